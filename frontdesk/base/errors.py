@@ -1,0 +1,82 @@
+"""The closed table of what can be refused or fail, and the sentence for each.
+
+An error carries a code and parameters; only the edge (screen, command, page) makes a sentence of it, in the language
+of whoever reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+def N_(message: str) -> str:
+    """Marks a string for translation at the place where it is shown."""
+    return message
+
+
+SENTENCES: dict[str, str] = {
+    "slot_taken": N_("That time is taken: {what}."),
+    "not_open": N_("That time is not open: {what}."),
+    "not_bookable": N_("That cannot be booked: {what}."),
+    "session_full": N_("The session has {left} seats left, {party} are wanted."),
+    "already_booked": N_("{customer} already has a seat in this session."),
+    "not_found": N_("There is no {kind} “{name}”."),
+    "ambiguous": N_("“{name}” could be several: {choices}. Say which by its id."),
+    "ambiguous_time": N_("{time} occurs twice on that day: give the offset ({choices})."),
+    "nonexistent_time": N_("{time} does not exist on that day: the clock goes forward."),
+    "stale_version": N_("{kind} {name} was changed meanwhile by {who}: it is at version {version}, not {given}."),
+    "not_allowed": N_("Your role ({role}) does not allow this: {verb}."),
+    "wrong_status": N_("{code} is {status}; it cannot become {wanted}."),
+    "wrong_value": N_("{field}: {problem}."),
+    "reason_needed": N_("A reason is needed for this."),
+    "has_payment": N_("{code} has a payment and cannot be deleted; cancel it instead."),
+    "nothing_to_undo": N_("There is nothing of yours to undo."),
+    "cannot_undo": N_("This cannot be undone: {problem}."),
+    "hold_expired": N_("The hold on that time has run out."),
+    "wrong_file": N_("{file}: {problem}."),
+    "wrong_business_file": N_("{file}: {key}: expected {expected}."),
+    "file_exists": N_("{file} exists already; choose another name."),
+    "already_set_up": N_("The database already holds the business “{name}”; use “frontdesk apply” to change it."),
+    "not_set_up": N_("The database holds no business yet; use “frontdesk init --from business.toml” or “frontdesk demo”."),
+    "rejected_rows": N_("{count} of {rows} rows were rejected."),
+    "problems_found": N_("{count} problems were found."),
+    "interrupted": N_("Stopped; what was done so far is kept."),
+    "database_missing": N_("There is no database at {path}; make one with “frontdesk init --from business.toml”."),
+    "database_not_one": N_("{path} is not a frontdesk database; choose another file with --database."),
+    "database_newer": N_("{path} was made by a newer frontdesk ({found}); update this program."),
+    "database_older": N_("{path} was made by an older frontdesk; run “frontdesk migrate”."),
+    "database_read_only": N_("{path} cannot be written; check the access rights of the file and its folder."),
+    "database_locked": N_("{path} has been locked by another program for too long; try again."),
+    "database_damaged": N_("{path} is damaged; restore a backup with “frontdesk restore”."),
+    "database_unreachable": N_("The database does not answer: {problem}."),
+    "database_guards": N_("The database's own protection is incomplete ({what}); run “frontdesk migrate”."),
+    "database_full": N_("The disk is full; nothing was written."),
+}
+
+
+class FrontdeskError(Exception):
+    """Something was refused or failed: ``code`` from the closed table above, with its parameters.
+
+    ``details`` are extra values for programs (JSON), never needed to understand the sentence.
+    """
+
+    def __init__(self, code: str, /, details: dict[str, Any] | None = None, **params: Any) -> None:
+        if code not in SENTENCES:
+            raise KeyError(code)
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+        self.details = details or {}
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """The one sentence for a person, through the given gettext function."""
+        values = {key: translate(value) if isinstance(value, str) else value for key, value in self.params.items()}
+        return translate(SENTENCES[self.code]).format(**values)
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+
+class UsageError(Exception):
+    """A command was given words that cannot be read (exit code 2)."""

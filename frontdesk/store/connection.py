@@ -1,0 +1,235 @@
+"""Connections and transactions on SQLite and PostgreSQL (Law 2's preconditions, DESIGN's pragmas)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.store import faults, guards
+from frontdesk.store.schema import metadata
+
+REVISION = "0001"
+"""The Alembic revision this program works with."""
+
+Result = TypeVar("Result")
+_ATTEMPTS = 12
+
+
+def sqlite_module() -> Any:
+    """pysqlite3 where its wheel exists, else the standard library's sqlite3; never both in one process."""
+    try:
+        import pysqlite3.dbapi2 as module
+    except ImportError:
+        import sqlite3 as module  # type: ignore[no-redef]
+    return module
+
+
+class Store:
+    """One database: a SQLite file or a PostgreSQL schema. Thread-safe; opening it touches nothing."""
+
+    def __init__(self, url: str, *, synchronous: str = "NORMAL") -> None:
+        self.path: Path | None = None
+        self.schema: str | None = None
+        self._synchronous = synchronous
+        if "://" not in url:
+            self.path = Path(url).expanduser().absolute()
+        elif url.startswith("sqlite:"):
+            database = make_url(url).database
+            if not database or database == ":memory:":
+                raise FrontdeskError("database_not_one", path=url)
+            self.path = Path(database).expanduser().absolute()
+        self.engine = self._sqlite() if self.path else self._postgresql(url)
+
+    @property
+    def where(self) -> str:
+        """The database as it may be shown: no password."""
+        return str(self.path) if self.path else self.engine.url.render_as_string(hide_password=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.path is not None
+
+    def _sqlite(self) -> Engine:
+        assert self.path
+        # mode=rw: opening never makes a file; create() does that on its own.
+        uri = f"file:{_quoted(self.path)}"
+        module = sqlite_module()
+
+        def connect() -> Any:
+            mode = "rwc" if getattr(self, "_creating", False) else "rw"
+            readable = os.access(self.path or "", os.W_OK)
+            if mode == "rw" and self.path and self.path.exists() and not readable:
+                mode = "ro"
+            connection = module.connect(
+                f"{uri}?mode={mode}", uri=True, timeout=10, isolation_level=None, check_same_thread=False
+            )
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout=10000")
+            cursor.execute("PRAGMA foreign_keys=ON")
+            cursor.execute(f"PRAGMA synchronous={self._synchronous}")
+            cursor.execute("PRAGMA secure_delete=ON")
+            cursor.execute("PRAGMA cache_size=-32000")
+            if mode != "ro":
+                cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.close()
+            return connection
+
+        engine = create_engine("sqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            writing = connection.get_execution_options().get("frontdesk_write", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+        return engine
+
+    def _postgresql(self, text: str) -> Engine:
+        try:
+            url: URL = make_url(text)
+        except Exception:
+            raise FrontdeskError("database_unreachable", problem="the address cannot be read") from None
+        if url.get_backend_name() not in ("postgresql", "postgres"):
+            raise FrontdeskError("database_unreachable", problem="only SQLite and PostgreSQL are known")
+        schema = url.query.get("schema")
+        self.schema = str(schema) if isinstance(schema, str) and schema else "public"
+        if not self.schema.replace("_", "").isalnum():
+            raise FrontdeskError("database_unreachable", problem="a schema's name is letters, digits and _")
+        url = url.difference_update_query(["schema"]).set(drivername="postgresql+psycopg")
+        engine = create_engine(
+            url,
+            pool_size=4,
+            max_overflow=8,
+            pool_pre_ping=False,
+            connect_args={"options": f"-c search_path={self.schema} -c timezone=UTC -c lock_timeout=15000", "connect_timeout": 10},
+        )
+        return engine
+
+    # transactions -------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent snapshot to read from. Raises FrontdeskError(database_…)."""
+        with self._faults(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
+
+    def writing(self, work: Callable[[Connection], Result], *, keep: bool = True) -> Result:
+        """Run ``work`` in one transaction and commit; run it again when the database asks for that.
+
+        ``keep`` False rolls back at the end (a dry run). Raises FrontdeskError.
+        """
+        for attempt in range(_ATTEMPTS):
+            try:
+                with self.engine.connect() as connection:
+                    connection = connection.execution_options(frontdesk_write=True)
+                    transaction = connection.begin()
+                    try:
+                        result = work(connection)
+                    except BaseException:
+                        transaction.rollback()
+                        raise
+                    if keep:
+                        transaction.commit()
+                    else:
+                        transaction.rollback()
+                    return result
+            except DBAPIError as error:
+                if faults.is_busy(error) and attempt < _ATTEMPTS - 1:
+                    time.sleep(random.uniform(0.005, 0.02) * (attempt + 1))
+                    continue
+                known = faults.translate(error, self.where)
+                if known is None:
+                    raise
+                raise known from error
+        raise AssertionError("unreachable")
+
+    @contextlib.contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            known = faults.translate(error, self.where)
+            if known is None:
+                raise
+            raise known from error
+
+    # the database as a whole --------------------------------------------------------------------------------------
+
+    def create(self) -> None:
+        """Make the tables and guards in a new file or schema. Raises FrontdeskError."""
+        if self.path:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                if not self.path.exists():
+                    os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
+            except OSError:
+                raise FrontdeskError("database_read_only", path=self.where) from None
+        else:
+            with self._faults(), self.engine.begin() as connection:
+                connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{self.schema}"')
+                connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public")
+
+        def make(connection: Connection) -> None:
+            if self._stamp(connection) is not None:
+                return
+            metadata.create_all(connection)
+            guards.install(connection)
+            connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{REVISION}')")
+            connection.exec_driver_sql("INSERT INTO counter(name, value) VALUES ('journal', 0), ('house', 1)")
+
+        self.writing(make)
+
+    def examine(self) -> None:
+        """Refuse a database that is missing, none of ours, or of another version. Raises FrontdeskError(database_…)."""
+        if self.path and not self.path.exists():
+            raise FrontdeskError("database_missing", path=self.where)
+        if self.path and self.path.is_dir():
+            raise FrontdeskError("database_not_one", path=self.where)
+        if self.path and not os.access(self.path, os.R_OK):
+            raise FrontdeskError("database_read_only", path=self.where)
+        with self.reading() as connection:
+            found = self._stamp(connection)
+        if found is None:
+            raise FrontdeskError("database_not_one", path=self.where)
+        if found != REVISION:
+            code = "database_older" if found < REVISION else "database_newer"
+            raise FrontdeskError(code, path=self.where, found=found)
+
+    def _stamp(self, connection: Connection) -> str | None:
+        if self.is_sqlite:
+            there = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first()
+        else:
+            there = connection.exec_driver_sql(
+                "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'alembic_version'"
+            ).first()
+        if not there:
+            return None
+        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+        return str(row[0]) if row else None
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def _quoted(path: Path) -> str:
+    from urllib.parse import quote
+
+    return quote(str(path))
+
+
+
