@@ -1,0 +1,395 @@
+"""What comes out of the desk and what goes into it: frozen values, never rows.
+
+Instants of visits are epoch minutes (UTC) beside the location's ``zone``; moments at which something was done are epoch
+seconds (UTC); days are proleptic ordinals of the business day; money is minor units beside its currency.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import UNSET, Struct, UnsetType
+
+Spans = tuple[tuple[int, int], ...]
+
+
+class Actor(Struct, frozen=True):
+    """Who acts. ``resource`` is the staff member a user is, where there is one."""
+
+    name: str
+    role: str = "admin"
+    resource: int | None = None
+
+
+class Business(Struct, frozen=True):
+    name: str
+    locale: str
+    currency: str
+    country: str
+    day_ends: int = 0
+
+
+class Location(Struct, frozen=True):
+    id: int
+    name: str
+    zone: str
+
+
+class Resource(Struct, frozen=True):
+    """Somebody or something that is taken from–to. ``kind``: staff, room, table, equipment."""
+
+    id: int
+    kind: str
+    name: str
+    location: int
+    seats: int = 1
+
+
+class Service(Struct, frozen=True):
+    id: int
+    name: str
+    duration: int
+    price: int
+    needs: tuple[str, ...]
+    nights: bool = False
+    grouped: bool = False
+    min_party: int = 1
+    max_party: int | None = None
+    staff: tuple[int, ...] = ()  # who performs it
+
+
+class CustomerRef(Struct, frozen=True):
+    """The customer as a reservation shows it. ``id`` is the public one, ``C42``."""
+
+    id: str
+    name: str
+    phone: str | None = None
+    email: str | None = None
+
+
+class Line(Struct, frozen=True):
+    service: str
+    service_id: int
+    staff: str | None
+    staff_id: int | None
+    resources: tuple[str, ...]
+    resource_ids: tuple[int, ...]
+    start: int
+    end: int
+    price: int
+    session: int | None = None
+
+
+class Caution(Struct, frozen=True):
+    """Something the desk is told of though it may go on: a rule's name, with what the sentence needs."""
+
+    rule: str
+    number: int | None = None
+    text: str = ""
+
+
+class Reservation(Struct, frozen=True):
+    """One customer, a party, one or more lines. ``staff`` is the first line's; ``service`` joins the lines' names."""
+
+    code: str
+    status: str
+    service: str
+    start: int
+    end: int
+    day: int
+    zone: str
+    staff: str | None
+    resources: tuple[str, ...]
+    lines: tuple[Line, ...]
+    location: str
+    location_id: int
+    party: int
+    channel: str
+    customer: CustomerRef
+    price: int
+    currency: str
+    notes: str
+    version: int
+    schedule_version: int
+    nights: int = 0
+    paid: int = 0
+    owed: int = 0  # a fee for cancelling late or not coming
+    reason: str | None = None
+    cancelled_by: str | None = None
+    warnings: tuple[Caution, ...] = ()
+
+
+class Hold(Struct, frozen=True):
+    """A time kept for a moment. ``expires`` in epoch seconds."""
+
+    token: str
+    expires: int
+    start: int
+    end: int
+    staff: str | None
+    resources: tuple[str, ...]
+    location: str
+    zone: str
+
+
+class Slot(Struct, frozen=True):
+    """A start that can be had. ``resources`` are the names of all that would be taken, the person's too."""
+
+    start: int
+    end: int
+    staff: str | None
+    staff_id: int | None
+    resources: tuple[str, ...]
+    location: str
+    location_id: int
+    zone: str
+    remaining: int = 1
+    session: int | None = None
+
+
+class Obstacle(Struct, frozen=True):
+    """One rule that stands in the way of a time (see engine.values.Block), with names instead of ids.
+
+    ``code`` is the reservation that takes the time, where one does and the actor may see it.
+    """
+
+    rule: str
+    resource: str | None = None
+    start: int | None = None
+    end: int | None = None
+    number: int | None = None
+    reason: str = ""
+    code: str | None = None
+    zone: str = "UTC"
+
+
+class Customer(Struct, frozen=True):
+    id: str
+    name: str
+    phone: str | None = None
+    email: str | None = None
+    birthday: str | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    version: int = 1
+    external_id: str | None = None
+
+
+class Note(Struct, frozen=True):
+    at: int
+    author: str
+    body: str
+    internal: bool = False
+
+
+class Card(Struct, frozen=True):
+    """All that is known of a customer. Internal notes are there for managers and admins only."""
+
+    customer: Customer
+    notes: tuple[Note, ...] = ()
+    preferences: dict[str, str] = {}
+    reservations: tuple[Reservation, ...] = ()
+    visits: int = 0
+    cancelled: int = 0
+    no_shows: int = 0
+    owed: int = 0
+    similar: tuple[Customer, ...] = ()  # might be the same person
+    currency: str = "EUR"
+
+
+class Change(Struct, frozen=True):
+    """One row of history. ``fields`` maps what changed to (before, after), in plain values."""
+
+    seq: int
+    op: int
+    at: int
+    actor: str
+    verb: str
+    kind: str
+    entity: str
+    version: int
+    fields: dict[str, tuple[Any, Any]] = {}
+
+
+class Undone(Struct, frozen=True):
+    """What an undo took back: the verb, whose record, when it had been done (epoch seconds)."""
+
+    op: int
+    verb: str
+    at: int
+    entities: tuple[str, ...]
+    summary: str
+
+
+class Event(Struct, frozen=True):
+    """A meeting, private time, reminder or birthday."""
+
+    id: int
+    kind: str
+    title: str
+    start: int
+    end: int
+    zone: str
+    resource: str | None = None
+    all_day: bool = False
+
+
+class Block(Struct, frozen=True):
+    """A piece of one agenda column. ``kind``: reservation, session, event, hold.
+
+    ``start``/``end`` without buffers. ``code`` opens the reservation; ``expires`` (epoch seconds) for holds.
+    """
+
+    kind: str
+    start: int
+    end: int
+    title: str
+    status: str = ""
+    code: str | None = None
+    customer: str = ""
+    service: str = ""
+    party: int = 1
+    version: int = 0
+    expires: int | None = None
+    session: int | None = None
+    taken: int = 0
+    capacity: int = 0
+    resource: int = 0
+
+
+class Column(Struct, frozen=True):
+    """A resource's day: when it is open, what is in it, why it is away."""
+
+    resource: Resource
+    open: Spans
+    blocks: tuple[Block, ...]
+    away: tuple[tuple[int, int, str], ...] = ()  # absences and closures: from, to, reason
+
+
+class Day(Struct, frozen=True):
+    """The agenda of one business day. ``start``/``end`` bound it; ``seq`` is the journal's when it was read."""
+
+    day: int
+    start: int
+    end: int
+    zone: str
+    columns: tuple[Column, ...]
+    events: tuple[Event, ...] = ()  # those that belong to nobody
+    seq: int = 0
+    count: int = 0  # reservations of the day that are not cancelled
+
+
+class News(Struct, frozen=True):
+    """What the change feed tells: which days of which location, and which customers, were touched."""
+
+    seq: int
+    days: frozenset[tuple[int | None, int]]
+    customers: bool = False
+    house: bool = False
+
+
+# what goes in ------------------------------------------------------------------------------------------------------
+
+
+class LineWish(Struct, frozen=True):
+    """A line that is wanted: ids; ``after`` minutes from the visit's start, None: when the line before ends."""
+
+    service: int
+    staff: int | None = None
+    after: int | None = None
+    duration: int | None = None
+    session: int | None = None
+    resources: tuple[int, ...] | None = None
+
+
+class CustomerWish(Struct, frozen=True):
+    """Who it is for: an ``id`` (``C42``), or a name with what helps to find or to make the customer."""
+
+    id: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+class Booking(Struct, frozen=True):
+    """A visit to be booked at ``start`` (epoch minutes). ``hold``: the token under which the time is kept."""
+
+    lines: tuple[LineWish, ...]
+    start: int
+    customer: CustomerWish
+    location: int | None = None
+    party: int = 1
+    channel: str = "desk"
+    nights: int = 0
+    notes: str = ""
+    overlap: bool = False
+    reason: str | None = None
+    hold: str | None = None
+
+
+class SlotQuery(Struct, frozen=True):
+    """Free starts from ``first`` to ``last`` (day ordinals of the location, both included)."""
+
+    service: int
+    first: int
+    last: int
+    staff: int | None = None
+    location: int | None = None
+    party: int = 1
+    channel: str = "desk"
+    customer: str | None = None
+    nights: int = 0
+
+
+class Filter(Struct, frozen=True):
+    """Which reservations. ``statuses`` None: all but cancelled, expired ones. Days are ordinals, both included."""
+
+    first: int | None = None
+    last: int | None = None
+    statuses: tuple[str, ...] | None = None
+    location: int | None = None
+    staff: int | None = None
+    service: int | None = None
+    channel: str | None = None
+    customer: str | None = None
+    text: str = ""
+
+
+class ReservationEdit(Struct, frozen=True):
+    """What ``edit`` may change besides time and person; UNSET stays."""
+
+    party: int | UnsetType = UNSET
+    notes: str | UnsetType = UNSET
+    price: int | UnsetType = UNSET
+    channel: str | UnsetType = UNSET
+    customer: CustomerWish | UnsetType = UNSET
+    services: tuple[LineWish, ...] | UnsetType = UNSET
+
+
+class CustomerEdit(Struct, frozen=True):
+    """What may change in a customer; UNSET stays."""
+
+    name: str | UnsetType = UNSET
+    phone: str | None | UnsetType = UNSET
+    email: str | None | UnsetType = UNSET
+    birthday: str | None | UnsetType = UNSET
+    language: str | None | UnsetType = UNSET
+    tags: tuple[str, ...] | UnsetType = UNSET
+    preferences: dict[str, str] | UnsetType = UNSET
+
+
+class Rejected(Struct, frozen=True):
+    row: int
+    reason: str
+    message: str
+
+
+class Imported(Struct, frozen=True):
+    """What an import did; ``op`` is the operation in the journal."""
+
+    rows: int
+    imported: int
+    updated: int
+    unchanged: int
+    rejected: tuple[Rejected, ...] = ()
+    op: int | None = None

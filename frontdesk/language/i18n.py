@@ -1,0 +1,38 @@
+"""Which language a person reads (Law 11): gettext catalogues in locales/, bound once at the start of a process."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+LANGUAGES = ("en", "es")
+LOCALES = Path(__file__).parent / "locales"
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
+
+
+def bind(language: str | None = None) -> str:
+    """Bind the process to a language: the given one, else LC_ALL, LC_MESSAGES, LANG, else English; returns which."""
+    global _catalogue, _language
+    wanted = language or next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "en")
+    short = wanted.replace("-", "_").split("_")[0].split(".")[0].lower()
+    _language = short if short in LANGUAGES else "en"
+    _catalogue = gettext.translation("frontdesk", LOCALES, languages=[_language], fallback=True)
+    return _language
+
+
+def language() -> str:
+    """The language in force: ``en`` or ``es``."""
+    return _language
+
+
+def _(message: str) -> str:
+    """The message in the reader's language."""
+    return _catalogue.gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The message for one or for many, in the reader's language."""
+    return _catalogue.ngettext(one, many, number)
