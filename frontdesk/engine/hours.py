@@ -103,6 +103,7 @@ class Hours:
         self.house = house
         self.start, self.end = start, end
         self.ignore = ignore
+        self._places: dict[int, Sequence[Opening]] = {}
         self._own: dict[int, Sequence[Opening]] = {}
         self._same: dict[tuple[int, int], Sequence[Opening]] = {}
         self._weeks: dict[tuple[int, Week | None], Sequence[Opening]] = {}
@@ -144,10 +145,9 @@ class Hours:
 
     def place_base(self, place_id: int) -> Sequence[Opening]:
         """A location's hours as openings, before closures."""
-        key = (place_id, None)
-        found = self._weeks.get(key)
+        found = self._places.get(place_id)
         if found is None:
-            found = self._weeks[key] = _chained(self._location_ranges(place_id))
+            found = self._places[place_id] = _chained(self._location_ranges(place_id))
         return found
 
     def away(self, resource_id: int) -> list[Span]:

@@ -102,8 +102,15 @@ class Reference:
                 for date, minutes in dated_ranges(house, person, dates):
                     by_date.setdefault(date, set()).update(minutes)
                     present |= minutes - gone
-            ranges = [(date, run) for date in sorted(by_date) for run in runs(by_date[date])]
-            self.open = present - away
+            ranges = []
+            self.open: set[int] = set()
+            for date in dates:
+                for run in range_minutes(date, resource.overrides.get(date, ()), place.zone):
+                    ranges.append((date, run))
+                    self.open |= run - away
+                for run in runs(by_date.get(date, set())) if date not in resource.overrides else ():
+                    ranges.append((date, run))
+                    self.open |= (run & present) - away
         else:
             ranges = dated_ranges(house, resource, dates)
             self.open = {t for _, minutes in ranges for t in minutes} - away
