@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -15,7 +16,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from frontdesk.base.clock import Clock, clock_from_environment
-from frontdesk.base.errors import FrontdeskError, N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.values import Location, News
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
@@ -44,7 +45,7 @@ class FrontdeskApp(App[None]):
     """The front desk."""
 
     TITLE = "frontdesk"
-    CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
         "screens/frame.tcss",
         "screens/agenda.tcss",
         "screens/list.tcss",
@@ -53,7 +54,7 @@ class FrontdeskApp(App[None]):
         "screens/dialogs/booking.tcss",
         "screens/dialogs/walk_in.tcss",
     ]
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {  # type: ignore[assignment]
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "agenda": AgendaScreen,
         "list": ListScreen,
         "customers": CustomersScreen,
@@ -118,7 +119,7 @@ class FrontdeskApp(App[None]):
         try:
             desk = self._load()
             premises = Premises.of(desk)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - shown to the person
             self.post_message(self.Failed(error, opening=True))
         else:
             self.post_message(self.Opened(desk, premises))
@@ -163,7 +164,7 @@ class FrontdeskApp(App[None]):
                     if news.days or news.customers or news.house:
                         self.post_message(self.Heard(news, Premises.of(desk) if news.house else None))
                 self._listening_failed = ""
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - shown to the person
                 self.post_message(self.Failed(error, opening=False))
 
     @on(Heard)
@@ -239,10 +240,10 @@ class FrontdeskApp(App[None]):
         self.say(_("Press ctrl+q to leave."))
 
     def action_command_palette(self) -> None:
-        if not CommandPalette.is_open(self):
+        if not CommandPalette.is_open(cast(App[object], self)):
             self.push_screen(CommandPalette(placeholder=_("Search for what to do…"), id="--command-palette"))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action and every screen, by name."""
         for active in live_bindings(screen):
             binding, node = active.binding, active.node

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from frontdesk.base.errors import FrontdeskError, N_
+from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Block, Reservation, Undone
+from frontdesk.desk.values import Block, Reservation
 from frontdesk.language.amounts import money_words, read_money
-from frontdesk.language.dates import minutes_words, moment_words
+from frontdesk.language.dates import minutes_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.screens.dialogs.reservation import ReservationDialog, edit_fields, read_edit
@@ -22,9 +22,6 @@ from frontdesk.widgets.sentences import caution_sentence, visit_words
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
-
-ASK_AFTER = 300
-"""Seconds after which an undo asks first."""
 
 VISIT = Reservation | Block
 
@@ -43,16 +40,11 @@ class ReservationActions(MainScreen):
         Binding("minus", "longer(-1)", N_("shorter"), id="visit.shorter", tooltip=N_("Make it a step shorter"), show=False),
         Binding("e", "edit", N_("edit"), id="visit.edit", tooltip=N_("Change notes, people or price"), show=False),
         Binding("p", "pay", N_("pay"), id="visit.pay", tooltip=N_("Take a payment"), show=False),
-        Binding("u", "undo", N_("undo"), id="visit.undo", tooltip=N_("Take back my latest action"), show=False),
     ]
 
     def chosen(self) -> VISIT | None:
         """The reservation under the cursor, as far as it is known."""
         raise NotImplementedError
-
-    def reread(self) -> None:
-        """Something was written: show it."""
-        self.read()
 
     def _with_visit(self) -> tuple[VISIT, str] | None:
         visit = self.chosen()
@@ -69,11 +61,6 @@ class ReservationActions(MainScreen):
         self.front.say(" ".join([sentence, *(caution_sentence(caution) for caution in visit.warnings)]))
         self.reread()
 
-    def refused(self, error: FrontdeskError) -> bool:
-        """A refusal of a write: what is shown may be old, so it is read again; the message line says why."""
-        self.reread()
-        return False
-
     def _do(self, order: Callable[[Desk, str, int], Reservation]) -> None:
         found = self._with_visit()
         if found is not None:
@@ -89,11 +76,7 @@ class ReservationActions(MainScreen):
         self._do(lambda desk, code, version: desk.complete(code, version=version))
 
     def action_confirmed(self) -> None:
-        visit = self.chosen()
-        if visit is not None and visit.status in ("arrived", "completed", "no_show", "cancelled"):
-            self._do(lambda desk, code, version: desk.reopen(code, version=version))
-        else:
-            self._do(lambda desk, code, version: desk.confirm(code, version=version))
+        self._do(lambda desk, code, version: desk.confirm(code, version=version))
 
     def action_longer(self, by: int) -> None:
         visit = self.chosen()
@@ -110,7 +93,7 @@ class ReservationActions(MainScreen):
         found = self._with_visit()
         if found is None:
             return
-        visit, code = found
+        code = found[1]
 
         def preview(desk: Desk) -> tuple[Reservation, list[str]]:
             terms = desk.cancel_preview(code)
@@ -168,32 +151,6 @@ class ReservationActions(MainScreen):
         who = shown(visit.customer if isinstance(visit, Block) else visit.customer.name)
         sentences = [f"{code} · {who}", _("Only for a record that is wrong; a visit that will not take place is cancelled.")]
         self.app.push_screen(FormDialog(_("Delete"), [Asked("reason", _("Reason"), needed=True)], done, sentences))
-
-    def action_undo(self) -> None:
-        def named(undone: Undone | None) -> None:
-            if undone is None:
-                self.front.say(_("There is nothing of yours to undo."))
-                return
-            if self.front.clock.seconds() - undone.at <= ASK_AFTER:
-                self._undo(undone)
-                return
-            when = moment_words(undone.at // 60, self.zone, self.today)
-            sentences = [shown(undone.summary), _("Done {when}.").format(when=when), _("Enter takes it back; Esc leaves it.")]
-
-            def answered(yes: bool | None) -> None:
-                if yes:
-                    self._undo(undone)
-
-            self.app.push_screen(Question(_("Undo"), sentences), answered)
-
-        self.ask("preview", lambda desk: desk.undoable(), named)
-
-    def _undo(self, wanted: Undone) -> None:
-        def undone(done: Undone) -> None:
-            self.front.say(_("Undone: {what}.").format(what=shown(done.summary)))
-            self.reread()
-
-        self.tell(lambda desk: desk.undo(wanted.op), undone, self.refused)
 
     # forms -----------------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from frontdesk.base.errors import FrontdeskError, N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Booking, CustomerWish, Day, Filter, LineWish, News, Obstacle, Reservation
 from frontdesk.language.dates import (

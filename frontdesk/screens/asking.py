@@ -110,7 +110,7 @@ class Asks(Screen[R]):
     ) -> None:
         try:
             result = question(desk)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - shown to the person
             self.post_message(self.Refusal(group, token, error, otherwise))
         else:
             self.post_message(self.Answer(group, token, then, result))

@@ -11,19 +11,23 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from frontdesk.base.errors import N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import News, Reservation
-from frontdesk.language.dates import day_of, day_words, time_words
+from frontdesk.desk.values import Location, News, Reservation, Undone
+from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.asking import Asks
 from frontdesk.screens.dialogs.booking import BookingDialog, Wish
+from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.dialogs.walk_in import WalkInDialog
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.one_line import Bit, OneLine
 
 TABS = (("2", "agenda", N_("Agenda")), ("3", "list", N_("List")), ("4", "customers", N_("Customers")))
+ASK_AFTER = 300
+"""Seconds after which an undo asks first."""
+
 ROLES = {
     "employee": N_("employee"),
     "reception": N_("reception"),
@@ -39,6 +43,7 @@ class MainScreen(Asks[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "book", N_("book"), id="main.book", tooltip=N_("Book: the form is as it was left")),
         Binding("w", "walk_in", N_("walk-in"), id="main.walk_in", tooltip=N_("Who can be served now")),
+        Binding("u", "undo", N_("undo"), id="main.undo", tooltip=N_("Take back my latest action"), show=False),
         Binding("at", "place", N_("location"), id="main.place", tooltip=N_("Show the next location, or all of them"), show=False),
     ]
 
@@ -183,11 +188,46 @@ class MainScreen(Asks[None]):
         if visit is not None:
             self.written(visit)
 
+    def reread(self) -> None:
+        """Something was written: show it."""
+        self.read()
+
+    def refused(self, error: FrontdeskError) -> bool:
+        """A refusal of a write: what is shown may be old, so it is read again; the message line says why."""
+        self.reread()
+        return False
+
+    def action_undo(self) -> None:
+        def named(undone: Undone | None) -> None:
+            if undone is None:
+                self.front.say(_("There is nothing of yours to undo."))
+                return
+            if self.front.clock.seconds() - undone.at <= ASK_AFTER:
+                self._undo(undone)
+                return
+            when = moment_words(undone.at // 60, self.zone, self.today)
+            sentences = [shown(undone.summary), _("Done {when}.").format(when=when), _("Enter takes it back; Esc leaves it.")]
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self._undo(undone)
+
+            self.app.push_screen(Question(_("Undo"), sentences), answered)
+
+        self.ask("preview", lambda desk: desk.undoable(), named)
+
+    def _undo(self, wanted: Undone) -> None:
+        def undone(done: Undone) -> None:
+            self.front.say(_("Undone: {what}.").format(what=shown(done.summary)))
+            self.reread()
+
+        self.tell(lambda desk: desk.undo(wanted.op), undone, self.refused)
+
     def action_place(self) -> None:
         premises = self.front.premises
         if premises is None:
             return
-        choices = [*premises.locations, None] if len(premises.locations) > 1 else list(premises.locations)
+        choices: list[Location | None] = [*premises.locations, None] if len(premises.locations) > 1 else list(premises.locations)
         if len(choices) < 2:
             self.front.say(_("There is only one location."))
             return

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rich.cells import cell_len
 from textual import events
-from textual.screen import Screen
 from textual.binding import ActiveBinding
+from textual.screen import Screen
 
 from frontdesk.language.i18n import _
 from frontdesk.widgets.one_line import Bit, OneLine
@@ -22,7 +24,7 @@ def key_words(key: str) -> str:
     return SHOWN.get(key, key)
 
 
-def live_bindings(screen: Screen[object]) -> list[ActiveBinding]:
+def live_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
     """The bindings that do something now, each once, with what its keys are."""
     seen: dict[str, ActiveBinding] = {}
     for active in screen.active_bindings.values():
@@ -42,7 +44,7 @@ class KeyLine(OneLine):
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
         self.call_after_refresh(self.put_keys)
 
-    def _bindings_changed(self, screen: Screen[object]) -> None:
+    def _bindings_changed(self, screen: Screen[Any]) -> None:
         if self.is_attached and screen is self.screen:
             self.put_keys()
 

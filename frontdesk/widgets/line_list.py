@@ -110,6 +110,28 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved(self))
         self.call_after_refresh(self.want)
 
+    @property
+    def window(self) -> tuple[int, int]:
+        """The rows in view, from–to (half-open)."""
+        first = self.scroll_offset.y
+        return first, first + max(1, self.size.height - self._top)
+
+    def renew(self, count: int, first: int, rows: Sequence[Sequence[str]], cursor: int) -> None:
+        """The same list as it is now: these rows are known, others are asked for when they come into view."""
+        old, self._rows = self._rows, {index: tuple(row) for index, row in enumerate(rows, first)}
+        changed = {index for index in old.keys() | self._rows.keys() if old.get(index) != self._rows.get(index)}
+        grown = count != self.count
+        changed |= {self.cursor, cursor}
+        self.count, self.cursor = count, max(0, min(count - 1, cursor))
+        if grown:
+            self.virtual_size = Size(self.scrollable_content_region.width, count + self._top)
+            self.refresh()
+        elif regions := {self._region(index) for index in changed} - {Region()}:
+            self.refresh(*regions)
+        self._reveal()
+        self.post_message(self.Moved(self))
+        self.call_after_refresh(self.want)
+
     def put(self, first: int, rows: Sequence[Sequence[str]]) -> None:
         """The texts of some rows; only those that are in view and differ are drawn."""
         changed = []

@@ -12,11 +12,30 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
-from frontdesk.base.errors import FrontdeskError, N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import folded, shown
-from frontdesk.desk.values import Booking, Customer, CustomerRef, CustomerWish, LineWish, Reservation, Service, Slot, SlotQuery
+from frontdesk.desk.values import (
+    Booking,
+    Customer,
+    CustomerRef,
+    CustomerWish,
+    LineWish,
+    Reservation,
+    Service,
+    Slot,
+    SlotQuery,
+)
 from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import day_of, day_words, instant, minutes_words, near_day_words, read_day, read_time, time_words
+from frontdesk.language.dates import (
+    day_of,
+    day_words,
+    instant,
+    minutes_words,
+    near_day_words,
+    read_day,
+    read_time,
+    time_words,
+)
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.widgets.field import Field
@@ -99,7 +118,7 @@ class BookingDialog(Dialog[Reservation]):
     # opening and keeping ---------------------------------------------------------------------------------------------
 
     @property
-    def is_empty(self) -> bool:
+    def untouched(self) -> bool:
         """Whether nothing was typed that could be lost."""
         return self._service is None and self._customer is None and not any(self._typed(n) for n in ("service", "customer", "phone", "notes"))
 
@@ -108,7 +127,7 @@ class BookingDialog(Dialog[Reservation]):
 
     def prepare(self, wish: Wish, *, anew: bool) -> None:
         """Take over what is known. With ``anew`` time and person are those given, though other things were typed before."""
-        if not self.is_empty and not anew and wish.customer is None:
+        if not self.untouched and not anew and wish.customer is None:
             return
         self._wish = wish
         if self._ready:

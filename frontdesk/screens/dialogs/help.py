@@ -19,11 +19,11 @@ class HelpDialog(Dialog[None]):
 
     def __init__(self, bindings: list[ActiveBinding]) -> None:
         super().__init__()
-        self._bindings = bindings
+        self._keys = bindings
 
     def compose_body(self) -> Iterable[Widget]:
         rows = []
-        for active in self._bindings:
+        for active in self._keys:
             binding = active.binding
             tooltip = _(binding.tooltip or binding.description)
             rows.append(f"{set_cell_size(key_words(binding.key), 8)} {set_cell_size(_(binding.description), 18)} {tooltip}")

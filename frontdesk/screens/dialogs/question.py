@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from frontdesk.base.errors import FrontdeskError, N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.widgets.field import Field

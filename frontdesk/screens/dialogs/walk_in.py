@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from frontdesk.base.errors import FrontdeskError, N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import CustomerWish, LineWish, Reservation
 from frontdesk.language.dates import minutes_words, span_words
@@ -65,12 +65,11 @@ class WalkInDialog(Dialog[Reservation]):
 
     def _show(self, options: list[WalkIn]) -> None:
         self._options = options
-        zone = self.front.place.zone if self.front.place else "UTC"
         rows = []
         for option in options:
             wait = _("now") if option.wait <= 0 else _("in {minutes}").format(minutes=minutes_words(option.wait))
             who = option.staff or ", ".join(option.resources)
-            rows.append((shown(option.service), wait, shown(who), span_words(option.start, option.until, zone)))
+            rows.append((shown(option.service), wait, shown(who), span_words(option.start, option.end, option.zone)))
         lines = self.query_one(LineList)
         lines.empty = _("Nobody can be served today any more.")
         lines.fill(rows, lines.cursor)
@@ -95,7 +94,10 @@ class WalkInDialog(Dialog[Reservation]):
         who = CustomerWish(name=self.field("name").value or None, phone=self.field("phone").value or None)
         place = self.front.place.id if self.front.place else None
         line = LineWish(service=option.service_id, staff=option.staff_id)
-        self.tell(lambda desk: desk.walk_in((line,), who, party=party, location=place), self.dismiss, self._refused)
+        self.tell(lambda desk: desk.walk_in((line,), who, party=party, location=place), self._seated, self._refused)
+
+    def _seated(self, visit: Reservation) -> None:
+        self.dismiss(visit)
 
     def _refused(self, error: FrontdeskError) -> bool:
         named = str(error.params.get("field", ""))
