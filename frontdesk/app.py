@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -74,9 +75,9 @@ class FrontdeskApp(App[None]):
     class Opened(Message):
         """The database was opened."""
 
-        def __init__(self, desk: Desk, premises: Premises) -> None:
+        def __init__(self, desk: Desk, seq: int, premises: Premises) -> None:
             super().__init__()
-            self.desk, self.premises = desk, premises
+            self.desk, self.seq, self.premises = desk, seq, premises
 
     class Failed(Message):
         """The database could not be opened, or the listening failed."""
@@ -118,11 +119,12 @@ class FrontdeskApp(App[None]):
     def _open_desk(self) -> None:
         try:
             desk = self._load()
+            seq = desk.seq()  # before anything is read: what is written from now on is news
             premises = Premises.of(desk)
         except Exception as error:  # noqa: BLE001 - shown to the person
             self.post_message(self.Failed(error, opening=True))
         else:
-            self.post_message(self.Opened(desk, premises))
+            self.post_message(self.Opened(desk, seq, premises))
 
     @on(Opened)
     def take_desk(self, message: Opened) -> None:
@@ -132,7 +134,7 @@ class FrontdeskApp(App[None]):
         self.place = locations[0] if locations else None
         self.say("")
         self.opened.publish(message.premises)
-        self.run_worker(self._listen, name="listen", group="listen", thread=True, exit_on_error=False)
+        self.run_worker(partial(self._listen, message.desk, message.seq), name="listen", group="listen", thread=True, exit_on_error=False)
         self._second()
         self.set_interval(1.0, self._second)
 
@@ -150,15 +152,11 @@ class FrontdeskApp(App[None]):
 
     # changes ---------------------------------------------------------------------------------------------------------
 
-    def _listen(self) -> None:
+    def _listen(self, desk: Desk, seq: int) -> None:
         """The one thread that looks for changes; it ends with the app."""
-        desk = self.desk
-        seq: int | None = None
-        while desk is not None and not self._leaving.wait(LISTEN_EVERY):
+        while not self._leaving.wait(LISTEN_EVERY):
             try:
-                if seq is None:
-                    seq = desk.seq()
-                elif desk.stirred():
+                if desk.stirred():
                     news = desk.news(seq)
                     seq = news.seq
                     if news.days or news.customers or news.house:
