@@ -108,7 +108,7 @@ class Store:
         if not self.schema.replace("_", "").isalnum():
             raise FrontdeskError("database_unreachable", problem="a schema's name is letters, digits and _")
         url = url.difference_update_query(["schema"]).set(drivername="postgresql+psycopg")
-        engine = create_engine(
+        return create_engine(
             url,
             pool_size=4,
             max_overflow=8,
@@ -118,7 +118,6 @@ class Store:
                 "connect_timeout": 10,
             },
         )
-        return engine
 
     # transactions -------------------------------------------------------------------------------------------------
 

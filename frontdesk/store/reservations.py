@@ -13,7 +13,8 @@ from frontdesk.store.schema import claim, customer, hold, imported, line, reserv
 
 _COLUMNS = (
     "id", "status", "customer_id", "location_id", "starts", "ends", "day", "channel", "created_at", "created_by", "party",
-    "nights", "price", "notes", "cancelled_by", "reason", "late", "fee", "external_id", "settled_at", "version", "schedule_version",
+    "nights", "price", "notes", "cancelled_by", "reason", "late", "fee", "external_id", "settled_at", "version",
+    "schedule_version",
 )  # fmt: skip
 _ROW = select(*(reservation.c[name] for name in _COLUMNS))
 _LINES = select(
@@ -78,7 +79,8 @@ def _next_ids(connection: Connection, table: str, number: int) -> list[int]:
         return [row[0] for row in rows]
     # AUTOINCREMENT remembers the highest id ever used, so that a deleted record's code never comes back.
     row = connection.exec_driver_sql(
-        f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0), coalesce((SELECT max(id) FROM {table}), 0))"
+        f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0),"
+        f" coalesce((SELECT max(id) FROM {table}), 0))"
     ).one()
     return list(range(row[0] + 1, row[0] + 1 + number))
 
