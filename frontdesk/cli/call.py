@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from frontdesk.base.text import shown
 from frontdesk.cli import output
 from frontdesk.cli.doors import Doors
 from frontdesk.language.i18n import _
@@ -72,9 +73,14 @@ class Call:
         if words is not None:
             words()
 
+    @property
+    def asks(self) -> bool:
+        """True when a person is there to be asked."""
+        return not self.json and not self.dry_run and bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
+
     def confirmed(self, question: str) -> bool:
         """Ask a person who is there; where nobody is, the words of the command are enough."""
-        if self.json or self.dry_run or not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        if not self.asks:
             return True
-        print(f"{question} [{_('y/N')}] ", end="", file=sys.stderr, flush=True)
+        print(f"{shown(question)} [{_('y/N')}] ", end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip().lower() in {"y", "yes", "s", "si", "sí"}
