@@ -10,6 +10,9 @@ from frontdesk.engine.values import Plan, Service
 
 CHANNEL = "walk-in"
 
+NAMELESS = {"es": "Cliente sin cita", "en": "Walk-in customer"}
+"""Under whom those are kept who give no name, in the business's language."""
+
 
 def seat(
     work: Work,
@@ -26,7 +29,7 @@ def seat(
     """
     wish = customer
     if not (wish.id or wish.name or wish.phone or wish.email):
-        wish = values.CustomerWish(name="Walk-in")
+        wish = values.CustomerWish(name=NAMELESS[work.rules.business.locale])
     start = work.minute
     booking = values.Booking(lines, start, wish, location, party, CHANNEL, notes=notes)
     rules = work.rules
