@@ -114,8 +114,8 @@ def _bind_options_parser() -> None:
 def _clock() -> Clock:
     try:
         return clock_from_environment()
-    except ValueError as error:
-        raise UsageError(f"FRONTDESK_NOW: {error}") from None
+    except (ValueError, OverflowError):
+        raise UsageError(_("FRONTDESK_NOW: expected an instant such as 2026-11-23T08:00:00+01:00")) from None
 
 
 def _steady_output() -> None:

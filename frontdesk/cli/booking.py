@@ -6,10 +6,10 @@ import typer
 from msgspec import UNSET
 
 from frontdesk.base.errors import UsageError
-from frontdesk.cli import options, shapes, views, wishes
+from frontdesk.cli import options, views, wishes
 from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
-from frontdesk.desk.values import Booking, Reservation, ReservationEdit
+from frontdesk.desk.values import Booking, ReservationEdit
 from frontdesk.language.i18n import _
 
 verbs = Commands()

@@ -32,7 +32,7 @@ Language = Annotated[
     str | None, typer.Option("--language", metavar="es|en", parser=options.text, help=_("In which we write to them."))
 ]
 Preferences = Annotated[
-    list[tuple[str, str]],
+    list[options.Pair],
     typer.Option("--preference", metavar=_("NAME=VALUE"), parser=options.pair, help=_("A preference; empty clears it.")),
 ]
 Tags = Annotated[list[str], typer.Option("--tag", metavar=_("TAG"), parser=options.name, help=_("A tag; may repeat."))]
@@ -142,7 +142,7 @@ def tag(
     ctx: typer.Context,
     who: options.CustomerId,
     tags: Annotated[
-        list[str] | None, typer.Argument(metavar=_("[TAG]…"), parser=options.name, help=_("Tags to add."))
+        list[str] | None, typer.Argument(metavar=_("TAG"), parser=options.name, help=_("Tags to add."))
     ] = None,
     remove: Annotated[
         list[str] | None, typer.Option("--remove", metavar=_("TAG"), parser=options.name, help=_("A tag to take away."))

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from frontdesk.base.errors import UsageError
+from frontdesk.base.errors import N_, UsageError
 from frontdesk.cli import faults, table
 from frontdesk.cli.call import Call
 from frontdesk.language.i18n import _
@@ -111,8 +111,34 @@ def _global_options(*, hidden: bool) -> list[Any]:
     return [param for param in command.params]
 
 
-class Command(TyperCommand):
+class _OwnWords:
+    """Help in the reader's language where the option parser has words of its own."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _("Show this help.")
+        return option
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = [piece.strip("{}") for piece in pieces]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage:") + " ")
+
+
+class Command(_OwnWords, TyperCommand):
     """A command that takes the global options too."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        for title, kind in ((_("Arguments"), "argument"), (_("Options"), "option")):
+            records = [
+                (record[0].partition(" <")[0], record[1])
+                for param in self.get_params(ctx)
+                if param.param_type_name == kind and (record := param.get_help_record(ctx))
+            ]
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
 
     def get_params(self, ctx: Any) -> list[Any]:
         own = super().get_params(ctx)
@@ -129,7 +155,7 @@ def _shared() -> list[Any]:
     return _shared_options
 
 
-class Noun(TyperGroup):
+class Noun(_OwnWords, TyperGroup):
     """A group such as ``customer`` whose subcommands are verbs; global options are taken here too."""
 
     def get_params(self, ctx: Any) -> list[Any]:
@@ -170,7 +196,19 @@ def _resolved(group: Any, ctx: Any, args: list[str], names: list[str]) -> tuple[
     return word, command, args[1:]
 
 
-class Root(TyperGroup):
+PARSER_WORDS = (
+    N_("Arguments"),
+    N_("Options"),
+    N_("Commands"),
+    N_("required"),
+    N_("default: {default}"),
+    N_("env var: {var}"),
+    N_("(dynamic)"),
+)
+"""What the option parser asks gettext for; marked here so that our catalogue has it."""
+
+
+class Root(_OwnWords, TyperGroup):
     """``frontdesk``: the table of commands, each imported by name."""
 
     def list_commands(self, ctx: Any) -> list[str]:

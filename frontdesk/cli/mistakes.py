@@ -16,7 +16,7 @@ def sentence(error: typer.TyperException) -> str:
     if kind == "NoSuchOption":
         near = getattr(error, "possibilities", None) or []
         text = _("there is no option {option}").format(option=option)
-        return text + ("; " + _("did you mean {option}?").format(option=sorted(near)[0]) if near else "")
+        return text + ("; " + _("did you mean {option}?").format(option=min(near)) if near else "")
     if kind == "MissingParameter":
         return _("{name} is missing").format(name=_name(error))
     if kind == "BadOptionUsage":

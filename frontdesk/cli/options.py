@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -34,8 +34,10 @@ def body(word: str) -> str:
     return clean_note(faults.without_bytes(word)).strip()
 
 
-def number(word: str) -> int:
-    """A whole number."""
+def number(word: str | int) -> int:
+    """A whole number; a default passes as it is."""
+    if isinstance(word, int):
+        return word
     if not _NUMBER.fullmatch(word.strip()):
         raise ValueError(_("a number is expected"))
     return int(word)
@@ -55,7 +57,18 @@ def path(word: str) -> Path:
     return Path(faults.restored_bytes(word))
 
 
-def statuses(word: str) -> tuple[str, ...]:
+class Pair(NamedTuple):
+    """``name=value``, read."""
+
+    name: str
+    value: str
+
+
+class Several(tuple[str, ...]):
+    """Words that stood in one option with commas between."""
+
+
+def statuses(word: str) -> Several:
     """Statuses, several with commas between; ``all`` for every one."""
     found: list[str] = []
     for part in word.split(","):
@@ -66,15 +79,15 @@ def statuses(word: str) -> tuple[str, ...]:
             found.append(status)
         else:
             raise ValueError(_("expected one of {choices}").format(choices=", ".join((*STATUSES, "all"))))
-    return tuple(dict.fromkeys(found))
+    return Several(dict.fromkeys(found))
 
 
-def pair(word: str) -> tuple[str, str]:
+def pair(word: str) -> Pair:
     """``name=value``."""
     key, equals, value = faults.without_bytes(word).partition("=")
     if not equals or not key.strip():
         raise ValueError(_("expected name=value"))
-    return clean(key).strip(), clean(value).strip()
+    return Pair(clean(key).strip(), clean(value).strip())
 
 
 def party_who(word: str) -> str:
@@ -126,7 +139,7 @@ Notes = Annotated[str | None, typer.Option("--notes", metavar=_("TEXT"), parser=
 Overlap = Annotated[bool, typer.Option("--overlap", help=_("Over another reservation, on purpose (managers, with --reason)."))]
 Reason = Annotated[str | None, typer.Option("--reason", metavar=_("TEXT"), parser=text, help=_("Why."))]
 Statuses = Annotated[
-    list[str],
+    list[Several],
     typer.Option(
         "--status", metavar=_("STATUS"), parser=statuses, help=_("pending, confirmed, … or all; several with commas.")
     ),

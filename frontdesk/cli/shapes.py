@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from frontdesk.base import money
@@ -182,7 +183,7 @@ def imported(value: values.Imported) -> Shape:
     }
 
 
-_SHAPED = {
+_SHAPED: dict[type, Callable[[Any], Shape]] = {
     values.Obstacle: obstacle,
     values.Slot: slot,
     values.Reservation: reservation,
@@ -200,7 +201,7 @@ def plain(value: Any) -> Any:
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(one) for one in value]
-    shaped: Any = _SHAPED.get(type(value))
+    shaped = _SHAPED.get(type(value))
     return shaped(value) if shaped else str(value)
 
 

@@ -23,12 +23,12 @@ def _step(call: Call, verb: str, code: str, version: int | None, did: str, would
     views.told(call, change(code, version=version), did, would)
 
 
-@verbs.verb("confirm", _("Confirm a pending reservation (or set one that was marked arrived back)."))
+@verbs.verb("confirm", _("Confirm a pending reservation, take back an arrival or a cancellation."))
 def confirm(ctx: typer.Context, code: options.Code, version: options.Version = None) -> None:
     _step(ctx.obj, "confirm", code, version, _("Confirmed: {brief}"), _("Would confirm: {brief}"))
 
 
-@verbs.verb("arrive", _("The customer is here."))
+@verbs.verb("arrive", _("The customer is here; also takes back a completion or no-show of the same day."))
 def arrive(ctx: typer.Context, code: options.Code, version: options.Version = None) -> None:
     _step(ctx.obj, "arrive", code, version, _("Arrived: {brief}"), _("Would mark as arrived: {brief}"))
 
@@ -41,11 +41,6 @@ def complete(ctx: typer.Context, code: options.Code, version: options.Version = 
 @verbs.verb("no-show", _("The customer did not come."))
 def no_show(ctx: typer.Context, code: options.Code, version: options.Version = None) -> None:
     _step(ctx.obj, "no_show", code, version, _("No-show: {brief}"), _("Would mark as no-show: {brief}"))
-
-
-@verbs.verb("reopen", _("Take a cancelled, completed or no-show reservation one status back."))
-def reopen(ctx: typer.Context, code: options.Code, version: options.Version = None) -> None:
-    _step(ctx.obj, "reopen", code, version, _("Reopened: {brief}"), _("Would reopen: {brief}"))
 
 
 @verbs.verb("cancel", _("Cancel a reservation; what it costs follows the service's rule."))

@@ -27,7 +27,6 @@ _WORKING = {
     "arrive": Row("statuses", N_("The customer is here.")),
     "complete": Row("statuses", N_("The visit is over.")),
     "no-show": Row("statuses", N_("The customer did not come.")),
-    "reopen": Row("statuses", N_("Take a cancelled or ended reservation one status back.")),
     "cancel": Row("statuses", N_("Cancel a reservation.")),
     "delete": Row("statuses", N_("Delete a wrong record.")),
     "pay": Row("statuses", N_("Record a payment.")),

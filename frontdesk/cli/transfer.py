@@ -26,7 +26,7 @@ def _date_order(word: str) -> str:
 Source = Annotated[Path, typer.Argument(metavar=_("FILE"), parser=options.path, help=_("The file to read."))]
 Target = Annotated[Path, typer.Argument(metavar=_("FILE"), parser=options.path, help=_("The file to write; its ending says how."))]
 Mapping = Annotated[
-    list[tuple[str, str]],
+    list[options.Pair],
     typer.Option("--map", metavar=_("FIELD=COLUMN"), parser=options.pair, help=_("Which column holds a field; may repeat.")),
 ]
 DateOrder = Annotated[
@@ -42,7 +42,7 @@ AllowOverlap = Annotated[
 
 
 def _import(
-    call: Call, kind: str, file: Path, mapping: list[tuple[str, str]], date_order: str | None, create: bool, overlap: bool
+    call: Call, kind: str, file: Path, mapping: list[options.Pair], date_order: str | None, create: bool, overlap: bool
 ) -> None:
     from frontdesk.desk.imports import run
 
