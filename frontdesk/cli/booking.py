@@ -149,7 +149,7 @@ def edit(
     if staff is not None and not service:
         raise UsageError(_("--staff goes with --service; “move --staff” changes the person"))
     if all(value is None for value in (party, notes, price, channel, customer)) and not service:
-        raise UsageError(_("nothing to change: name at least one of --party, --notes, --price, --channel, --customer, --service"))
+        raise UsageError(_("nothing to change: give --party, --notes, --price, --channel, --customer or --service"))
     desk = call.desk
     changes = ReservationEdit(
         party=UNSET if party is None else party,

@@ -26,14 +26,17 @@ def _birthday(word: str) -> str:
 
 Name = Annotated[str | None, typer.Option("--name", metavar=_("NAME"), parser=options.name, help=_("The name."))]
 Birthday = Annotated[
-    str | None, typer.Option("--birthday", metavar=_("DATE"), parser=_birthday, help=_("The birthday; empty clears it."))
+    str | None,
+    typer.Option("--birthday", metavar=_("DATE"), parser=_birthday, help=_("The birthday; empty clears it.")),
 ]
 Language = Annotated[
     str | None, typer.Option("--language", metavar="es|en", parser=options.text, help=_("In which we write to them."))
 ]
 Preferences = Annotated[
     list[options.Pair],
-    typer.Option("--preference", metavar=_("NAME=VALUE"), parser=options.pair, help=_("A preference; empty clears it.")),
+    typer.Option(
+        "--preference", metavar=_("NAME=VALUE"), parser=options.pair, help=_("A preference; empty clears it.")
+    ),
 ]
 Tags = Annotated[list[str], typer.Option("--tag", metavar=_("TAG"), parser=options.name, help=_("A tag; may repeat."))]
 
@@ -43,7 +46,7 @@ def _told(call: Call, done: Customer, did: str, would: str) -> None:
     call.done(shapes.customer(done), did.format(**words), would.format(**words))
 
 
-def _or_unset(value: str | None) -> str | None | UnsetType:
+def _or_unset(value: str | None) -> str | UnsetType | None:
     """Not given: stays. Empty: cleared."""
     return UNSET if value is None else value or None
 
@@ -68,7 +71,9 @@ def add(
     language: Language = None,
     tag: Tags = [],  # noqa: B006 (the option parser copies it)
     preference: Preferences = [],  # noqa: B006
-    note: Annotated[str | None, typer.Option("--note", metavar=_("TEXT"), parser=options.body, help=_("A note."))] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar=_("TEXT"), parser=options.body, help=_("A note."))
+    ] = None,
 ) -> None:
     call: Call = ctx.obj
     if (name is None) == (named is None):
@@ -101,9 +106,7 @@ def edit(
 ) -> None:
     call: Call = ctx.obj
     if all(value is None for value in (name, phone, email, birthday, language)) and not preference:
-        raise UsageError(
-            _("nothing to change: name at least one of --name, --phone, --email, --birthday, --language, --preference")
-        )
+        raise UsageError(_("nothing to change: give --name, --phone, --email, --birthday, --language or --preference"))
     desk = call.desk
     known = wishes.customer_id(desk, who)
     preferences: dict[str, str] | UnsetType = UNSET
@@ -223,6 +226,4 @@ def export(
         raise FrontdeskError("file_exists", file=str(file))
     if not call.dry_run:
         file.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    call.done(
-        {"file": str(file)}, _("Written: {file}").format(file=file), _("Would write: {file}").format(file=file)
-    )
+    call.done({"file": str(file)}, _("Written: {file}").format(file=file), _("Would write: {file}").format(file=file))

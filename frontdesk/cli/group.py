@@ -108,7 +108,7 @@ def _global_options(*, hidden: bool) -> list[Any]:
     ) -> None: ...
 
     command = typer.main.get_command(one)
-    return [param for param in command.params]
+    return list(command.params)
 
 
 class _OwnWords:

@@ -11,7 +11,7 @@ from frontdesk.cli.group import Commands
 from frontdesk.language.i18n import _
 
 verbs = Commands()
-ORDERS = ("start", "code", "customer", "service", "staff", "status", "price", "channel")
+ORDERS = ("start", "end", "customer", "status", "party", "channel", "price", "created")
 
 
 def _order(word: str) -> str:
@@ -21,7 +21,9 @@ def _order(word: str) -> str:
 
 
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", parser=options.number, help=_("At most so many."))]
-Offset = Annotated[int, typer.Option("--offset", metavar="N", parser=options.number, help=_("Leave out the first so many."))]
+Offset = Annotated[
+    int, typer.Option("--offset", metavar="N", parser=options.number, help=_("Leave out the first so many."))
+]
 
 
 def _bounds(offset: int, limit: int | None) -> None:
@@ -38,16 +40,10 @@ def reservations(
     status: options.Statuses = [],  # noqa: B006 (the option parser copies it)
     location: options.Location = None,
     staff: options.Staff = None,
-    service: Annotated[
-        str | None, typer.Option("--service", metavar=_("SERVICE"), parser=options.name, help=_("The service's name."))
-    ] = None,
-    channel: Annotated[
-        str | None, typer.Option("--channel", metavar=_("CHANNEL"), parser=options.name, help=_("How it came."))
-    ] = None,
+    service: options.AnyService = None,
+    channel: options.AnyChannel = None,
     customer: options.AnyCustomer = None,
-    search: Annotated[
-        str, typer.Option("--search", metavar=_("TEXT"), parser=options.text, help=_("Text in name, phone, code, service."))
-    ] = "",
+    search: options.Search = "",
     sort: Annotated[
         str, typer.Option("--sort", metavar="|".join(ORDERS), parser=_order, help=_("By what they are sorted."))
     ] = "start",
@@ -96,7 +92,9 @@ def history(
     ctx: typer.Context,
     what: Annotated[
         str,
-        typer.Argument(metavar=_("CODE|customer:ID"), parser=options.name, help=_("A reservation's code, or customer:C42.")),
+        typer.Argument(
+            metavar=_("CODE|customer:ID"), parser=options.name, help=_("A reservation's code, or customer:C42.")
+        ),
     ],
 ) -> None:
     call: Call = ctx.obj

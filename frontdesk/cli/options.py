@@ -107,7 +107,10 @@ Service = Annotated[str, typer.Option("--service", metavar=_("SERVICE"), parser=
 Services = Annotated[
     list[str],
     typer.Option(
-        "--service", metavar=_("SERVICE[@PERSON]"), parser=name, help=_("The service; repeat it for several that follow.")
+        "--service",
+        metavar=_("SERVICE[@PERSON]"),
+        parser=name,
+        help=_("The service; repeat it for several that follow."),
     ),
 ]
 Staff = Annotated[str | None, typer.Option("--staff", metavar=_("PERSON"), parser=name, help=_("Who performs it."))]
@@ -116,7 +119,9 @@ Location = Annotated[
 ]
 Party = Annotated[int, typer.Option("--party", metavar="N", parser=number, help=_("How many people."))]
 Nights = Annotated[int, typer.Option("--nights", metavar="N", parser=number, help=_("How many nights."))]
-Channel = Annotated[str, typer.Option("--channel", metavar=_("CHANNEL"), parser=name, help=_("How it came: desk, phone, web …"))]
+Channel = Annotated[
+    str, typer.Option("--channel", metavar=_("CHANNEL"), parser=name, help=_("How it came: desk, phone, web …"))
+]
 At = Annotated[
     When,
     typer.Option(
@@ -131,17 +136,31 @@ Customer = Annotated[
     str, typer.Option("--customer", metavar=_("NAME|ID"), parser=name, help=_("The customer's name, or id (C42)."))
 ]
 AnyCustomer = Annotated[
-    str | None, typer.Option("--customer", metavar=_("NAME|ID"), parser=name, help=_("The customer's name, or id (C42)."))
+    str | None,
+    typer.Option("--customer", metavar=_("NAME|ID"), parser=name, help=_("The customer's name, or id (C42).")),
 ]
 Phone = Annotated[str | None, typer.Option("--phone", metavar=_("PHONE"), parser=text, help=_("The customer's phone."))]
-Email = Annotated[str | None, typer.Option("--email", metavar=_("EMAIL"), parser=text, help=_("The customer's e-mail."))]
+Email = Annotated[
+    str | None, typer.Option("--email", metavar=_("EMAIL"), parser=text, help=_("The customer's e-mail."))
+]
 Notes = Annotated[str | None, typer.Option("--notes", metavar=_("TEXT"), parser=body, help=_("Notes on the visit."))]
-Overlap = Annotated[bool, typer.Option("--overlap", help=_("Over another reservation, on purpose (managers, with --reason)."))]
+Overlap = Annotated[
+    bool, typer.Option("--overlap", help=_("Over another reservation, on purpose (managers, with --reason)."))
+]
 Reason = Annotated[str | None, typer.Option("--reason", metavar=_("TEXT"), parser=text, help=_("Why."))]
 Statuses = Annotated[
     list[Several],
     typer.Option(
         "--status", metavar=_("STATUS"), parser=statuses, help=_("pending, confirmed, … or all; several with commas.")
     ),
+]
+Search = Annotated[
+    str, typer.Option("--search", metavar=_("TEXT"), parser=text, help=_("Text in name, phone, code, service."))
+]
+AnyService = Annotated[
+    str | None, typer.Option("--service", metavar=_("SERVICE"), parser=name, help=_("The service's name."))
+]
+AnyChannel = Annotated[
+    str | None, typer.Option("--channel", metavar=_("CHANNEL"), parser=name, help=_("How it came: desk, phone, web …"))
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))]

@@ -45,7 +45,7 @@ def _run(words: list[str], call: Call) -> int:
         return call.code
     except OSError as error:
         return faults.refused(faults.of_system(error), as_json=call.json)
-    except Exception as error:  # noqa: BLE001 (the outermost edge: no traceback reaches a person)
+    except Exception as error:
         return faults.unforeseen(error, as_json=call.json)
 
 

@@ -1,4 +1,4 @@
-"""The desk's values as JSON: ISO 8601 with the location's offset, decimal money beside its currency, names, no ids of rows."""
+"""The desk's values as JSON: ISO 8601 with the location's offset, decimal money beside its currency, names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which commands there are, in which module each lives, and its one line of help (kept here so that help imports none)."""
+"""Which commands there are, where each lives, and its line of help (kept here so that help imports none)."""
 
 from __future__ import annotations
 

@@ -24,14 +24,20 @@ def _date_order(word: str) -> str:
 
 
 Source = Annotated[Path, typer.Argument(metavar=_("FILE"), parser=options.path, help=_("The file to read."))]
-Target = Annotated[Path, typer.Argument(metavar=_("FILE"), parser=options.path, help=_("The file to write; its ending says how."))]
+Target = Annotated[
+    Path, typer.Argument(metavar=_("FILE"), parser=options.path, help=_("The file to write; its ending says how."))
+]
 Mapping = Annotated[
     list[options.Pair],
-    typer.Option("--map", metavar=_("FIELD=COLUMN"), parser=options.pair, help=_("Which column holds a field; may repeat.")),
+    typer.Option(
+        "--map", metavar=_("FIELD=COLUMN"), parser=options.pair, help=_("Which column holds a field; may repeat.")
+    ),
 ]
 DateOrder = Annotated[
     str | None,
-    typer.Option("--date-order", metavar="dmy|mdy|ymd", parser=_date_order, help=_("How dates such as 03/04/2026 are read.")),
+    typer.Option(
+        "--date-order", metavar="dmy|mdy|ymd", parser=_date_order, help=_("How dates such as 03/04/2026 are read.")
+    ),
 ]
 CreateMissing = Annotated[
     bool, typer.Option("--create-missing", help=_("Make services and staff that are not there yet."))
@@ -69,9 +75,11 @@ def _import(
 
 
 def _tell(done: Imported, *, dry_run: bool) -> None:
-    words = _("{rows} rows would be read: {imported} new, {updated} changed, {unchanged} as they were, {rejected} rejected")
-    if not dry_run:
-        words = _("{rows} rows read: {imported} new, {updated} changed, {unchanged} as they were, {rejected} rejected")
+    words = _("{rows} rows read: {imported} new, {updated} changed, {unchanged} as they were, {rejected} rejected")
+    if dry_run:
+        words = _(
+            "Would be: {imported} new, {updated} changed, {unchanged} as they were, {rejected} rejected, of {rows}"
+        )
     output.put_line(
         words.format(
             rows=done.rows,
@@ -112,7 +120,9 @@ def import_reservations(
 def _written(call: Call, file: Path, count: int) -> None:
     call.done(
         {"file": str(file), "rows": count},
-        ngettext("{count} row written to {file}", "{count} rows written to {file}", count).format(count=count, file=file),
+        ngettext("{count} row written to {file}", "{count} rows written to {file}", count).format(
+            count=count, file=file
+        ),
         ngettext("{count} row would be written to {file}", "{count} rows would be written to {file}", count).format(
             count=count, file=file
         ),
@@ -144,16 +154,10 @@ def export_reservations(
     status: options.Statuses = [],  # noqa: B006
     location: options.Location = None,
     staff: options.Staff = None,
-    service: Annotated[
-        str | None, typer.Option("--service", metavar=_("SERVICE"), parser=options.name, help=_("The service's name."))
-    ] = None,
-    channel: Annotated[
-        str | None, typer.Option("--channel", metavar=_("CHANNEL"), parser=options.name, help=_("How it came."))
-    ] = None,
+    service: options.AnyService = None,
+    channel: options.AnyChannel = None,
     customer: options.AnyCustomer = None,
-    search: Annotated[
-        str, typer.Option("--search", metavar=_("TEXT"), parser=options.text, help=_("Text in name, phone, code, service."))
-    ] = "",
+    search: options.Search = "",
 ) -> None:
     from frontdesk.desk.exports import write
 

@@ -33,7 +33,13 @@ def _span(start: int, end: int, zone: str) -> str:
 
 def brief(value: values.Reservation) -> str:
     """A reservation in a few words, to be part of a sentence."""
-    parts = [value.code, value.customer.name, value.service, value.staff or "", _span(value.start, value.end, value.zone)]
+    parts = [
+        value.code,
+        value.customer.name,
+        value.service,
+        value.staff or "",
+        _span(value.start, value.end, value.zone),
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -156,7 +162,9 @@ def changes(found: Sequence[values.Change], zone: str) -> None:
     for one in found:
         at = times.iso_second(one.at, zone)[:16].replace("T", " ")
         what = ", ".join(f"{name}: {_plain(before)} → {_plain(after)}" for name, (before, after) in one.fields.items())
-        output.put_line(f"{at}  {one.actor}  {one.verb}  {one.kind} {one.entity} v{one.version}  op {one.op}  {what}".rstrip())
+        output.put_line(
+            f"{at}  {one.actor}  {one.verb}  {one.kind} {one.entity} v{one.version}  op {one.op}  {what}".rstrip()
+        )
 
 
 def _plain(value: object) -> str:

@@ -48,9 +48,7 @@ def lines(desk: Desk, words: Sequence[str], staff: str | None) -> tuple[tuple[Li
     everybody = staff_id(desk, staff)
     found = [service_and_staff(desk, word) for word in words]
     nights = any(service.nights for service, _person in found)
-    return tuple(
-        LineWish(service.id, person if person is not None else everybody) for service, person in found
-    ), nights
+    return tuple(LineWish(service.id, person if person is not None else everybody) for service, person in found), nights
 
 
 def zone(desk: Desk, location: int | None, staff: int | None) -> str:
@@ -97,9 +95,7 @@ def customer_id(desk: Desk, word: str) -> str:
         raise FrontdeskError("not_found", kind="customer", name=word)
     if len(exact) > 1:
         choices = ", ".join(f"{one.name} {one.id}" + (f" …{one.phone[-4:]}" if one.phone else "") for one in exact[:5])
-        raise FrontdeskError(
-            "ambiguous", {"ids": [one.id for one in exact]}, name=word, choices=choices
-        )
+        raise FrontdeskError("ambiguous", {"ids": [one.id for one in exact]}, name=word, choices=choices)
     return str(exact[0].id)
 
 
