@@ -26,7 +26,12 @@ def of(work: Work, what: str) -> list[values.Change]:
     else:
         kind, number = "reservation", number_of(what)
         own = work.own_only
-        if number is not None and number < 2**31 and own is not None and not reservations.may_see(work.connection, number, *own):
+        if (
+            number is not None
+            and number < 2**31
+            and own is not None
+            and not reservations.may_see(work.connection, number, *own)
+        ):
             raise FrontdeskError("not_allowed", role=work.actor.role, verb="read")
     rows = journal.of_entity(work.connection, kind, number) if number is not None and number < 2**31 else []
     if not rows:
@@ -40,9 +45,7 @@ def of(work: Work, what: str) -> list[values.Change]:
             for key in sorted({*before, *after} - _HIDDEN)
             if before.get(key) != after.get(key)
         }
-        found.append(
-            values.Change(row.seq, row.op, row.at, row.actor, row.verb, row.kind, name, row.version, fields)
-        )
+        found.append(values.Change(row.seq, row.op, row.at, row.actor, row.verb, row.kind, name, row.version, fields))
         before = after
     return found
 

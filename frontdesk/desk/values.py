@@ -394,10 +394,10 @@ class CustomerEdit(Struct, frozen=True):
     """What may change in a customer; UNSET stays."""
 
     name: str | UnsetType = UNSET
-    phone: str | None | UnsetType = UNSET
-    email: str | None | UnsetType = UNSET
-    birthday: str | None | UnsetType = UNSET
-    language: str | None | UnsetType = UNSET
+    phone: str | UnsetType | None = UNSET
+    email: str | UnsetType | None = UNSET
+    birthday: str | UnsetType | None = UNSET
+    language: str | UnsetType | None = UNSET
     tags: tuple[str, ...] | UnsetType = UNSET
     preferences: dict[str, str] | UnsetType = UNSET
 

@@ -31,7 +31,7 @@ def sqlite_module() -> Any:
     try:
         import pysqlite3.dbapi2 as module
     except ImportError:
-        import sqlite3 as module  # type: ignore[no-redef]
+        import sqlite3 as module
     return module
 
 
@@ -85,7 +85,9 @@ class Store:
             cursor.close()
             return connection
 
-        engine = create_engine("sqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
+        engine = create_engine(
+            "sqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8
+        )
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
@@ -106,14 +108,16 @@ class Store:
         if not self.schema.replace("_", "").isalnum():
             raise FrontdeskError("database_unreachable", problem="a schema's name is letters, digits and _")
         url = url.difference_update_query(["schema"]).set(drivername="postgresql+psycopg")
-        engine = create_engine(
+        return create_engine(
             url,
             pool_size=4,
             max_overflow=8,
             pool_pre_ping=False,
-            connect_args={"options": f"-c search_path={self.schema} -c timezone=UTC -c lock_timeout=15000", "connect_timeout": 10},
+            connect_args={
+                "options": f"-c search_path={self.schema} -c timezone=UTC -c lock_timeout=15000",
+                "connect_timeout": 10,
+            },
         )
-        return engine
 
     # transactions -------------------------------------------------------------------------------------------------
 
@@ -188,7 +192,9 @@ class Store:
                 return
             metadata.create_all(connection)
             guards.install(connection)
-            connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            connection.exec_driver_sql(
+                "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+            )
             connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{REVISION}')")
             connection.exec_driver_sql("INSERT INTO counter(name, value) VALUES ('journal', 0), ('house', 1)")
 
@@ -231,6 +237,3 @@ def _quoted(path: Path) -> str:
     from urllib.parse import quote
 
     return quote(str(path))
-
-
-
