@@ -65,10 +65,21 @@ class FrontdeskApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", N_("help"), id="app.help", tooltip=N_("The keys of this screen")),
-        Binding("2", "go('agenda')", N_("agenda"), id="app.agenda", tooltip=N_("The day by people and times"), show=False),
+        Binding(
+            "2", "go('agenda')", N_("agenda"), id="app.agenda", tooltip=N_("The day by people and times"), show=False
+        ),
         Binding("3", "go('list')", N_("list"), id="app.list", tooltip=N_("The reservations as a table"), show=False),
-        Binding("4", "go('customers')", N_("customers"), id="app.customers", tooltip=N_("Find and open customers"), show=False),
-        Binding("ctrl+q", "quit", N_("quit"), id="app.quit", tooltip=N_("Leave the program"), show=False, priority=True),
+        Binding(
+            "4",
+            "go('customers')",
+            N_("customers"),
+            id="app.customers",
+            tooltip=N_("Find and open customers"),
+            show=False,
+        ),
+        Binding(
+            "ctrl+q", "quit", N_("quit"), id="app.quit", tooltip=N_("Leave the program"), show=False, priority=True
+        ),
         Binding("q", "quit_failed", N_("quit"), id="app.leave", tooltip=N_("Leave the program")),
     ]
 
@@ -121,7 +132,7 @@ class FrontdeskApp(App[None]):
             desk = self._load()
             seq = desk.seq()  # before anything is read: what is written from now on is news
             premises = Premises.of(desk)
-        except Exception as error:  # noqa: BLE001 - shown to the person
+        except Exception as error:
             self.post_message(self.Failed(error, opening=True))
         else:
             self.post_message(self.Opened(desk, seq, premises))
@@ -134,7 +145,13 @@ class FrontdeskApp(App[None]):
         self.place = locations[0] if locations else None
         self.say("")
         self.opened.publish(message.premises)
-        self.run_worker(partial(self._listen, message.desk, message.seq), name="listen", group="listen", thread=True, exit_on_error=False)
+        self.run_worker(
+            partial(self._listen, message.desk, message.seq),
+            name="listen",
+            group="listen",
+            thread=True,
+            exit_on_error=False,
+        )
         self._second()
         self.set_interval(1.0, self._second)
 
@@ -162,7 +179,7 @@ class FrontdeskApp(App[None]):
                     if news.days or news.customers or news.house:
                         self.post_message(self.Heard(news, Premises.of(desk) if news.house else None))
                 self._listening_failed = ""
-            except Exception as error:  # noqa: BLE001 - shown to the person
+            except Exception as error:
                 self.post_message(self.Failed(error, opening=False))
 
     @on(Heard)
@@ -201,7 +218,9 @@ class FrontdeskApp(App[None]):
             sentence = error.sentence(_)
         else:
             self.log.error(error)
-            sentence = _("That failed unexpectedly ({problem}). Nothing you typed is lost; try again.").format(problem=repr(error))
+            sentence = _("That failed unexpectedly ({problem}). Nothing you typed is lost; try again.").format(
+                problem=repr(error)
+            )
         if self.failed:
             sentence = _("{sentence} Press q to leave.").format(sentence=sentence)
         self.say(sentence, bad=True)
@@ -253,5 +272,3 @@ class FrontdeskApp(App[None]):
                 yield SystemCommand(_(binding.description).capitalize(), _(binding.tooltip), run)
         for theme, title in THEMES:
             yield SystemCommand(_(title), _("Change the colours"), lambda theme=theme: setattr(self, "theme", theme))
-
-

@@ -31,13 +31,29 @@ class ReservationActions(MainScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "arrived", N_("arrived"), id="visit.arrived", tooltip=N_("The customer is here")),
-        Binding("k", "confirmed", N_("confirmed"), id="visit.confirmed", tooltip=N_("Confirm it, or take a slip back"), show=False),
+        Binding(
+            "k",
+            "confirmed",
+            N_("confirmed"),
+            id="visit.confirmed",
+            tooltip=N_("Confirm it, or take a slip back"),
+            show=False,
+        ),
         Binding("c", "completed", N_("completed"), id="visit.completed", tooltip=N_("The visit is over")),
         Binding("x", "cancel", N_("cancel"), id="visit.cancel", tooltip=N_("Cancel it; the fee is shown first")),
         Binding("n", "no_show", N_("no-show"), id="visit.no_show", tooltip=N_("The customer did not come"), show=False),
-        Binding("delete", "delete", N_("delete"), id="visit.delete", tooltip=N_("Delete a wrong record; managers, with a reason"), show=False),
+        Binding(
+            "delete",
+            "delete",
+            N_("delete"),
+            id="visit.delete",
+            tooltip=N_("Delete a wrong record; managers, with a reason"),
+            show=False,
+        ),
         Binding("plus", "longer(1)", N_("longer"), id="visit.longer", tooltip=N_("Make it a step longer"), show=False),
-        Binding("minus", "longer(-1)", N_("shorter"), id="visit.shorter", tooltip=N_("Make it a step shorter"), show=False),
+        Binding(
+            "minus", "longer(-1)", N_("shorter"), id="visit.shorter", tooltip=N_("Make it a step shorter"), show=False
+        ),
         Binding("e", "edit", N_("edit"), id="visit.edit", tooltip=N_("Change notes, people or price"), show=False),
         Binding("p", "pay", N_("pay"), id="visit.pay", tooltip=N_("Take a payment"), show=False),
     ]
@@ -83,7 +99,10 @@ class ReservationActions(MainScreen):
         if visit is not None:
             minutes = visit.end - visit.start + by * STEP
             if minutes <= 0:
-                self.front.say(_("It cannot be shorter than {minutes}.").format(minutes=minutes_words(visit.end - visit.start)), bad=True)
+                self.front.say(
+                    _("It cannot be shorter than {minutes}.").format(minutes=minutes_words(visit.end - visit.start)),
+                    bad=True,
+                )
                 return
             self._do(lambda desk, code, version: desk.resize(code, minutes, version=version))
 
@@ -149,7 +168,10 @@ class ReservationActions(MainScreen):
             form.tell(lambda desk: desk.delete(code, values["reason"], version=visit.version), gone, form.refused)
 
         who = shown(visit.customer if isinstance(visit, Block) else visit.customer.name)
-        sentences = [f"{code} · {who}", _("Only for a record that is wrong; a visit that will not take place is cancelled.")]
+        sentences = [
+            f"{code} · {who}",
+            _("Only for a record that is wrong; a visit that will not take place is cancelled."),
+        ]
         self.app.push_screen(FormDialog(_("Delete"), [Asked("reason", _("Reason"), needed=True)], done, sentences))
 
     # forms -----------------------------------------------------------------------------------------------------------
@@ -199,7 +221,9 @@ class ReservationActions(MainScreen):
                     form.dismiss(None)
                     self.written(visit)
 
-                form.tell(lambda desk: desk.pay(code, amount, values["method"], version=full.version), paid, form.refused)
+                form.tell(
+                    lambda desk: desk.pay(code, amount, values["method"], version=full.version), paid, form.refused
+                )
 
             left = max(0, full.price - full.paid)
             amount = money_words(left, full.currency).split()[0]

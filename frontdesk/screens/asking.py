@@ -36,7 +36,9 @@ class Asks(Screen[R]):
     class Refusal(Message, bubble=False):
         """The desk refused, or failed."""
 
-        def __init__(self, group: str, token: int, error: Exception, otherwise: Callable[[FrontdeskError], bool] | None) -> None:
+        def __init__(
+            self, group: str, token: int, error: Exception, otherwise: Callable[[FrontdeskError], bool] | None
+        ) -> None:
             super().__init__()
             self.group, self.token, self.error, self.otherwise = group, token, error, otherwise
 
@@ -110,7 +112,7 @@ class Asks(Screen[R]):
     ) -> None:
         try:
             result = question(desk)
-        except Exception as error:  # noqa: BLE001 - shown to the person
+        except Exception as error:
             self.post_message(self.Refusal(group, token, error, otherwise))
         else:
             self.post_message(self.Answer(group, token, then, result))

@@ -50,7 +50,13 @@ class CustomersScreen(ReservationActions):
 
     mode = "customers"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", N_("search"), id="customers.search", tooltip=N_("Names, digits of phones, e-mail, tags, while you type")),
+        Binding(
+            "slash",
+            "search",
+            N_("search"),
+            id="customers.search",
+            tooltip=N_("Names, digits of phones, e-mail, tags, while you type"),
+        ),
         Binding("asterisk", "add", N_("new"), id="customers.add", tooltip=N_("A new customer")),
         Binding("r", "repeat", N_("repeat"), id="customers.repeat", tooltip=N_("Book the last visit again")),
         Binding("l", "tag", N_("tags"), id="customers.tag", tooltip=N_("Change the tags")),
@@ -74,7 +80,9 @@ class CustomersScreen(ReservationActions):
                 yield OneLine(id="name")
                 with VerticalScroll(id="profile", can_focus=False):
                     yield Sentences(id="facts")
-                yield LineList((Heading(_("When"), 16), Heading("", 1), Heading(_("Service")), Heading(_("With"))), id="visits")
+                yield LineList(
+                    (Heading(_("When"), 16), Heading("", 1), Heading(_("Service")), Heading(_("With"))), id="visits"
+                )
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -134,7 +142,12 @@ class CustomersScreen(ReservationActions):
         history = [change_words(change, self.zone, self.today) for change in changes]
         self.query_one("#facts", Sentences).update("\n".join([*facts, "", _("History"), *history]))
         rows = [
-            (moment_words(visit.start, visit.zone, self.today), mark(visit.status), shown(visit.service), shown(visit.staff or ""))
+            (
+                moment_words(visit.start, visit.zone, self.today),
+                mark(visit.status),
+                shown(visit.service),
+                shown(visit.staff or ""),
+            )
             for visit in card.reservations
         ]
         self.visits.renew(len(rows), 0, rows, self.visits.cursor if same else 0)
@@ -161,7 +174,9 @@ class CustomersScreen(ReservationActions):
 
     def _note_words(self, note: Note) -> str:
         internal = f" [{_('internal')}]" if note.internal else ""
-        return f"{moment_words(note.at // 60, self.zone, self.today)} {shown(note.author)}{internal}: {shown(note.body)}"
+        return (
+            f"{moment_words(note.at // 60, self.zone, self.today)} {shown(note.author)}{internal}: {shown(note.body)}"
+        )
 
     def touched(self, news: News) -> bool:
         return news.customers or bool(news.days)
@@ -229,7 +244,10 @@ class CustomersScreen(ReservationActions):
             return
         last = max(card.reservations, key=lambda visit: visit.start)
         line = last.lines[0]
-        self.book(Wish(line.service_id, line.staff_id, customer=last.customer, party=last.party, nights=last.nights or None), anew=True)
+        self.book(
+            Wish(line.service_id, line.staff_id, customer=last.customer, party=last.party, nights=last.nights or None),
+            anew=True,
+        )
 
     # the card --------------------------------------------------------------------------------------------------------
 
@@ -262,7 +280,9 @@ class CustomersScreen(ReservationActions):
         def done(form: FormDialog, values: dict[str, str]) -> None:
             wish = CustomerWish(name=values["name"], phone=values["phone"] or None, email=values["email"] or None)
             more = CustomerEdit(birthday=values["birthday"] or UNSET, tags=read_tags(values["tags"]) or UNSET)
-            form.tell(lambda desk: desk.add_customer(wish, more), lambda customer: self._edited(form, customer), form.refused)
+            form.tell(
+                lambda desk: desk.add_customer(wish, more), lambda customer: self._edited(form, customer), form.refused
+            )
 
         self.app.push_screen(FormDialog(_("New customer"), self._fields(None), done))
 

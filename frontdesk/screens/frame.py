@@ -44,7 +44,14 @@ class MainScreen(Asks[None]):
         Binding("b", "book", N_("book"), id="main.book", tooltip=N_("Book: the form is as it was left")),
         Binding("w", "walk_in", N_("walk-in"), id="main.walk_in", tooltip=N_("Who can be served now")),
         Binding("u", "undo", N_("undo"), id="main.undo", tooltip=N_("Take back my latest action"), show=False),
-        Binding("at", "place", N_("location"), id="main.place", tooltip=N_("Show the next location, or all of them"), show=False),
+        Binding(
+            "at",
+            "place",
+            N_("location"),
+            id="main.place",
+            tooltip=N_("Show the next location, or all of them"),
+            show=False,
+        ),
     ]
 
     def __init__(self) -> None:
@@ -156,7 +163,9 @@ class MainScreen(Asks[None]):
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Show a sentence in the message line; an empty one clears it."""
-        self.query_one("#message", OneLine).put([Bit(f" {shown(sentence)}" if sentence else "", "bad" if bad else "good")])
+        self.query_one("#message", OneLine).put(
+            [Bit(f" {shown(sentence)}" if sentence else "", "bad" if bad else "good")]
+        )
 
     # what starts anywhere ----------------------------------------------------------------------------------------------
 
@@ -206,7 +215,11 @@ class MainScreen(Asks[None]):
                 self._undo(undone)
                 return
             when = moment_words(undone.at // 60, self.zone, self.today)
-            sentences = [shown(undone.summary), _("Done {when}.").format(when=when), _("Enter takes it back; Esc leaves it.")]
+            sentences = [
+                shown(undone.summary),
+                _("Done {when}.").format(when=when),
+                _("Enter takes it back; Esc leaves it."),
+            ]
 
             def answered(yes: bool | None) -> None:
                 if yes:
@@ -227,7 +240,9 @@ class MainScreen(Asks[None]):
         premises = self.front.premises
         if premises is None:
             return
-        choices: list[Location | None] = [*premises.locations, None] if len(premises.locations) > 1 else list(premises.locations)
+        choices: list[Location | None] = (
+            [*premises.locations, None] if len(premises.locations) > 1 else list(premises.locations)
+        )
         if len(choices) < 2:
             self.front.say(_("There is only one location."))
             return

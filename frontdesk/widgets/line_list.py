@@ -78,7 +78,9 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, LineList.Wanted) and message.lines is self.lines
 
-    def __init__(self, headings: Sequence[Heading] = (Heading(""),), *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, headings: Sequence[Heading] = (Heading(""),), *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self.headings = tuple(headings)
         self.empty = ""

@@ -39,7 +39,9 @@ class Dialog(Asks[R], ModalScreen[R]):
 
     def title_is(self, title: str, right: str = "") -> None:
         """Name the dialog."""
-        self.query_one(".title", OneLine).put([Bit(f" {title}", "strong")], [Bit(f"{right} ", "faint")] if right else ())
+        self.query_one(".title", OneLine).put(
+            [Bit(f" {title}", "strong")], [Bit(f"{right} ", "faint")] if right else ()
+        )
 
     def action_close(self) -> None:
         self.dismiss(None)

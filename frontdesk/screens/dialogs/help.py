@@ -26,7 +26,9 @@ class HelpDialog(Dialog[None]):
         for active in self._keys:
             binding = active.binding
             tooltip = _(binding.tooltip or binding.description)
-            rows.append(f"{set_cell_size(key_words(binding.key), 8)} {set_cell_size(_(binding.description), 18)} {tooltip}")
+            rows.append(
+                f"{set_cell_size(key_words(binding.key), 8)} {set_cell_size(_(binding.description), 18)} {tooltip}"
+            )
         with VerticalScroll():
             yield Sentences("\n".join(rows))
 

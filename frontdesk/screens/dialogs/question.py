@@ -64,11 +64,17 @@ class FormDialog(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", N_("save"), id="form.done", tooltip=N_("Save what stands here")),
         Binding("down", "app.focus_next", N_("next field"), id="form.next", tooltip=N_("The next field"), show=False),
-        Binding("up", "app.focus_previous", N_("field before"), id="form.before", tooltip=N_("The field before"), show=False),
+        Binding(
+            "up", "app.focus_previous", N_("field before"), id="form.before", tooltip=N_("The field before"), show=False
+        ),
     ]
 
     def __init__(
-        self, title: str, fields: Sequence[Asked], done: Callable[[FormDialog, dict[str, str]], None], sentences: Sequence[str] = ()
+        self,
+        title: str,
+        fields: Sequence[Asked],
+        done: Callable[[FormDialog, dict[str, str]], None],
+        sentences: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._title = title

@@ -18,7 +18,7 @@ from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.line_list import Heading, LineList
-from frontdesk.widgets.sentences import obstacle_sentence
+from frontdesk.widgets.sentences import obstacle_sentences
 
 if TYPE_CHECKING:
     from frontdesk.desk.values import WalkIn
@@ -101,11 +101,11 @@ class WalkInDialog(Dialog[Reservation]):
 
     def _refused(self, error: FrontdeskError) -> bool:
         named = str(error.params.get("field", ""))
-        obstacles = [obstacle_sentence(obstacle) for obstacle in error.details.get("obstacles", ())]
+        obstacles = obstacle_sentences(error.details.get("obstacles", ()))
         if named in ("name", "phone", "party"):
             self.field(named).wrong(error.sentence(_))
             self.field(named).input.focus()
         else:
-            self.query_one("#problem", Sentences).update("\n".join(dict.fromkeys(obstacles)) or error.sentence(_))
+            self.query_one("#problem", Sentences).update("\n".join(obstacles) or error.sentence(_))
         self._look()
         return True
