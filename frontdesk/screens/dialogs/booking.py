@@ -209,8 +209,10 @@ class BookingDialog(Dialog[Reservation]):
         self._service = service
         if service is not None:
             self.field("service").fill(shown(service.name))
-            if self._staff is not None and service.staff and self._staff not in service.staff:
+            if self._staff is not None and self._staff not in service.staff:
                 self._set_staff(None)
+            if service.nights:
+                self._untake("time")
         self._show_fields()
 
     def _set_staff(self, staff: int | None) -> None:
