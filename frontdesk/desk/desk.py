@@ -11,6 +11,7 @@ from frontdesk.desk import (
     agenda,
     availability,
     customers,
+    erasure,
     history,
     holds,
     identity,
@@ -20,7 +21,7 @@ from frontdesk.desk import (
     undo,
     values,
     walk_ins,
-)  # fmt: skip
+)
 from frontdesk.desk.house import KeptRules, Rules, pick
 from frontdesk.desk.work import Work
 from frontdesk.store import journal
@@ -373,7 +374,9 @@ class Desk:
 
     def erase_customer(self, id: str, *, confirmed: bool = False) -> None:
         """Take everything personal out of a customer; visits stay as numbers."""
-        self.write(lambda work: customers.erase(work, id, confirmed))
+        gone = self.write(lambda work: customers.erase(work, id, confirmed))
+        if not self.dry_run:
+            erasure.forget(self.store, gone)
 
     def export_customer(self, id: str) -> dict[str, Any]:
         """Everything kept about a customer, in plain values."""
