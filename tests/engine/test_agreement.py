@@ -118,7 +118,7 @@ def sample(found: list[Any], first: int, data: Any) -> Iterator[int]:
         yield first + minute
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data(), change_days(), requests())
 def test_slots_assign_and_explain_agree(data: Any, day: tuple[str, int], request: Request) -> None:
     zone, date = day
