@@ -79,7 +79,7 @@ def undo(work: Work, op: int | None) -> values.Undone:
     pending.sort(key=lambda item: 0 if item[0][0] == "customer" and item[1][0] > 1 else 1)
     numbers = [entity for (kind, entity) in touched if kind == "reservation"]
     reservations.free(work.connection, numbers)
-    for (kind, entity), (low, high) in pending:
+    for (kind, entity), (low, _) in pending:
         earlier = journal.at_version(work.connection, kind, entity, low - 1) if low > 1 else None
         if low > 1 and (earlier is None or (earlier.private is not None and earlier.body is None)):
             raise FrontdeskError("cannot_undo", problem="what it was has been erased")
@@ -131,7 +131,9 @@ def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
     if number is not None:
         brief = store_customers.briefs(work.connection, [number]).get(number)
         whose = brief[1] if brief is not None else ""
-    return values.Undone(op, main.verb, main.at, names, " ".join(part for part in (_name(main.kind, main.entity), whose) if part))
+    return values.Undone(
+        op, main.verb, main.at, names, " ".join(part for part in (_name(main.kind, main.entity), whose) if part)
+    )
 
 
 def _record(work: Work, row: Any) -> ReservationRecord | None:

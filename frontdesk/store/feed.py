@@ -24,10 +24,11 @@ class Feed:
             before, self._version = self._version, self._data_version()
             return before != self._version
         try:
-            return any([notice.payload == self._store.schema for notice in self._driver.notifies(timeout=0)])
+            told = {notice.payload for notice in self._driver.notifies(timeout=0)}
         except Exception:
             self.close()  # the server went away: look for something new as soon as it is back
             return True
+        return self._store.schema in told
 
     def _data_version(self) -> int:
         return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
