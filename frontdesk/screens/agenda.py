@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
@@ -29,6 +29,7 @@ from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.day_grid import DayGrid
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import mark, status_words
 from frontdesk.widgets.one_line import Bit, OneLine
 from frontdesk.widgets.sentences import customer_words, obstacle_sentences
@@ -45,40 +46,22 @@ class AgendaScreen(ReservationActions):
 
     mode = "agenda"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
             "m",
             "move",
+            "agenda.move",
             N_("move"),
-            id="agenda.move",
-            tooltip=N_("Lift the visit; arrows carry it, Enter drops it, Esc puts it back"),
+            N_("Lift the visit; arrows carry it, Enter drops it, Esc puts it back"),
         ),
-        Binding(
-            "escape", "put_back", N_("put it back"), id="agenda.put_back", tooltip=N_("Leave the visit where it was")
+        key("escape", "put_back", "agenda.put_back", N_("put it back"), N_("Leave the visit where it was")),
+        key("g", "go_to_day", "agenda.go_to", N_("go to"), N_("Go to a date: thu, 12/12, 2026-12-24, +7")),
+        key("t", "today", "agenda.today", N_("today"), N_("Today, now"), show=False),
+        key(
+            "left_square_bracket,pageup", "day(-1)", "agenda.before", N_("day before"), N_("The day before"), show=False
         ),
-        Binding(
-            "g", "go_to_day", N_("go to"), id="agenda.go_to", tooltip=N_("Go to a date: thu, 12/12, 2026-12-24, +7")
-        ),
-        Binding("t", "today", N_("today"), id="agenda.today", tooltip=N_("Today, now"), show=False),
-        Binding(
-            "left_square_bracket,pageup",
-            "day(-1)",
-            N_("day before"),
-            id="agenda.before",
-            tooltip=N_("The day before"),
-            show=False,
-        ),
-        Binding(
-            "right_square_bracket,pagedown",
-            "day(1)",
-            N_("next day"),
-            id="agenda.after",
-            tooltip=N_("The next day"),
-            show=False,
-        ),
-        Binding(
-            "f", "kinds", N_("columns"), id="agenda.kinds", tooltip=N_("People, tables or rooms as columns"), show=False
-        ),
-        Binding("y", "why", N_("why not?"), id="agenda.why", tooltip=N_("Why can't this time be booked?"), show=False),
+        key("right_square_bracket,pagedown", "day(1)", "agenda.after", N_("next day"), N_("The next day"), show=False),
+        key("f", "kinds", "agenda.kinds", N_("columns"), N_("People, tables or rooms as columns"), show=False),
+        key("y", "why", "agenda.why", N_("why not?"), N_("Why can't this time be booked?"), show=False),
     ]
 
     def __init__(self) -> None:

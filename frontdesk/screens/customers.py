@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import UNSET
 from rich.cells import set_cell_size
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
@@ -33,6 +33,7 @@ from frontdesk.screens.actions import ReservationActions
 from frontdesk.screens.dialogs.booking import Wish
 from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import mark
 from frontdesk.widgets.one_line import Bit, OneLine
@@ -50,18 +51,18 @@ class CustomersScreen(ReservationActions):
 
     mode = "customers"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
             "slash",
             "search",
+            "customers.search",
             N_("search"),
-            id="customers.search",
-            tooltip=N_("Names, digits of phones, e-mail, tags, while you type"),
+            N_("Names, digits of phones, e-mail, tags, while you type"),
         ),
-        Binding("asterisk", "add", N_("new"), id="customers.add", tooltip=N_("A new customer")),
-        Binding("r", "repeat", N_("repeat"), id="customers.repeat", tooltip=N_("Book the last visit again")),
-        Binding("l", "tag", N_("tags"), id="customers.tag", tooltip=N_("Change the tags")),
-        Binding("j", "note", N_("note"), id="customers.note", tooltip=N_("Write a note on the card")),
-        Binding("escape", "list", N_("list"), id="customers.list", tooltip=N_("Back to the customers"), show=False),
+        key("asterisk", "add", "customers.add", N_("new"), N_("A new customer")),
+        key("r", "repeat", "customers.repeat", N_("repeat"), N_("Book the last visit again")),
+        key("l", "tag", "customers.tag", N_("tags"), N_("Change the tags")),
+        key("j", "note", "customers.note", N_("note"), N_("Write a note on the card")),
+        key("escape", "list", "customers.list", N_("list"), N_("Back to the customers"), show=False),
     ]
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -19,6 +19,7 @@ from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
 from frontdesk.screens.dialogs.booking import Wish
 from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import WORDS, mark, status_words
 from frontdesk.widgets.one_line import Bit, OneLine
@@ -47,10 +48,10 @@ class ListScreen(ReservationActions):
 
     mode = "list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "filters", N_("filters"), id="list.filters", tooltip=N_("Dates, status, person, service")),
-        Binding("slash", "search", N_("search"), id="list.search", tooltip=N_("Names, phones, codes, while you type")),
-        Binding("t", "today", N_("today"), id="list.today", tooltip=N_("From today on, every filter off"), show=False),
-        Binding("escape", "rows", N_("rows"), id="list.rows", tooltip=N_("Back to the rows"), show=False),
+        key("f", "filters", "list.filters", N_("filters"), N_("Dates, status, person, service")),
+        key("slash", "search", "list.search", N_("search"), N_("Names, phones, codes, while you type")),
+        key("t", "today", "list.today", N_("today"), N_("From today on, every filter off"), show=False),
+        key("escape", "rows", "list.rows", N_("rows"), N_("Back to the rows"), show=False),
     ]
 
     def __init__(self) -> None:

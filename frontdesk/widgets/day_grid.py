@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -19,6 +19,7 @@ from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Column, Day
 from frontdesk.language.dates import time_words
 from frontdesk.widgets.day_cells import STEP, Piece, Row, bounds, lay_out
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import fitted
 
 GUTTER = 6
@@ -60,40 +61,18 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"day-grid--{kind}" for kind in KINDS}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "up", "row(-1)", N_("earlier"), id="grid.up", tooltip=N_("Move the cursor to the time before"), show=False
-        ),
-        Binding(
-            "down", "row(1)", N_("later"), id="grid.down", tooltip=N_("Move the cursor to the next time"), show=False
-        ),
-        Binding(
-            "left", "column(-1)", N_("left"), id="grid.left", tooltip=N_("Move to the column on the left"), show=False
-        ),
-        Binding(
-            "right",
-            "column(1)",
-            N_("right"),
-            id="grid.right",
-            tooltip=N_("Move to the column on the right"),
-            show=False,
-        ),
-        Binding(
-            "home",
-            "edge(-1)",
-            N_("first time"),
-            id="grid.home",
-            tooltip=N_("Move to the first time of the day"),
-            show=False,
-        ),
-        Binding(
-            "end", "edge(1)", N_("last time"), id="grid.end", tooltip=N_("Move to the last time of the day"), show=False
-        ),
-        Binding(
+        key("up", "row(-1)", "grid.up", N_("earlier"), N_("Move the cursor to the time before"), show=False),
+        key("down", "row(1)", "grid.down", N_("later"), N_("Move the cursor to the next time"), show=False),
+        key("left", "column(-1)", "grid.left", N_("left"), N_("Move to the column on the left"), show=False),
+        key("right", "column(1)", "grid.right", N_("right"), N_("Move to the column on the right"), show=False),
+        key("home", "edge(-1)", "grid.home", N_("first time"), N_("Move to the first time of the day"), show=False),
+        key("end", "edge(1)", "grid.end", N_("last time"), N_("Move to the last time of the day"), show=False),
+        key(
             "enter",
             "open",
+            "grid.open",
             N_("open or book"),
-            id="grid.open",
-            tooltip=N_("Open the reservation, or book this free time"),
+            N_("Open the reservation, or book this free time"),
             show=False,
         ),
     ]

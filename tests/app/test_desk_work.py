@@ -190,7 +190,10 @@ async def test_longer_and_shorter(app: FrontdeskApp, desk: Desk, book: Book) -> 
         await until(pilot, lambda: desk.reservation(visit.code).end == at("12:45"))
 
 
-async def test_cancel_shows_the_fee_and_ignores_an_early_enter(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+async def test_cancel_shows_the_fee_and_ignores_an_early_enter(
+    app: FrontdeskApp, desk: Desk, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("frontdesk.screens.dialogs.question.DEAF_FOR", 1.5)
     visit = book(when="12:00", staff=MARTA)
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
@@ -200,7 +203,7 @@ async def test_cancel_shows_the_fee_and_ignores_an_early_enter(app: FrontdeskApp
         await pilot.press("enter")
         assert isinstance(app.screen, Question)
         assert "10.00 EUR" in str(app.screen.query_one("#sentences").content)
-        await pilot.pause(0.35)
+        await pilot.pause(1.6)
         await pilot.press("enter")
         await until(pilot, lambda: desk.reservation(visit.code).status == "cancelled")
 
@@ -210,7 +213,13 @@ async def test_arrive_complete_and_back(app: FrontdeskApp, desk: Desk, book: Boo
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
         await on_block(app, "12:00", MARTA)
-        for key, status in (("a", "arrived"), ("k", "confirmed"), ("a", "arrived"), ("c", "completed"), ("a", "arrived")):
+        for key, status in (
+            ("a", "arrived"),
+            ("k", "confirmed"),
+            ("a", "arrived"),
+            ("c", "completed"),
+            ("a", "arrived"),
+        ):
             await pilot.press(key)
             await until(pilot, lambda status=status: app.screen.grid.block and app.screen.grid.block.status == status)
             assert desk.reservation(visit.code).status == status
@@ -252,7 +261,9 @@ async def test_delete_asks_for_the_reason(app: FrontdeskApp, desk: Desk, book: B
             desk.reservation(visit.code)
 
 
-async def test_undo_names_it_and_asks_when_it_is_old(app: FrontdeskApp, desk: Desk, book: Book, clock: FixedClock) -> None:
+async def test_undo_names_it_and_asks_when_it_is_old(
+    app: FrontdeskApp, desk: Desk, book: Book, clock: FixedClock
+) -> None:
     visit = book(when="12:00", staff=MARTA)
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
@@ -324,7 +335,10 @@ async def test_go_to_a_date_in_words(app: FrontdeskApp) -> None:
                 await pilot.press("g")
             app.screen.field("day").input.value = typed
             await pilot.press("enter")
-            await until(pilot, lambda later=later: isinstance(app.screen, AgendaScreen) and app.screen.grid.day.day == day + later)
+            await until(
+                pilot,
+                lambda later=later: isinstance(app.screen, AgendaScreen) and app.screen.grid.day.day == day + later,
+            )
         await pilot.press("t", "right_square_bracket")
         await until(pilot, lambda: app.screen.grid.day.day == day + 1)
         await pilot.press("pageup", "pageup")
@@ -379,11 +393,15 @@ async def test_a_change_elsewhere_appears_within_a_second(app: FrontdeskApp, des
         await loaded(pilot)
         await on_block(app, "13:00", ANA)
         visit = desk.book(Booking((LineWish(CUT, MARTA),), at("12:00"), CustomerWish(name="Desde fuera")))
-        await until(pilot, lambda: any(b.code == visit.code for c in app.screen.grid.day.columns for b in c.blocks), 1.0)
+        await until(
+            pilot, lambda: any(b.code == visit.code for c in app.screen.grid.day.columns for b in c.blocks), 1.0
+        )
         assert app.screen.grid.minute == at("13:00")
         assert app.screen.grid.column.resource.id == ANA
         desk.cancel(visit.code)
-        await until(pilot, lambda: not any(b.code == visit.code for c in app.screen.grid.day.columns for b in c.blocks), 1.0)
+        await until(
+            pilot, lambda: not any(b.code == visit.code for c in app.screen.grid.day.columns for b in c.blocks), 1.0
+        )
 
 
 async def test_a_stale_key_is_refused_and_the_screen_renewed(app: FrontdeskApp, desk: Desk, book: Book) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
@@ -39,6 +39,7 @@ from frontdesk.language.dates import (
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.widgets.field import Field
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.sentences import customer_words, obstacle_sentences, slot_choice, slot_words
 
@@ -76,12 +77,10 @@ class BookingDialog(Dialog[Reservation]):
     """The booking form. It is kept: what was typed is there again when it is opened anew."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "book", N_("book"), id="booking.book", tooltip=N_("Book what stands here")),
-        Binding(
-            "down", "choice(1)", N_("next choice"), id="booking.down", tooltip=N_("The next of the choices"), show=False
-        ),
-        Binding("up", "choice(-1)", N_("choice before"), id="booking.up", tooltip=N_("The choice before"), show=False),
-        Binding("ctrl+n", "start_anew", N_("empty form"), id="booking.anew", tooltip=N_("Empty every field")),
+        key("ctrl+s", "book", "booking.book", N_("book"), N_("Book what stands here")),
+        key("down", "choice(1)", "booking.down", N_("next choice"), N_("The next of the choices"), show=False),
+        key("up", "choice(-1)", "booking.up", N_("choice before"), N_("The choice before"), show=False),
+        key("ctrl+n", "start_anew", "booking.anew", N_("empty form"), N_("Empty every field")),
     ]
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
-from frontdesk.widgets.key_line import key_words
+from frontdesk.widgets.keys import key_words
 
 
 class HelpDialog(Dialog[None]):
