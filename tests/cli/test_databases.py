@@ -78,7 +78,10 @@ def test_s54_read_only(database: Path) -> None:
             parent.chmod(0o755)
     database.chmod(0o444)
     before = digest(database)
-    script = "import os, sys; os.setgid(65534); os.setuid(65534); from frontdesk.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    script = (
+        "import os, sys; os.setgid(65534); os.setuid(65534)\n"
+        "from frontdesk.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    )
     environment = {**os.environ, "FRONTDESK_DATABASE": str(database), "HOME": "/nonexistent", "PYTHONPATH": os.getcwd()}
     done = subprocess.run(
         [sys.executable, "-c", script, *WRITE], capture_output=True, text=True, env=environment, check=False
