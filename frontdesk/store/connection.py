@@ -31,7 +31,7 @@ def sqlite_module() -> Any:
     try:
         import pysqlite3.dbapi2 as module
     except ImportError:
-        import sqlite3 as module  # type: ignore[no-redef]
+        import sqlite3 as module
     return module
 
 
@@ -85,7 +85,9 @@ class Store:
             cursor.close()
             return connection
 
-        engine = create_engine("sqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
+        engine = create_engine(
+            "sqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8
+        )
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
@@ -106,21 +108,23 @@ class Store:
         if not self.schema.replace("_", "").isalnum():
             raise FrontdeskError("database_unreachable", problem="a schema's name is letters, digits and _")
         url = url.difference_update_query(["schema"]).set(drivername="postgresql+psycopg")
-        engine = create_engine(
+        return create_engine(
             url,
             pool_size=4,
             max_overflow=8,
             pool_pre_ping=False,
-            connect_args={"options": f"-c search_path={self.schema} -c timezone=UTC -c lock_timeout=15000", "connect_timeout": 10},
+            connect_args={
+                "options": f"-c search_path={self.schema} -c timezone=UTC -c lock_timeout=15000",
+                "connect_timeout": 10,
+            },
         )
-        return engine
 
     # transactions -------------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent snapshot to read from. Raises FrontdeskError(database_…)."""
-        with self._faults(), self.engine.connect() as connection:
+        with self.faults(), self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with connection.begin():
@@ -157,7 +161,8 @@ class Store:
         raise AssertionError("unreachable")
 
     @contextlib.contextmanager
-    def _faults(self) -> Iterator[None]:
+    def faults(self) -> Iterator[None]:
+        """What the database says goes on as an error of the closed table."""
         try:
             yield
         except DBAPIError as error:
@@ -178,7 +183,7 @@ class Store:
             except OSError:
                 raise FrontdeskError("database_read_only", path=self.where) from None
         else:
-            with self._faults(), self.engine.begin() as connection:
+            with self.faults(), self.engine.begin() as connection:
                 connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{self.schema}"')
                 connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public")
 
@@ -187,7 +192,9 @@ class Store:
                 return
             metadata.create_all(connection)
             guards.install(connection)
-            connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            connection.exec_driver_sql(
+                "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+            )
             connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{REVISION}')")
             connection.exec_driver_sql("INSERT INTO counter(name, value) VALUES ('journal', 0), ('house', 1)")
 
@@ -230,6 +237,3 @@ def _quoted(path: Path) -> str:
     from urllib.parse import quote
 
     return quote(str(path))
-
-
-

@@ -42,7 +42,9 @@ def _id() -> Column[object]:
     return Column("id", Integer, primary_key=True)
 
 
-def _to(target: str, *, null: bool = False, cascade: bool = False, name: str | None = None, index: bool = False) -> Column[object]:
+def _to(
+    target: str, *, null: bool = False, cascade: bool = False, name: str | None = None, index: bool = False
+) -> Column[object]:
     return Column(
         name or f"{target}_id",
         Integer,
@@ -343,6 +345,7 @@ reservation = Table(
     _words("cancelled_by", null=True),
     _words("reason", null=True),
     _flag("late"),
+    _number("fee", 0),  # owed for cancelling late or not coming
     _words("external_id", null=True),
     Column("created_at", Seconds, nullable=False),
     _words("created_by"),
@@ -356,7 +359,13 @@ reservation = Table(
     Index("ix_reservation_day", "location_id", "day", "starts"),
     Index("ix_reservation_starts", "starts", "id"),
     Index("ix_reservation_customer", "customer_id", "starts"),
-    Index("ix_reservation_waiting", "status", "starts", sqlite_where=text("status = 'pending'"), postgresql_where=text("status = 'pending'")),
+    Index(
+        "ix_reservation_waiting",
+        "status",
+        "starts",
+        sqlite_where=text("status = 'pending'"),
+        postgresql_where=text("status = 'pending'"),
+    ),
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )

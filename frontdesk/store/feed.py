@@ -1,0 +1,51 @@
+"""Did anybody else write? SQLite: PRAGMA data_version on an idle connection; PostgreSQL: LISTEN."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontdesk.store.connection import Store
+
+
+class Feed:
+    """Watches one database from one thread, on a connection of its own. Not thread-safe."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._driver: Any = None
+        self._version = 0
+
+    def stirred(self) -> bool:
+        """Whether somebody, this process included, wrote since the last call; True the first time."""
+        if self._driver is None:
+            self._open()
+            return True
+        if self._store.is_sqlite:
+            before, self._version = self._version, self._data_version()
+            return before != self._version
+        try:
+            told = {notice.payload for notice in self._driver.notifies(timeout=0)}
+        except Exception:
+            self.close()  # the server went away: look for something new as soon as it is back
+            return True
+        return self._store.schema in told
+
+    def _data_version(self) -> int:
+        return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
+
+    def _open(self) -> None:
+        with self._store.faults():
+            pooled = self._store.engine.raw_connection()
+            self._driver = pooled.driver_connection
+            pooled.detach()
+            if self._store.is_sqlite:
+                self._version = self._data_version()
+            else:
+                self._driver.autocommit = True
+                self._driver.execute("LISTEN frontdesk")
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None

@@ -1,0 +1,137 @@
+"""The append-only journal (Law 5): written as a transaction's last statements, read for history, undo and refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from frontdesk.store.schema import counter, journal, journal_private
+
+
+class Entry(NamedTuple):
+    """One row to be: what ``verb`` made of the record ``kind``/``entity``; ``image`` None: it is gone."""
+
+    verb: str
+    kind: str
+    entity: int
+    version: int
+    image: str | None
+    private: str | None = None
+    customer: int | None = None
+    location: int | None = None
+    day_before: int | None = None
+    day_after: int | None = None
+
+
+def append(connection: Connection, entries: Sequence[Entry], *, op: int | None, at: int, actor: str) -> int:
+    """Write the rows and return their operation's number (``op`` None: a new one). ``at`` in epoch seconds.
+
+    The counter row is touched last of all, so that the order of commits is the order of seq.
+    """
+    last = connection.execute(
+        update(counter)
+        .where(counter.c.name == "journal")
+        .values(value=counter.c.value + len(entries))
+        .returning(counter.c.value)
+    ).scalar_one()
+    first = last - len(entries) + 1
+    number = first if op is None else op
+    connection.execute(
+        insert(journal),
+        [
+            {
+                "seq": first + i, "op": number, "at": at, "actor": actor, "verb": entry.verb, "kind": entry.kind,
+                "entity": entry.entity, "version": entry.version, "location_id": entry.location,
+                "day_before": entry.day_before, "day_after": entry.day_after, "image": entry.image,
+            }
+            for i, entry in enumerate(entries)
+        ],
+    )  # fmt: skip
+    private = [
+        {"seq": first + i, "customer_id": entry.customer, "body": entry.private}
+        for i, entry in enumerate(entries)
+        if entry.private is not None
+    ]
+    if private:
+        connection.execute(insert(journal_private), private)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_notify('frontdesk', current_schema())")
+    return int(number)
+
+
+_ALL = (
+    select(
+        journal.c.seq, journal.c.op, journal.c.at, journal.c.actor, journal.c.verb, journal.c.kind, journal.c.entity,
+        journal.c.version, journal.c.image, journal_private.c.body, journal_private.c.seq.label("private"),
+    ).outerjoin(journal_private, journal_private.c.seq == journal.c.seq)
+)  # fmt: skip
+
+
+def of_entity(connection: Connection, kind: str, entity: int) -> list[Any]:
+    """Every row of one record, oldest first."""
+    query = _ALL.where(journal.c.kind == kind, journal.c.entity == entity).order_by(journal.c.version)
+    return list(connection.execute(query))
+
+
+def of_op(connection: Connection, op: int) -> list[Any]:
+    """Every row of one operation, oldest first."""
+    return list(connection.execute(_ALL.where(journal.c.op == op).order_by(journal.c.seq)))
+
+
+def at_version(connection: Connection, kind: str, entity: int, version: int) -> Any:
+    """The row of a record at a version, or None."""
+    query = _ALL.where(journal.c.kind == kind, journal.c.entity == entity, journal.c.version == version)
+    return connection.execute(query).first()
+
+
+def latest_version(connection: Connection, kind: str, entity: int) -> int:
+    """The highest version the journal knows of a record; 0 where it knows none."""
+    query = select(func.max(journal.c.version)).where(journal.c.kind == kind, journal.c.entity == entity)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def last_ops(connection: Connection, actor: str, limit: int) -> list[Any]:
+    """The actor's latest operations, newest first: (op, verb, at)."""
+    query = (
+        select(journal.c.op, func.min(journal.c.verb), func.max(journal.c.at), func.max(journal.c.seq).label("last"))
+        .where(journal.c.actor == actor)
+        .group_by(journal.c.op)
+        .order_by(func.max(journal.c.seq).desc())
+        .limit(limit)
+    )
+    return list(connection.execute(query))
+
+
+def recent(connection: Connection, actor: str, before: int | None, limit: int) -> list[Any]:
+    """The actor's latest rows before a seq, newest first: (seq, op, verb, at)."""
+    query = select(journal.c.seq, journal.c.op, journal.c.verb, journal.c.at).where(journal.c.actor == actor)
+    if before is not None:
+        query = query.where(journal.c.seq < before)
+    return list(connection.execute(query.order_by(journal.c.seq.desc()).limit(limit)))
+
+
+def last_seq(connection: Connection) -> int:
+    """The seq of the last row."""
+    return int(connection.execute(select(counter.c.value).where(counter.c.name == "journal")).scalar_one())
+
+
+def since(connection: Connection, seq: int, limit: int) -> list[Any]:
+    """Rows after a seq: (seq, kind, location, day_before, day_after)."""
+    query = (
+        select(journal.c.seq, journal.c.kind, journal.c.location_id, journal.c.day_before, journal.c.day_after)
+        .where(journal.c.seq > seq)
+        .order_by(journal.c.seq)
+        .limit(limit)
+    )
+    return list(connection.execute(query))
+
+
+def erase(connection: Connection, customer: int) -> None:
+    """Empty the private bodies that belong to a customer."""
+    connection.execute(
+        update(journal_private)
+        .where(journal_private.c.customer_id == customer, journal_private.c.body.is_not(None))
+        .values(body=None)
+    )

@@ -1,0 +1,347 @@
+"""Reservations in the tables: loaded and written whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
+
+from frontdesk.store.records import LineRecord, ReservationRecord
+from frontdesk.store.schema import claim, customer, hold, imported, line, reservation, resource, seat, service, session
+
+_COLUMNS = (
+    "id", "status", "customer_id", "location_id", "starts", "ends", "day", "channel", "created_at", "created_by", "party",
+    "nights", "price", "notes", "cancelled_by", "reason", "late", "fee", "external_id", "settled_at", "version",
+    "schedule_version",
+)  # fmt: skip
+_ROW = select(*(reservation.c[name] for name in _COLUMNS))
+_LINES = select(
+    line.c.reservation_id, line.c.service_id, line.c.starts, line.c.ends, line.c.staff_id, line.c.session_id,
+    line.c.resources, line.c.price,
+).order_by(line.c.reservation_id, line.c.position)  # fmt: skip
+_CLAIMS = select(claim.c.reservation_id, claim.c.resource_id, claim.c.starts, claim.c.ends, claim.c.overlap).order_by(
+    claim.c.id
+)
+_MANY = 500
+
+
+def load(connection: Connection, ids: Sequence[int], *, claims: bool = True) -> list[ReservationRecord]:
+    """The reservations with these ids, in the order given; those that do not exist are left out."""
+    found: dict[int, ReservationRecord] = {}
+    for at in range(0, len(ids), _MANY):
+        some = ids[at : at + _MANY]
+        lines: dict[int, list[LineRecord]] = {}
+        for owner, serves, starts, ends, staff, held, resources, price in connection.execute(
+            _LINES.where(line.c.reservation_id.in_(some))
+        ):
+            others = tuple(json.loads(resources)) if resources != "[]" else ()
+            lines.setdefault(owner, []).append(LineRecord(serves, starts, ends, staff, held, others, price))
+        taken: dict[int, list[tuple[int, int, int, int]]] = {}
+        if claims:
+            for owner, which, starts, ends, overlap in connection.execute(
+                _CLAIMS.where(claim.c.reservation_id.in_(some))
+            ):
+                taken.setdefault(owner, []).append((which, starts, ends, overlap))
+        for row in connection.execute(_ROW.where(reservation.c.id.in_(some))):
+            fields: Any = (*row, tuple(lines.get(row[0], ())), tuple(taken.get(row[0], ())))
+            found[row[0]] = ReservationRecord(*fields)
+    return [found[number] for number in ids if number in found]
+
+
+def _row(record: ReservationRecord) -> dict[str, Any]:
+    return {
+        "id": record.id, "status": record.status, "customer_id": record.customer, "location_id": record.location,
+        "starts": record.starts, "ends": record.ends, "day": record.day, "channel": record.channel,
+        "created_at": record.created_at, "created_by": record.created_by, "party": record.party, "nights": record.nights,
+        "price": record.price, "notes": record.notes, "cancelled_by": record.cancelled_by, "reason": record.reason,
+        "late": record.late, "fee": record.fee, "external_id": record.external_id, "settled_at": record.settled_at,
+        "version": record.version, "schedule_version": record.schedule_version,
+    }  # fmt: skip
+
+
+def next_ids(connection: Connection, number: int) -> list[int]:
+    """Ids for so many new reservations; never given out twice, not even after a rollback on PostgreSQL."""
+    return _next_ids(connection, "reservation", number)
+
+
+def next_customer_ids(connection: Connection, number: int) -> list[int]:
+    """Ids for so many new customers."""
+    return _next_ids(connection, "customer", number)
+
+
+def _next_ids(connection: Connection, table: str, number: int) -> list[int]:
+    if connection.dialect.name == "postgresql":
+        rows = connection.exec_driver_sql(
+            f"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) FROM generate_series(1, {int(number)})"
+        )
+        return [row[0] for row in rows]
+    # AUTOINCREMENT remembers the highest id ever used, so that a deleted record's code never comes back.
+    row = connection.exec_driver_sql(
+        f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0),"
+        f" coalesce((SELECT max(id) FROM {table}), 0))"
+    ).one()
+    return list(range(row[0] + 1, row[0] + 1 + number))
+
+
+def insert_all(connection: Connection, records: Sequence[ReservationRecord]) -> None:
+    """Write new reservations with lines, claims and seats. The guards may refuse (slot_taken, session_full, already_booked)."""
+    if not records:
+        return
+    connection.execute(insert(reservation), [_row(record) for record in records])
+    _insert_parts(connection, records)
+
+
+def _insert_parts(connection: Connection, records: Sequence[ReservationRecord]) -> None:
+    lines, claims, seats = [], [], []
+    for record in records:
+        number = record.id
+        for position, one in enumerate(record.lines):
+            lines.append({
+                "reservation_id": number, "position": position, "service_id": one.service, "staff_id": one.staff,
+                "session_id": one.session, "resources": json.dumps(one.resources) if one.resources else "[]",
+                "starts": one.starts, "ends": one.ends, "price": one.price,
+            })  # fmt: skip
+        for which, starts, ends, overlap in record.claims:
+            claims.append({
+                "resource_id": which, "location_id": record.location, "starts": starts, "ends": ends, "overlap": overlap,
+                "reservation_id": number,
+            })  # fmt: skip
+        for held in record.seats:
+            seats.append(
+                {"session_id": held, "customer_id": record.customer, "reservation_id": number, "party": record.party}
+            )
+    if lines:
+        connection.execute(insert(line), lines)
+    if claims:
+        connection.execute(insert(claim), claims)
+    if seats:
+        connection.execute(insert(seat), seats)
+
+
+def replace(connection: Connection, record: ReservationRecord, *, parts: bool) -> None:
+    """Write a changed reservation; ``parts``: delete its lines, claims and seats, then insert them anew (Law 2)."""
+    values = _row(record)
+    number = values.pop("id")
+    connection.execute(update(reservation).where(reservation.c.id == number).values(values))
+    if parts:
+        _delete_parts(connection, number)
+        _insert_parts(connection, [record])
+
+
+def _delete_parts(connection: Connection, number: int) -> None:
+    for table in (seat, claim, line):
+        connection.execute(delete(table).where(table.c.reservation_id == number))
+
+
+def remove(connection: Connection, number: int) -> None:
+    """Delete a reservation and all that belongs to it."""
+    _delete_parts(connection, number)
+    connection.execute(delete(imported).where(imported.c.kind == "reservations", imported.c.entity == number))
+    connection.execute(delete(reservation).where(reservation.c.id == number))
+
+
+def free(connection: Connection, numbers: Sequence[int]) -> None:
+    """Delete the claims and seats of reservations that are to be written anew in this transaction (swaps)."""
+    for table in (seat, claim):
+        connection.execute(delete(table).where(table.c.reservation_id.in_(numbers)))
+
+
+# locks ----------------------------------------------------------------------------------------------------------------
+
+_BUMP = update(resource).where(resource.c.id == bindparam("which")).values(version=resource.c.version + 1)
+_EXPIRED = select(hold.c.id).where(hold.c.expires_at <= bindparam("seconds"))
+
+
+def lock(connection: Connection, resources: Iterable[int], sessions: Iterable[int], seconds: int) -> None:
+    """Hold these resources against every other writer until the end of the transaction; expired holds on them go.
+
+    One statement per id, ascending: together or in another order PostgreSQL deadlocks (Law 2). ``seconds``: now.
+    """
+    numbers = sorted(set(resources))
+    for number in numbers:
+        connection.execute(_BUMP, {"which": number})
+    for number in sorted(set(sessions)):
+        connection.execute(update(session).where(session.c.id == number).values(version=session.c.version))
+    expired = list(connection.execute(_EXPIRED, {"seconds": seconds}).scalars())
+    if expired:
+        gone = or_(
+            exists().where(claim.c.hold_id == hold.c.id, claim.c.resource_id.in_(numbers)),
+            exists().where(seat.c.hold_id == hold.c.id, seat.c.session_id.in_(sorted(set(sessions)))),
+        )
+        connection.execute(delete(hold).where(hold.c.id.in_(expired), gone))
+
+
+# lists ----------------------------------------------------------------------------------------------------------------
+
+ORDERS = {
+    "start": (reservation.c.starts, reservation.c.id),
+    "end": (reservation.c.ends, reservation.c.id),
+    "status": (reservation.c.status, reservation.c.starts, reservation.c.id),
+    "party": (reservation.c.party, reservation.c.starts, reservation.c.id),
+    "channel": (reservation.c.channel, reservation.c.starts, reservation.c.id),
+    "price": (reservation.c.price, reservation.c.starts, reservation.c.id),
+    "customer": (customer.c.name_key, reservation.c.starts, reservation.c.id),
+    "created": (reservation.c.created_at, reservation.c.id),
+}
+
+
+def _chosen(
+    columns: Sequence[Any],
+    *,
+    first: int | None,
+    last: int | None,
+    statuses: Sequence[str] | None,
+    location: int | None,
+    staff: Sequence[int] | None,
+    service_id: int | None,
+    channel: str | None,
+    customer_id: int | None,
+    text: str,
+    seen_by: tuple[int, int] | None,
+    with_customer: bool,
+) -> Select[Any]:
+    query = select(*columns)
+    if with_customer or text:
+        query = query.join_from(reservation, customer, customer.c.id == reservation.c.customer_id)
+    else:
+        query = query.select_from(reservation)
+    if first is not None:
+        query = query.where(reservation.c.day >= first)
+        # days are local and up to 26 h apart from UTC ones; this bound lets the index on starts serve.
+        query = query.where(reservation.c.starts >= (first - _EPOCH_DAY) * 1440 - 1440)
+    if last is not None:
+        query = query.where(reservation.c.day <= last, reservation.c.starts < (last - _EPOCH_DAY) * 1440 + 3 * 1440)
+    if statuses is not None:
+        query = query.where(reservation.c.status.in_(list(statuses)))
+    else:
+        query = query.where(reservation.c.status.not_in(["cancelled", "expired"]))
+    if location is not None:
+        query = query.where(reservation.c.location_id == location)
+    if channel is not None:
+        query = query.where(reservation.c.channel == channel)
+    if customer_id is not None:
+        query = query.where(reservation.c.customer_id == customer_id)
+    if staff is not None or service_id is not None:
+        mine = exists().where(line.c.reservation_id == reservation.c.id)
+        if staff is not None:
+            # rooms, tables and equipment stand in the line's list
+            others = [line.c.resources.like(pattern) for number in staff for pattern in _listed(number)]
+            mine = mine.where(or_(line.c.staff_id.in_(list(staff)), *others))
+        if service_id is not None:
+            mine = mine.where(line.c.service_id == service_id)
+        query = query.where(mine)
+    if text:
+        query = query.where(
+            or_(
+                customer.c.search.like(f"%{_escaped(text)}%", escape="\\"),
+                exists().where(
+                    line.c.reservation_id == reservation.c.id,
+                    line.c.service_id == service.c.id,
+                    func.lower(service.c.name).like(f"%{_escaped(text)}%", escape="\\"),
+                ),
+            )
+        )
+    if seen_by is not None:
+        who, since = seen_by
+        query = query.where(
+            or_(
+                exists().where(line.c.reservation_id == reservation.c.id, line.c.staff_id == who),
+                reservation.c.customer_id.in_(_served(who, since)),
+            )
+        )
+    return query
+
+
+_EPOCH_DAY = 719163
+
+
+def _listed(number: int) -> tuple[str, ...]:
+    return (f"[{number}]", f"[{number},%", f"%, {number}]", f"%, {number},%")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _served(who: int, since: int) -> Select[Any]:
+    """The customers a staff member has served since (epoch minutes), or has before them."""
+    other = reservation.alias("other")
+    return (
+        select(other.c.customer_id)
+        .join(line, line.c.reservation_id == other.c.id)
+        .where(line.c.staff_id == who, other.c.starts >= since, other.c.status != "cancelled")
+    )
+
+
+def list_ids(
+    connection: Connection, *, order: str, descending: bool, offset: int, limit: int | None, **chosen: Any
+) -> list[int]:
+    """The ids of the chosen reservations in order (see ORDERS)."""
+    columns = ORDERS[order]
+    query = _chosen([reservation.c.id], with_customer=order == "customer", **chosen)
+    query = query.order_by(*(column.desc() if descending else column for column in columns)).offset(offset)
+    if limit is not None:
+        query = query.limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def count(connection: Connection, **chosen: Any) -> int:
+    """How many reservations are chosen."""
+    return int(connection.execute(_chosen([func.count()], with_customer=False, **chosen)).scalar_one())
+
+
+def may_see(connection: Connection, number: int, who: int, since: int) -> bool:
+    """Whether a reservation is the staff member's own: assigned, or of a customer served since (epoch minutes)."""
+    own = or_(
+        exists().where(line.c.reservation_id == reservation.c.id, line.c.staff_id == who),
+        reservation.c.customer_id.in_(_served(who, since)),
+    )
+    return connection.execute(select(reservation.c.id).where(and_(reservation.c.id == number, own))).first() is not None
+
+
+def may_see_customer(connection: Connection, number: int, who: int, since: int) -> bool:
+    """Whether a customer is the staff member's own."""
+    return (
+        connection.execute(
+            select(customer.c.id).where(customer.c.id == number, customer.c.id.in_(_served(who, since)))
+        ).first()
+        is not None
+    )
+
+
+def numbers_of_customer(connection: Connection, number: int, limit: int | None = None) -> list[int]:
+    """A customer's reservations, latest first."""
+    query = (
+        select(reservation.c.id)
+        .where(reservation.c.customer_id == number)
+        .order_by(reservation.c.starts.desc(), reservation.c.id.desc())
+    )
+    return list(connection.execute(query.limit(limit) if limit else query).scalars())
+
+
+def has_seat(connection: Connection, held: int, customer_id: int) -> bool:
+    """Whether a customer has a seat in a session."""
+    query = select(seat.c.id).where(seat.c.session_id == held, seat.c.customer_id == customer_id)
+    return connection.execute(query).first() is not None
+
+
+def staying(connection: Connection, start: int, end: int) -> list[int]:
+    """Reservations with claims longer than a day that touch [start, end), epoch minutes: stays by the night."""
+    query = select(claim.c.reservation_id).where(
+        claim.c.ends - claim.c.starts > 1440,
+        claim.c.ends > start,
+        claim.c.starts < end,
+        claim.c.reservation_id.is_not(None),
+    )
+    return list(dict.fromkeys(connection.execute(query).scalars()))
+
+
+def overdue(connection: Connection, minute: int, created_before: int) -> list[int]:
+    """Pending reservations whose start has come (epoch minute) or that were made before (epoch seconds)."""
+    query = select(reservation.c.id).where(
+        reservation.c.status == "pending",
+        or_(reservation.c.starts <= minute, reservation.c.created_at <= created_before),
+    )
+    return list(connection.execute(query).scalars())

@@ -1,0 +1,40 @@
+"""The rules of a business as they are stored: rows for the engine's House."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from frontdesk.store import schema
+
+
+def house_version(connection: Connection) -> int:
+    """Rises with every change of the rules; what is kept in memory holds while it stands."""
+    return int(connection.exec_driver_sql("SELECT value FROM counter WHERE name = 'house'").scalar_one())
+
+
+def stir(connection: Connection) -> None:
+    """Tell every process that the rules have changed."""
+    counter = schema.counter
+    connection.execute(update(counter).where(counter.c.name == "house").values(value=counter.c.value + 1))
+
+
+def rows(connection: Connection, *tables: str) -> dict[str, list[Any]]:
+    """All rows of these small tables, by position or id."""
+    found = {}
+    for name in tables:
+        table = schema.metadata.tables[name]
+        order = [table.c[column] for column in ("position", "id") if column in table.c] or list(table.primary_key)
+        found[name] = list(connection.execute(select(table).order_by(*order)))
+    return found
+
+
+def business(connection: Connection) -> Any:
+    """The business's row, or None before it is set up."""
+    return connection.execute(select(schema.business)).first()
+
+
+def users(connection: Connection) -> list[Any]:
+    """Every active user."""
+    return list(connection.execute(select(schema.user).where(schema.user.c.active == 1).order_by(schema.user.c.id)))
