@@ -102,7 +102,7 @@ class ServiceKeys(Table):
     tags: list[str] = []
     tags_match: Match = "all"
     pass_: Literal["none", "optional", "required"] = field(name="pass", default="none")
-    channels: list[Channel] = ["desk", "web", "agent"]
+    channels: list[Channel] = field(default_factory=lambda: ["desk", "web", "agent"])
     cancel_until: Minutes = 0
     late_cancel: Penalty = "free"
     no_show: Penalty = "free"

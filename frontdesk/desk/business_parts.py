@@ -13,11 +13,7 @@ Week = tuple[Ranges, ...]
 """Seven tuples of ranges, Monday first; sorted, they do not touch."""
 
 
-class Part(Struct, frozen=True, kw_only=True):
-    """One entry of the file."""
-
-
-class AwayPart(Part):
+class AwayPart(Struct, frozen=True, kw_only=True):
     """An absence or a closure: local date-times, the end not included."""
 
     starts: str
@@ -25,7 +21,7 @@ class AwayPart(Part):
     reason: str = ""
 
 
-class BusinessPart(Part):
+class BusinessPart(Struct, frozen=True, kw_only=True):
     name: str
     locale: str
     currency: str
@@ -34,7 +30,7 @@ class BusinessPart(Part):
     confirm: str
 
 
-class LocationPart(Part):
+class LocationPart(Struct, frozen=True, kw_only=True):
     """``hours`` None: open whenever somebody works there."""
 
     name: str
@@ -44,7 +40,7 @@ class LocationPart(Part):
     pacing: int | None = None
 
 
-class ResourcePart(Part):
+class ResourcePart(Struct, frozen=True, kw_only=True):
     """``hours`` None: the location's. ``services`` None: all. ``overrides``: (day, ranges)."""
 
     kind: str
@@ -58,7 +54,7 @@ class ResourcePart(Part):
     absences: tuple[AwayPart, ...] = ()
 
 
-class TermsPart(Part):
+class TermsPart(Struct, frozen=True, kw_only=True):
     """What differs for one staff member; None: the service's."""
 
     staff: str
@@ -66,7 +62,7 @@ class TermsPart(Part):
     price: int | None = None
 
 
-class ServicePart(Part):
+class ServicePart(Struct, frozen=True, kw_only=True):
     name: str
     duration: int
     buffer_before: int
@@ -97,13 +93,13 @@ class ServicePart(Part):
     pacing: int | None
 
 
-class JoinPart(Part):
+class JoinPart(Struct, frozen=True, kw_only=True):
     tables: tuple[str, ...]
     seats: int
     min_party: int
 
 
-class SeriesPart(Part):
+class SeriesPart(Struct, frozen=True, kw_only=True):
     """An entry of [[sessions]]. ``rule`` is an RFC 5545 rule in local time; None: that date only."""
 
     service: str
@@ -118,7 +114,7 @@ class SeriesPart(Part):
     tags_match: str
 
 
-class PassPart(Part):
+class PassPart(Struct, frozen=True, kw_only=True):
     name: str
     units: int
     price: int
@@ -126,20 +122,20 @@ class PassPart(Part):
     services: tuple[str, ...]
 
 
-class UserPart(Part):
+class UserPart(Struct, frozen=True, kw_only=True):
     name: str
     role: str
     staff: str | None
     account: str | None
 
 
-class ReminderPart(Part):
+class ReminderPart(Struct, frozen=True, kw_only=True):
     when: str
     channels: tuple[str, ...]
     template: str
 
 
-class BusinessFile(Part):
+class BusinessFile(Struct, frozen=True, kw_only=True):
     business: BusinessPart
     locations: tuple[LocationPart, ...]
     resources: tuple[ResourcePart, ...]

@@ -21,19 +21,23 @@ LARGEST = 2**31 - 1
 LONGEST_TEXT = 200
 DAY = 1440
 
-CURRENCIES = frozenset(
-    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP"
-    " CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD"
-    " IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR"
-    " MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP"
-    " SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG"
-    " XOF XPF YER ZAR ZMW ZWG".split()
-)
+_ACTIVE = """
+AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD
+CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF
+GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK
+LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD
+OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN
+SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG
+XOF XPF YER ZAR ZMW ZWG
+"""
+CURRENCIES = frozenset(_ACTIVE.split())
 """ISO 4217, those in use."""
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)|24:00")
 _RANGE = re.compile(r"\s*(\d{1,2}:\d{2})\s*[-\u2013]\s*(\d{1,2}:\d{2})\s*")
-_DUE = re.compile(r"booked|changed|cancelled|birthday|[-+][1-9]\d{0,3}[mhd]|inactive [1-9]\d{0,3}d|inquiry \+[1-9]\d{0,2}[hd]")
+_DUE = re.compile(
+    r"booked|changed|cancelled|birthday|[-+][1-9]\d{0,3}[mhd]|inactive [1-9]\d{0,3}d|inquiry \+[1-9]\d{0,2}[hd]"
+)
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _YEARS = range(1970, 2200)
 
@@ -84,7 +88,7 @@ def span(value: str) -> tuple[int, int]:
         start, end = minutes(match[1]), minutes(match[2])
     except Unreadable:
         raise Unreadable(expected) from None
-    if start == DAY or start == end:
+    if start in (DAY, end):
         raise Unreadable(expected)
     return (start, end) if end > start else (start, end + DAY)
 
@@ -136,22 +140,25 @@ def currency(code: str) -> str:
     return code.strip().upper()
 
 
+def _read_moment(text: str) -> dt.date | dt.datetime | None:
+    for read in (dt.date.fromisoformat, dt.datetime.fromisoformat):
+        try:
+            return read(text.strip())
+        except ValueError:
+            continue
+    return None
+
+
 def _moment(value: object, zone_name: str) -> dt.date | dt.datetime | None:
-    if isinstance(value, str):
-        for read in (dt.date.fromisoformat, dt.datetime.fromisoformat):
+    found = _read_moment(value) if isinstance(value, str) else value
+    if isinstance(found, dt.datetime):
+        if found.tzinfo is not None:
             try:
-                value = read(value.strip())
-                break
-            except ValueError:
-                continue
-    if isinstance(value, dt.datetime):
-        if value.tzinfo is not None:
-            try:
-                value = value.astimezone(zone(zone_name)).replace(tzinfo=None)
+                found = found.astimezone(zone(zone_name)).replace(tzinfo=None)
             except OverflowError:
                 return None
-        return value.replace(second=0, microsecond=0, fold=0) if value.year in _YEARS else None
-    return value if isinstance(value, dt.date) and value.year in _YEARS else None
+        found = found.replace(second=0, microsecond=0, fold=0)
+    return found if isinstance(found, dt.date) and found.year in _YEARS else None
 
 
 def day(value: object) -> int:
@@ -224,10 +231,10 @@ def _counts(parts: dict[str, str]) -> bool:
 def _until(value: str, zone_name: str, expected: str) -> str:
     try:
         if "T" not in value:
-            return dt.datetime.strptime(value, "%Y%m%d").strftime("%Y%m%dT235959")
-        if not value.endswith("Z"):
-            return dt.datetime.strptime(value, "%Y%m%dT%H%M%S").strftime("%Y%m%dT%H%M%S")
-        moment = dt.datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
-        return moment.astimezone(zone(zone_name)).strftime("%Y%m%dT%H%M%S")
+            return dt.date.fromisoformat(value).strftime("%Y%m%dT235959")
+        moment = dt.datetime.fromisoformat(value)
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(zone(zone_name))
+        return moment.strftime("%Y%m%dT%H%M%S")
     except (ValueError, OverflowError):
         raise Unreadable(expected) from None
