@@ -118,11 +118,6 @@ def said(epoch_minute: int, zone: str) -> str:
     return moment(epoch_minute, zone).strftime("%Y-%m-%d %H:%M")
 
 
-def clock(epoch_minute: int, zone: str) -> str:
-    """The time of day of an instant: 10:00."""
-    return moment(epoch_minute, zone).strftime("%H:%M")
-
-
 def date(ordinal: int) -> str:
     """A date: 2026-11-23."""
     return dt.date.fromordinal(ordinal).isoformat()

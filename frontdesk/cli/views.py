@@ -31,6 +31,11 @@ def _span(start: int, end: int, zone: str) -> str:
     return f"{begins}–{ends[-5:] if begins[:10] == ends[:10] else ends}"
 
 
+def _ends(start: int, end: int, zone: str) -> str:
+    """When something ends: the date too where it is another one."""
+    return _span(start, end, zone).partition("–")[2]
+
+
 def brief(value: values.Reservation) -> str:
     """A reservation in a few words, to be part of a sentence."""
     parts = [
@@ -66,7 +71,7 @@ def reservations(found: Sequence[values.Reservation]) -> None:
             (
                 one.code,
                 times.said(one.start, one.zone),
-                times.clock(one.end, one.zone),
+                _ends(one.start, one.end, one.zone),
                 one.customer.name + (f" ({one.party})" if one.party > 1 else ""),
                 one.customer.phone or "",
                 one.service,
@@ -90,7 +95,7 @@ def slots(found: Sequence[values.Slot]) -> None:
         [
             (
                 times.said(one.start, one.zone),
-                times.clock(one.end, one.zone),
+                _ends(one.start, one.end, one.zone),
                 one.staff or "",
                 ", ".join(name for name in one.resources if name != one.staff),
                 str(one.remaining),

@@ -252,10 +252,10 @@ def merge(work: Work, keep: str, other: str) -> values.Customer:
     return reading.customer_value(work.change_customer("customer.merge", kept, merged))
 
 
-def erase(work: Work, public: str, confirmed: bool) -> None:
+def erase(work: Work, public: str, confirmed: bool) -> str:
     """Take everything personal out of a customer, the journal included; visits stay as numbers.
 
-    Raises FrontdeskError(cannot_erase) while there is a future reservation, until ``confirmed``.
+    Returns the public id. Raises FrontdeskError(cannot_erase) while there is a future reservation, until ``confirmed``.
     """
     work.require("erase")
     record = get(work, public)
@@ -276,6 +276,7 @@ def erase(work: Work, public: str, confirmed: bool) -> None:
     work.record(
         "customer.erase", "customer", record.id, record.version + 1, {"id": record.id, "erased": 1}, customer=record.id
     )
+    return f"C{record.id}"
 
 
 def export(work: Work, public: str) -> dict[str, Any]:

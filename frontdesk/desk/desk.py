@@ -11,6 +11,7 @@ from frontdesk.desk import (
     agenda,
     availability,
     customers,
+    erasure,
     history,
     holds,
     identity,
@@ -20,9 +21,10 @@ from frontdesk.desk import (
     undo,
     values,
     walk_ins,
-)  # fmt: skip
+)
 from frontdesk.desk.house import KeptRules, Rules, pick
 from frontdesk.desk.work import Work
+from frontdesk.engine.kept import Kept
 from frontdesk.store import journal
 from frontdesk.store.connection import Store
 from frontdesk.store.feed import Feed
@@ -47,14 +49,14 @@ class Desk:
         *,
         dry_run: bool = False,
         kept: KeptRules | None = None,
-        slots_kept: availability.KeptSlots | None = None,
+        slots_kept: Kept | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
         self.actor = actor
         self.dry_run = dry_run
         self._rules = kept or KeptRules()
-        self._slots = slots_kept or availability.KeptSlots()
+        self._slots = slots_kept or Kept()
         self._feed: Feed | None = None
 
     # transactions -----------------------------------------------------------------------------------------------------
@@ -172,6 +174,10 @@ class Desk:
     def slots(self, query: values.SlotQuery) -> list[values.Slot]:
         """Free starts: one row for each start and person."""
         return self.read(lambda work: availability.slots(work, query, self._slots))
+
+    def free_starts(self, service: int, people: tuple[int, ...], start: int, end: int) -> dict[int, list[range]]:
+        """Each person's own free starts in [start, end), epoch minutes, as ranges on the grid."""
+        return self.read(lambda work: availability.free_starts(work, service, people, start, end, self._slots))
 
     def why(self, booking: values.Booking) -> list[values.Obstacle]:
         """Every rule that stands in the way of a time; empty when it can be booked."""
@@ -373,7 +379,9 @@ class Desk:
 
     def erase_customer(self, id: str, *, confirmed: bool = False) -> None:
         """Take everything personal out of a customer; visits stay as numbers."""
-        self.write(lambda work: customers.erase(work, id, confirmed))
+        gone = self.write(lambda work: customers.erase(work, id, confirmed))
+        if not self.dry_run:
+            erasure.forget(self.store, gone)
 
     def export_customer(self, id: str) -> dict[str, Any]:
         """Everything kept about a customer, in plain values."""

@@ -83,5 +83,8 @@ def news(work: Work, since: int) -> values.News:
                 days.add((location, day))
         people = people or kind in ("customer", "note")
         house = house or kind not in ("customer", "note", "reservation", "payment", "operation")
-    seq = journal.last_seq(work.connection) if len(rows) == _MANY else (rows[-1][0] if rows else since)
+    last = journal.last_seq(work.connection)
+    if since > last:  # a backup was put back: nothing that was known holds
+        return values.News(last, frozenset(), True, True)
+    seq = last if len(rows) == _MANY else (rows[-1][0] if rows else since)
     return values.News(int(seq), frozenset(days), people, house or len(rows) == _MANY)

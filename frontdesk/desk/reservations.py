@@ -128,7 +128,7 @@ def record_of(
         settled_at=work.seconds,
         party=request.party,
         nights=request.nights,
-        price=price_of(work, plan, request),
+        price=price_of(plan),
         notes=notes,
         lines=lines_of(plan),
         claims=claims_of(plan, overlap),
@@ -151,13 +151,9 @@ def claims_of(plan: Plan, overlap: bool = False) -> tuple[tuple[int, int, int, i
     return tuple((which, low, high, int(overlap)) for line in plan.lines for which, low, high in line.claims)
 
 
-def price_of(work: Work, plan: Plan, request: Request) -> int:
-    """What a plan costs, minor units: per seat in a session, per night of a stay, else per visit."""
-    total = 0
-    for line in plan.lines:
-        times = request.party if line.session is not None else request.nights or 1
-        total += line.price * times
-    return total
+def price_of(plan: Plan) -> int:
+    """What a plan costs, minor units; its lines count seats and nights already."""
+    return sum(line.price for line in plan.lines)
 
 
 def request_for(
@@ -256,7 +252,7 @@ def _replan(
         claims=claims_of(plan, overlap),
         party=request.party,
         nights=request.nights,
-        price=before.price if same and request.party == before.party else price_of(work, plan, request),
+        price=before.price if same and request.party == before.party else price_of(plan),
         reason=clean_note(reason) if reason else before.reason,
     )
     after = work.change_reservation(verb, before, after)

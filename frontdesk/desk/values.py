@@ -402,6 +402,23 @@ class CustomerEdit(Struct, frozen=True):
     preferences: dict[str, str] | UnsetType = UNSET
 
 
+class Problem(Struct, frozen=True):
+    """An invariant that does not hold: its name, the record, the sentence (a gettext msgid with ``{row}``)."""
+
+    kind: str
+    what: str
+    text: str
+
+
+class Finding(Struct, frozen=True):
+    """One thing the doctor looked at; ``advice`` is a gettext msgid where something should be done."""
+
+    name: str
+    ok: bool
+    text: str
+    advice: str | None = None
+
+
 class Rejected(Struct, frozen=True):
     row: int
     reason: str

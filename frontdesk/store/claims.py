@@ -103,11 +103,15 @@ def versions(connection: Connection, resources: Collection[int]) -> dict[int, in
     return dict(rows)
 
 
-def earliest_expiry(connection: Connection, seconds: int) -> int | None:
-    """When (epoch seconds) the next live hold runs out, if there is one."""
-    row = cursor_rows(connection, "SELECT min(expires_at) FROM hold WHERE expires_at > ?", [seconds])
-    value = row[0][0]
-    return int(value) if value is not None else None
+def expiries(connection: Connection, resources: Collection[int], seconds: int) -> dict[int, int]:
+    """For each of these resources that live holds keep, the epoch minute at which the first of them runs out."""
+    query = (
+        select(claim.c.resource_id, func.min(hold.c.expires_at))
+        .join(hold, hold.c.id == claim.c.hold_id)
+        .where(hold.c.expires_at > seconds)
+        .group_by(claim.c.resource_id)
+    )
+    return {number: int(first) // 60 for number, first in connection.execute(query) if number in resources}
 
 
 def holders(connection: Connection, resources: Collection[int], start: int, end: int, seconds: int) -> list[Any]:

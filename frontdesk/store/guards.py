@@ -135,7 +135,7 @@ def missing(connection: Connection) -> list[str]:
     """The names of guards that the database's catalogue lacks, or holds with another text."""
     if connection.dialect.name == "sqlite":
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        found: dict[str, str] = dict(rows.tuples())
+        found: dict[str, str] = {row[0]: row[1] for row in rows}
         return [name for name, body in SQLITE.items() if found.get(name) != f"CREATE TRIGGER {name} {body}"]
     triggers = {
         row[0]
@@ -149,7 +149,7 @@ def missing(connection: Connection) -> list[str]:
         "SELECT p.proname, p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
         " WHERE n.nspname = current_schema()"
     )
-    bodies: dict[str, str] = dict(functions.tuples())
+    bodies: dict[str, str] = {row[0]: row[1] for row in functions}
     exclusion = connection.exec_driver_sql(
         "SELECT 1 FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace"
         " WHERE k.conname = 'guard_claim_overlap' AND k.contype = 'x' AND n.nspname = current_schema()"

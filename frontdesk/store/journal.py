@@ -117,6 +117,12 @@ def last_seq(connection: Connection) -> int:
     return int(connection.execute(select(counter.c.value).where(counter.c.name == "journal")).scalar_one())
 
 
+def last_at(connection: Connection) -> int | None:
+    """When the last row was written, epoch seconds."""
+    row = connection.execute(select(journal.c.at).order_by(journal.c.seq.desc()).limit(1)).first()
+    return int(row[0]) if row is not None else None
+
+
 def since(connection: Connection, seq: int, limit: int) -> list[Any]:
     """Rows after a seq: (seq, kind, location, day_before, day_after)."""
     query = (

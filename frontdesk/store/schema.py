@@ -433,11 +433,11 @@ claim = _table(
     CheckConstraint("ends > starts", name="span"),
     CheckConstraint("overlap IN (0, 1)", name="overlap"),
     CheckConstraint(
-        "(reservation_id IS NOT NULL) + (session_id IS NOT NULL) + (event_id IS NOT NULL) + (hold_id IS NOT NULL) = 1",
+        " + ".join(
+            f"(CASE WHEN {owner}_id IS NULL THEN 0 ELSE 1 END)" for owner in ("reservation", "session", "event", "hold")
+        )
+        + " = 1",
         name="owner",
-    ).ddl_if(dialect="sqlite"),
-    CheckConstraint("num_nonnulls(reservation_id, session_id, event_id, hold_id) = 1", name="owner").ddl_if(
-        dialect="postgresql"
     ),
     Index("ix_claim_resource", "resource_id", "starts", "ends"),
     Index("ix_claim_location", "location_id", "starts", "resource_id", "ends"),
