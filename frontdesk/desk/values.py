@@ -119,6 +119,30 @@ class Reservation(Struct, frozen=True):
     warnings: tuple[Caution, ...] = ()
 
 
+class Cancellation(Struct, frozen=True):
+    """What cancelling now would mean: late or in time, the fee owed (minor units), the rule (free, unit, fee)."""
+
+    late: bool
+    fee: int
+    rule: str
+    currency: str
+
+
+class WalkIn(Struct, frozen=True):
+    """Who can serve somebody who stands here: the first free person for a service; ``wait`` in minutes, 0: now."""
+
+    service: str
+    service_id: int
+    staff: str | None
+    staff_id: int | None
+    resources: tuple[str, ...]
+    wait: int
+    start: int
+    end: int
+    zone: str
+    session: int | None = None
+
+
 class Hold(Struct, frozen=True):
     """A time kept for a moment. ``expires`` in epoch seconds."""
 

@@ -104,7 +104,7 @@ class Work:
         new = list(records)
         reservations.insert_all(self.connection, new)
         for record in new:
-            self._record_reservation(verb, None, record)
+            self.record_reservation(verb, None, record)
 
     def change_reservation(self, verb: str, before: ReservationRecord, after: ReservationRecord) -> ReservationRecord:
         """Write a changed reservation under the next version and journal it; returns it as it now stands."""
@@ -118,7 +118,7 @@ class Work:
         parts = timed or before.lines != after.lines or before.seats != after.seats or before.party != after.party
         parts = parts or (bool(after.seats) and before.customer != after.customer)
         reservations.replace(self.connection, after, parts=parts)
-        self._record_reservation(verb, before, after)
+        self.record_reservation(verb, before, after)
         return after
 
     def remove_reservation(self, verb: str, before: ReservationRecord) -> None:
@@ -131,7 +131,8 @@ class Work:
             )
         )
 
-    def _record_reservation(self, verb: str, before: ReservationRecord | None, after: ReservationRecord) -> None:
+    def record_reservation(self, verb: str, before: ReservationRecord | None, after: ReservationRecord) -> None:
+        """Journal a reservation as it now stands."""
         image, private = image_of(after)
         self.entries.append(
             journal.Entry(

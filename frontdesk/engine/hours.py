@@ -59,21 +59,18 @@ def cut(openings: Sequence[Opening], away: Sequence[Span]) -> Sequence[Opening]:
 
 def _chained(ranges: Iterable[Dated]) -> list[Opening]:
     """Ranges of all dates, ascending, as openings that do not overlap."""
-    pieces: list[Span] = []
-    anchors: list[int] = []
-    covered = -FAR
-    for _, start, end, anchor in ranges:
-        if end > max(start, covered):
-            pieces.append((max(start, covered), end))
-            anchors.append(anchor)
-            covered = end
     result: list[Opening] = []
-    following, until = None, 0
-    for (start, end), anchor in zip(reversed(pieces), reversed(anchors), strict=True):
-        until = until if end == following else end
-        result.append(Opening(start, end, anchor, until))
-        following = start
-    result.reverse()
+    covered, apart = -FAR, True
+    for _, start, end, anchor in ranges:
+        if end > start and end > covered:
+            apart = apart and start > covered
+            result.append(Opening(max(start, covered), end, anchor, end))
+            covered = end
+    if not apart:
+        for index in range(len(result) - 2, -1, -1):
+            start, end, anchor, _ = result[index]
+            if end == result[index + 1].start:
+                result[index] = Opening(start, end, anchor, result[index + 1].until)
     return result
 
 
@@ -106,6 +103,9 @@ class Hours:
         self.house = house
         self.start, self.end = start, end
         self.ignore = ignore
+        self._places: dict[int, Sequence[Opening]] = {}
+        self._own: dict[int, Sequence[Opening]] = {}
+        self._same: dict[tuple[int, int], Sequence[Opening]] = {}
         self._weeks: dict[tuple[int, Week | None], Sequence[Opening]] = {}
         self._location: dict[int, list[Dated]] = {}
         self._closures: dict[int, list[Span]] = {}
@@ -125,22 +125,29 @@ class Hours:
         """As ``openings``, before absences and closures: it carries the grid."""
         resource = self.house.resources[resource_id]
         if self._overridden(resource):
-            return _chained(self._ranges(resource))
+            own = self._own.get(resource_id)
+            if own is None:
+                own = self._own[resource_id] = _chained(self._ranges(resource))
+            return own
         follows = resource.week is None and (resource.kind != "staff" or self._week(resource.place) is not None)
         if follows:
             return self.place_base(resource.place)
-        key = (resource.place, resource.week)
-        found = self._weeks.get(key)
+        # Hashing a week costs more than a lookup should; the house keeps it alive, so its identity will do.
+        same = (resource.place, id(resource.week))
+        found = self._same.get(same)
         if found is None:
-            found = self._weeks[key] = _chained(self._ranges(resource))
+            key = (resource.place, resource.week)
+            found = self._weeks.get(key)
+            if found is None:
+                found = self._weeks[key] = _chained(self._ranges(resource))
+            self._same[same] = found
         return found
 
     def place_base(self, place_id: int) -> Sequence[Opening]:
         """A location's hours as openings, before closures."""
-        key = (place_id, None)
-        found = self._weeks.get(key)
+        found = self._places.get(place_id)
         if found is None:
-            found = self._weeks[key] = _chained(self._location_ranges(place_id))
+            found = self._places[place_id] = _chained(self._location_ranges(place_id))
         return found
 
     def away(self, resource_id: int) -> list[Span]:

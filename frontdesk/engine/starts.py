@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from frontdesk.engine.values import Span
 
-
 FAR = 1 << 60
 """An instant past every other (and, negated, before)."""
 
@@ -37,7 +36,7 @@ class Frame:
     start, that must be free of claims: they may reach past the openings. ``step`` is the grid's, in elapsed minutes.
     """
 
-    __slots__ = ("openings", "duration", "windows", "step", "phase", "_opens", "_closes")
+    __slots__ = ("_closes", "_opens", "duration", "openings", "phase", "step", "windows")
 
     def __init__(
         self,
@@ -72,10 +71,8 @@ class Frame:
         if len(self.windows) == 1:
             ((begin, finish),) = self.windows
             past, lead, tail = finish - self.duration, -begin, -finish
-            if busy:
-                froms, tos = zip(*busy, strict=True)
-                lows += tos
-                highs += froms
+            lows += [to for _, to in busy]
+            highs += [since for since, _ in busy]
         else:
             begin, past = 0, -self.duration
             for opening, closing in self.windows:
@@ -142,12 +139,6 @@ def _on_grids(free: Iterable[Span], openings: Sequence[Opening], step: int) -> l
             if steps:
                 found.append(steps)
     return found
-
-
-def on_grid(openings: Sequence[Opening], start: int, step: int) -> bool:
-    """Whether an instant lies on the grid of the opening it falls in."""
-    index = bisect_left(openings, start + 1, key=lambda opening: opening.start) - 1
-    return index >= 0 and start < openings[index].end and (start - openings[index].anchor) % step == 0
 
 
 def trim(found: list[range], start: int, end: int) -> list[range]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from frontdesk.store.schema import claim, hold, reservation, session
+from frontdesk.store.schema import claim, hold, line, reservation, seat, session
 
 Spans = dict[int, list[tuple[int, int]]]
 _LONGEST = 1440
@@ -121,16 +122,12 @@ def holders(connection: Connection, resources: Collection[int], start: int, end:
 
 def unused_no_shows(connection: Connection, resources: Collection[int], start: int, end: int) -> Spans:
     """Time of no-shows, which customers' channels never see as free (RULES.md)."""
-    from frontdesk.store.schema import line
-
     found: Spans = {}
     query = (
         select(line.c.staff_id, line.c.resources, line.c.starts, line.c.ends)
         .join(reservation, reservation.c.id == line.c.reservation_id)
         .where(reservation.c.status == "no_show", reservation.c.starts >= start - _LONGEST, reservation.c.starts < end)
     )
-    import json
-
     for staff, others, starts, ends in connection.execute(query):
         for number in [staff, *json.loads(others)]:
             if number in resources and ends > start:
@@ -162,3 +159,23 @@ def covers(connection: Connection, location: int, start: int, end: int, without:
         if number not in skipped:
             found[starts] = found.get(starts, 0) + party
     return found
+
+
+def seats_not_counting(
+    connection: Connection, ids: Sequence[int], seconds: int, without: Iterable[int] = (), token: str | None = None
+) -> dict[int, int]:
+    """Seats of these sessions kept by dead holds, by the hold with ``token`` or by the reservations in ``without``."""
+    dead, skipped = _dead_holds(connection, seconds, token), list(without)
+    if not ids or not (dead or skipped):
+        return {}
+    query = (
+        select(seat.c.session_id, func.sum(seat.c.party))
+        .where(seat.c.session_id.in_(list(ids)), seat.c.hold_id.in_(dead) | seat.c.reservation_id.in_(skipped))
+        .group_by(seat.c.session_id)
+    )
+    return {number: int(party) for number, party in connection.execute(query)}
+
+
+def resources_of_session(connection: Connection, number: int) -> list[int]:
+    """The resources a session takes."""
+    return list(connection.execute(select(claim.c.resource_id).where(claim.c.session_id == number)).scalars())

@@ -120,7 +120,7 @@ class Store:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent snapshot to read from. Raises FrontdeskError(database_…)."""
-        with self._faults(), self.engine.connect() as connection:
+        with self.faults(), self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with connection.begin():
@@ -157,7 +157,8 @@ class Store:
         raise AssertionError("unreachable")
 
     @contextlib.contextmanager
-    def _faults(self) -> Iterator[None]:
+    def faults(self) -> Iterator[None]:
+        """What the database says goes on as an error of the closed table."""
         try:
             yield
         except DBAPIError as error:
@@ -178,7 +179,7 @@ class Store:
             except OSError:
                 raise FrontdeskError("database_read_only", path=self.where) from None
         else:
-            with self._faults(), self.engine.begin() as connection:
+            with self.faults(), self.engine.begin() as connection:
                 connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{self.schema}"')
                 connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public")
 

@@ -49,6 +49,7 @@ class ReservationRecord(Struct, omit_defaults=True):
     cancelled_by: str | None = None
     reason: str | None = None
     late: int = 0
+    fee: int = 0
     external_id: str | None = None
     settled_at: int | None = None
     version: int = 1

@@ -13,7 +13,7 @@ from frontdesk.store.schema import claim, customer, hold, imported, line, reserv
 
 _COLUMNS = (
     "id", "status", "customer_id", "location_id", "starts", "ends", "day", "channel", "created_at", "created_by", "party",
-    "nights", "price", "notes", "cancelled_by", "reason", "late", "external_id", "settled_at", "version", "schedule_version",
+    "nights", "price", "notes", "cancelled_by", "reason", "late", "fee", "external_id", "settled_at", "version", "schedule_version",
 )  # fmt: skip
 _ROW = select(*(reservation.c[name] for name in _COLUMNS))
 _LINES = select(
@@ -50,7 +50,7 @@ def _row(record: ReservationRecord) -> dict[str, Any]:
         "starts": record.starts, "ends": record.ends, "day": record.day, "channel": record.channel,
         "created_at": record.created_at, "created_by": record.created_by, "party": record.party, "nights": record.nights,
         "price": record.price, "notes": record.notes, "cancelled_by": record.cancelled_by, "reason": record.reason,
-        "late": record.late, "external_id": record.external_id, "settled_at": record.settled_at,
+        "late": record.late, "fee": record.fee, "external_id": record.external_id, "settled_at": record.settled_at,
         "version": record.version, "schedule_version": record.schedule_version,
     }  # fmt: skip
 
@@ -299,6 +299,20 @@ def numbers_of_customer(connection: Connection, number: int, limit: int | None =
     """A customer's reservations, latest first."""
     query = select(reservation.c.id).where(reservation.c.customer_id == number).order_by(reservation.c.starts.desc(), reservation.c.id.desc())
     return list(connection.execute(query.limit(limit) if limit else query).scalars())
+
+
+def has_seat(connection: Connection, held: int, customer_id: int) -> bool:
+    """Whether a customer has a seat in a session."""
+    query = select(seat.c.id).where(seat.c.session_id == held, seat.c.customer_id == customer_id)
+    return connection.execute(query).first() is not None
+
+
+def staying(connection: Connection, start: int, end: int) -> list[int]:
+    """Reservations with claims longer than a day that touch [start, end), epoch minutes: stays by the night."""
+    query = select(claim.c.reservation_id).where(
+        claim.c.ends - claim.c.starts > 1440, claim.c.ends > start, claim.c.starts < end, claim.c.reservation_id.is_not(None)
+    )
+    return list(dict.fromkeys(connection.execute(query).scalars()))
 
 
 def overdue(connection: Connection, minute: int, created_before: int) -> list[int]:

@@ -343,6 +343,7 @@ reservation = Table(
     _words("cancelled_by", null=True),
     _words("reason", null=True),
     _flag("late"),
+    _number("fee", 0),  # owed for cancelling late or not coming
     _words("external_id", null=True),
     Column("created_at", Seconds, nullable=False),
     _words("created_by"),

@@ -1,0 +1,184 @@
+"""The agenda of a day and the lists: what the screens draw and the commands print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontdesk.base.codes import number_of
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.text import clean, folded
+from frontdesk.desk import customers, permission, planning, reading, values
+from frontdesk.desk.house import Rules
+from frontdesk.desk.work import Work
+from frontdesk.engine.hours import open_spans
+from frontdesk.engine.values import Resource
+from frontdesk.store import claims as store_claims
+from frontdesk.store import events as store_events
+from frontdesk.store import holds as store_holds
+from frontdesk.store import journal
+from frontdesk.store import reservations as store
+
+
+def chosen(work: Work, filter: values.Filter) -> dict[str, Any]:
+    """The store's words for a filter."""
+    customer_id = None
+    if filter.customer is not None:
+        customer_id = customers.get(work, filter.customer).id
+    return {
+        "first": filter.first,
+        "last": filter.last,
+        "statuses": filter.statuses,
+        "location": filter.location,
+        "staff": None if filter.staff is None else [filter.staff],
+        "service_id": filter.service,
+        "channel": filter.channel,
+        "customer_id": customer_id,
+        "text": folded(clean(filter.text)),
+        "seen_by": work.own_only,
+    }
+
+
+def listed(
+    work: Work, filter: values.Filter, offset: int, limit: int | None, order: str, descending: bool
+) -> list[values.Reservation]:
+    """The reservations a filter chooses, in order."""
+    if order not in store.ORDERS:
+        raise FrontdeskError("wrong_value", field="order", problem=", ".join(store.ORDERS))
+    if filter.text and (number := number_of(filter.text)) is not None and number < 2**31:
+        exact = store.load(work.connection, [number], claims=False)
+        own = work.own_only
+        if exact and (own is None or store.may_see(work.connection, number, *own)):
+            return reading.reservation_values(work, exact)
+    ids = store.list_ids(
+        work.connection, order=order, descending=descending, offset=offset, limit=limit, **chosen(work, filter)
+    )
+    return reading.reservation_values(work, store.load(work.connection, ids, claims=False))
+
+
+def count(work: Work, filter: values.Filter) -> int:
+    """How many reservations a filter chooses."""
+    return store.count(work.connection, **chosen(work, filter))
+
+
+def day(work: Work, day: int, location: int | None, kinds: tuple[str, ...]) -> values.Day:
+    """One business day: a column for each active person (table, room), with what is in it."""
+    rules = work.rules
+    start, end = planning.day_bounds(rules, day, location)
+    shown = [
+        resource
+        for resource in rules.house.resources.values()
+        if resource.kind in kinds and (location is None or resource.place == location)
+    ]
+    if permission.own_only(work.actor):
+        shown = [resource for resource in shown if resource.id == work.actor.resource]
+    ids = {resource.id for resource in shown}
+    blocks: dict[int, list[values.Block]] = {number: [] for number in ids}
+    # a visit that began before midnight still shows where it reaches into the day
+    numbers = store.list_ids(
+        work.connection, order="start", descending=False, offset=0, limit=None,
+        **chosen(work, values.Filter(first=day - 1, last=day, location=location)),
+    )  # fmt: skip
+    stays = store.staying(work.connection, start, end)
+    records = store.load(work.connection, list(dict.fromkeys([*stays, *numbers])), claims=False)
+    records = [record for record in records if record.ends > start and record.starts < end]
+    count = 0
+    for record, value in zip(records, reading.reservation_values(work, records), strict=True):
+        count += record.day == day
+        for stored, line in zip(record.lines, value.lines, strict=True):
+            if stored.session is not None:
+                continue
+            for number in line.resource_ids:
+                if number in ids:
+                    blocks[number].append(_block(value, line, number))
+    _add_sessions(work, start, end, location, blocks)
+    for row in store_holds.live(work.connection, sorted(ids), start, end, work.seconds):
+        blocks[row.resource_id].append(
+            values.Block("hold", row.starts, row.ends, row.label or row.owner, expires=row.expires_at, resource=row.resource_id)
+        )
+    events = []
+    for row in store_events.between(work.connection, start, end, location):
+        value = event_value(rules, row)
+        if row.resource_id in ids:
+            blocks[row.resource_id].append(values.Block("event", row.starts, row.ends, row.title, resource=row.resource_id))
+        elif row.resource_id is None:
+            events.append(value)
+    columns = tuple(_column(work, resource, blocks[resource.id], start, end) for resource in shown)
+    return values.Day(
+        day, start, end, rules.zone(location), columns, tuple(events), journal.last_seq(work.connection), count
+    )
+
+
+def _block(value: values.Reservation, line: values.Line, resource: int) -> values.Block:
+    return values.Block(
+        kind="reservation",
+        start=line.start,
+        end=line.end,
+        title=value.customer.name,
+        status=value.status,
+        code=value.code,
+        customer=value.customer.name,
+        service=line.service,
+        party=value.party,
+        version=value.version,
+        resource=resource,
+    )
+
+
+def _add_sessions(work: Work, start: int, end: int, location: int | None, blocks: dict[int, list[values.Block]]) -> None:
+    for seats in planning.seats_between(work, start - planning.DAY, end):
+        if seats.end <= start or (location is not None and seats.place != location):
+            continue
+        name = work.rules.service_names[seats.service]
+        rooms = store_claims.resources_of_session(work.connection, seats.id)
+        for number in {seats.staff, *rooms}:
+            if number in blocks:
+                blocks[number].append(
+                    values.Block(
+                        "session", seats.start, seats.end, name, service=name, session=seats.id, taken=seats.taken,
+                        capacity=seats.capacity, resource=number,
+                    )  # fmt: skip
+                )
+
+
+def _column(work: Work, resource: Resource, blocks: list[values.Block], start: int, end: int) -> values.Column:
+    rules = work.rules
+    place = rules.house.places[resource.place]
+    away = [(a.start, a.end, a.reason) for a in (*resource.absences, *place.closures) if a.end > start and a.start < end]
+    return values.Column(
+        resource_value(resource),
+        tuple((max(low, start), min(high, end)) for low, high in merged_spans(work, resource, start, end)),
+        tuple(sorted(blocks, key=lambda block: (block.start, block.end, block.code or ""))),
+        tuple(sorted(away)),
+    )
+
+
+def merged_spans(work: Work, resource: Resource, start: int, end: int) -> list[tuple[int, int]]:
+    """A resource's open time, epoch minutes, adjoining spans made one."""
+    found: list[tuple[int, int]] = []
+    for opening in open_spans(work.rules.house, resource.id, start, end):
+        low, high = opening[0], opening[1]
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
+        else:
+            found.append((low, high))
+    return found
+
+
+def resource_value(resource: Resource) -> values.Resource:
+    """A resource as it leaves the desk."""
+    return values.Resource(resource.id, resource.kind, resource.name, resource.place, resource.seats)
+
+
+def event_value(rules: Rules, row: Any) -> values.Event:
+    """An event as it leaves the desk."""
+    return values.Event(
+        row.id, row.kind, row.title, row.starts, row.ends, rules.zone(row.location_id),
+        rules.names.get(row.resource_id) if row.resource_id is not None else None, bool(row.all_day),
+    )  # fmt: skip
+
+
+def events(work: Work, first: int, last: int, location: int | None) -> list[values.Event]:
+    """Events from one business day to another, both included."""
+    start, end = planning.day_bounds(work.rules, first, location)[0], planning.day_bounds(work.rules, last, location)[1]
+    return [event_value(work.rules, row) for row in store_events.between(work.connection, start, end, location)]
+

@@ -1,0 +1,37 @@
+"""Phones and e-mail addresses as they are stored: normal where they can be read, else as they were given."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from frontdesk.base.text import clean, digits
+
+
+@lru_cache(maxsize=4096)
+def phone(text: str, country: str) -> str:
+    """E.164 where it is a number that may exist, seen from the country; else the cleaned text."""
+    cleaned = clean(text).strip()
+    if len(digits(cleaned)) < 5 or len(cleaned) > 40:
+        return cleaned
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(cleaned, country)
+    except phonenumbers.NumberParseException:
+        return cleaned
+    if not phonenumbers.is_valid_number(number) or number.extension:
+        return cleaned
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def email(text: str) -> str:
+    """An address with its domain in lower case where it is one; else the cleaned text."""
+    cleaned = clean(text).strip()
+    if "@" not in cleaned:
+        return cleaned
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        return validate_email(cleaned, check_deliverability=False).normalized
+    except EmailNotValidError:
+        return cleaned

@@ -1,0 +1,361 @@
+"""The one door to the data (Law 1): every screen, command, page and worker does what it does through a Desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from frontdesk.base.clock import Clock
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.desk import (
+    agenda, availability, customers, history, holds, identity, reading, reservations, statuses, undo, values, walk_ins,
+)  # fmt: skip
+from frontdesk.desk.house import KeptRules, Rules, pick
+from frontdesk.desk.work import Work
+from frontdesk.store import journal
+from frontdesk.store.connection import Store
+from frontdesk.store.feed import Feed
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Result = TypeVar("Result")
+
+
+class Desk:
+    """The use cases of a business, for one actor. Thread-safe; every method may raise FrontdeskError.
+
+    ``dry_run``: every write is rolled back at its end and its result returned all the same.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        actor: values.Actor,
+        *,
+        dry_run: bool = False,
+        kept: KeptRules | None = None,
+        slots_kept: availability.KeptSlots | None = None,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.actor = actor
+        self.dry_run = dry_run
+        self._rules = kept or KeptRules()
+        self._slots = slots_kept or availability.KeptSlots()
+        self._feed: Feed | None = None
+
+    # transactions -----------------------------------------------------------------------------------------------------
+
+    def write(self, use_case: Callable[[Work], Result], *, op: int | None = None) -> Result:
+        """Run a use case in one transaction with its journal. ``op``: rows join an operation that was begun before."""
+
+        def work(connection: Connection) -> Result:
+            seconds = int(self.clock.seconds())
+            work = Work(connection, self._rules.get(connection), self.actor, seconds, op=op)
+            result = use_case(work)
+            work.finish()
+            return result
+
+        return self.store.writing(work, keep=not self.dry_run)
+
+    def read(self, use_case: Callable[[Work], Result]) -> Result:
+        """Run a use case that only reads, on one consistent snapshot."""
+        with self.store.reading() as connection:
+            return use_case(Work(connection, self._rules.get(connection), self.actor, int(self.clock.seconds())))
+
+    def rules(self) -> Rules:
+        """The business's rules as they stand. Raises FrontdeskError(not_set_up)."""
+        return self.read(lambda work: work.rules)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        if self._feed is not None:
+            self._feed.close()
+        self.store.close()
+
+    def acting(self, name: str, token: str | None = None) -> Desk:
+        """The same desk for another user. Raises FrontdeskError (not_found, not_allowed)."""
+        actor = self.read(lambda work: identity.actor(work, name, token, self.actor))
+        return Desk(
+            self.store, self.clock, actor, dry_run=self.dry_run, kept=self._rules, slots_kept=self._slots
+        )
+
+    # time and the house -----------------------------------------------------------------------------------------------
+
+    def now(self) -> int:
+        """The present epoch minute."""
+        return int(self.clock.seconds() // 60)
+
+    def today(self, location: int | None = None) -> int:
+        """The present business day (ordinal)."""
+        first = location if location is not None else next(iter(self.rules().house.places), 0)
+        return self.read(lambda work: work.day_of(work.minute, first))
+
+    def zone(self, location: int | None = None) -> str:
+        """The time zone of a location; of the first where none is given."""
+        return self.rules().zone(location)
+
+    def business(self) -> values.Business:
+        """Name, language, currency, country of the business."""
+        return self.rules().business
+
+    def locations(self) -> tuple[values.Location, ...]:
+        """Every active location."""
+        return tuple(values.Location(p.id, p.name, p.zone) for p in self.rules().house.places.values())
+
+    def resources(self, kind: str | None = None, location: int | None = None) -> tuple[values.Resource, ...]:
+        """Every active person, room, table and piece of equipment, or those of a kind or location."""
+        return tuple(
+            agenda.resource_value(resource)
+            for resource in self.rules().house.resources.values()
+            if (kind is None or resource.kind == kind) and (location is None or resource.place == location)
+        )
+
+    def services(self) -> tuple[values.Service, ...]:
+        """Every active service, with who performs it."""
+        rules = self.rules()
+        return tuple(
+            values.Service(
+                one.id, one.name, one.duration, one.price, one.needs, one.nights, one.grouped, one.min_party, one.max_party,
+                rules.staff_of.get(one.id, ()),
+            )  # fmt: skip
+            for one in rules.house.services.values()
+        )
+
+    def find_service(self, name: str) -> values.Service:
+        """A service by name, accents and case aside. Raises FrontdeskError (not_found, ambiguous)."""
+        found = self._named({one.id: one.name for one in self.services()}, "service", name)
+        return next(one for one in self.services() if one.id == found)
+
+    def find_resource(self, name: str, kind: str | None = None) -> values.Resource:
+        """A resource by name, accents and case aside. Raises FrontdeskError (not_found, ambiguous)."""
+        some = self.resources(kind)
+        found = self._named({one.id: one.name for one in some}, "person" if kind == "staff" else "resource", name)
+        return next(one for one in some if one.id == found)
+
+    def find_location(self, name: str) -> values.Location:
+        """A location by name, accents and case aside. Raises FrontdeskError (not_found, ambiguous)."""
+        found = self._named({one.id: one.name for one in self.locations()}, "location", name)
+        return next(one for one in self.locations() if one.id == found)
+
+    @staticmethod
+    def _named(names: dict[int, str], kind: str, wanted: str) -> int:
+        found = pick(names, wanted)
+        if not found:
+            known = ", ".join(list(names.values())[:12])
+            raise FrontdeskError("not_found", {"known": list(names.values())}, kind=kind, name=wanted, known=known)
+        if len(found) > 1:
+            raise FrontdeskError("ambiguous", name=wanted, choices=", ".join(names[number] for number in found))
+        return found[0]
+
+    # availability -----------------------------------------------------------------------------------------------------
+
+    def slots(self, query: values.SlotQuery) -> list[values.Slot]:
+        """Free starts: one row for each start and person."""
+        return self.read(lambda work: availability.slots(work, query, self._slots))
+
+    def why(self, booking: values.Booking) -> list[values.Obstacle]:
+        """Every rule that stands in the way of a time; empty when it can be booked."""
+        return self.read(lambda work: availability.why(work, booking))
+
+    def alternatives(self, booking: values.Booking, limit: int = 3) -> list[values.Slot]:
+        """The free starts nearest to a wish."""
+        return self.read(lambda work: availability.alternatives(work, booking, limit))
+
+    # lists ------------------------------------------------------------------------------------------------------------
+
+    def day(self, day: int, location: int | None = None, kinds: tuple[str, ...] = ("staff",)) -> values.Day:
+        """The agenda of one business day (ordinal)."""
+        return self.read(lambda work: agenda.day(work, day, location, kinds))
+
+    def reservations(
+        self,
+        filter: values.Filter,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+        order: str = "start",
+        descending: bool = False,
+    ) -> list[values.Reservation]:
+        """The reservations a filter chooses, a page of them where asked."""
+        return self.read(lambda work: agenda.listed(work, filter, offset, limit, order, descending))
+
+    def count(self, filter: values.Filter) -> int:
+        """How many reservations a filter chooses."""
+        return self.read(lambda work: agenda.count(work, filter))
+
+    def reservation(self, code: str) -> values.Reservation:
+        """A reservation by its code. Raises FrontdeskError (not_found, not_allowed)."""
+        return self.read(lambda work: reading.reservation_value(work, reading.find(work, code)))
+
+    def customers(self, query: str = "", *, limit: int = 50, offset: int = 0) -> list[values.Customer]:
+        """Customers in whom every word is found: names, digits of phones, e-mail, tags."""
+        return self.read(lambda work: customers.search(work, query, limit, offset))
+
+    def customer(self, id: str) -> values.Card:
+        """All that is known of a customer."""
+        return self.read(lambda work: customers.card(work, id))
+
+    def events(self, first: int, last: int, location: int | None = None) -> list[values.Event]:
+        """Events from one business day (ordinal) to another, both included."""
+        return self.read(lambda work: agenda.events(work, first, last, location))
+
+    def history(self, what: str) -> list[values.Change]:
+        """What happened to a reservation (code) or customer (``C42``), oldest first."""
+        return self.read(lambda work: history.of(work, what))
+
+    # the change feed --------------------------------------------------------------------------------------------------
+
+    def seq(self) -> int:
+        """The journal's last seq."""
+        return self.read(lambda work: journal.last_seq(work.connection))
+
+    def stirred(self) -> bool:
+        """Whether anybody wrote since the last call; for one polling thread only."""
+        if self._feed is None:
+            self._feed = Feed(self.store)
+        return self._feed.stirred()
+
+    def news(self, since: int) -> values.News:
+        """Which days and customers were touched after a seq."""
+        return self.read(lambda work: history.news(work, since))
+
+    # reservations -----------------------------------------------------------------------------------------------------
+
+    def book(self, booking: values.Booking) -> values.Reservation:
+        """Book a visit. Raises FrontdeskError (slot_taken, not_open, session_full, already_booked, ambiguous, …)."""
+        return self.write(lambda work: reservations.book(work, booking))
+
+    def hold(self, booking: values.Booking, minutes: int = 5) -> values.Hold:
+        """Keep a booking's time for so many minutes."""
+        return self.write(lambda work: holds.hold(work, booking, minutes))
+
+    def release(self, token: str) -> None:
+        """Let go what a hold keeps; nothing happens where it is gone."""
+        self.write(lambda work: holds.drop(work, token))
+
+    def walk_in(
+        self,
+        lines: tuple[values.LineWish, ...],
+        customer: values.CustomerWish,
+        *,
+        party: int = 1,
+        location: int | None = None,
+        notes: str = "",
+    ) -> values.Reservation:
+        """Serve somebody this minute, by the first who can."""
+        return self.write(
+            lambda work: walk_ins.seat(work, lines, customer, party=party, location=location, notes=notes)
+        )
+
+    def walk_in_options(self, location: int | None = None, party: int = 1) -> list[values.WalkIn]:
+        """For each service the first who can serve a party, and the wait in minutes."""
+        return self.read(lambda work: walk_ins.options(work, location, party))
+
+    def move(
+        self,
+        code: str,
+        start: int,
+        *,
+        staff: int | None = None,
+        resources: tuple[int, ...] | None = None,
+        version: int | None = None,
+        overlap: bool = False,
+        reason: str | None = None,
+    ) -> values.Reservation:
+        """Another time (epoch minute) or person for a visit; its length stays."""
+        return self.write(
+            lambda work: reservations.move(
+                work, code, start, staff=staff, resources=resources, version=version, overlap=overlap, reason=reason
+            )
+        )
+
+    def resize(
+        self, code: str, minutes: int, *, version: int | None = None, overlap: bool = False, reason: str | None = None
+    ) -> values.Reservation:
+        """Longer or shorter: ``minutes`` is the whole visit's length."""
+        return self.write(
+            lambda work: reservations.resize(work, code, minutes, version=version, overlap=overlap, reason=reason)
+        )
+
+    def edit(self, code: str, changes: values.ReservationEdit, *, version: int | None = None) -> values.Reservation:
+        """Party, notes, price, channel, customer or services of a reservation."""
+        return self.write(lambda work: reservations.edit(work, code, changes, version))
+
+    def cancel(
+        self, code: str, *, by: str = "customer", reason: str | None = None, waive: bool = False, version: int | None = None
+    ) -> values.Reservation:
+        """Void a reservation and keep its history. ``waive``: a manager lets a late one go free."""
+        return self.write(
+            lambda work: statuses.cancel(work, code, by=by, reason=reason, waive=waive, version=version)
+        )
+
+    def cancel_preview(self, code: str, by: str = "customer") -> values.Cancellation:
+        """What cancelling now would mean."""
+        return self.read(lambda work: statuses.preview(work, code, by))
+
+    def delete(self, code: str, reason: str, *, version: int | None = None) -> None:
+        """Take a wrong record out of every list; a manager's, with a reason."""
+        self.write(lambda work: reservations.delete(work, code, reason, version))
+
+    def confirm(self, code: str, *, version: int | None = None) -> values.Reservation:
+        """Pending becomes confirmed; arrived too, where that was a slip."""
+        return self.write(lambda work: statuses.become(work, code, "confirmed", "confirm", version))
+
+    def arrive(self, code: str, *, version: int | None = None) -> values.Reservation:
+        """The customer is here."""
+        return self.write(lambda work: statuses.become(work, code, "arrived", "arrive", version))
+
+    def complete(self, code: str, *, version: int | None = None) -> values.Reservation:
+        """The visit is over; only after arrival."""
+        return self.write(lambda work: statuses.become(work, code, "completed", "complete", version))
+
+    def no_show(self, code: str, *, version: int | None = None) -> values.Reservation:
+        """The customer did not come; from the start on."""
+        return self.write(lambda work: statuses.become(work, code, "no_show", "no-show", version))
+
+    def pay(self, code: str, amount: int, method: str, *, version: int | None = None) -> values.Reservation:
+        """Take a payment, minor units."""
+        return self.write(lambda work: reservations.pay(work, code, amount, method, version))
+
+    def expire(self) -> list[str]:
+        """Pending reservations whose time has run out give it back; their codes."""
+        return self.write(statuses.expire)
+
+    def undo(self, op: int | None = None) -> values.Undone:
+        """Take back the actor's last operation, or the one named. Raises FrontdeskError (nothing_to_undo, cannot_undo)."""
+        return self.write(lambda work: undo.undo(work, op))
+
+    def undoable(self) -> values.Undone | None:
+        """What undo would take back."""
+        return self.read(undo.last)
+
+    # customers --------------------------------------------------------------------------------------------------------
+
+    def add_customer(self, wish: values.CustomerWish, more: values.CustomerEdit | None = None) -> values.Customer:
+        """A new customer, even where somebody like that exists."""
+        return self.write(lambda work: customers.add(work, wish, more))
+
+    def edit_customer(self, id: str, changes: values.CustomerEdit, *, version: int | None = None) -> values.Customer:
+        """Change what is said of a customer."""
+        return self.write(lambda work: customers.edit(work, id, changes, version))
+
+    def add_note(self, id: str, body: str, *, internal: bool = False) -> values.Note:
+        """Write a note on the card; internal ones are read by managers and admins only."""
+        return self.write(lambda work: customers.add_note(work, id, body, internal))
+
+    def merge_customers(self, keep: str, other: str) -> values.Customer:
+        """Two records of one person become one."""
+        return self.write(lambda work: customers.merge(work, keep, other))
+
+    def erase_customer(self, id: str, *, confirmed: bool = False) -> None:
+        """Take everything personal out of a customer; visits stay as numbers."""
+        self.write(lambda work: customers.erase(work, id, confirmed))
+
+    def export_customer(self, id: str) -> dict[str, Any]:
+        """Everything kept about a customer, in plain values."""
+        return self.read(lambda work: customers.export(work, id))
+
+

@@ -1,0 +1,84 @@
+"""What happened to a record, and what changed since a moment: read from the journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from frontdesk.base.codes import code_of, number_of
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.desk import customers, values
+from frontdesk.desk.work import Work
+from frontdesk.store import journal, reservations
+
+_HIDDEN = frozenset({"version", "schedule_version", "claims", "settled_at", "created_at", "id"})
+_MANY = 5_000
+
+
+def of(work: Work, what: str) -> list[values.Change]:
+    """A reservation's or customer's history, oldest first; deleted records answer too. Raises FrontdeskError(not_found)."""
+    number = customers.number_of(what)
+    if number is not None:
+        kind = "customer"
+        if work.own_only is not None:
+            customers.get(work, what)
+    else:
+        kind, number = "reservation", number_of(what)
+        own = work.own_only
+        if number is not None and number < 2**31 and own is not None and not reservations.may_see(work.connection, number, *own):
+            raise FrontdeskError("not_allowed", role=work.actor.role, verb="read")
+    rows = journal.of_entity(work.connection, kind, number) if number is not None and number < 2**31 else []
+    if not rows:
+        raise FrontdeskError("not_found", kind=kind, name=what)
+    found, before = [], dict[str, Any]()
+    name = f"C{number}" if kind == "customer" else code_of(number or 0)
+    for row in rows:
+        after = _plain(work, row)
+        fields = {
+            key: (before.get(key), after.get(key))
+            for key in sorted({*before, *after} - _HIDDEN)
+            if before.get(key) != after.get(key)
+        }
+        found.append(
+            values.Change(row.seq, row.op, row.at, row.actor, row.verb, row.kind, name, row.version, fields)
+        )
+        before = after
+    return found
+
+
+def _plain(work: Work, row: Any) -> dict[str, Any]:
+    if row.image is None:
+        return dict(msgspec.json.decode(row.body)) if row.body else {}
+    values_: dict[str, Any] = msgspec.json.decode(row.image)
+    if row.body:
+        values_ |= msgspec.json.decode(row.body)
+    rules = work.rules
+    if row.kind == "reservation":
+        values_["customer"] = f"C{values_['customer']}"
+        values_["location"] = rules.place_names.get(values_["location"], "")
+        values_["lines"] = [
+            {
+                **line,
+                "service": rules.service_names.get(line["service"], ""),
+                "staff": rules.names.get(line["staff"]) if line.get("staff") is not None else None,
+                "resources": [rules.names.get(number, "") for number in line.get("resources", ())],
+            }
+            for line in values_.get("lines", ())
+        ]
+    return values_
+
+
+def news(work: Work, since: int) -> values.News:
+    """Which days and customers were touched after a seq; more than could be listed counts as everything."""
+    rows = journal.since(work.connection, since, _MANY)
+    days: set[tuple[int | None, int]] = set()
+    people = house = False
+    for _, kind, location, day_before, day_after in rows:
+        for day in (day_before, day_after):
+            if day is not None:
+                days.add((location, day))
+        people = people or kind in ("customer", "note")
+        house = house or kind not in ("customer", "note", "reservation", "payment", "operation")
+    seq = journal.last_seq(work.connection) if len(rows) == _MANY else (rows[-1][0] if rows else since)
+    return values.News(int(seq), frozenset(days), people, house or len(rows) == _MANY)

@@ -1,0 +1,60 @@
+"""A time kept while a form is open, or parked for a moment."""
+
+from __future__ import annotations
+
+import secrets
+
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.text import clean
+from frontdesk.desk import planning, values
+from frontdesk.desk.work import Work
+from frontdesk.store import holds as store
+from frontdesk.store import reservations as store_reservations
+
+LONGEST = 60
+"""Minutes a hold may last at most."""
+
+
+def hold(work: Work, booking: values.Booking, minutes: int) -> values.Hold:
+    """Keep a booking's time for so many minutes; a hold it already has (``booking.hold``) is replaced.
+
+    Raises FrontdeskError (slot_taken, not_open, …).
+    """
+    work.require("book")
+    if not 0 < minutes <= LONGEST:
+        raise FrontdeskError("wrong_value", field="minutes", problem=f"from 1 to {LONGEST}")
+    request = planning.request_of(work.rules, booking)
+    plan = planning.settle(work, request, planning.start_of(work.rules, booking), hold=booking.hold)
+    if booking.hold is not None:
+        drop(work, booking.hold, missing=True)
+    token = secrets.token_urlsafe(12)
+    row = {
+        "token": token, "owner": work.actor.name, "label": clean(booking.customer.name or ""), "location_id": plan.place,
+        "expires_at": work.seconds + minutes * 60,
+    }  # fmt: skip
+    claims = [claim for line in plan.lines for claim in line.claims]
+    seats = [(line.session, request.party) for line in plan.lines if line.session is not None]
+    store.add(work.connection, row, claims, seats)
+    rules, first = work.rules, plan.lines[0]
+    return values.Hold(
+        token=token,
+        expires=work.seconds + minutes * 60,
+        start=plan.start,
+        end=plan.end,
+        staff=rules.names[first.staff] if first.staff is not None else None,
+        resources=tuple(dict.fromkeys(rules.names[claim[0]] for claim in claims)),
+        location=rules.place_names[plan.place],
+        zone=rules.zone(plan.place),
+    )
+
+
+def drop(work: Work, token: str, *, missing: bool = True) -> None:
+    """Let go what a hold keeps. ``missing``: it may be gone already (expired and cleared, S3)."""
+    found = store.find(work.connection, token)
+    if found is None:
+        if not missing:
+            raise FrontdeskError("hold_expired")
+        return
+    row, resources, sessions = found
+    store_reservations.lock(work.connection, resources, sessions, work.seconds)
+    store.remove(work.connection, row.token)

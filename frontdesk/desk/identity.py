@@ -1,0 +1,44 @@
+"""Who acts (RULES.md): the local admin of a database without users, the user an OS account is bound to, or a token's."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.text import folded
+from frontdesk.desk.values import Actor
+from frontdesk.desk.work import Work
+
+LOCAL = Actor("admin", "admin")
+NOBODY = Actor("", "employee")
+
+
+def token_digest(token: str) -> str:
+    """What is stored of a token: tokens are long and random, so a plain digest is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def of_account(work: Work, account: str) -> Actor:
+    """Who acts when nobody is named. Raises FrontdeskError(not_allowed) where users exist and none has this account."""
+    users = work.rules.users
+    if not users:
+        return LOCAL
+    for user in users:
+        if user.account and user.account == account:
+            return Actor(user.name, user.role, user.resource_id)
+    raise FrontdeskError("not_a_user", account=account)
+
+
+def actor(work: Work, name: str, token: str | None, present: Actor) -> Actor:
+    """A named user: with the user's token, or when an admin says so. Raises FrontdeskError (not_found, not_allowed)."""
+    users = work.rules.users
+    if not users and folded(name) == folded(LOCAL.name):
+        return LOCAL
+    found = next((user for user in users if folded(user.name) == folded(name)), None)
+    if found is None:
+        raise FrontdeskError("not_found", kind="user", name=name)
+    proven = token is not None and found.token_hash and hmac.compare_digest(found.token_hash, token_digest(token))
+    if proven or present.role == "admin" or (present.name == found.name and present.name):
+        return Actor(found.name, found.role, found.resource_id)
+    raise FrontdeskError("not_allowed", role=present.role, verb="as")

@@ -1,0 +1,183 @@
+"""Undo takes back my own latest action on a record nobody touched since (RULES.md); the journal's images say how it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from frontdesk.base.codes import code_of
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.desk import values
+from frontdesk.desk.work import Work
+from frontdesk.store import customers as store_customers
+from frontdesk.store import journal, payments, reservations
+from frontdesk.store.customers import CustomerRecord
+from frontdesk.store.records import BLOCKING, ReservationRecord, record_of
+
+VERB = "undo"
+_LOOK_BACK = 500
+_LARGEST = 500
+"""Records an operation may touch and still be undone by a key."""
+
+
+def last(work: Work) -> values.Undone | None:
+    """What undo would take back, or None."""
+    op = _last_op(work)
+    return None if op is None else _described(work, op, journal.of_op(work.connection, op))
+
+
+def _last_op(work: Work) -> int | None:
+    before: int | None = None
+    looked, seen = 0, set[int]()
+    while looked < _LOOK_BACK:
+        rows = journal.recent(work.connection, work.actor.name, before, 50)
+        for row in rows:
+            if row.op in seen:
+                continue
+            seen.add(row.op)
+            if row.verb != VERB and journal.at_version(work.connection, "operation", row.op, 1) is None:
+                return int(row.op)
+        if len(rows) < 50:
+            return None
+        before, looked = rows[-1].seq, looked + len(rows)
+    return None
+
+
+def undo(work: Work, op: int | None) -> values.Undone:
+    """Take an operation back. Raises FrontdeskError (nothing_to_undo, cannot_undo, slot_taken, …)."""
+    work.require("undo")
+    chosen = op if op is not None else _last_op(work)
+    if chosen is None:
+        raise FrontdeskError("nothing_to_undo")
+    rows = journal.of_op(work.connection, chosen)
+    if not rows:
+        raise FrontdeskError("not_found", kind="operation", name=str(chosen))
+    if rows[0].actor != work.actor.name:
+        raise FrontdeskError("cannot_undo", problem=f"it was done by {rows[0].actor}")
+    if rows[0].verb == VERB or journal.at_version(work.connection, "operation", chosen, 1) is not None:
+        raise FrontdeskError("cannot_undo", problem="it has been undone already")
+    touched: dict[tuple[str, int], tuple[int, int]] = {}
+    for row in rows:
+        key = (row.kind, row.entity)
+        low, high = touched.get(key, (row.version, row.version))
+        touched[key] = (min(low, row.version), max(high, row.version))
+    if len(touched) > _LARGEST:
+        raise FrontdeskError("cannot_undo", problem="it touched too many records")
+    for (kind, entity), (_, high) in touched.items():
+        if kind not in _RESTORE:
+            raise FrontdeskError("cannot_undo", problem=f"settings are changed where they stand ({kind})")
+        if journal.latest_version(work.connection, kind, entity) != high:
+            raise FrontdeskError("cannot_undo", problem=f"{_name(kind, entity)} was changed since")
+    described = _described(work, chosen, rows)
+    _lock(work, rows)
+    # reservations and payments first, customers last: a customer made by the same operation must be free of them
+    order = {"payment": 0, "note": 0, "reservation": 1, "customer": 2}
+    pending = sorted(touched.items(), key=lambda item: (order[item[0][0]], -item[1][1]))
+    # customers come back before the reservations that need them
+    pending.sort(key=lambda item: 0 if item[0][0] == "customer" and item[1][0] > 1 else 1)
+    numbers = [entity for (kind, entity) in touched if kind == "reservation"]
+    reservations.free(work.connection, numbers)
+    for (kind, entity), (low, high) in pending:
+        earlier = journal.at_version(work.connection, kind, entity, low - 1) if low > 1 else None
+        if low > 1 and (earlier is None or (earlier.private is not None and earlier.body is None)):
+            raise FrontdeskError("cannot_undo", problem="what it was has been erased")
+        _RESTORE[kind](work, entity, earlier, high + 1)
+    work.record(VERB, "operation", chosen, 1, {"verb": rows[0].verb})
+    return described
+
+
+def _lock(work: Work, rows: list[Any]) -> None:
+    resources: set[int] = set()
+    sessions: set[int] = set()
+    for row in rows:
+        if row.kind != "reservation":
+            continue
+        for version in (row.version, row.version - 1):
+            found = journal.at_version(work.connection, "reservation", row.entity, version) if version else None
+            if found is not None and found.image is not None:
+                record = record_of(found.image, None)
+                resources |= record.resources
+                sessions |= set(record.seats)
+    reservations.lock(work.connection, resources, sessions, work.seconds)
+
+
+def _name(kind: str, entity: int) -> str:
+    return code_of(entity) if kind == "reservation" else f"C{entity}" if kind == "customer" else f"{kind} {entity}"
+
+
+def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
+    names = tuple(dict.fromkeys(_name(row.kind, row.entity) for row in rows))
+    main = next((row for row in rows if row.kind == "reservation"), rows[0])
+    whose = ""
+    record = _record(work, main) if main.kind == "reservation" else None
+    number = record.customer if record is not None else main.entity if main.kind == "customer" else None
+    if number is not None:
+        brief = store_customers.briefs(work.connection, [number]).get(number)
+        whose = brief[1] if brief is not None else ""
+    return values.Undone(op, main.verb, main.at, names, " ".join(part for part in (_name(main.kind, main.entity), whose) if part))
+
+
+def _record(work: Work, row: Any) -> ReservationRecord | None:
+    if row.image is not None:
+        return record_of(row.image, row.body)
+    before = journal.at_version(work.connection, "reservation", row.entity, row.version - 1)
+    return record_of(before.image, before.body) if before is not None and before.image is not None else None
+
+
+# how each kind of record is put back ----------------------------------------------------------------------------------
+
+
+def _reservation(work: Work, entity: int, earlier: Any, version: int) -> None:
+    there = reservations.load(work.connection, [entity], claims=False)
+    now = there[0] if there else None
+    if earlier is None or earlier.image is None:
+        if now is not None:
+            work.remove_reservation(VERB, msgspec.structs.replace(now, version=version - 1, reason=None))
+        return
+    record = record_of(earlier.image, earlier.body)
+    timed = now is None or (now.starts, now.ends, now.resources) != (record.starts, record.ends, record.resources)
+    timed = timed or (now is not None and (now.status in BLOCKING) != (record.status in BLOCKING))
+    schedule = max(now.schedule_version if now is not None else 0, record.schedule_version) + (1 if timed else 0)
+    record = msgspec.structs.replace(record, version=version, schedule_version=schedule)
+    if now is None:
+        reservations.insert_all(work.connection, [record])
+    else:
+        reservations.replace(work.connection, record, parts=True)
+    work.record_reservation(VERB, now, record)
+
+
+def _customer(work: Work, entity: int, earlier: Any, version: int) -> None:
+    if earlier is None or earlier.image is None:
+        if store_customers.is_used(work.connection, entity):
+            raise FrontdeskError("cannot_undo", problem=f"C{entity} has reservations since")
+        store_customers.remove(work.connection, entity)
+        work.record_customer(VERB, None, gone=(entity, version))
+        return
+    plain = msgspec.json.decode(earlier.image)
+    body = msgspec.json.decode(earlier.body) if earlier.body else {}
+    record = msgspec.convert({**plain, **body, "version": version}, CustomerRecord)
+    store_customers.replace(work.connection, record)
+    work.record_customer(VERB, record)
+
+
+def _payment(work: Work, entity: int, earlier: Any, version: int) -> None:
+    row = journal.at_version(work.connection, "payment", entity, version - 1)
+    image = msgspec.json.decode(row.image)
+    payments.remove(work.connection, entity)
+    day = work.load(image["reservation"])
+    work.record(VERB, "payment", entity, version, None, location=day.location, day_before=day.day, day_after=day.day)
+
+
+def _note(work: Work, entity: int, earlier: Any, version: int) -> None:
+    store_customers.remove_note(work.connection, entity)
+    work.record(VERB, "note", entity, version, None)
+
+
+_RESTORE: dict[str, Callable[[Work, int, Any, int], None]] = {
+    "reservation": _reservation,
+    "customer": _customer,
+    "payment": _payment,
+    "note": _note,
+}

@@ -1,0 +1,65 @@
+"""Why a time cannot be booked, as a clause a person reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from frontdesk.language.i18n import _, ngettext
+
+
+def local_text(minute: int, zone: str) -> str:
+    """An epoch minute as local ``YYYY-MM-DD HH:MM``."""
+    return dt.datetime.fromtimestamp(minute * 60, ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def _time(minute: int | None, zone: str) -> str:
+    return local_text(minute, zone)[11:] if minute is not None else "?"
+
+
+def clause(
+    rule: str, resource: str | None, start: int | None, end: int | None, number: int | None, reason: str, zone: str
+) -> str:
+    """One obstacle without a full stop: rule (see engine.values.Block), whom it concerns, when, how much."""
+    who = resource or _("Nobody")
+    span = {"start": _time(start, zone), "end": _time(end, zone)}
+    amount = number or 0
+    match rule:
+        case "past":
+            return _("that time has passed")
+        case "closed":
+            return _("{who} does not work then").format(who=who) if resource else _("it is closed then")
+        case "closure":
+            return (_("closed: {reason}").format(reason=reason) if reason else _("closed that day"))
+        case "absence":
+            text = _("{who} is away").format(who=who)
+            return f"{text} ({reason})" if reason else text
+        case "taken":
+            if resource is None:
+                return _("everybody who could do it is busy")
+            return _("{who} is taken from {start} to {end}").format(who=who, **span)
+        case "buffer":
+            return _("{who} needs the time before or after the one from {start} to {end}").format(who=who, **span)
+        case "full":
+            return ngettext("one seat is left", "{number} seats are left", amount).format(number=amount)
+        case "no_session":
+            return _("there is no session at that time")
+        case "unsuited":
+            return _("{who} does not do that").format(who=who)
+        case "party":
+            return _("it is not sold for so many or so few people (limit {number})").format(number=amount)
+        case "pacing":
+            return _("too many people arrive in that quarter of an hour (limit {number})").format(number=amount)
+        case "notice":
+            return _("it must be booked {number} minutes ahead").format(number=amount)
+        case "horizon":
+            return _("it can be booked {number} days ahead at most").format(number=amount)
+        case "channel":
+            return _("it is not sold on that channel")
+        case "tags":
+            return _("it is not open to that customer")
+        case "grid":
+            return _("it does not begin at that minute")
+        case "nonexistent":
+            return _("that time does not exist: the clock goes forward")
+    return rule

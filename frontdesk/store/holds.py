@@ -1,0 +1,54 @@
+"""Holds in the tables: a time kept for a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from frontdesk.store.schema import claim, hold, seat
+
+
+def add(
+    connection: Connection,
+    row: dict[str, Any],
+    claims: Sequence[tuple[int, int, int]],
+    seats: Sequence[tuple[int, int]],
+) -> int:
+    """Keep these (resource, from, to) and (session, party); returns the hold's id."""
+    number = int(connection.execute(insert(hold).values(row).returning(hold.c.id)).scalar_one())
+    if claims:
+        rows = [
+            {"resource_id": which, "location_id": row["location_id"], "starts": low, "ends": high, "overlap": 0, "hold_id": number}
+            for which, low, high in claims
+        ]
+        connection.execute(insert(claim), rows)
+    if seats:
+        connection.execute(insert(seat), [{"session_id": held, "hold_id": number, "party": party} for held, party in seats])
+    return number
+
+
+def find(connection: Connection, token: str) -> Any:
+    """A hold's row with the resources and sessions it keeps, or None."""
+    row = connection.execute(select(hold).where(hold.c.token == token)).first()
+    if row is None:
+        return None
+    resources = list(connection.execute(select(claim.c.resource_id).where(claim.c.hold_id == row.id)).scalars())
+    sessions = list(connection.execute(select(seat.c.session_id).where(seat.c.hold_id == row.id)).scalars())
+    return row, resources, sessions
+
+
+def remove(connection: Connection, token: str) -> None:
+    """Let go what a hold keeps."""
+    connection.execute(delete(hold).where(hold.c.token == token))
+
+
+def live(connection: Connection, resources: Sequence[int], start: int, end: int, seconds: int) -> list[Any]:
+    """Live holds that touch [start, end), epoch minutes: (resource, from, to, label, owner, expires)."""
+    query = (
+        select(claim.c.resource_id, claim.c.starts, claim.c.ends, hold.c.label, hold.c.owner, hold.c.expires_at)
+        .join(hold, hold.c.id == claim.c.hold_id)
+        .where(hold.c.expires_at > seconds, claim.c.resource_id.in_(list(resources)), claim.c.starts < end, claim.c.ends > start)
+    )
+    return list(connection.execute(query))
