@@ -58,8 +58,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _BESIDE_DATES = frozenset(
-    "lunes lun martes miercoles mie jueves jue viernes vie sabado sab domingo dom monday mon tuesday tue tues wednesday wed"
-    " thursday thu thur thurs friday fri saturday sat sunday sun de del of the st nd rd th dia el la".split()
+    ["lunes", "lun", "martes", "miercoles", "mie", "jueves", "jue", "viernes", "vie", "sabado", "sab", "domingo", "dom", "monday", "mon", "tuesday", "tue", "tues", "wednesday", "wed", "thursday", "thu", "thur", "thurs", "friday", "fri", "saturday", "sat", "sunday", "sun", "de", "del", "of", "the", "st", "nd", "rd", "th", "dia", "el", "la"]
 )
 
 _NO_DATE = N_("this is no date that fits the order of day, month and year")
@@ -168,9 +167,7 @@ def _date(words: str, order: str, pivot: int) -> int | None:
     found = _PARTS.fullmatch(words)
     if found:
         first, second, third = found.groups()
-        if len(first) > 2:
-            year, month, day = first, second, third
-        elif order == "ymd":
+        if len(first) > 2 or order == "ymd":
             year, month, day = first, second, third
         elif order == "mdy":
             month, day, year = first, second, third
@@ -305,7 +302,7 @@ def phone(text: str, country: str) -> str:
     if not any(c.isdigit() for c in words):
         return words
     number = digits(words)
-    tries = [(words, country)]
+    tries: list[tuple[str, str | None]] = [(words, country)]
     if not words.startswith("+") and len(number) >= 10:
         tries.append(("+" + number, None))  # a sheet keeps numbers without their sign
     for attempt, region in tries:

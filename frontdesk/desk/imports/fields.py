@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import folded
 from frontdesk.language.i18n import _
 
@@ -185,10 +185,10 @@ def lacking(kind: str, found: Mapping[str, int]) -> list[str]:
     """The fields without which no row could be read."""
     if kind == "customers":
         named = {"name", "first_name", "last_name"} & found.keys()
-        return [] if named else ["name"]
-    missing = [] if {"start", "date"} & found.keys() else ["date"]
+        return [] if named else [N_("name")]
+    missing = [] if {"start", "date"} & found.keys() else [N_("date")]
     if not {"service", "lines"} & found.keys():
-        missing.append("service")
+        missing.append(N_("service"))
     if not {"customer", "first_name", "last_name", "phone", "email", "customer_id"} & found.keys():
-        missing.append("customer")
+        missing.append(N_("customer"))
     return missing

@@ -159,7 +159,7 @@ def _sheet(path: Path, weigh: Callable[[Sequence[str]], int]) -> Table:
 
 
 def _texts(rows: Sequence[Sequence[Any]]) -> list[Row]:
-    found = []
+    found: list[Row] = []
     for number, row in enumerate(rows, start=1):
         cells = [cell if isinstance(cell, str) else as_text(cell) for cell in row]
         if any(cells):
