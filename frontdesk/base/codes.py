@@ -33,8 +33,9 @@ def number_of(code: str) -> int | None:
     if not 5 <= len(text) <= 12 or any(letter not in ALPHABET for letter in text):
         return None
     size = _BASE ** len(text)
-    value = 0
+    value: int = 0
     for letter in reversed(text):
         value = value * _BASE + ALPHABET.index(letter)
     below = sum(_BASE**length for length in range(5, len(text)))
-    return below + (value - _SHIFT) * pow(_FACTOR, -1, size) % size
+    inverse: int = pow(_FACTOR, -1, size)
+    return int(below + (value - _SHIFT) * inverse % size)

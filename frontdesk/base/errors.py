@@ -32,7 +32,9 @@ SENTENCES: dict[str, str] = {
     "wrong_value": N_("{field}: {problem}."),
     "reason_needed": N_("A reason is needed for this."),
     "has_payment": N_("{code} has a payment and cannot be deleted; cancel it instead."),
-    "cannot_erase": N_("There are reservations to come ({count}, the next is {code}): confirm that the customer is to be erased all the same."),
+    "cannot_erase": N_(
+        "There are reservations to come ({count}, the next is {code}): confirm that the customer is to be erased all the same."
+    ),
     "nothing_to_undo": N_("There is nothing of yours to undo."),
     "cannot_undo": N_("This cannot be undone: {problem}."),
     "hold_expired": N_("The hold on that time has run out."),
@@ -40,7 +42,9 @@ SENTENCES: dict[str, str] = {
     "wrong_business_file": N_("{file}: {key}: expected {expected}."),
     "file_exists": N_("{file} exists already; choose another name."),
     "already_set_up": N_("The database already holds the business “{name}”; use “frontdesk apply” to change it."),
-    "not_set_up": N_("The database holds no business yet; use “frontdesk init --from business.toml” or “frontdesk demo”."),
+    "not_set_up": N_(
+        "The database holds no business yet; use “frontdesk init --from business.toml” or “frontdesk demo”."
+    ),
     "rejected_rows": N_("{count} of {rows} rows were rejected."),
     "problems_found": N_("{count} problems were found."),
     "interrupted": N_("Stopped; what was done so far is kept."),

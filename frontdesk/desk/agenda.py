@@ -75,9 +75,13 @@ def day(work: Work, day: int, location: int | None, kinds: tuple[str, ...]) -> v
     blocks: dict[int, list[values.Block]] = {number: [] for number in ids}
     # a visit that began before midnight still shows where it reaches into the day
     numbers = store.list_ids(
-        work.connection, order="start", descending=False, offset=0, limit=None,
+        work.connection,
+        order="start",
+        descending=False,
+        offset=0,
+        limit=None,
         **chosen(work, values.Filter(first=day - 1, last=day, location=location)),
-    )  # fmt: skip
+    )
     stays = store.staying(work.connection, start, end)
     records = store.load(work.connection, list(dict.fromkeys([*stays, *numbers])), claims=False)
     records = [record for record in records if record.ends > start and record.starts < end]
@@ -93,15 +97,18 @@ def day(work: Work, day: int, location: int | None, kinds: tuple[str, ...]) -> v
     _add_sessions(work, start, end, location, blocks)
     for row in store_holds.live(work.connection, sorted(ids), start, end, work.seconds):
         blocks[row.resource_id].append(
-            values.Block("hold", row.starts, row.ends, row.label or row.owner, expires=row.expires_at, resource=row.resource_id)
+            values.Block(
+                "hold", row.starts, row.ends, row.label or row.owner, expires=row.expires_at, resource=row.resource_id
+            )
         )
     events = []
     for row in store_events.between(work.connection, start, end, location):
-        value = event_value(rules, row)
         if row.resource_id in ids:
-            blocks[row.resource_id].append(values.Block("event", row.starts, row.ends, row.title, resource=row.resource_id))
+            blocks[row.resource_id].append(
+                values.Block("event", row.starts, row.ends, row.title, resource=row.resource_id)
+            )
         elif row.resource_id is None:
-            events.append(value)
+            events.append(event_value(rules, row))
     columns = tuple(_column(work, resource, blocks[resource.id], start, end) for resource in shown)
     return values.Day(
         day, start, end, rules.zone(location), columns, tuple(events), journal.last_seq(work.connection), count
@@ -124,7 +131,9 @@ def _block(value: values.Reservation, line: values.Line, resource: int) -> value
     )
 
 
-def _add_sessions(work: Work, start: int, end: int, location: int | None, blocks: dict[int, list[values.Block]]) -> None:
+def _add_sessions(
+    work: Work, start: int, end: int, location: int | None, blocks: dict[int, list[values.Block]]
+) -> None:
     for seats in planning.seats_between(work, start - planning.DAY, end):
         if seats.end <= start or (location is not None and seats.place != location):
             continue
@@ -134,16 +143,25 @@ def _add_sessions(work: Work, start: int, end: int, location: int | None, blocks
             if number in blocks:
                 blocks[number].append(
                     values.Block(
-                        "session", seats.start, seats.end, name, service=name, session=seats.id, taken=seats.taken,
-                        capacity=seats.capacity, resource=number,
-                    )  # fmt: skip
+                        "session",
+                        seats.start,
+                        seats.end,
+                        name,
+                        service=name,
+                        session=seats.id,
+                        taken=seats.taken,
+                        capacity=seats.capacity,
+                        resource=number,
+                    )
                 )
 
 
 def _column(work: Work, resource: Resource, blocks: list[values.Block], start: int, end: int) -> values.Column:
     rules = work.rules
     place = rules.house.places[resource.place]
-    away = [(a.start, a.end, a.reason) for a in (*resource.absences, *place.closures) if a.end > start and a.start < end]
+    away = [
+        (a.start, a.end, a.reason) for a in (*resource.absences, *place.closures) if a.end > start and a.start < end
+    ]
     return values.Column(
         resource_value(resource),
         tuple((max(low, start), min(high, end)) for low, high in merged_spans(work, resource, start, end)),
@@ -172,13 +190,18 @@ def resource_value(resource: Resource) -> values.Resource:
 def event_value(rules: Rules, row: Any) -> values.Event:
     """An event as it leaves the desk."""
     return values.Event(
-        row.id, row.kind, row.title, row.starts, row.ends, rules.zone(row.location_id),
-        rules.names.get(row.resource_id) if row.resource_id is not None else None, bool(row.all_day),
-    )  # fmt: skip
+        row.id,
+        row.kind,
+        row.title,
+        row.starts,
+        row.ends,
+        rules.zone(row.location_id),
+        rules.names.get(row.resource_id) if row.resource_id is not None else None,
+        bool(row.all_day),
+    )
 
 
 def events(work: Work, first: int, last: int, location: int | None) -> list[values.Event]:
     """Events from one business day to another, both included."""
     start, end = planning.day_bounds(work.rules, first, location)[0], planning.day_bounds(work.rules, last, location)[1]
     return [event_value(work.rules, row) for row in store_events.between(work.connection, start, end, location)]
-

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
+from frontdesk.base.codes import code_of
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean, clean_note, folded
-from frontdesk.base.codes import code_of
 from frontdesk.desk import contacts, permission, reading, values
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store
@@ -76,12 +76,16 @@ def resolve(work: Work, wish: values.CustomerWish) -> CustomerRecord:
         found = store.load(work.connection, [exact[0].id])[exact[0].id]
         if (phone and not found.phone) or (email and not found.email):
             found = work.change_customer(
-                "customer.edit", found, msgspec.structs.replace(found, phone=found.phone or phone, email=found.email or email)
+                "customer.edit",
+                found,
+                msgspec.structs.replace(found, phone=found.phone or phone, email=found.email or email),
             )
         return found
     if len(exact) > 1:
         choices = ", ".join(f"C{record.id} ({record.phone or record.email or '–'})" for record in exact[:5])
-        details = {"choices": [{"id": f"C{record.id}", "phone": record.phone, "email": record.email} for record in exact]}
+        details = {
+            "choices": [{"id": f"C{record.id}", "phone": record.phone, "email": record.email} for record in exact]
+        }
         raise FrontdeskError("ambiguous", details, name=name, choices=choices)
     return create(work, name, phone, email)
 
@@ -102,7 +106,10 @@ def add(work: Work, wish: values.CustomerWish, more: values.CustomerEdit | None)
         raise FrontdeskError("wrong_value", field="name", problem="a name is needed")
     country = work.rules.business.country
     record = create(
-        work, name, contacts.phone(wish.phone, country) if wish.phone else None, contacts.email(wish.email) if wish.email else None
+        work,
+        name,
+        contacts.phone(wish.phone, country) if wish.phone else None,
+        contacts.email(wish.email) if wish.email else None,
     )
     changed = _changed(work, record, more) if more is not None else record
     if changed != record:
@@ -141,7 +148,9 @@ def _changed(work: Work, record: CustomerRecord, changes: values.CustomerEdit) -
         new["tags"] = tuple(sorted({tag for raw in changes.tags if (tag := clean(raw).strip())}))
     if changes.preferences is not UNSET:
         new["preferences"] = {
-            clean(name).strip(): clean(value) for name, value in changes.preferences.items() if clean(name).strip() and value
+            clean(name).strip(): clean(value)
+            for name, value in changes.preferences.items()
+            if clean(name).strip() and value
         }
     return msgspec.structs.replace(record, **new)
 
@@ -228,7 +237,9 @@ def merge(work: Work, keep: str, other: str) -> values.Customer:
         reservations.lock(work.connection, (), record.seats, work.seconds)
         work.change_reservation("customer.merge", record, msgspec.structs.replace(record, customer=kept.id))
     store.hand_over(work.connection, gone.id, kept.id)
-    work.change_customer("customer.merge", gone, msgspec.structs.replace(gone, merged_into=kept.id, tags=(), preferences={}))
+    work.change_customer(
+        "customer.merge", gone, msgspec.structs.replace(gone, merged_into=kept.id, tags=(), preferences={})
+    )
     merged = msgspec.structs.replace(
         kept,
         phone=kept.phone or gone.phone,
@@ -241,10 +252,10 @@ def merge(work: Work, keep: str, other: str) -> values.Customer:
     return reading.customer_value(work.change_customer("customer.merge", kept, merged))
 
 
-def erase(work: Work, public: str, confirmed: bool) -> None:
+def erase(work: Work, public: str, confirmed: bool) -> str:
     """Take everything personal out of a customer, the journal included; visits stay as numbers.
 
-    Raises FrontdeskError(cannot_erase) while there is a future reservation, until ``confirmed``.
+    Returns the public id. Raises FrontdeskError(cannot_erase) while there is a future reservation, until ``confirmed``.
     """
     work.require("erase")
     record = get(work, public)
@@ -262,7 +273,10 @@ def erase(work: Work, public: str, confirmed: bool) -> None:
         CustomerRecord(record.id, f"C{record.id}", record.created_at, erased=1, version=record.version + 1),
     )
     journal.erase(work.connection, record.id)
-    work.record("customer.erase", "customer", record.id, record.version + 1, {"id": record.id, "erased": 1}, customer=record.id)
+    work.record(
+        "customer.erase", "customer", record.id, record.version + 1, {"id": record.id, "erased": 1}, customer=record.id
+    )
+    return f"C{record.id}"
 
 
 def export(work: Work, public: str) -> dict[str, Any]:

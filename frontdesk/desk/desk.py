@@ -8,10 +8,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from frontdesk.base.clock import Clock
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import (
-    agenda, availability, customers, history, holds, identity, reading, reservations, statuses, undo, values, walk_ins,
-)  # fmt: skip
+    agenda,
+    availability,
+    customers,
+    erasure,
+    history,
+    holds,
+    identity,
+    reading,
+    reservations,
+    statuses,
+    undo,
+    values,
+    walk_ins,
+)
 from frontdesk.desk.house import KeptRules, Rules, pick
 from frontdesk.desk.work import Work
+from frontdesk.engine.kept import Kept
 from frontdesk.store import journal
 from frontdesk.store.connection import Store
 from frontdesk.store.feed import Feed
@@ -36,14 +49,14 @@ class Desk:
         *,
         dry_run: bool = False,
         kept: KeptRules | None = None,
-        slots_kept: availability.KeptSlots | None = None,
+        slots_kept: Kept | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
         self.actor = actor
         self.dry_run = dry_run
         self._rules = kept or KeptRules()
-        self._slots = slots_kept or availability.KeptSlots()
+        self._slots = slots_kept or Kept()
         self._feed: Feed | None = None
 
     # transactions -----------------------------------------------------------------------------------------------------
@@ -78,9 +91,7 @@ class Desk:
     def acting(self, name: str, token: str | None = None) -> Desk:
         """The same desk for another user. Raises FrontdeskError (not_found, not_allowed)."""
         actor = self.read(lambda work: identity.actor(work, name, token, self.actor))
-        return Desk(
-            self.store, self.clock, actor, dry_run=self.dry_run, kept=self._rules, slots_kept=self._slots
-        )
+        return Desk(self.store, self.clock, actor, dry_run=self.dry_run, kept=self._rules, slots_kept=self._slots)
 
     # time and the house -----------------------------------------------------------------------------------------------
 
@@ -118,9 +129,17 @@ class Desk:
         rules = self.rules()
         return tuple(
             values.Service(
-                one.id, one.name, one.duration, one.price, one.needs, one.nights, one.grouped, one.min_party, one.max_party,
+                one.id,
+                one.name,
+                one.duration,
+                one.price,
+                one.needs,
+                one.nights,
+                one.grouped,
+                one.min_party,
+                one.max_party,
                 rules.staff_of.get(one.id, ()),
-            )  # fmt: skip
+            )
             for one in rules.house.services.values()
         )
 
@@ -155,6 +174,10 @@ class Desk:
     def slots(self, query: values.SlotQuery) -> list[values.Slot]:
         """Free starts: one row for each start and person."""
         return self.read(lambda work: availability.slots(work, query, self._slots))
+
+    def free_starts(self, service: int, people: tuple[int, ...], start: int, end: int) -> dict[int, list[range]]:
+        """Each person's own free starts in [start, end), epoch minutes, as ranges on the grid."""
+        return self.read(lambda work: availability.free_starts(work, service, people, start, end, self._slots))
 
     def why(self, booking: values.Booking) -> list[values.Obstacle]:
         """Every rule that stands in the way of a time; empty when it can be booked."""
@@ -285,12 +308,16 @@ class Desk:
         return self.write(lambda work: reservations.edit(work, code, changes, version))
 
     def cancel(
-        self, code: str, *, by: str = "customer", reason: str | None = None, waive: bool = False, version: int | None = None
+        self,
+        code: str,
+        *,
+        by: str = "customer",
+        reason: str | None = None,
+        waive: bool = False,
+        version: int | None = None,
     ) -> values.Reservation:
         """Void a reservation and keep its history. ``waive``: a manager lets a late one go free."""
-        return self.write(
-            lambda work: statuses.cancel(work, code, by=by, reason=reason, waive=waive, version=version)
-        )
+        return self.write(lambda work: statuses.cancel(work, code, by=by, reason=reason, waive=waive, version=version))
 
     def cancel_preview(self, code: str, by: str = "customer") -> values.Cancellation:
         """What cancelling now would mean."""
@@ -352,10 +379,10 @@ class Desk:
 
     def erase_customer(self, id: str, *, confirmed: bool = False) -> None:
         """Take everything personal out of a customer; visits stay as numbers."""
-        self.write(lambda work: customers.erase(work, id, confirmed))
+        gone = self.write(lambda work: customers.erase(work, id, confirmed))
+        if not self.dry_run:
+            erasure.forget(self.store, gone)
 
     def export_customer(self, id: str) -> dict[str, Any]:
         """Everything kept about a customer, in plain values."""
         return self.read(lambda work: customers.export(work, id))
-
-

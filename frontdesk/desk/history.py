@@ -26,7 +26,12 @@ def of(work: Work, what: str) -> list[values.Change]:
     else:
         kind, number = "reservation", number_of(what)
         own = work.own_only
-        if number is not None and number < 2**31 and own is not None and not reservations.may_see(work.connection, number, *own):
+        if (
+            number is not None
+            and number < 2**31
+            and own is not None
+            and not reservations.may_see(work.connection, number, *own)
+        ):
             raise FrontdeskError("not_allowed", role=work.actor.role, verb="read")
     rows = journal.of_entity(work.connection, kind, number) if number is not None and number < 2**31 else []
     if not rows:
@@ -40,9 +45,7 @@ def of(work: Work, what: str) -> list[values.Change]:
             for key in sorted({*before, *after} - _HIDDEN)
             if before.get(key) != after.get(key)
         }
-        found.append(
-            values.Change(row.seq, row.op, row.at, row.actor, row.verb, row.kind, name, row.version, fields)
-        )
+        found.append(values.Change(row.seq, row.op, row.at, row.actor, row.verb, row.kind, name, row.version, fields))
         before = after
     return found
 
@@ -80,5 +83,8 @@ def news(work: Work, since: int) -> values.News:
                 days.add((location, day))
         people = people or kind in ("customer", "note")
         house = house or kind not in ("customer", "note", "reservation", "payment", "operation")
-    seq = journal.last_seq(work.connection) if len(rows) == _MANY else (rows[-1][0] if rows else since)
+    last = journal.last_seq(work.connection)
+    if since > last:  # a backup was put back: nothing that was known holds
+        return values.News(last, frozenset(), True, True)
+    seq = last if len(rows) == _MANY else (rows[-1][0] if rows else since)
     return values.News(int(seq), frozenset(days), people, house or len(rows) == _MANY)

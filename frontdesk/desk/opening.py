@@ -8,6 +8,7 @@ from frontdesk.base.clock import Clock
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import identity
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.values import Actor
 from frontdesk.desk.work import Work
 from frontdesk.store.connection import Store
 
@@ -20,7 +21,7 @@ def open_desk(
     store.examine()
     desk = Desk(store, clock, identity.LOCAL, dry_run=dry_run)
 
-    def present(work: Work) -> identity.Actor:
+    def present(work: Work) -> Actor:
         try:
             return identity.of_account(work, account())
         except FrontdeskError:
@@ -46,4 +47,3 @@ def create(url: str, clock: Clock) -> Desk:
     store.create()
     store.examine()
     return Desk(store, clock, identity.LOCAL)
-

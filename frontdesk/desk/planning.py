@@ -43,7 +43,9 @@ def request_of(rules: Rules, booking: values.Booking, tags: Iterable[str] = ()) 
         raise FrontdeskError("wrong_value", field="service", problem="at least one is needed")
     for line in booking.lines:
         if line.service not in rules.house.services:
-            raise FrontdeskError("not_found", kind="service", name=rules.service_names.get(line.service, str(line.service)))
+            raise FrontdeskError(
+                "not_found", kind="service", name=rules.service_names.get(line.service, str(line.service))
+            )
         if line.staff is not None and line.staff not in rules.house.resources:
             raise FrontdeskError("not_found", kind="person", name=rules.names.get(line.staff, str(line.staff)))
     if booking.party < 1:
@@ -137,7 +139,13 @@ def situation(
 
 
 def seats_between(
-    work: Work, start: int, end: int, *, service: int | None = None, without: Sequence[int] = (), hold: str | None = None
+    work: Work,
+    start: int,
+    end: int,
+    *,
+    service: int | None = None,
+    without: Sequence[int] = (),
+    hold: str | None = None,
 ) -> tuple[Seats, ...]:
     """Sessions that start in [start, end) with their free seats; seats of dead holds and of ``without`` do not count."""
     import json
@@ -252,7 +260,8 @@ def obstacles(work: Work, blocks: Sequence[Block], without: Sequence[int] = ()) 
                 if row.reservation_id is not None and row.reservation_id not in without and work.own_only is None:
                     code = code_of(row.reservation_id)
                     break
-        place = rules.house.resources[block.resource].place if block.resource in rules.house.resources else None
+        concerned = rules.house.resources.get(block.resource) if block.resource is not None else None
+        place = concerned.place if concerned is not None else None
         found.append(
             values.Obstacle(
                 rule=block.rule,
@@ -289,12 +298,18 @@ def alternatives(work: Work, request: Request, start: int, limit: int = 3) -> li
     found: list[Slot] = []
     wishes = [request]
     if any(line.staff is not None for line in request.lines) or any(line.resources for line in request.lines):
-        wishes.append(replace(request, lines=tuple(replace(line, staff=None, resources=None) for line in request.lines)))
+        wishes.append(
+            replace(request, lines=tuple(replace(line, staff=None, resources=None) for line in request.lines))
+        )
     for wish in wishes:
         wish = replace(wish, lines=tuple(replace(line, session=None) for line in wish.lines))
         for days in (1, _LOOK_AHEAD):
             low = max(start - DAY // 2, work.minute)
-            near = [slot for slot in free_slots(work, wish, low, low + days * DAY) if slot.start != start or slot.staff is None]
+            near = [
+                slot
+                for slot in free_slots(work, wish, low, low + days * DAY)
+                if slot.start != start or slot.staff is None
+            ]
             near.sort(key=lambda slot: (abs(slot.start - start), slot.start))
             found += [slot for slot in near if all(slot.start != other.start for other in found)][: limit - len(found)]
             if len(found) >= limit:
@@ -306,7 +321,9 @@ def alternatives(work: Work, request: Request, start: int, limit: int = 3) -> li
 
 def slot_value(rules: Rules, slot: Slot) -> values.Slot:
     """A slot with names."""
-    taken = ([slot.staff] if slot.staff is not None else []) + [number for number in slot.resources if number != slot.staff]
+    taken = ([slot.staff] if slot.staff is not None else []) + [
+        number for number in slot.resources if number != slot.staff
+    ]
     return values.Slot(
         start=slot.start,
         end=slot.end,
@@ -331,5 +348,3 @@ def day_bounds(rules: Rules, day: int, location: int | None) -> tuple[int, int]:
     """The epoch minutes at which a business day begins and ends."""
     zone, ends = rules.zone(location), rules.business.day_ends
     return epoch_minute(day, ends, zone), epoch_minute(day + 1, ends, zone)
-
-

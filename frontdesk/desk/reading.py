@@ -53,7 +53,9 @@ def customer_value(record: CustomerRecord) -> values.Customer:
     )
 
 
-def reservation_value(work: Work, record: ReservationRecord, cautions: Sequence[values.Caution] = ()) -> values.Reservation:
+def reservation_value(
+    work: Work, record: ReservationRecord, cautions: Sequence[values.Caution] = ()
+) -> values.Reservation:
     """One reservation as it leaves the desk."""
     return reservation_values(work, [record], cautions)[0]
 

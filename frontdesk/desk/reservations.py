@@ -11,7 +11,9 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean, clean_note
 from frontdesk.desk import customers, holds, permission, planning, reading, values
 from frontdesk.desk.work import Work
+from frontdesk.engine.plan import assign
 from frontdesk.engine.values import CUSTOMER_CHANNELS, LineRequest, Plan, Request
+from frontdesk.engine.zones import epoch_minute, local
 from frontdesk.store import payments
 from frontdesk.store import reservations as store
 from frontdesk.store.customers import CustomerRecord
@@ -72,7 +74,9 @@ def _mine(work: Work, booking: values.Booking) -> values.Booking:
     me = work.actor.resource
     if me is None or any(line.staff not in (None, me) for line in booking.lines):
         raise FrontdeskError("not_allowed", role=work.actor.role, verb="book")
-    return msgspec.structs.replace(booking, lines=tuple(msgspec.structs.replace(line, staff=me) for line in booking.lines))
+    return msgspec.structs.replace(
+        booking, lines=tuple(msgspec.structs.replace(line, staff=me) for line in booking.lines)
+    )
 
 
 def _refuse_second_seat(work: Work, record: ReservationRecord, person: CustomerRecord) -> None:
@@ -100,7 +104,14 @@ def _cautions(work: Work, request: Request, start: int) -> list[values.Caution]:
 
 
 def record_of(
-    work: Work, plan: Plan, request: Request, person: CustomerRecord, status: str, *, notes: str = "", overlap: bool = False
+    work: Work,
+    plan: Plan,
+    request: Request,
+    person: CustomerRecord,
+    status: str,
+    *,
+    notes: str = "",
+    overlap: bool = False,
 ) -> ReservationRecord:
     """A new reservation for a plan."""
     return ReservationRecord(
@@ -117,7 +128,7 @@ def record_of(
         settled_at=work.seconds,
         party=request.party,
         nights=request.nights,
-        price=price_of(work, plan, request),
+        price=price_of(plan),
         notes=notes,
         lines=lines_of(plan),
         claims=claims_of(plan, overlap),
@@ -140,16 +151,14 @@ def claims_of(plan: Plan, overlap: bool = False) -> tuple[tuple[int, int, int, i
     return tuple((which, low, high, int(overlap)) for line in plan.lines for which, low, high in line.claims)
 
 
-def price_of(work: Work, plan: Plan, request: Request) -> int:
-    """What a plan costs, minor units: per seat in a session, per night of a stay, else per visit."""
-    total = 0
-    for line in plan.lines:
-        times = request.party if line.session is not None else request.nights or 1
-        total += line.price * times
-    return total
+def price_of(plan: Plan) -> int:
+    """What a plan costs, minor units; its lines count seats and nights already."""
+    return sum(line.price for line in plan.lines)
 
 
-def request_for(work: Work, record: ReservationRecord, *, staff: int | None, resources: tuple[int, ...] | None) -> Request:
+def request_for(
+    work: Work, record: ReservationRecord, *, staff: int | None, resources: tuple[int, ...] | None
+) -> Request:
     """The request that a reservation answers, at any other time; lengths that were changed by hand are kept."""
     rules = work.rules
     lines = []
@@ -166,7 +175,9 @@ def request_for(work: Work, record: ReservationRecord, *, staff: int | None, res
             )
         )
     channel = "desk" if record.channel in CUSTOMER_CHANNELS else record.channel
-    return Request(tuple(lines), record.party, None, "desk" if channel == "walk-in" else channel, frozenset(), record.nights)
+    return Request(
+        tuple(lines), record.party, None, "desk" if channel == "walk-in" else channel, frozenset(), record.nights
+    )
 
 
 def move(
@@ -191,7 +202,7 @@ def move(
         service = work.rules.house.services.get(before.lines[0].service)
         if service is not None:
             zone = work.rules.zone(before.location)
-            start = planning.epoch_minute(planning.local(start, zone)[0], service.check_in, zone)
+            start = epoch_minute(local(start, zone)[0], service.check_in, zone)
     request = request_for(work, before, staff=staff, resources=resources)
     if start != before.starts or staff is not None or resources is not None or before.seats:
         request = _free_choice(work, request, before, start, kept=resources is not None)
@@ -204,9 +215,7 @@ def _free_choice(work: Work, request: Request, before: ReservationRecord, start:
     if kept or not any(line.resources for line in request.lines):
         return request
     known = planning.situation(work, request, start, start + 1, without=[before.id])
-    found = planning.assign(
-        work.rules.house, request, start, known.claims, known.sessions, work.minute, covers=known.covers
-    )
+    found = assign(work.rules.house, request, start, known.claims, known.sessions, work.minute, covers=known.covers)
     if isinstance(found, Plan):
         return request
     return _with_lines(request, tuple(_unpinned(line) for line in request.lines))
@@ -243,7 +252,7 @@ def _replan(
         claims=claims_of(plan, overlap),
         party=request.party,
         nights=request.nights,
-        price=before.price if same and request.party == before.party else price_of(work, plan, request),
+        price=before.price if same and request.party == before.party else price_of(plan),
         reason=clean_note(reason) if reason else before.reason,
     )
     after = work.change_reservation(verb, before, after)
@@ -318,18 +327,27 @@ def edit(work: Work, code: str, changes: values.ReservationEdit, version: int | 
 
 
 def _rebooked(
-    work: Work, code: str, before: ReservationRecord, after: ReservationRecord, changes: values.ReservationEdit, party: int
+    work: Work,
+    code: str,
+    before: ReservationRecord,
+    after: ReservationRecord,
+    changes: values.ReservationEdit,
+    party: int,
 ) -> values.Reservation:
     if before.status not in MOVABLE:
         raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted="edit")
     if changes.services is not UNSET:
-        booking = values.Booking(changes.services, before.starts, values.CustomerWish(), party=party, nights=before.nights)
+        booking = values.Booking(
+            changes.services, before.starts, values.CustomerWish(), party=party, nights=before.nights
+        )
         request = planning.request_of(work.rules, _mine(work, booking))
     else:
         request = request_for(work, before, staff=None, resources=None)
         request = Request(request.lines, party, request.place, request.channel, request.tags, request.nights)
         if any(work.rules.house.services[line.service].duration_by_party for line in before.lines):
-            lines = tuple(LineRequest(line.service, line.staff, None, None, line.session, None) for line in request.lines)
+            lines = tuple(
+                LineRequest(line.service, line.staff, None, None, line.session, None) for line in request.lines
+            )
             request = _with_lines(request, lines)
         else:
             request = _free_choice(work, request, before, before.starts, kept=False)
@@ -337,7 +355,11 @@ def _rebooked(
     plan = planning.settle(work, request, before.starts, without=[before.id], ignore=ignore)
     changed = msgspec.structs.replace(after, version=before.version)
     result = _replan(work, "edit", before, plan, request, False, None)
-    if (changed.notes, changed.channel, changed.customer) == (before.notes, before.channel, before.customer) and changes.price is UNSET:
+    if (changed.notes, changed.channel, changed.customer) == (
+        before.notes,
+        before.channel,
+        before.customer,
+    ) and changes.price is UNSET:
         return result
     now = work.load(before.id)
     more = msgspec.structs.replace(now, notes=changed.notes, channel=changed.channel, customer=changed.customer)
@@ -380,4 +402,3 @@ def pay(work: Work, code: str, amount: int, method: str, version: int | None) ->
         private={"method": method}, customer=before.customer, location=before.location, day_after=before.day,
     )  # fmt: skip
     return reading.reservation_value(work, before)
-

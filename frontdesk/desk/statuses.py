@@ -153,4 +153,3 @@ def expire(work: Work) -> list[str]:
         work.change_reservation("expire", before, after)
         gone.append(code_of(number))
     return gone
-

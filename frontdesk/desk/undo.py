@@ -68,7 +68,7 @@ def undo(work: Work, op: int | None) -> values.Undone:
     for (kind, entity), (_, high) in touched.items():
         if kind not in _RESTORE:
             raise FrontdeskError("cannot_undo", problem=f"settings are changed where they stand ({kind})")
-        if journal.latest_version(work.connection, kind, entity) != high:
+        if _standing(work, kind, entity) != high:
             raise FrontdeskError("cannot_undo", problem=f"{_name(kind, entity)} was changed since")
     described = _described(work, chosen, rows)
     _lock(work, rows)
@@ -79,13 +79,28 @@ def undo(work: Work, op: int | None) -> values.Undone:
     pending.sort(key=lambda item: 0 if item[0][0] == "customer" and item[1][0] > 1 else 1)
     numbers = [entity for (kind, entity) in touched if kind == "reservation"]
     reservations.free(work.connection, numbers)
-    for (kind, entity), (low, high) in pending:
+    for (kind, entity), (low, _) in pending:
         earlier = journal.at_version(work.connection, kind, entity, low - 1) if low > 1 else None
         if low > 1 and (earlier is None or (earlier.private is not None and earlier.body is None)):
             raise FrontdeskError("cannot_undo", problem="what it was has been erased")
-        _RESTORE[kind](work, entity, earlier, high + 1)
+        _RESTORE[kind](work, entity, earlier, journal.latest_version(work.connection, kind, entity) + 1)
     work.record(VERB, "operation", chosen, 1, {"verb": rows[0].verb})
     return described
+
+
+def _standing(work: Work, kind: str, entity: int) -> int:
+    """The version whose state a record has: what undo put back counts as what it was, so that undo can follow undo."""
+    version = journal.latest_version(work.connection, kind, entity)
+    while version:
+        row = journal.at_version(work.connection, kind, entity, version)
+        if row.verb != VERB:
+            break
+        undone = next(one.entity for one in journal.of_op(work.connection, row.op) if one.kind == "operation")
+        touched = [
+            one.version for one in journal.of_op(work.connection, undone) if (one.kind, one.entity) == (kind, entity)
+        ]
+        version = min(touched) - 1
+    return version
 
 
 def _lock(work: Work, rows: list[Any]) -> None:
@@ -116,7 +131,9 @@ def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
     if number is not None:
         brief = store_customers.briefs(work.connection, [number]).get(number)
         whose = brief[1] if brief is not None else ""
-    return values.Undone(op, main.verb, main.at, names, " ".join(part for part in (_name(main.kind, main.entity), whose) if part))
+    return values.Undone(
+        op, main.verb, main.at, names, " ".join(part for part in (_name(main.kind, main.entity), whose) if part)
+    )
 
 
 def _record(work: Work, row: Any) -> ReservationRecord | None:
@@ -163,8 +180,7 @@ def _customer(work: Work, entity: int, earlier: Any, version: int) -> None:
 
 
 def _payment(work: Work, entity: int, earlier: Any, version: int) -> None:
-    row = journal.at_version(work.connection, "payment", entity, version - 1)
-    image = msgspec.json.decode(row.image)
+    image = msgspec.json.decode(journal.at_version(work.connection, "payment", entity, 1).image)
     payments.remove(work.connection, entity)
     day = work.load(image["reservation"])
     work.record(VERB, "payment", entity, version, None, location=day.location, day_before=day.day, day_after=day.day)

@@ -394,12 +394,29 @@ class CustomerEdit(Struct, frozen=True):
     """What may change in a customer; UNSET stays."""
 
     name: str | UnsetType = UNSET
-    phone: str | None | UnsetType = UNSET
-    email: str | None | UnsetType = UNSET
-    birthday: str | None | UnsetType = UNSET
-    language: str | None | UnsetType = UNSET
+    phone: str | UnsetType | None = UNSET
+    email: str | UnsetType | None = UNSET
+    birthday: str | UnsetType | None = UNSET
+    language: str | UnsetType | None = UNSET
     tags: tuple[str, ...] | UnsetType = UNSET
     preferences: dict[str, str] | UnsetType = UNSET
+
+
+class Problem(Struct, frozen=True):
+    """An invariant that does not hold: its name, the record, the sentence (a gettext msgid with ``{row}``)."""
+
+    kind: str
+    what: str
+    text: str
+
+
+class Finding(Struct, frozen=True):
+    """One thing the doctor looked at; ``advice`` is a gettext msgid where something should be done."""
+
+    name: str
+    ok: bool
+    text: str
+    advice: str | None = None
 
 
 class Rejected(Struct, frozen=True):

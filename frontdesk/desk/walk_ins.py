@@ -6,9 +6,13 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import permission, planning, reservations, values
 from frontdesk.desk.work import Work
 from frontdesk.engine.plan import assign
+from frontdesk.engine.slots import slots
 from frontdesk.engine.values import Plan, Service
 
 CHANNEL = "walk-in"
+
+NAMELESS = {"es": "Cliente sin cita", "en": "Walk-in customer"}
+"""Under whom those are kept who give no name, in the business's language."""
 
 
 def seat(
@@ -26,7 +30,7 @@ def seat(
     """
     wish = customer
     if not (wish.id or wish.name or wish.phone or wish.email):
-        wish = values.CustomerWish(name="Walk-in")
+        wish = values.CustomerWish(name=NAMELESS[work.rules.business.locale])
     start = work.minute
     booking = values.Booking(lines, start, wish, location, party, CHANNEL, notes=notes)
     rules = work.rules
@@ -37,9 +41,7 @@ def seat(
         coming = planning.free_slots(work, request, start, start + planning.DAY)
         today = [slot for slot in coming if work.day_of(slot.start, slot.place) == work.day_of(start, slot.place)]
         if not today:
-            raise FrontdeskError(
-                "slot_taken", {"alternatives": planning.alternatives(work, request, start)}, what=""
-            )
+            raise FrontdeskError("slot_taken", {"alternatives": planning.alternatives(work, request, start)}, what="")
         wished = tuple(values.LineWish(line.service, line.staff, session=today[0].session) for line in lines)
         booking = values.Booking(wished, today[0].start, wish, location, party, CHANNEL, notes=notes)
     elif services and services[0] is not None and services[0].nights:
@@ -63,14 +65,14 @@ def _first(work: Work, service: Service, location: int | None, party: int) -> va
     if not service.min_party <= party <= (service.max_party or party):
         return None
     me = work.actor.resource if permission.own_only(work.actor) else None
-    wish = values.Booking((values.LineWish(service.id, me),), work.minute, values.CustomerWish(), location, party, CHANNEL)
+    wish = values.Booking(
+        (values.LineWish(service.id, me),), work.minute, values.CustomerWish(), location, party, CHANNEL
+    )
     request = planning.request_of(work.rules, wish)
     rules = work.rules
     known = planning.situation(work, request, work.minute, work.minute + planning.DAY)
     if not service.grouped:
-        now = assign(
-            rules.house, request, work.minute, known.claims, known.sessions, work.minute, covers=known.covers
-        )
+        now = assign(rules.house, request, work.minute, known.claims, known.sessions, work.minute, covers=known.covers)
         if isinstance(now, Plan):
             line = now.lines[0]
             taken = ([line.staff] if line.staff is not None else []) + [n for n in line.resources if n != line.staff]
@@ -79,7 +81,7 @@ def _first(work: Work, service: Service, location: int | None, party: int) -> va
                 tuple(rules.names[n] for n in taken), 0, work.minute, now.end, rules.zone(now.place),
             )  # fmt: skip
     today = work.day_of(work.minute, location if location is not None else next(iter(rules.house.places)))
-    for slot in planning.slots(
+    for slot in slots(
         rules.house, request, known.claims, known.sessions, work.minute, work.minute, work.minute + planning.DAY,
         covers=known.covers,
     ):  # fmt: skip

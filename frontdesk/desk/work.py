@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 class Work:
     """A use case while it runs. ``seconds`` and ``minute`` are the present moment (epoch, UTC), fixed for the transaction."""
 
-    def __init__(self, connection: Connection, rules: Rules | None, actor: Actor, seconds: int, *, op: int | None = None) -> None:
+    def __init__(
+        self, connection: Connection, rules: Rules | None, actor: Actor, seconds: int, *, op: int | None = None
+    ) -> None:
         self.connection = connection
         self._rules = rules
         self.actor = actor
@@ -76,11 +78,17 @@ class Work:
         """Leave a journal row. ``image`` (plain values, nothing personal, no free text) None: the record is gone."""
         self.entries.append(
             journal.Entry(
-                verb, kind, entity, version,
+                verb,
+                kind,
+                entity,
+                version,
                 None if image is None else msgspec.json.encode(image).decode(),
                 msgspec.json.encode(private).decode() if private else None,
-                customer, location, day_before, day_after,
-            )  # fmt: skip
+                customer,
+                location,
+                day_before,
+                day_after,
+            )
         )
 
     def finish(self) -> int | None:
@@ -109,9 +117,12 @@ class Work:
     def change_reservation(self, verb: str, before: ReservationRecord, after: ReservationRecord) -> ReservationRecord:
         """Write a changed reservation under the next version and journal it; returns it as it now stands."""
         timed = (
-            before.claims != after.claims or before.starts != after.starts or before.ends != after.ends
-            or before.resources != after.resources or (before.status == "cancelled") != (after.status == "cancelled")
-        )  # fmt: skip
+            before.claims != after.claims
+            or before.starts != after.starts
+            or before.ends != after.ends
+            or before.resources != after.resources
+            or (before.status == "cancelled") != (after.status == "cancelled")
+        )
         after = msgspec.structs.replace(
             after, version=before.version + 1, schedule_version=before.schedule_version + (1 if timed else 0)
         )
@@ -127,7 +138,16 @@ class Work:
         body = msgspec.json.encode({"reason": before.reason}).decode() if before.reason else None
         self.entries.append(
             journal.Entry(
-                verb, "reservation", before.id, before.version + 1, None, body, before.customer, before.location, before.day, None
+                verb,
+                "reservation",
+                before.id,
+                before.version + 1,
+                None,
+                body,
+                before.customer,
+                before.location,
+                before.day,
+                None,
             )
         )
 
@@ -136,9 +156,17 @@ class Work:
         image, private = image_of(after)
         self.entries.append(
             journal.Entry(
-                verb, "reservation", after.id, after.version, image, private, after.customer, after.location,
-                before.day if before else None, after.day,
-            )  # fmt: skip
+                verb,
+                "reservation",
+                after.id,
+                after.version,
+                image,
+                private,
+                after.customer,
+                after.location,
+                before.day if before else None,
+                after.day,
+            )
         )
 
     # customers --------------------------------------------------------------------------------------------------------
@@ -163,7 +191,12 @@ class Work:
             assert gone is not None
             self.record(verb, "customer", gone[0], gone[1], None, customer=gone[0])
             return
-        plain = {"id": after.id, "created_at": after.created_at, "merged_into": after.merged_into, "erased": after.erased}
+        plain = {
+            "id": after.id,
+            "created_at": after.created_at,
+            "merged_into": after.merged_into,
+            "erased": after.erased,
+        }
         body = {
             name: value
             for name in ("name", "phone", "email", "birthday", "language", "external_id", "tags", "preferences")

@@ -30,7 +30,7 @@ def clause(
         case "closed":
             return _("{who} does not work then").format(who=who) if resource else _("it is closed then")
         case "closure":
-            return (_("closed: {reason}").format(reason=reason) if reason else _("closed that day"))
+            return _("closed: {reason}").format(reason=reason) if reason else _("closed that day")
         case "absence":
             text = _("{who} is away").format(who=who)
             return f"{text} ({reason})" if reason else text

@@ -14,7 +14,6 @@ Spans = dict[int, list[tuple[int, int]]]
 _LONGEST = 1440
 
 
-
 def cursor_rows(connection: Connection, sql: str, values: Sequence[Any]) -> list[Any]:
     """Rows through the driver's own cursor; ``?`` stands for a value on either database."""
     if connection.dialect.name == "postgresql":
@@ -86,7 +85,9 @@ def taken(
 
 def _dead_holds(connection: Connection, seconds: int, token: str | None) -> list[int]:
     rows = cursor_rows(
-        connection, "SELECT id FROM hold WHERE expires_at <= ? OR token = ?", [seconds, token if token is not None else ""]
+        connection,
+        "SELECT id FROM hold WHERE expires_at <= ? OR token = ?",
+        [seconds, token if token is not None else ""],
     )
     return [row[0] for row in rows]
 
@@ -94,15 +95,23 @@ def _dead_holds(connection: Connection, seconds: int, token: str | None) -> list
 def versions(connection: Connection, resources: Collection[int]) -> dict[int, int]:
     """The versions of these resources: what is kept in memory holds while they stand."""
     ids = sorted(resources)
-    rows = cursor_rows(connection, f"SELECT id, version FROM resource WHERE id IN ({','.join('?' * len(ids))})", ids) if ids else []
-    return {number: version for number, version in rows}
+    rows = (
+        cursor_rows(connection, f"SELECT id, version FROM resource WHERE id IN ({','.join('?' * len(ids))})", ids)
+        if ids
+        else []
+    )
+    return dict(rows)
 
 
-def earliest_expiry(connection: Connection, seconds: int) -> int | None:
-    """When (epoch seconds) the next live hold runs out, if there is one."""
-    row = cursor_rows(connection, "SELECT min(expires_at) FROM hold WHERE expires_at > ?", [seconds])
-    value = row[0][0]
-    return int(value) if value is not None else None
+def expiries(connection: Connection, resources: Collection[int], seconds: int) -> dict[int, int]:
+    """For each of these resources that live holds keep, the epoch minute at which the first of them runs out."""
+    query = (
+        select(claim.c.resource_id, func.min(hold.c.expires_at))
+        .join(hold, hold.c.id == claim.c.hold_id)
+        .where(hold.c.expires_at > seconds)
+        .group_by(claim.c.resource_id)
+    )
+    return {number: int(first) // 60 for number, first in connection.execute(query) if number in resources}
 
 
 def holders(connection: Connection, resources: Collection[int], start: int, end: int, seconds: int) -> list[Any]:
@@ -135,7 +144,9 @@ def unused_no_shows(connection: Connection, resources: Collection[int], start: i
     return found
 
 
-def sessions(connection: Connection, start: int, end: int, service: int | None = None, location: int | None = None) -> list[Any]:
+def sessions(
+    connection: Connection, start: int, end: int, service: int | None = None, location: int | None = None
+) -> list[Any]:
     """Scheduled sessions that start in [start, end), epoch minutes: rows of the session table."""
     query = select(session).where(session.c.starts >= start, session.c.starts < end, session.c.status == "scheduled")
     if service is not None:

@@ -31,7 +31,7 @@ def sqlite_module() -> Any:
     try:
         import pysqlite3.dbapi2 as module
     except ImportError:
-        import sqlite3 as module  # type: ignore[no-redef]
+        import sqlite3 as module
     return module
 
 
@@ -85,12 +85,15 @@ class Store:
             cursor.close()
             return connection
 
-        engine = create_engine("sqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
+        engine = create_engine(
+            "sqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8
+        )
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            writing = connection.get_execution_options().get("frontdesk_write", False)
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+            options = connection.get_execution_options()
+            if not options.get("frontdesk_bare"):
+                connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("frontdesk_write") else "BEGIN")
 
         return engine
 
@@ -106,14 +109,16 @@ class Store:
         if not self.schema.replace("_", "").isalnum():
             raise FrontdeskError("database_unreachable", problem="a schema's name is letters, digits and _")
         url = url.difference_update_query(["schema"]).set(drivername="postgresql+psycopg")
-        engine = create_engine(
+        return create_engine(
             url,
             pool_size=4,
             max_overflow=8,
             pool_pre_ping=False,
-            connect_args={"options": f"-c search_path={self.schema} -c timezone=UTC -c lock_timeout=15000", "connect_timeout": 10},
+            connect_args={
+                "options": f"-c search_path={self.schema} -c timezone=UTC -c lock_timeout=15000",
+                "connect_timeout": 10,
+            },
         )
-        return engine
 
     # transactions -------------------------------------------------------------------------------------------------
 
@@ -157,6 +162,12 @@ class Store:
         raise AssertionError("unreachable")
 
     @contextlib.contextmanager
+    def bare(self) -> Iterator[Connection]:
+        """A SQLite connection without a transaction, for what must stand outside of one."""
+        with self.faults(), self.engine.connect().execution_options(frontdesk_bare=True) as connection:
+            yield connection
+
+    @contextlib.contextmanager
     def faults(self) -> Iterator[None]:
         """What the database says goes on as an error of the closed table."""
         try:
@@ -188,14 +199,16 @@ class Store:
                 return
             metadata.create_all(connection)
             guards.install(connection)
-            connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            connection.exec_driver_sql(
+                "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+            )
             connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{REVISION}')")
             connection.exec_driver_sql("INSERT INTO counter(name, value) VALUES ('journal', 0), ('house', 1)")
 
         self.writing(make)
 
-    def examine(self) -> None:
-        """Refuse a database that is missing, none of ours, or of another version. Raises FrontdeskError(database_…)."""
+    def revision(self) -> str | None:
+        """The revision a database is stamped with; None where it is none of ours. Raises FrontdeskError(database_…)."""
         if self.path and not self.path.exists():
             raise FrontdeskError("database_missing", path=self.where)
         if self.path and self.path.is_dir():
@@ -203,7 +216,11 @@ class Store:
         if self.path and not os.access(self.path, os.R_OK):
             raise FrontdeskError("database_read_only", path=self.where)
         with self.reading() as connection:
-            found = self._stamp(connection)
+            return self._stamp(connection)
+
+    def examine(self) -> None:
+        """Refuse a database that is missing, none of ours, or of another version. Raises FrontdeskError(database_…)."""
+        found = self.revision()
         if found is None:
             raise FrontdeskError("database_not_one", path=self.where)
         if found != REVISION:
@@ -222,6 +239,22 @@ class Store:
         row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
         return str(row[0]) if row else None
 
+    def fold(self) -> None:
+        """Bring a SQLite file's write-ahead log into the file itself, so that the file alone is whole."""
+        with self.bare() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def scrub(self) -> None:
+        """Overwrite what deleted rows left behind in a SQLite file: the search index, free pages, the log."""
+
+        def rebuild(connection: Connection) -> None:
+            connection.exec_driver_sql("INSERT INTO customer_fts(customer_fts) VALUES ('rebuild')")
+
+        self.writing(rebuild)
+        with self.bare() as connection:
+            connection.exec_driver_sql("VACUUM")
+        self.fold()
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
@@ -231,6 +264,3 @@ def _quoted(path: Path) -> str:
     from urllib.parse import quote
 
     return quote(str(path))
-
-
-

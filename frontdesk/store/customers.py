@@ -43,7 +43,12 @@ class CustomerRecord(Struct, omit_defaults=True):
         """What a search looks through: folded name, digits of the phone, e-mail, tags."""
         return "\n".join(
             part
-            for part in (folded(self.name), digits(self.phone or ""), (self.email or "").lower(), *map(folded, self.tags))
+            for part in (
+                folded(self.name),
+                digits(self.phone or ""),
+                (self.email or "").lower(),
+                *map(folded, self.tags),
+            )
             if part
         )
 
@@ -69,11 +74,14 @@ def load(connection: Connection, ids: Sequence[int]) -> dict[int, CustomerRecord
             tags.setdefault(owner, []).append(tag)
         wishes: dict[int, dict[str, str]] = {}
         for owner, name, value in connection.execute(
-            select(customer_preference).where(customer_preference.c.customer_id.in_(some)).order_by(customer_preference.c.name)
+            select(customer_preference)
+            .where(customer_preference.c.customer_id.in_(some))
+            .order_by(customer_preference.c.name)
         ):
             wishes.setdefault(owner, {})[name] = value
         for row in connection.execute(_ROW.where(customer.c.id.in_(some))):
-            found[row[0]] = CustomerRecord(*row, tuple(tags.get(row[0], ())), wishes.get(row[0], {}))
+            fields: Any = (*row, tuple(tags.get(row[0], ())), wishes.get(row[0], {}))
+            found[row[0]] = CustomerRecord(*fields)
     return found
 
 
@@ -160,7 +168,11 @@ def with_email(connection: Connection, email: str) -> list[CustomerRecord]:
 
 
 def _records(connection: Connection, condition: Any, limit: int = 20) -> list[CustomerRecord]:
-    query = _ROW.where(condition, customer.c.merged_into.is_(None), customer.c.erased == 0).order_by(customer.c.id).limit(limit)
+    query = (
+        _ROW.where(condition, customer.c.merged_into.is_(None), customer.c.erased == 0)
+        .order_by(customer.c.id)
+        .limit(limit)
+    )
     return [CustomerRecord(*row) for row in connection.execute(query)]
 
 
@@ -183,7 +195,9 @@ def search(
     if sqlite and long:
         match = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
         chosen = chosen.where(
-            customer.c.id.in_(text("SELECT rowid FROM customer_fts WHERE customer_fts MATCH :found").bindparams(found=match))
+            customer.c.id.in_(
+                text("SELECT rowid FROM customer_fts WHERE customer_fts MATCH :found").bindparams(found=match)
+            )
         )
     for word in words:
         if not (sqlite and len(word) >= 3):
@@ -212,7 +226,11 @@ def count(connection: Connection) -> int:
 
 def notes(connection: Connection, number: int) -> list[Any]:
     """A customer's notes, newest first."""
-    query = select(customer_note).where(customer_note.c.customer_id == number).order_by(customer_note.c.at.desc(), customer_note.c.id.desc())
+    query = (
+        select(customer_note)
+        .where(customer_note.c.customer_id == number)
+        .order_by(customer_note.c.at.desc(), customer_note.c.id.desc())
+    )
     return list(connection.execute(query))
 
 
@@ -247,5 +265,9 @@ def hand_over(connection: Connection, old: int, new: int) -> list[int]:
 
 def totals(connection: Connection, number: int) -> dict[str, int]:
     """How many reservations of a customer are in each status."""
-    query = select(reservation.c.status, func.count()).where(reservation.c.customer_id == number).group_by(reservation.c.status)
-    return {status: many for status, many in connection.execute(query)}
+    query = (
+        select(reservation.c.status, func.count())
+        .where(reservation.c.customer_id == number)
+        .group_by(reservation.c.status)
+    )
+    return dict(connection.execute(query))

@@ -2,54 +2,50 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from typing import Any
 
 from frontdesk.store.connection import Store
 
 
 class Feed:
-    """Watches one database from one thread. Not thread-safe."""
+    """Watches one database from one thread, on a connection of its own. Not thread-safe."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._connection: Connection | None = None
-        self._version: int | None = None
+        self._driver: Any = None
+        self._version = 0
 
     def stirred(self) -> bool:
         """Whether somebody, this process included, wrote since the last call; True the first time."""
-        if self._connection is None:
+        if self._driver is None:
             self._open()
             return True
-        assert self._connection is not None
-        driver = self._connection.connection.driver_connection
-        assert driver is not None
         if self._store.is_sqlite:
-            version = driver.execute("PRAGMA data_version").fetchone()[0]
-            changed = version != self._version
-            self._version = version
-            return bool(changed)
+            before, self._version = self._version, self._data_version()
+            return before != self._version
         try:
-            return any(notice.payload == self._store.schema for notice in driver.notifies(timeout=0))
+            told = {notice.payload for notice in self._driver.notifies(timeout=0)}
         except Exception:
-            self.close()  # the server went away: say so by finding something new as soon as it is back
+            self.close()  # the server went away: look for something new as soon as it is back
             return True
+        return self._store.schema in told
+
+    def _data_version(self) -> int:
+        return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
 
     def _open(self) -> None:
         with self._store.faults():
-            connection = self._store.engine.connect()
+            pooled = self._store.engine.raw_connection()
+            self._driver = pooled.driver_connection
+            pooled.detach()
             if self._store.is_sqlite:
-                connection.connection.detach()
-                driver = connection.connection.driver_connection
-                assert driver is not None
-                self._version = driver.execute("PRAGMA data_version").fetchone()[0]
+                self._version = self._data_version()
             else:
-                connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-                connection.exec_driver_sql("LISTEN frontdesk")
-        self._connection = connection
+                self._driver.autocommit = True
+                self._driver.execute("LISTEN frontdesk")
 
     def close(self) -> None:
-        """Give the connection back."""
-        if self._connection is not None:
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
+        """Close the connection."""
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None

@@ -61,7 +61,9 @@ SQLITE: dict[str, str] = {
   INSERT INTO customer_fts(rowid, search) VALUES (NEW.id, NEW.search); END""",
 }
 
-_SEARCH = "CREATE VIRTUAL TABLE customer_fts USING fts5(search, content='customer', content_rowid='id', tokenize='trigram')"
+_SEARCH = (
+    "CREATE VIRTUAL TABLE customer_fts USING fts5(search, content='customer', content_rowid='id', tokenize='trigram')"
+)
 
 _FUNCTIONS: dict[str, str] = {
     "guard_claim_moved": "BEGIN RAISE EXCEPTION 'claim_moved' USING ERRCODE = 'P0001'; END",
@@ -133,7 +135,7 @@ def missing(connection: Connection) -> list[str]:
     """The names of guards that the database's catalogue lacks, or holds with another text."""
     if connection.dialect.name == "sqlite":
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        found = {name: sql for name, sql in rows}
+        found: dict[str, str] = {row[0]: row[1] for row in rows}
         return [name for name, body in SQLITE.items() if found.get(name) != f"CREATE TRIGGER {name} {body}"]
     triggers = {
         row[0]
@@ -143,13 +145,11 @@ def missing(connection: Connection) -> list[str]:
             " WHERE n.nspname = current_schema() AND NOT t.tgisinternal AND t.tgenabled <> 'D'"
         )
     }
-    bodies = {
-        name: source
-        for name, source in connection.exec_driver_sql(
-            "SELECT p.proname, p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
-            " WHERE n.nspname = current_schema()"
-        )
-    }
+    functions = connection.exec_driver_sql(
+        "SELECT p.proname, p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE n.nspname = current_schema()"
+    )
+    bodies: dict[str, str] = {row[0]: row[1] for row in functions}
     exclusion = connection.exec_driver_sql(
         "SELECT 1 FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace"
         " WHERE k.conname = 'guard_claim_overlap' AND k.contype = 'x' AND n.nspname = current_schema()"

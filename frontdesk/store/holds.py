@@ -20,12 +20,21 @@ def add(
     number = int(connection.execute(insert(hold).values(row).returning(hold.c.id)).scalar_one())
     if claims:
         rows = [
-            {"resource_id": which, "location_id": row["location_id"], "starts": low, "ends": high, "overlap": 0, "hold_id": number}
+            {
+                "resource_id": which,
+                "location_id": row["location_id"],
+                "starts": low,
+                "ends": high,
+                "overlap": 0,
+                "hold_id": number,
+            }
             for which, low, high in claims
         ]
         connection.execute(insert(claim), rows)
     if seats:
-        connection.execute(insert(seat), [{"session_id": held, "hold_id": number, "party": party} for held, party in seats])
+        connection.execute(
+            insert(seat), [{"session_id": held, "hold_id": number, "party": party} for held, party in seats]
+        )
     return number
 
 
@@ -49,6 +58,11 @@ def live(connection: Connection, resources: Sequence[int], start: int, end: int,
     query = (
         select(claim.c.resource_id, claim.c.starts, claim.c.ends, hold.c.label, hold.c.owner, hold.c.expires_at)
         .join(hold, hold.c.id == claim.c.hold_id)
-        .where(hold.c.expires_at > seconds, claim.c.resource_id.in_(list(resources)), claim.c.starts < end, claim.c.ends > start)
+        .where(
+            hold.c.expires_at > seconds,
+            claim.c.resource_id.in_(list(resources)),
+            claim.c.starts < end,
+            claim.c.ends > start,
+        )
     )
     return list(connection.execute(query))

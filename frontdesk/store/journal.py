@@ -31,7 +31,10 @@ def append(connection: Connection, entries: Sequence[Entry], *, op: int | None, 
     The counter row is touched last of all, so that the order of commits is the order of seq.
     """
     last = connection.execute(
-        update(counter).where(counter.c.name == "journal").values(value=counter.c.value + len(entries)).returning(counter.c.value)
+        update(counter)
+        .where(counter.c.name == "journal")
+        .values(value=counter.c.value + len(entries))
+        .returning(counter.c.value)
     ).scalar_one()
     first = last - len(entries) + 1
     number = first if op is None else op
@@ -114,6 +117,12 @@ def last_seq(connection: Connection) -> int:
     return int(connection.execute(select(counter.c.value).where(counter.c.name == "journal")).scalar_one())
 
 
+def last_at(connection: Connection) -> int | None:
+    """When the last row was written, epoch seconds."""
+    row = connection.execute(select(journal.c.at).order_by(journal.c.seq.desc()).limit(1)).first()
+    return int(row[0]) if row is not None else None
+
+
 def since(connection: Connection, seq: int, limit: int) -> list[Any]:
     """Rows after a seq: (seq, kind, location, day_before, day_after)."""
     query = (
@@ -128,5 +137,7 @@ def since(connection: Connection, seq: int, limit: int) -> list[Any]:
 def erase(connection: Connection, customer: int) -> None:
     """Empty the private bodies that belong to a customer."""
     connection.execute(
-        update(journal_private).where(journal_private.c.customer_id == customer, journal_private.c.body.is_not(None)).values(body=None)
+        update(journal_private)
+        .where(journal_private.c.customer_id == customer, journal_private.c.body.is_not(None))
+        .values(body=None)
     )

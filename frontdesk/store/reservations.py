@@ -13,14 +13,17 @@ from frontdesk.store.schema import claim, customer, hold, imported, line, reserv
 
 _COLUMNS = (
     "id", "status", "customer_id", "location_id", "starts", "ends", "day", "channel", "created_at", "created_by", "party",
-    "nights", "price", "notes", "cancelled_by", "reason", "late", "fee", "external_id", "settled_at", "version", "schedule_version",
+    "nights", "price", "notes", "cancelled_by", "reason", "late", "fee", "external_id", "settled_at", "version",
+    "schedule_version",
 )  # fmt: skip
 _ROW = select(*(reservation.c[name] for name in _COLUMNS))
 _LINES = select(
     line.c.reservation_id, line.c.service_id, line.c.starts, line.c.ends, line.c.staff_id, line.c.session_id,
     line.c.resources, line.c.price,
 ).order_by(line.c.reservation_id, line.c.position)  # fmt: skip
-_CLAIMS = select(claim.c.reservation_id, claim.c.resource_id, claim.c.starts, claim.c.ends, claim.c.overlap).order_by(claim.c.id)
+_CLAIMS = select(claim.c.reservation_id, claim.c.resource_id, claim.c.starts, claim.c.ends, claim.c.overlap).order_by(
+    claim.c.id
+)
 _MANY = 500
 
 
@@ -37,10 +40,13 @@ def load(connection: Connection, ids: Sequence[int], *, claims: bool = True) -> 
             lines.setdefault(owner, []).append(LineRecord(serves, starts, ends, staff, held, others, price))
         taken: dict[int, list[tuple[int, int, int, int]]] = {}
         if claims:
-            for owner, which, starts, ends, overlap in connection.execute(_CLAIMS.where(claim.c.reservation_id.in_(some))):
+            for owner, which, starts, ends, overlap in connection.execute(
+                _CLAIMS.where(claim.c.reservation_id.in_(some))
+            ):
                 taken.setdefault(owner, []).append((which, starts, ends, overlap))
         for row in connection.execute(_ROW.where(reservation.c.id.in_(some))):
-            found[row[0]] = ReservationRecord(*row, tuple(lines.get(row[0], ())), tuple(taken.get(row[0], ())))
+            fields: Any = (*row, tuple(lines.get(row[0], ())), tuple(taken.get(row[0], ())))
+            found[row[0]] = ReservationRecord(*fields)
     return [found[number] for number in ids if number in found]
 
 
@@ -73,7 +79,8 @@ def _next_ids(connection: Connection, table: str, number: int) -> list[int]:
         return [row[0] for row in rows]
     # AUTOINCREMENT remembers the highest id ever used, so that a deleted record's code never comes back.
     row = connection.exec_driver_sql(
-        f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0), coalesce((SELECT max(id) FROM {table}), 0))"
+        f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0),"
+        f" coalesce((SELECT max(id) FROM {table}), 0))"
     ).one()
     return list(range(row[0] + 1, row[0] + 1 + number))
 
@@ -102,7 +109,9 @@ def _insert_parts(connection: Connection, records: Sequence[ReservationRecord]) 
                 "reservation_id": number,
             })  # fmt: skip
         for held in record.seats:
-            seats.append({"session_id": held, "customer_id": record.customer, "reservation_id": number, "party": record.party})
+            seats.append(
+                {"session_id": held, "customer_id": record.customer, "reservation_id": number, "party": record.party}
+            )
     if lines:
         connection.execute(insert(line), lines)
     if claims:
@@ -266,7 +275,9 @@ def _served(who: int, since: int) -> Select[Any]:
     )
 
 
-def list_ids(connection: Connection, *, order: str, descending: bool, offset: int, limit: int | None, **chosen: Any) -> list[int]:
+def list_ids(
+    connection: Connection, *, order: str, descending: bool, offset: int, limit: int | None, **chosen: Any
+) -> list[int]:
     """The ids of the chosen reservations in order (see ORDERS)."""
     columns = ORDERS[order]
     query = _chosen([reservation.c.id], with_customer=order == "customer", **chosen)
@@ -292,12 +303,21 @@ def may_see(connection: Connection, number: int, who: int, since: int) -> bool:
 
 def may_see_customer(connection: Connection, number: int, who: int, since: int) -> bool:
     """Whether a customer is the staff member's own."""
-    return connection.execute(select(customer.c.id).where(customer.c.id == number, customer.c.id.in_(_served(who, since)))).first() is not None
+    return (
+        connection.execute(
+            select(customer.c.id).where(customer.c.id == number, customer.c.id.in_(_served(who, since)))
+        ).first()
+        is not None
+    )
 
 
 def numbers_of_customer(connection: Connection, number: int, limit: int | None = None) -> list[int]:
     """A customer's reservations, latest first."""
-    query = select(reservation.c.id).where(reservation.c.customer_id == number).order_by(reservation.c.starts.desc(), reservation.c.id.desc())
+    query = (
+        select(reservation.c.id)
+        .where(reservation.c.customer_id == number)
+        .order_by(reservation.c.starts.desc(), reservation.c.id.desc())
+    )
     return list(connection.execute(query.limit(limit) if limit else query).scalars())
 
 
@@ -310,7 +330,10 @@ def has_seat(connection: Connection, held: int, customer_id: int) -> bool:
 def staying(connection: Connection, start: int, end: int) -> list[int]:
     """Reservations with claims longer than a day that touch [start, end), epoch minutes: stays by the night."""
     query = select(claim.c.reservation_id).where(
-        claim.c.ends - claim.c.starts > 1440, claim.c.ends > start, claim.c.starts < end, claim.c.reservation_id.is_not(None)
+        claim.c.ends - claim.c.starts > 1440,
+        claim.c.ends > start,
+        claim.c.starts < end,
+        claim.c.reservation_id.is_not(None),
     )
     return list(dict.fromkeys(connection.execute(query).scalars()))
 
@@ -318,6 +341,7 @@ def staying(connection: Connection, start: int, end: int) -> list[int]:
 def overdue(connection: Connection, minute: int, created_before: int) -> list[int]:
     """Pending reservations whose start has come (epoch minute) or that were made before (epoch seconds)."""
     query = select(reservation.c.id).where(
-        reservation.c.status == "pending", or_(reservation.c.starts <= minute, reservation.c.created_at <= created_before)
+        reservation.c.status == "pending",
+        or_(reservation.c.starts <= minute, reservation.c.created_at <= created_before),
     )
     return list(connection.execute(query).scalars())

@@ -42,7 +42,9 @@ def _id() -> Column[object]:
     return Column("id", Integer, primary_key=True)
 
 
-def _to(target: str, *, null: bool = False, cascade: bool = False, name: str | None = None, index: bool = False) -> Column[object]:
+def _to(
+    target: str, *, null: bool = False, cascade: bool = False, name: str | None = None, index: bool = False
+) -> Column[object]:
     return Column(
         name or f"{target}_id",
         Integer,
@@ -357,7 +359,13 @@ reservation = Table(
     Index("ix_reservation_day", "location_id", "day", "starts"),
     Index("ix_reservation_starts", "starts", "id"),
     Index("ix_reservation_customer", "customer_id", "starts"),
-    Index("ix_reservation_waiting", "status", "starts", sqlite_where=text("status = 'pending'"), postgresql_where=text("status = 'pending'")),
+    Index(
+        "ix_reservation_waiting",
+        "status",
+        "starts",
+        sqlite_where=text("status = 'pending'"),
+        postgresql_where=text("status = 'pending'"),
+    ),
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )
@@ -425,11 +433,11 @@ claim = _table(
     CheckConstraint("ends > starts", name="span"),
     CheckConstraint("overlap IN (0, 1)", name="overlap"),
     CheckConstraint(
-        "(reservation_id IS NOT NULL) + (session_id IS NOT NULL) + (event_id IS NOT NULL) + (hold_id IS NOT NULL) = 1",
+        " + ".join(
+            f"(CASE WHEN {owner}_id IS NULL THEN 0 ELSE 1 END)" for owner in ("reservation", "session", "event", "hold")
+        )
+        + " = 1",
         name="owner",
-    ).ddl_if(dialect="sqlite"),
-    CheckConstraint("num_nonnulls(reservation_id, session_id, event_id, hold_id) = 1", name="owner").ddl_if(
-        dialect="postgresql"
     ),
     Index("ix_claim_resource", "resource_id", "starts", "ends"),
     Index("ix_claim_location", "location_id", "starts", "resource_id", "ends"),

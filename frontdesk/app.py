@@ -1,0 +1,257 @@
+"""The terminal app: paints its frame at once, opens the database in a thread, and hears of every change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.message import Message
+from textual.screen import Screen
+from textual.signal import Signal
+
+from frontdesk.base.clock import Clock, clock_from_environment
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.desk.values import Location, News
+from frontdesk.language.i18n import _, bind
+from frontdesk.screens.agenda import AgendaScreen
+from frontdesk.screens.customers import CustomersScreen
+from frontdesk.screens.dialogs.booking import BookingDialog
+from frontdesk.screens.dialogs.help import HelpDialog
+from frontdesk.screens.frame import MainScreen
+from frontdesk.screens.front import Premises
+from frontdesk.screens.list import ListScreen
+from frontdesk.widgets.key_line import live_bindings
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
+LISTEN_EVERY = 0.25
+"""Seconds between two looks for changes made elsewhere."""
+
+THEMES = (
+    ("textual-dark", N_("Theme: dark")),
+    ("textual-light", N_("Theme: light")),
+    ("textual-ansi", N_("Theme: the terminal's own colours")),
+)
+
+
+class FrontdeskApp(App[None]):
+    """The front desk."""
+
+    TITLE = "frontdesk"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "screens/frame.tcss",
+        "screens/agenda.tcss",
+        "screens/list.tcss",
+        "screens/customers.tcss",
+        "screens/dialogs/dialog.tcss",
+        "screens/dialogs/booking.tcss",
+        "screens/dialogs/walk_in.tcss",
+    ]
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "agenda": AgendaScreen,
+        "list": ListScreen,
+        "customers": CustomersScreen,
+    }
+    SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"booking": BookingDialog}
+    DEFAULT_MODE = "agenda"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", N_("help"), id="app.help", tooltip=N_("The keys of this screen")),
+        Binding("2", "go('agenda')", N_("agenda"), id="app.agenda", tooltip=N_("The day by people and times"), show=False),
+        Binding("3", "go('list')", N_("list"), id="app.list", tooltip=N_("The reservations as a table"), show=False),
+        Binding("4", "go('customers')", N_("customers"), id="app.customers", tooltip=N_("Find and open customers"), show=False),
+        Binding("ctrl+q", "quit", N_("quit"), id="app.quit", tooltip=N_("Leave the program"), show=False, priority=True),
+        Binding("q", "quit_failed", N_("quit"), id="app.leave", tooltip=N_("Leave the program")),
+    ]
+
+    class Opened(Message):
+        """The database was opened."""
+
+        def __init__(self, desk: Desk, seq: int, premises: Premises) -> None:
+            super().__init__()
+            self.desk, self.seq, self.premises = desk, seq, premises
+
+    class Failed(Message):
+        """The database could not be opened, or the listening failed."""
+
+        def __init__(self, error: Exception, *, opening: bool) -> None:
+            super().__init__()
+            self.error, self.opening = error, opening
+
+    class Heard(Message):
+        """Something was changed, by whomever."""
+
+        def __init__(self, news: News, premises: Premises | None) -> None:
+            super().__init__()
+            self.news, self.premises = news, premises
+
+    def __init__(self, load: Callable[[], Desk], *, language: str | None = None) -> None:
+        bind(language)
+        super().__init__()
+        self._load = load
+        self.desk: Desk | None = None
+        self.premises: Premises | None = None
+        self.place: Location | None = None
+        self.clock: Clock = clock_from_environment()
+        self.failed = False
+        self.stirred: Signal[News] = Signal(self, "stirred")
+        self.opened: Signal[Premises] = Signal(self, "opened")
+        self.placed: Signal[None] = Signal(self, "placed")
+        self._leaving = threading.Event()
+        self._listening_failed = ""
+
+    # opening ---------------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        self.run_worker(self._open_desk, name="open", group="open", thread=True, exit_on_error=False)
+
+    def _open_desk(self) -> None:
+        try:
+            desk = self._load()
+            seq = desk.seq()  # before anything is read: what is written from now on is news
+            premises = Premises.of(desk)
+        except Exception as error:  # noqa: BLE001 - shown to the person
+            self.post_message(self.Failed(error, opening=True))
+        else:
+            self.post_message(self.Opened(desk, seq, premises))
+
+    @on(Opened)
+    def take_desk(self, message: Opened) -> None:
+        self.desk, self.premises = message.desk, message.premises
+        self.clock = message.desk.clock
+        locations = message.premises.locations
+        self.place = locations[0] if locations else None
+        self.say("")
+        self.opened.publish(message.premises)
+        self.run_worker(partial(self._listen, message.desk, message.seq), name="listen", group="listen", thread=True, exit_on_error=False)
+        self._second()
+        self.set_interval(1.0, self._second)
+
+    @on(Failed)
+    def take_failure(self, message: Failed) -> None:
+        if message.opening:
+            self.failed = True
+            self.refuse(message.error)
+            self.refresh_bindings()
+            return
+        problem = repr(message.error)
+        if problem != self._listening_failed:
+            self._listening_failed = problem
+            self.refuse(message.error)
+
+    # changes ---------------------------------------------------------------------------------------------------------
+
+    def _listen(self, desk: Desk, seq: int) -> None:
+        """The one thread that looks for changes; it ends with the app."""
+        while not self._leaving.wait(LISTEN_EVERY):
+            try:
+                if desk.stirred():
+                    news = desk.news(seq)
+                    seq = news.seq
+                    if news.days or news.customers or news.house:
+                        self.post_message(self.Heard(news, Premises.of(desk) if news.house else None))
+                self._listening_failed = ""
+            except Exception as error:  # noqa: BLE001 - shown to the person
+                self.post_message(self.Failed(error, opening=False))
+
+    @on(Heard)
+    def take_news(self, message: Heard) -> None:
+        if message.premises is not None:
+            self.premises = message.premises
+            self.opened.publish(message.premises)
+        self.stirred.publish(message.news)
+
+    def _second(self) -> None:
+        """Once a second the visible screen may count; what looks the same is not drawn."""
+        main = self.main
+        if main is not None and main.is_mounted:
+            main.put_frame()
+            main.tick(self.clock.seconds())
+
+    async def on_unmount(self) -> None:
+        self._leaving.set()
+
+    # what screens ask of the app -------------------------------------------------------------------------------------
+
+    @property
+    def main(self) -> MainScreen | None:
+        """The main screen below whatever dialogs are open."""
+        below = self.screen_stack[0] if self.screen_stack else None
+        return below if isinstance(below, MainScreen) else None
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Show a sentence in the message line."""
+        if self.main is not None:
+            self.main.say(sentence, bad=bad)
+
+    def refuse(self, error: Exception) -> None:
+        """The one place where an error becomes a sentence for the person."""
+        if isinstance(error, FrontdeskError):
+            sentence = error.sentence(_)
+        else:
+            self.log.error(error)
+            sentence = _("That failed unexpectedly ({problem}). Nothing you typed is lost; try again.").format(problem=repr(error))
+        if self.failed:
+            sentence = _("{sentence} Press q to leave.").format(sentence=sentence)
+        self.say(sentence, bad=True)
+
+    def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
+        """Show another screen, then do something there."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_mode(mode)
+        if then is not None:
+            self.call_after_refresh(then)
+
+    # actions ---------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "quit_failed":
+            return self.failed
+        if action == "go":
+            return len(self.screen_stack) < 2
+        return True
+
+    def action_go(self, mode: str) -> None:
+        self.go_on(mode)
+
+    def action_quit_failed(self) -> None:
+        self.exit()
+
+    def action_help(self) -> None:
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog(live_bindings(self.screen)))
+
+    def action_help_quit(self) -> None:
+        """ctrl+c, which in many programs ends them."""
+        self.say(_("Press ctrl+q to leave."))
+
+    def action_command_palette(self) -> None:
+        if not CommandPalette.is_open(cast(App[object], self)):
+            self.push_screen(CommandPalette(placeholder=_("Search for what to do…"), id="--command-palette"))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every action and every screen, by name."""
+        for active in live_bindings(screen):
+            binding, node = active.binding, active.node
+            if binding.id is not None and not binding.id.startswith("grid."):
+
+                async def run(action: str = binding.action, node: object = node) -> None:
+                    await self.run_action(action, node)  # type: ignore[arg-type]
+
+                yield SystemCommand(_(binding.description).capitalize(), _(binding.tooltip), run)
+        for theme, title in THEMES:
+            yield SystemCommand(_(title), _("Change the colours"), lambda theme=theme: setattr(self, "theme", theme))
+
+

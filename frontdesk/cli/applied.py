@@ -1,0 +1,92 @@
+"""A business file and its database: the database made where it is missing, and what the file changed."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.cli import output
+from frontdesk.cli.call import Call
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+    from frontdesk.desk.setup import Applied
+
+SIDE_FILES = ("", "-wal", "-shm", "-journal")
+
+
+def file_of(url: str) -> Path | None:
+    """The file a database is, or None where it is none."""
+    return None if "://" in url else Path(url).expanduser()
+
+
+def is_there(url: str) -> bool:
+    """True when the database is not simply a file that is missing or empty."""
+    file = file_of(url)
+    if file is None:
+        return True
+    return file.exists() and not (file.is_file() and file.stat().st_size == 0)
+
+
+def forget(url: str) -> None:
+    """Remove a database's file and what SQLite keeps beside it."""
+    file = file_of(url)
+    for suffix in SIDE_FILES if file else ():
+        Path(f"{file}{suffix}").unlink(missing_ok=True)
+
+
+def _present(call: Call) -> Desk | None:
+    """The desk of a database that holds a business; None where it only waits for one."""
+    try:
+        return call.desk
+    except FrontdeskError as error:
+        # tables without a business, or an empty schema on a server: both may be filled
+        if error.code == "not_set_up" or (error.code == "database_not_one" and file_of(call.url) is None):
+            return None
+        raise
+
+
+@contextlib.contextmanager
+def making(call: Call) -> Iterator[Desk]:
+    """A desk for a business that is to be made; a new file is removed again when that fails, or in a dry run."""
+    url, new = call.url, not is_there(call.url)
+    if not new and (present := _present(call)) is not None:
+        yield present
+        return
+    if call.dry_run:
+        with tempfile.TemporaryDirectory() as folder:
+            desk = call.doors.create(str(Path(folder) / "trial.db"), call.doors.clock)
+            try:
+                yield desk
+            finally:
+                desk.close()
+        return
+    desk = call.adopt(call.doors.create(url, call.doors.clock))
+    try:
+        yield desk
+    except BaseException:
+        call.close()
+        if new:
+            forget(url)
+        raise
+
+
+def told(call: Call, done: Applied, did: str, would: str) -> None:
+    """Answer with what was added, changed, removed."""
+    document = {
+        "database": call.url,
+        "added": list(done.added),
+        "changed": list(done.changed),
+        "removed": list(done.removed),
+    }
+
+    def words() -> None:
+        for mark, names in (("+", done.added), ("~", done.changed), ("-", done.removed)):
+            for name in names:
+                output.put_line(f"{mark} {name}")
+
+    call.done(document, did.format(database=call.url), would.format(database=call.url), words)

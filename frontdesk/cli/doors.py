@@ -1,0 +1,34 @@
+"""What the composition root hands to the commands: how desks are opened and made, and how the app is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from frontdesk.base.clock import Clock
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
+
+class Opening(Protocol):
+    """Opens the desk of a database for whoever acts."""
+
+    def __call__(
+        self, url: str, /, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False
+    ) -> Desk: ...
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The defaults of this process, and the ways into it that only ``start`` knows."""
+
+    clock: Clock
+    database: str
+    user: str | None
+    token: str | None
+    version: Callable[[], str]
+    open: Opening
+    create: Callable[[str, Clock], Desk]
+    app: Callable[[Callable[[], Desk]], int]

@@ -1,0 +1,61 @@
+"""Run one command: parse, call, and turn whatever stops it into one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from frontdesk.base.errors import FrontdeskError, UsageError
+from frontdesk.cli import faults, group, mistakes
+from frontdesk.cli.call import Call
+from frontdesk.cli.doors import Doors
+
+
+def run(words: list[str], doors: Doors) -> int:
+    """The exit code of a command: 0 done, 1 refused or failed, 2 wrong usage, 130 interrupted."""
+    call = Call(doors)
+    try:
+        return _run(words, call)
+    finally:
+        call.close()
+
+
+def _run(words: list[str], call: Call) -> int:
+    root = group.root()
+    try:
+        with root.make_context("frontdesk", words, obj=call) as context:
+            root.invoke(context)
+        sys.stdout.flush()
+        return call.code
+    except typer.Exit as stop:
+        return stop.exit_code
+    except FrontdeskError as error:
+        return faults.INTERRUPTED if _was_stopped(error, call) else faults.refused(error, as_json=call.json)
+    except UsageError as error:
+        return faults.misused(str(error))
+    except typer.TyperException as error:
+        return faults.misused(mistakes.sentence(error))
+    except (KeyboardInterrupt, typer.Abort):
+        return _stopped(call)
+    except BrokenPipeError:
+        # Nobody reads any more: what was to be done is done, the interpreter's last flush must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return call.code
+    except OSError as error:
+        return faults.refused(faults.of_system(error), as_json=call.json)
+    except Exception as error:
+        return faults.unforeseen(error, as_json=call.json)
+
+
+def _stopped(call: Call) -> int:
+    faults.refused(FrontdeskError("interrupted"), as_json=call.json)
+    return faults.INTERRUPTED
+
+
+def _was_stopped(error: FrontdeskError, call: Call) -> bool:
+    if error.code != "interrupted":
+        return False
+    _stopped(call)
+    return True

@@ -1,0 +1,137 @@
+"""Days and times as people say and type them, in the reader's language; no locale module."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from frontdesk.base.errors import N_
+from frontdesk.base.text import folded
+from frontdesk.language.i18n import _
+
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+
+_TYPED_WEEKDAYS = (
+    ("monday", "lunes"), ("tuesday", "martes"), ("wednesday", "miercoles"), ("thursday", "jueves"),
+    ("friday", "viernes"), ("saturday", "sabado"), ("sunday", "domingo"),
+)  # fmt: skip
+_NEAR = {
+    "today": 0, "hoy": 0, "tomorrow": 1, "manana": 1, "pasado manana": 2, "yesterday": -1, "ayer": -1,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def local(minute: int, zone: str) -> dt.datetime:
+    """An epoch minute as the wall shows it in a zone."""
+    return dt.datetime.fromtimestamp(minute * 60, _zone(zone))
+
+
+def instant(day: int, minute: int, zone: str) -> int:
+    """The epoch minute of a wall-clock minute of a day (the first of the two where it occurs twice)."""
+    midnight = dt.datetime.combine(dt.date.fromordinal(day), dt.time(), _zone(zone))
+    return int((midnight + dt.timedelta(minutes=minute)).timestamp() // 60)
+
+
+def day_of(minute: int, zone: str) -> int:
+    """The calendar day, as an ordinal, an epoch minute falls on in a zone."""
+    return local(minute, zone).toordinal()
+
+
+def time_words(minute: int, zone: str) -> str:
+    """``10:42``."""
+    return f"{local(minute, zone):%H:%M}"
+
+
+def weekday_word(day: int) -> str:
+    """``Mon``."""
+    return _(WEEKDAYS[(day - 1) % 7])
+
+
+def day_words(day: int, today: int) -> str:
+    """``Mon 23 Nov``, with the year when it is not this one."""
+    date = dt.date.fromordinal(day)
+    words = f"{_(WEEKDAYS[date.weekday()])} {date.day} {_(MONTHS[date.month - 1])}"
+    return words if date.year == dt.date.fromordinal(today).year else f"{words} {date.year}"
+
+
+def near_day_words(day: int, today: int) -> str:
+    """Like ``day_words``, but today, tomorrow and yesterday are called so."""
+    return {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(day - today) or day_words(day, today)
+
+
+def moment_words(minute: int, zone: str, today: int) -> str:
+    """``Mon 23 Nov 10:30``."""
+    return f"{day_words(day_of(minute, zone), today)} {time_words(minute, zone)}"
+
+
+def span_words(start: int, end: int, zone: str) -> str:
+    """``10:00–10:45``."""
+    return f"{time_words(start, zone)}–{time_words(end, zone)}"
+
+
+def minutes_words(minutes: int) -> str:
+    """``45 min``, ``1 h 30``, ``2 h``."""
+    if minutes < 60:
+        return _("{minutes} min").format(minutes=minutes)
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
+def read_day(text: str, today: int) -> int | None:
+    """The day somebody means: ISO, ``dd/mm``, ``dd/mm/yy``, a weekday in either language, ``+N``, today's neighbours.
+
+    A weekday is the next such day, today included; a day without a year is the nearest one not long past.
+    """
+    said = folded(text)
+    if said in _NEAR:
+        return today + _NEAR[said]
+    if match := re.fullmatch(r"([+-])(\d{1,4})", said):
+        return today + int(said)
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", said):
+        return _ordinal(int(match[1]), int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{2}|\d{4}))?", said):
+        day, month = int(match[1]), int(match[2])
+        if match[3]:
+            year = int(match[3])
+            return _ordinal(year + 2000 if year < 100 else year, month, day)
+        this = dt.date.fromordinal(today).year
+        near = _ordinal(this, month, day)
+        return _ordinal(this + 1, month, day) if near is None or near < today - 182 else near
+    if re.fullmatch(r"\d{1,2}", said):
+        date = dt.date.fromordinal(today)
+        near = _ordinal(date.year, date.month, int(said))
+        if near is not None and near >= today:
+            return near
+        following = date.replace(day=1) + dt.timedelta(days=32)
+        return _ordinal(following.year, following.month, int(said))
+    if len(said) >= 2:
+        for weekday, names in enumerate(_TYPED_WEEKDAYS):
+            if any(name.startswith(said) for name in names):
+                return today + (weekday - (today - 1) % 7) % 7
+    return None
+
+
+def _ordinal(year: int, month: int, day: int) -> int | None:
+    try:
+        return dt.date(year, month, day).toordinal()
+    except ValueError:
+        return None
+
+
+def read_time(text: str) -> int | None:
+    """Minutes after midnight of a typed time: ``10``, ``10:30``, ``10.30``, ``1030``, ``10h30``."""
+    match = re.fullmatch(r"(\d{1,2})(?:[:.h](\d{2})?)?|(\d{1,2})(\d{2})", text.strip().lower())
+    if match is None:
+        return None
+    hour, minute = int(match[1] or match[3]), int(match[2] or match[4] or 0)
+    return hour * 60 + minute if hour < 24 and minute < 60 else None

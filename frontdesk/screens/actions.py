@@ -1,0 +1,213 @@
+"""What can be done with a reservation from wherever it is listed: the same keys in the agenda, the list and the card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from frontdesk.base.errors import N_
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Block, Reservation
+from frontdesk.language.amounts import money_words, read_money
+from frontdesk.language.dates import minutes_words
+from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
+from frontdesk.screens.dialogs.reservation import ReservationDialog, edit_fields, read_edit
+from frontdesk.screens.frame import MainScreen
+from frontdesk.widgets.day_cells import STEP
+from frontdesk.widgets.marks import status_words
+from frontdesk.widgets.sentences import caution_sentence, visit_words
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
+VISIT = Reservation | Block
+
+
+class ReservationActions(MainScreen):
+    """The keys for the reservation under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "arrived", N_("arrived"), id="visit.arrived", tooltip=N_("The customer is here")),
+        Binding("k", "confirmed", N_("confirmed"), id="visit.confirmed", tooltip=N_("Confirm it, or take a slip back"), show=False),
+        Binding("c", "completed", N_("completed"), id="visit.completed", tooltip=N_("The visit is over")),
+        Binding("x", "cancel", N_("cancel"), id="visit.cancel", tooltip=N_("Cancel it; the fee is shown first")),
+        Binding("n", "no_show", N_("no-show"), id="visit.no_show", tooltip=N_("The customer did not come"), show=False),
+        Binding("delete", "delete", N_("delete"), id="visit.delete", tooltip=N_("Delete a wrong record; managers, with a reason"), show=False),
+        Binding("plus", "longer(1)", N_("longer"), id="visit.longer", tooltip=N_("Make it a step longer"), show=False),
+        Binding("minus", "longer(-1)", N_("shorter"), id="visit.shorter", tooltip=N_("Make it a step shorter"), show=False),
+        Binding("e", "edit", N_("edit"), id="visit.edit", tooltip=N_("Change notes, people or price"), show=False),
+        Binding("p", "pay", N_("pay"), id="visit.pay", tooltip=N_("Take a payment"), show=False),
+    ]
+
+    def chosen(self) -> VISIT | None:
+        """The reservation under the cursor, as far as it is known."""
+        raise NotImplementedError
+
+    def _with_visit(self) -> tuple[VISIT, str] | None:
+        visit = self.chosen()
+        if visit is None or not visit.code:
+            self.front.say(_("There is no reservation under the cursor."))
+            return None
+        return visit, visit.code
+
+    def written(self, visit: Reservation) -> None:
+        """Say what stands now, and what the desk was warned of."""
+        sentence = f"{visit_words(visit, self.today)}: {status_words(visit.status)}."
+        if visit.owed:
+            sentence += " " + _("Owed: {amount}.").format(amount=money_words(visit.owed, visit.currency))
+        self.front.say(" ".join([sentence, *(caution_sentence(caution) for caution in visit.warnings)]))
+        self.reread()
+
+    def _do(self, order: Callable[[Desk, str, int], Reservation]) -> None:
+        found = self._with_visit()
+        if found is not None:
+            visit, code = found
+            self.tell(lambda desk: order(desk, code, visit.version), self.written, self.refused)
+
+    # one key, one write ----------------------------------------------------------------------------------------------
+
+    def action_arrived(self) -> None:
+        self._do(lambda desk, code, version: desk.arrive(code, version=version))
+
+    def action_completed(self) -> None:
+        self._do(lambda desk, code, version: desk.complete(code, version=version))
+
+    def action_confirmed(self) -> None:
+        self._do(lambda desk, code, version: desk.confirm(code, version=version))
+
+    def action_longer(self, by: int) -> None:
+        visit = self.chosen()
+        if visit is not None:
+            minutes = visit.end - visit.start + by * STEP
+            if minutes <= 0:
+                self.front.say(_("It cannot be shorter than {minutes}.").format(minutes=minutes_words(visit.end - visit.start)), bad=True)
+                return
+            self._do(lambda desk, code, version: desk.resize(code, minutes, version=version))
+
+    # shown first, then Enter -----------------------------------------------------------------------------------------
+
+    def action_cancel(self) -> None:
+        found = self._with_visit()
+        if found is None:
+            return
+        code = found[1]
+
+        def preview(desk: Desk) -> tuple[Reservation, list[str]]:
+            terms = desk.cancel_preview(code)
+            rule = _("Late: cancelling now counts as late.") if terms.late else _("In time: nothing is owed.")
+            sentences = [rule]
+            if terms.fee:
+                sentences.append(_("Fee: {amount}.").format(amount=money_words(terms.fee, terms.currency)))
+            elif terms.late:
+                sentences.append(_("A late cancellation costs nothing here."))
+            return desk.reservation(code), sentences
+
+        def question(answer: tuple[Reservation, list[str]]) -> None:
+            full, sentences = answer
+            self._confirm(
+                _("Cancel"),
+                [visit_words(full, self.today), *sentences, _("Enter cancels it; Esc leaves it as it is.")],
+                lambda desk: desk.cancel(code, version=full.version),
+            )
+
+        self.ask("preview", preview, question)
+
+    def action_no_show(self) -> None:
+        found = self._with_visit()
+        if found is None:
+            return
+        code = found[1]
+
+        def question(full: Reservation) -> None:
+            sentences = [visit_words(full, self.today), _("Enter records that nobody came; Esc leaves it as it is.")]
+            self._confirm(_("No-show"), sentences, lambda desk: desk.no_show(code, version=full.version))
+
+        self.ask("preview", lambda desk: desk.reservation(code), question)
+
+    def _confirm(self, title: str, sentences: list[str], order: Callable[[Desk], Reservation]) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.tell(order, self.written, self.refused)
+
+        self.app.push_screen(Question(title, sentences), answered)
+
+    def action_delete(self) -> None:
+        found = self._with_visit()
+        if found is None:
+            return
+        visit, code = found
+
+        def done(form: FormDialog, values: dict[str, str]) -> None:
+            def gone(nothing: None) -> None:
+                form.dismiss(None)
+                self.front.say(_("{code} was deleted.").format(code=code))
+                self.reread()
+
+            form.tell(lambda desk: desk.delete(code, values["reason"], version=visit.version), gone, form.refused)
+
+        who = shown(visit.customer if isinstance(visit, Block) else visit.customer.name)
+        sentences = [f"{code} · {who}", _("Only for a record that is wrong; a visit that will not take place is cancelled.")]
+        self.app.push_screen(FormDialog(_("Delete"), [Asked("reason", _("Reason"), needed=True)], done, sentences))
+
+    # forms -----------------------------------------------------------------------------------------------------------
+
+    def open_visit(self) -> None:
+        """Show all that is known of the reservation under the cursor."""
+        found = self._with_visit()
+        if found is not None:
+            self.app.push_screen(ReservationDialog(found[1], self.today))
+
+    def action_edit(self) -> None:
+        found = self._with_visit()
+        if found is None:
+            return
+        code = found[1]
+
+        def form_for(full: Reservation) -> None:
+            def done(form: FormDialog, values: dict[str, str]) -> None:
+                changes = read_edit(form, values, full)
+                if changes is None:
+                    return
+
+                def saved(visit: Reservation) -> None:
+                    form.dismiss(None)
+                    self.written(visit)
+
+                form.tell(lambda desk: desk.edit(code, changes, version=full.version), saved, form.refused)
+
+            self.app.push_screen(FormDialog(_("Edit"), edit_fields(full), done, [visit_words(full, self.today)]))
+
+        self.ask("preview", lambda desk: desk.reservation(code), form_for)
+
+    def action_pay(self) -> None:
+        found = self._with_visit()
+        if found is None:
+            return
+        code = found[1]
+
+        def form_for(full: Reservation) -> None:
+            def done(form: FormDialog, values: dict[str, str]) -> None:
+                amount = read_money(values["amount"], full.currency)
+                if not amount:
+                    form.wrong("amount", _("An amount is needed, such as 25.00."))
+                    return
+
+                def paid(visit: Reservation) -> None:
+                    form.dismiss(None)
+                    self.written(visit)
+
+                form.tell(lambda desk: desk.pay(code, amount, values["method"], version=full.version), paid, form.refused)
+
+            left = max(0, full.price - full.paid)
+            amount = money_words(left, full.currency).split()[0]
+            fields = [
+                Asked("amount", _("Amount"), amount, needed=True),
+                Asked("method", _("Method"), "cash", _("cash, card, transfer…"), needed=True),
+            ]
+            paid = _("Paid so far: {amount}.").format(amount=money_words(full.paid, full.currency))
+            self.app.push_screen(FormDialog(_("Payment"), fields, done, [visit_words(full, self.today), paid]))
+
+        self.ask("preview", lambda desk: desk.reservation(code), form_for)

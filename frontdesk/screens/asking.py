@@ -1,0 +1,136 @@
+"""How screens ask the desk: in named worker threads, answers come back as messages, late ones are dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from textual import on
+from textual.message import Message
+from textual.screen import Screen
+
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.language.i18n import _
+from frontdesk.screens.front import Front
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+WRITE = "write"
+
+
+class Asks(Screen[R]):
+    """A screen that asks the desk."""
+
+    class Answer(Message, bubble=False):
+        """What the desk said to the question ``token`` of a group."""
+
+        def __init__(self, group: str, token: int, then: Callable[[Any], None], result: Any) -> None:
+            super().__init__()
+            self.group, self.token, self.then, self.result = group, token, then, result
+
+    class Refusal(Message, bubble=False):
+        """The desk refused, or failed."""
+
+        def __init__(self, group: str, token: int, error: Exception, otherwise: Callable[[FrontdeskError], bool] | None) -> None:
+            super().__init__()
+            self.group, self.token, self.error, self.otherwise = group, token, error, otherwise
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._tokens: dict[str, int] = {}
+        self._writing = 0
+
+    @property
+    def front(self) -> Front:
+        """The app this screen runs in."""
+        return cast(Front, self.app)
+
+    def ask(
+        self,
+        group: str,
+        question: Callable[[Desk], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[FrontdeskError], bool] | None = None,
+    ) -> None:
+        """Ask in a thread; a newer question of the group makes this one's answer unwanted.
+
+        ``otherwise`` may deal with a refusal itself (True); what it leaves is shown in the message line.
+        """
+        self._send(group, question, then, otherwise, exclusive=True)
+
+    def tell(
+        self,
+        order: Callable[[Desk], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[FrontdeskError], bool] | None = None,
+    ) -> None:
+        """Have something written; its answer is never dropped, and a second order waits for nobody's patience: it is
+        ignored while the first is under way, so that a key pressed twice does a thing once."""
+        if self._writing:
+            return
+        if self._send(WRITE, order, then, otherwise, exclusive=False):
+            self._writing += 1
+
+    @property
+    def writing(self) -> bool:
+        """Whether an order is under way."""
+        return self._writing > 0
+
+    def _send(
+        self,
+        group: str,
+        question: Callable[[Desk], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[FrontdeskError], bool] | None,
+        *,
+        exclusive: bool,
+    ) -> bool:
+        desk = self.front.desk
+        if desk is None:
+            self.front.say(_("The database is still being opened."))
+            return False
+        token = self._tokens[group] = self._tokens.get(group, 0) + 1
+        carry = partial(self._carry, group, token, desk, question, then, otherwise)
+        self.run_worker(carry, name=group, group=group, exclusive=exclusive, thread=True, exit_on_error=False)
+        return True
+
+    def _carry(
+        self,
+        group: str,
+        token: int,
+        desk: Desk,
+        question: Callable[[Desk], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[FrontdeskError], bool] | None,
+    ) -> None:
+        try:
+            result = question(desk)
+        except Exception as error:  # noqa: BLE001 - shown to the person
+            self.post_message(self.Refusal(group, token, error, otherwise))
+        else:
+            self.post_message(self.Answer(group, token, then, result))
+
+    def _wanted(self, group: str, token: int) -> bool:
+        if group == WRITE:
+            self._writing -= 1
+            return True
+        return token == self._tokens.get(group)
+
+    @on(Answer)
+    def take_answer(self, message: Answer) -> None:
+        if self._wanted(message.group, message.token):
+            message.then(message.result)
+
+    @on(Refusal)
+    def take_refusal(self, message: Refusal) -> None:
+        if not self._wanted(message.group, message.token):
+            return
+        error, otherwise = message.error, message.otherwise
+        if isinstance(error, FrontdeskError) and otherwise is not None and otherwise(error):
+            return
+        self.front.refuse(error)

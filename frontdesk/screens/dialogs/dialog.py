@@ -1,0 +1,52 @@
+"""What all dialogs share: a box over the screen that stays visible, Esc closes it, nothing typed is lost by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from frontdesk.base.errors import N_
+from frontdesk.screens.asking import Asks
+from frontdesk.widgets.key_line import KeyLine
+from frontdesk.widgets.one_line import Bit, OneLine
+
+R = TypeVar("R")
+
+
+class Dialog(Asks[R], ModalScreen[R]):
+    """A box with a title, a body and its own line of keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", N_("back"), id="dialog.close", tooltip=N_("Close this; what was typed is kept")),
+    ]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield OneLine(classes="title")
+            yield from self.compose_body()
+            yield KeyLine(classes="keys")
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The part between title and keys."""
+        raise NotImplementedError
+
+    def title_is(self, title: str, right: str = "") -> None:
+        """Name the dialog."""
+        self.query_one(".title", OneLine).put([Bit(f" {title}", "strong")], [Bit(f"{right} ", "faint")] if right else ())
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+class Sentences(Static):
+    """Some lines of plain text: never read as markup."""
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(text, id=id, classes=classes, markup=False)

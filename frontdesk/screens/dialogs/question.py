@@ -1,0 +1,162 @@
+"""Small dialogs: a question that Enter answers, a few fields to fill in, one thing to pick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.widgets.field import Field
+from frontdesk.widgets.line_list import LineList
+
+DEAF_FOR = 0.3
+"""Seconds for which Enter is ignored, so that a key pressed too long answers nothing."""
+
+
+class Question(Dialog[bool]):
+    """Some sentences and Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "yes", N_("do it"), id="question.yes", tooltip=N_("Do what is asked here")),
+    ]
+
+    def __init__(self, title: str, sentences: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._sentences = sentences
+        self._deaf = True
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield Sentences("\n".join(self._sentences), id="sentences")
+
+    def on_mount(self) -> None:
+        self.title_is(self._title)
+        self.set_timer(DEAF_FOR, self._listen)
+
+    def _listen(self) -> None:
+        self._deaf = False
+
+    def action_yes(self) -> None:
+        if not self._deaf:
+            self.dismiss(True)
+
+
+class Asked(NamedTuple):
+    """A field of a form: its name, its label, what stands in it, whether it must be filled."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    needed: bool = False
+
+
+class FormDialog(Dialog[None]):
+    """A few fields; Enter goes on to the next one, in the last one it is done. It closes when the desk has agreed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "done", N_("save"), id="form.done", tooltip=N_("Save what stands here")),
+        Binding("down", "app.focus_next", N_("next field"), id="form.next", tooltip=N_("The next field"), show=False),
+        Binding("up", "app.focus_previous", N_("field before"), id="form.before", tooltip=N_("The field before"), show=False),
+    ]
+
+    def __init__(
+        self, title: str, fields: Sequence[Asked], done: Callable[[FormDialog, dict[str, str]], None], sentences: Sequence[str] = ()
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = fields
+        self._done = done
+        self._sentences = sentences
+
+    def compose_body(self) -> Iterable[Widget]:
+        if self._sentences:
+            yield Sentences("\n".join(self._sentences), id="sentences")
+        for asked in self._fields:
+            yield Field(asked.name, asked.label, value=asked.value, hint=asked.hint)
+
+    def on_mount(self) -> None:
+        self.title_is(self._title)
+
+    def field(self, name: str) -> Field:
+        return self.query_one(f"#field-{name}", Field)
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        names = [asked.name for asked in self._fields]
+        here = names.index(str(event.input.id))
+        if here + 1 < len(names):
+            self.field(names[here + 1]).input.focus()
+        else:
+            self.action_done()
+
+    def action_done(self) -> None:
+        missing = None
+        for asked in self._fields:
+            field = self.field(asked.name)
+            empty = asked.needed and not field.value
+            field.wrong(_("This is needed.") if empty else "")
+            missing = missing or (field if empty else None)
+        if missing is not None:
+            missing.input.focus()
+            return
+        self._done(self, {asked.name: self.field(asked.name).value for asked in self._fields})
+
+    def wrong(self, name: str, sentence: str) -> None:
+        """Say beside a field what is wrong with it."""
+        self.field(name).wrong(sentence)
+        self.field(name).input.focus()
+
+    def refused(self, error: FrontdeskError) -> bool:
+        """Show a refusal beside the field it speaks of, else beside the last one."""
+        named = str(error.params.get("field", ""))
+        names = [asked.name for asked in self._fields]
+        self.wrong(named if named in names else names[-1], error.sentence(_))
+        return True
+
+
+class PickDialog(Dialog[int]):
+    """One of some rows."""
+
+    def __init__(self, title: str, rows: Sequence[str], cursor: int = 0) -> None:
+        super().__init__()
+        self._title = title
+        self._rows = rows
+        self._cursor = cursor
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield LineList(id="rows")
+
+    def on_mount(self) -> None:
+        self.title_is(self._title)
+        self.query_one(LineList).fill([(row,) for row in self._rows], self._cursor)
+
+    @on(LineList.Chosen)
+    def take(self, event: LineList.Chosen) -> None:
+        self.dismiss(event.lines.cursor)
+
+
+class Notice(Dialog[None]):
+    """Some sentences to read; Enter or Esc closes them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "close", N_("back"), id="notice.close", tooltip=N_("Close this"), show=False),
+    ]
+
+    def __init__(self, title: str, sentences: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._sentences = sentences
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield Sentences("\n".join(self._sentences), id="sentences")
+
+    def on_mount(self) -> None:
+        self.title_is(self._title)

@@ -1,0 +1,76 @@
+"""A reservation with all that is known of it, and how it is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET, UnsetType
+from rich.cells import set_cell_size
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Change, Reservation, ReservationEdit
+from frontdesk.language.amounts import money_words, read_money
+from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.widgets.sentences import change_words, visit_facts
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
+
+def edit_fields(visit: Reservation) -> list[Asked]:
+    """What can be edited in a form."""
+    return [
+        Asked("notes", _("Notes"), shown(visit.notes)),
+        Asked("party", _("People"), str(visit.party), needed=True),
+        Asked("price", _("Price"), money_words(visit.price, visit.currency).split()[0], needed=True),
+    ]
+
+
+def read_edit(form: FormDialog, values: dict[str, str], visit: Reservation) -> ReservationEdit | None:
+    """What was changed in the form; None when something in it cannot be read, which is then said beside it."""
+    if not values["party"].isdecimal() or int(values["party"]) < 1:
+        form.wrong("party", _("A number of people is needed."))
+        return None
+    price = read_money(values["price"], visit.currency)
+    if price is None:
+        form.wrong("price", _("An amount is needed, such as 25.00."))
+        return None
+    party = int(values["party"])
+    new_notes: str | UnsetType = values["notes"] if values["notes"] != shown(visit.notes) else UNSET
+    new_party: int | UnsetType = party if party != visit.party else UNSET
+    new_price: int | UnsetType = price if price != visit.price else UNSET
+    return ReservationEdit(party=new_party, notes=new_notes, price=new_price)
+
+
+class ReservationDialog(Dialog[None]):
+    """Everything about one reservation, and its history."""
+
+    def __init__(self, code: str, today: int) -> None:
+        super().__init__()
+        self._code = code
+        self._today = today
+
+    def compose_body(self) -> Iterable[Widget]:
+        with VerticalScroll():
+            yield Sentences("…", id="facts")
+            yield Sentences("", id="history")
+
+    def on_mount(self) -> None:
+        self.title_is(self._code)
+
+        def look(desk: Desk) -> tuple[Reservation, list[Change]]:
+            return desk.reservation(self._code), desk.history(self._code)
+
+        self.ask("reservation", look, self._show)
+
+    def _show(self, answer: tuple[Reservation, list[Change]]) -> None:
+        visit, changes = answer
+        facts = [f"{set_cell_size(label, 11)} {value}" for label, value in visit_facts(visit, self._today)]
+        self.query_one("#facts", Sentences).update("\n".join(facts))
+        history = [_("History"), *(change_words(change, visit.zone, self._today) for change in changes)]
+        self.query_one("#history", Sentences).update("\n" + "\n".join(history))

@@ -1,0 +1,235 @@
+"""The frame around every main screen: header, tabs, body, message, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Location, News, Reservation, Undone
+from frontdesk.language.dates import day_of, day_words, moment_words, time_words
+from frontdesk.language.i18n import _
+from frontdesk.screens.asking import Asks
+from frontdesk.screens.dialogs.booking import BookingDialog, Wish
+from frontdesk.screens.dialogs.question import Question
+from frontdesk.screens.dialogs.walk_in import WalkInDialog
+from frontdesk.screens.front import Premises
+from frontdesk.widgets.key_line import KeyLine
+from frontdesk.widgets.one_line import Bit, OneLine
+
+TABS = (("2", "agenda", N_("Agenda")), ("3", "list", N_("List")), ("4", "customers", N_("Customers")))
+ASK_AFTER = 300
+"""Seconds after which an undo asks first."""
+
+ROLES = {
+    "employee": N_("employee"),
+    "reception": N_("reception"),
+    "manager": N_("manager"),
+    "admin": N_("admin"),
+}
+
+
+class MainScreen(Asks[None]):
+    """One of the screens on the digits; what it shows is read when it is visible and something it shows was touched."""
+
+    mode: ClassVar[str]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "book", N_("book"), id="main.book", tooltip=N_("Book: the form is as it was left")),
+        Binding("w", "walk_in", N_("walk-in"), id="main.walk_in", tooltip=N_("Who can be served now")),
+        Binding("u", "undo", N_("undo"), id="main.undo", tooltip=N_("Take back my latest action"), show=False),
+        Binding("at", "place", N_("location"), id="main.place", tooltip=N_("Show the next location, or all of them"), show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stale = True
+
+    def compose(self) -> ComposeResult:
+        yield OneLine(id="header")
+        yield OneLine(id="tabs")
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        yield OneLine(id="message")
+        yield KeyLine(id="keys")
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The part between tabs and message."""
+        raise NotImplementedError
+
+    def read(self) -> None:
+        """Ask for what the screen shows."""
+        raise NotImplementedError
+
+    def touched(self, news: News) -> bool:
+        """Whether the news concern what is shown."""
+        raise NotImplementedError
+
+    def tick(self, seconds: float) -> None:
+        """Time went on; only called while the screen is visible."""
+
+    # life ------------------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.put_frame()
+        self.front.opened.subscribe(self, self._opened)
+        self.front.stirred.subscribe(self, self._stirred)
+        self.front.placed.subscribe(self, self._placed)
+
+    def on_screen_resume(self) -> None:
+        self.put_frame()
+        self._read_if_stale()
+
+    def _opened(self, premises: Premises) -> None:
+        self._stale = True
+        self.put_frame()
+        if self.is_current:
+            self._read_if_stale()
+
+    def _placed(self, nothing: None) -> None:
+        self._opened_place()
+
+    def _opened_place(self) -> None:
+        self._stale = True
+        self.put_frame()
+        if self.is_current:
+            self._read_if_stale()
+
+    def _stirred(self, news: News) -> None:
+        if not self.touched(news):
+            return
+        self._stale = True
+        if self.is_current or self.app.screen.is_modal:
+            self._read_if_stale()
+
+    def _read_if_stale(self) -> None:
+        if self._stale and self.front.desk is not None:
+            self._stale = False
+            self.read()
+
+    # the frame -------------------------------------------------------------------------------------------------------
+
+    @property
+    def zone(self) -> str:
+        """The zone of the location that is shown, or of the first."""
+        if self.front.place:
+            return self.front.place.zone
+        premises = self.front.premises
+        return premises.locations[0].zone if premises and premises.locations else "UTC"
+
+    @property
+    def today(self) -> int:
+        """The business day it is."""
+        premises = self.front.premises
+        ends = premises.business.day_ends if premises else 0
+        return day_of(int(self.front.clock.seconds() // 60) - ends, self.zone)
+
+    def put_frame(self) -> None:
+        """Draw header and tabs; cells that stayed the same are not sent."""
+        premises = self.front.premises
+        header = self.query_one("#header", OneLine)
+        if premises is None:
+            header.put([Bit(" frontdesk", "strong")])
+        else:
+            place = self.front.place.name if self.front.place else _("all locations")
+            who = f"{shown(premises.actor.name)} · {_(ROLES.get(premises.actor.role, premises.actor.role))} "
+            left = [Bit(f" {shown(premises.business.name)}", "strong"), Bit(f" · {shown(place)}", "plain")]
+            header.put(left, [Bit(self._clock_words(), "strong", "clock"), Bit("   "), Bit(who, "faint")])
+        tabs = []
+        for digit, mode, word in TABS:
+            tabs.append(Bit(f" {digit} {_(word)} ", "active" if mode == self.mode else "faint", mode))
+        self.query_one("#tabs", OneLine).put(tabs)
+
+    def _clock_words(self) -> str:
+        minute = int(self.front.clock.seconds() // 60)
+        return f"{day_words(day_of(minute, self.zone), self.today)} {time_words(minute, self.zone)}"
+
+    @on(OneLine.Clicked, "#tabs")
+    def go_to_tab(self, event: OneLine.Clicked) -> None:
+        self.front.go_on(event.tag)
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Show a sentence in the message line; an empty one clears it."""
+        self.query_one("#message", OneLine).put([Bit(f" {shown(sentence)}" if sentence else "", "bad" if bad else "good")])
+
+    # what starts anywhere ----------------------------------------------------------------------------------------------
+
+    def wish(self) -> Wish:
+        """What a booking begun here already says."""
+        return Wish()
+
+    def written(self, visit: Reservation) -> None:
+        """A reservation was made or changed."""
+        raise NotImplementedError
+
+    def book(self, wish: Wish, *, anew: bool = False) -> None:
+        """Open the booking form, which is kept with what was typed in it."""
+        if self.front.premises is None:
+            self.front.say(_("The database is still being opened."))
+            return
+        dialog = self.app.get_screen("booking", BookingDialog)
+        dialog.prepare(wish, anew=anew)
+        self.app.push_screen(dialog, self._made)
+
+    def action_book(self) -> None:
+        self.book(self.wish())
+
+    def action_walk_in(self) -> None:
+        if self.front.premises is not None:
+            self.app.push_screen(WalkInDialog(), self._made)
+
+    def _made(self, visit: Reservation | None) -> None:
+        if visit is not None:
+            self.written(visit)
+
+    def reread(self) -> None:
+        """Something was written: show it."""
+        self.read()
+
+    def refused(self, error: FrontdeskError) -> bool:
+        """A refusal of a write: what is shown may be old, so it is read again; the message line says why."""
+        self.reread()
+        return False
+
+    def action_undo(self) -> None:
+        def named(undone: Undone | None) -> None:
+            if undone is None:
+                self.front.say(_("There is nothing of yours to undo."))
+                return
+            if self.front.clock.seconds() - undone.at <= ASK_AFTER:
+                self._undo(undone)
+                return
+            when = moment_words(undone.at // 60, self.zone, self.today)
+            sentences = [shown(undone.summary), _("Done {when}.").format(when=when), _("Enter takes it back; Esc leaves it.")]
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self._undo(undone)
+
+            self.app.push_screen(Question(_("Undo"), sentences), answered)
+
+        self.ask("preview", lambda desk: desk.undoable(), named)
+
+    def _undo(self, wanted: Undone) -> None:
+        def undone(done: Undone) -> None:
+            self.front.say(_("Undone: {what}.").format(what=shown(done.summary)))
+            self.reread()
+
+        self.tell(lambda desk: desk.undo(wanted.op), undone, self.refused)
+
+    def action_place(self) -> None:
+        premises = self.front.premises
+        if premises is None:
+            return
+        choices: list[Location | None] = [*premises.locations, None] if len(premises.locations) > 1 else list(premises.locations)
+        if len(choices) < 2:
+            self.front.say(_("There is only one location."))
+            return
+        self.front.place = choices[(choices.index(self.front.place) + 1) % len(choices)]
+        self.front.placed.publish(None)

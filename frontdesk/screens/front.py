@@ -1,0 +1,62 @@
+"""What a screen may ask of the app it runs in, without naming it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from frontdesk.base.clock import Clock
+from frontdesk.desk.values import Actor, Business, Location, News, Resource, Service
+
+if TYPE_CHECKING:
+    from textual.signal import Signal
+
+    from frontdesk.desk.desk import Desk
+
+
+@dataclass(frozen=True)
+class Premises:
+    """What every screen knows of the business: read once, and again when it changes."""
+
+    business: Business
+    locations: tuple[Location, ...]
+    resources: tuple[Resource, ...]
+    services: tuple[Service, ...]
+    actor: Actor
+
+    @classmethod
+    def of(cls, desk: Desk) -> Premises:
+        """Read them; for a worker thread."""
+        return cls(desk.business(), desk.locations(), desk.resources(), desk.services(), desk.actor)
+
+    def service(self, id: int) -> Service | None:
+        return next((service for service in self.services if service.id == id), None)
+
+    def resource(self, id: int) -> Resource | None:
+        return next((resource for resource in self.resources if resource.id == id), None)
+
+
+class Front(Protocol):
+    """The app as its screens see it."""
+
+    desk: Desk | None
+    premises: Premises | None
+    clock: Clock
+    place: Location | None
+    """The one location that is shown; None: all."""
+    stirred: Signal[News]
+    """Something was changed, here or elsewhere."""
+    opened: Signal[Premises]
+    """The database was opened, or the business itself was changed."""
+    placed: Signal[None]
+    """Another location is shown."""
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Show a sentence in the message line."""
+
+    def refuse(self, error: Exception) -> None:
+        """The one place where an error becomes a sentence for the person."""
+
+    def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
+        """Show another screen, then do something there."""

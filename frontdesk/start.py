@@ -1,0 +1,203 @@
+"""The one composition root: words and configuration → desk → a front (the app or the commands)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from frontdesk.base import config, paths
+from frontdesk.base.clock import Clock, clock_from_environment
+from frontdesk.base.errors import FrontdeskError, UsageError
+from frontdesk.cli import faults
+from frontdesk.cli.doors import Doors
+from frontdesk.language import i18n
+from frontdesk.language.i18n import _
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
+APP_WORDS = ("--database", "--as", "--lang")
+"""With these words only, the app starts and Typer is never imported."""
+
+
+def run(words: list[str]) -> int:
+    """Start the front that the words ask for; returns the exit code."""
+    _steady_output()
+    words = [faults.hidden_bytes(word) for word in words]
+    simple = _app_words(words)
+    given = simple.get("--lang") if simple is not None else _spoken(words)
+    i18n.bind(given)
+    if words == ["--version"]:
+        print("frontdesk " + version())
+        return 0
+    as_json = "--json" in words
+    try:
+        settings = config.read(paths.config_file())
+        i18n.bind(given or settings.language)
+        _bind_options_parser()
+        doors = Doors(
+            clock=_clock(),
+            database=os.environ.get("FRONTDESK_DATABASE") or settings.database or str(paths.default_database()),
+            user=os.environ.get("FRONTDESK_USER") or None,
+            token=os.environ.get("FRONTDESK_TOKEN") or None,
+            version=version,
+            open=_open,
+            create=_create,
+            app=_app,
+        )
+        if simple is not None:
+            return _screens(doors, simple)
+        from frontdesk.cli.run import run as run_command
+
+        return run_command(words, doors)
+    except FrontdeskError as error:
+        return faults.refused(error, as_json=as_json)
+    except UsageError as error:
+        return faults.misused(str(error))
+    except KeyboardInterrupt:
+        return faults.INTERRUPTED
+
+
+def version() -> str:
+    """This program's version."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("frontdesk")
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+# words ---------------------------------------------------------------------------------------------------------------
+
+
+def _app_words(words: list[str]) -> dict[str, str] | None:
+    """The app's options when there is nothing else among the words, else None."""
+    found: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name not in APP_WORDS:
+            return None
+        if not equals:
+            following = next(rest, None)
+            if following is None:
+                return None
+            value = following
+        found[name] = value
+    return found
+
+
+def _spoken(words: list[str]) -> str | None:
+    """The language asked for somewhere among a command's words."""
+    for index, word in enumerate(words):
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+        if word == "--lang" and index + 1 < len(words):
+            return words[index + 1]
+    return None
+
+
+def _bind_options_parser() -> None:
+    """Let the option parser's own words (Usage, Options, …) come from our catalogue."""
+    import gettext
+
+    os.environ["LANGUAGE"] = i18n.language()
+    gettext.bindtextdomain("frontdesk", str(i18n.LOCALES))
+    gettext.textdomain("frontdesk")
+
+
+def _clock() -> Clock:
+    try:
+        return clock_from_environment()
+    except (ValueError, OverflowError):
+        raise UsageError(_("FRONTDESK_NOW: expected an instant such as 2026-11-23T08:00:00+01:00")) from None
+
+
+def _steady_output() -> None:
+    """A terminal that cannot show a character gets a mark for it, never a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+# desks ---------------------------------------------------------------------------------------------------------------
+
+
+def _open(url: str, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False) -> Desk:
+    from frontdesk.desk.opening import open_desk
+
+    return open_desk(url, clock=clock, user=user, token=token, dry_run=dry_run)
+
+
+def _create(url: str, clock: Clock) -> Desk:
+    from frontdesk.desk.opening import create
+
+    return create(url, clock)
+
+
+# the app -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Load:
+    """Opens the desk for the app, in its thread, and remembers what stood in the way."""
+
+    doors: Doors
+    database: str
+    user: str | None
+    failure: FrontdeskError | None = None
+
+    def __call__(self) -> Desk:
+        try:
+            return self.doors.open(
+                self.database, clock=self.doors.clock, user=self.user, token=self.doors.token, dry_run=False
+            )
+        except FrontdeskError as error:
+            self.failure = error
+            raise
+
+
+def _app(load: Callable[[], Desk]) -> int:
+    from frontdesk.app import FrontdeskApp
+
+    app = FrontdeskApp(load=load, language=i18n.language())
+    app.run()
+    return app.return_code or 0
+
+
+def _screens(doors: Doors, words: dict[str, str]) -> int:
+    """The app; on a fresh machine first the questions that make a database."""
+    if words.get("--lang") is not None and not faults.known_language(words["--lang"]):
+        raise UsageError(faults.unknown_language())
+    database = faults.restored_bytes(words.get("--database", "")) or doors.database
+    talks = sys.stdin is not None and sys.stdin.isatty()
+    if missing(database):
+        if not talks:
+            raise FrontdeskError("database_missing", path=database)
+        from frontdesk.cli.first import ask_and_make
+
+        ask_and_make(doors, database)
+        _bind_options_parser()
+    elif not talks:
+        raise UsageError(_("the screens need a terminal; “frontdesk --help” lists the commands"))
+    load = _Load(doors, database, words.get("--as") or doors.user)
+    code = doors.app(load)
+    if load.failure is not None:
+        return faults.refused(load.failure, as_json=False)
+    return code
+
+
+def missing(database: str) -> bool:
+    """True when the database is a file that is not there yet."""
+    if "://" in database:
+        return False
+    try:
+        return not Path(database).expanduser().exists()
+    except (OSError, ValueError):
+        return False

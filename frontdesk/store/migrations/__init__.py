@@ -1,0 +1,1 @@
+"""How a database of an older frontdesk becomes one of this (Alembic)."""

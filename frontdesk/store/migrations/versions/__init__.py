@@ -1,0 +1,1 @@
+"""One file per revision; ``frontdesk.store.connection.REVISION`` names the newest."""

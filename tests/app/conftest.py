@@ -1,0 +1,128 @@
+"""A small house in a real database file, and the app on it with a clock that stands still."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import insert
+from textual.pilot import Pilot
+
+from frontdesk.app import FrontdeskApp
+from frontdesk.base.clock import FixedClock
+from frontdesk.desk.desk import Desk
+from frontdesk.desk.opening import create, open_desk
+from frontdesk.desk.values import Booking, CustomerWish, LineWish, Reservation
+from frontdesk.store import schema
+
+NOW = "2026-11-23T10:42:00+01:00"  # a Monday
+ZONE = ZoneInfo("Europe/Madrid")
+CUT, COLOUR, DINNER, ROOM, YOGA = 1, 2, 3, 4, 5
+MARTA, ANA, LUIS, TABLE, SUITE = 1, 2, 3, 4, 5
+
+
+def at(text: str, day: str = "2026-11-23") -> int:
+    """The epoch minute of a wall-clock time."""
+    return int(dt.datetime.fromisoformat(f"{day}T{text}:00").replace(tzinfo=ZONE).timestamp() // 60)
+
+
+def rows() -> Iterator[tuple[object, list[dict[str, object]]]]:
+    yield schema.business, [{"id": 1, "name": "Norte", "locale": "es", "currency": "EUR", "country": "ES"}]
+    yield schema.location, [{"id": 1, "name": "Centro", "timezone": "Europe/Madrid", "has_hours": 0}]
+    people = [{"id": n, "location_id": 1, "kind": "staff", "name": name, "has_hours": 1, "all_services": 0} for n, name in ((1, "Marta"), (2, "Ana"), (3, "Luis"))]
+    yield schema.resource, people
+    yield schema.resource, [
+        {"id": TABLE, "location_id": 1, "kind": "table", "name": "Mesa 1", "seats": 4, "has_hours": 1, "all_services": 0},
+        {"id": SUITE, "location_id": 1, "kind": "room", "name": "Suite", "seats": 2, "has_hours": 0, "all_services": 0},
+    ]
+    spans = ((540, 840), (960, 1230))
+    yield schema.weekly_hours, [
+        {"location_id": 1, "resource_id": who, "weekday": weekday, "starts": start, "ends": end}
+        for who in (MARTA, ANA, LUIS, TABLE)
+        for weekday in range(6)
+        for start, end in spans
+    ]
+    channels = '["desk", "web"]'
+    plain = {"channels": channels, "step": 15}
+    yield schema.service, [
+        {"id": CUT, "name": "Corte", "duration": 45, "price": 2500, "needs": '["staff"]', "late_cancel": "fee", "fee": 1000, "cancel_until": 1440} | plain,
+        {"id": COLOUR, "name": "Color", "duration": 90, "price": 6000, "needs": '["staff"]', "late_cancel": "free", "fee": 0, "cancel_until": 0} | plain,
+    ]
+    yield schema.service, [{"id": DINNER, "name": "Cena", "duration": 90, "price": 0, "needs": '["table"]', "max_party": 4} | plain]
+    yield schema.service, [{"id": ROOM, "name": "Noche", "duration": 1440, "price": 9000, "needs": '["room"]', "nights": 1} | plain]
+    yield schema.service, [{"id": YOGA, "name": "Yoga", "duration": 60, "price": 1200, "needs": '["staff"]', "grouped": 1} | plain]
+    yield schema.performs, [{"resource_id": who, "service_id": what} for what in (CUT, COLOUR) for who in (MARTA, ANA, LUIS)]
+    yield schema.performs, [{"resource_id": TABLE, "service_id": DINNER}, {"resource_id": SUITE, "service_id": ROOM}, {"resource_id": LUIS, "service_id": YOGA}]
+    yield schema.session, [
+        {
+            "id": 1, "service_id": YOGA, "location_id": 1, "resource_id": LUIS, "starts": at("18:00"), "ends": at("19:00"),
+            "day": dt.date(2026, 11, 23).toordinal(), "capacity": 3,
+        }
+    ]  # fmt: skip
+    yield schema.claim, [{"resource_id": LUIS, "location_id": 1, "starts": at("18:00"), "ends": at("19:00"), "session_id": 1}]
+
+
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock.at(NOW)
+
+
+@pytest.fixture
+def path(tmp_path: Path, clock: FixedClock) -> Path:
+    file = tmp_path / "desk.db"
+    desk = create(str(file), clock)
+
+    def fill(connection: object) -> None:
+        for table, some in rows():
+            connection.execute(insert(table), some)  # type: ignore[attr-defined, call-overload]
+
+    desk.store.writing(fill)
+    desk.close()
+    return file
+
+
+@pytest.fixture
+def desk(path: Path, clock: FixedClock) -> Iterator[Desk]:
+    """A second desk on the same file: what other terminals do."""
+    desk = open_desk(str(path), clock=clock)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def book(desk: Desk) -> Callable[..., Reservation]:
+    def make(name: str = "Ana López", when: str = "11:00", staff: int = MARTA, service: int = CUT, **more: object) -> Reservation:
+        wish = CustomerWish(name=name, phone=str(more.pop("phone", "")) or None)
+        return desk.book(Booking((LineWish(service, staff),), at(when), wish, **more))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def app(path: Path, clock: FixedClock) -> FrontdeskApp:
+    return FrontdeskApp(lambda: open_desk(str(path), clock=clock))
+
+
+async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float = 5.0) -> None:
+    """Wait until something is so."""
+    for _ in range(int(seconds / 0.02)):
+        await pilot.pause(0.02)
+        if true():
+            return
+    raise AssertionError("it did not become so")
+
+
+async def loaded(pilot: Pilot[None]) -> None:
+    """Wait until the agenda shows a day."""
+    await until(pilot, lambda: pilot.app.query("DayGrid") and pilot.app.query_one("DayGrid").day is not None)
+    await asyncio.sleep(0)
+    await pilot.pause()

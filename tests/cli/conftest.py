@@ -1,0 +1,78 @@
+"""A fast runner: ``main(argv)`` in this process, with its output and exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from frontdesk.__main__ import main
+from tests.cli.houses import NOW, salon
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one document on standard output."""
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("FRONTDESK_NOW", NOW)
+    monkeypatch.setenv("LANGUAGE", "en")
+    for name in ("FRONTDESK_DATABASE", "FRONTDESK_USER", "FRONTDESK_TOKEN", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run frontdesk with these words."""
+
+    def call(*words: str) -> Ended:
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            patch.setattr(sys, "stdin", io.StringIO())
+            code = main(words)
+        for stream in (out, err):
+            stream.flush()
+        return Ended(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())  # type: ignore[attr-defined]
+
+    return call
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A salon without users, named by FRONTDESK_DATABASE."""
+    path = salon(tmp_path / "salon.db")
+    monkeypatch.setenv("FRONTDESK_DATABASE", str(path))
+    return path
+
+
+@pytest.fixture
+def staffed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A salon with users, named by FRONTDESK_DATABASE."""
+    path = salon(tmp_path / "staffed.db", users=True)
+    monkeypatch.setenv("FRONTDESK_DATABASE", str(path))
+    return path
