@@ -13,7 +13,6 @@ from frontdesk.base.codes import number_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.money import minor
 from frontdesk.base.text import clean, clean_note, folded
-from frontdesk.desk import contacts
 from frontdesk.desk.house import Rules
 from frontdesk.desk.imports import cells
 from frontdesk.desk.imports.cells import Moment
@@ -180,7 +179,7 @@ class Reader:
     def email(self, text: str) -> str:
         """An address as it is stored. Raises FrontdeskError(wrong_value)."""
         try:
-            return contacts.email(cells.email(text)) if clean(text).strip() else ""
+            return cells.email(text) if clean(text).strip() else ""
         except ValueError as error:
             raise wrong_value("email", str(error)) from None
 
