@@ -63,8 +63,9 @@ def _chained(ranges: Iterable[Dated]) -> list[Opening]:
     covered, apart = -FAR, True
     for _, start, end, anchor in ranges:
         if end > start and end > covered:
-            apart = apart and start > covered
-            result.append(Opening(max(start, covered), end, anchor, end))
+            if start <= covered:
+                apart, start = False, covered
+            result.append(Opening(start, end, anchor, end))
             covered = end
     if not apart:
         for index in range(len(result) - 2, -1, -1):
