@@ -117,11 +117,6 @@ class Hours:
         base = ALWAYS if "closed" in self.ignore else self.base(resource_id)
         return cut(base, merged(self.away(resource_id)))
 
-    def place_openings(self, place_id: int) -> Sequence[Opening]:
-        """When a location is open, without closures."""
-        base = ALWAYS if "closed" in self.ignore else self.place_base(place_id)
-        return cut(base, self.closures(place_id))
-
     def base(self, resource_id: int) -> Sequence[Opening]:
         """As ``openings``, before absences and closures: it carries the grid."""
         resource = self.house.resources[resource_id]
