@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 APP_WORDS = ("--database", "--as", "--lang")
 """With these words only, the app starts and Typer is never imported."""
+SQLITE = b"SQLite format 3\0"
 
 
 def run(words: list[str]) -> int:
@@ -183,9 +184,10 @@ def _screens(doors: Doors, words: dict[str, str]) -> int:
         from frontdesk.cli.first import ask_and_make
 
         ask_and_make(doors, database)
-        _bind_options_parser()
     elif not talks:
         raise UsageError(_("the screens need a terminal; “frontdesk --help” lists the commands"))
+    else:
+        refuse_what_is_none(database)
     load = _Load(doors, database, words.get("--as") or doors.user)
     code = doors.app(load)
     if load.failure is not None:
@@ -194,10 +196,26 @@ def _screens(doors: Doors, words: dict[str, str]) -> int:
 
 
 def missing(database: str) -> bool:
-    """True when the database is a file that is not there yet."""
+    """True when the database is a file that is not there yet, or empty."""
     if "://" in database:
         return False
     try:
-        return not Path(database).expanduser().exists()
+        file = Path(database).expanduser()
+        return not file.exists() or (file.is_file() and file.stat().st_size == 0)
     except (OSError, ValueError):
         return False
+
+
+def refuse_what_is_none(database: str) -> None:
+    """Before the screen is taken: a file that cannot be a database. Raises FrontdeskError(database_…)."""
+    if "://" in database:
+        return
+    try:
+        with Path(database).expanduser().open("rb") as file:
+            begins = file.read(len(SQLITE))
+    except PermissionError:
+        raise FrontdeskError("database_read_only", path=database) from None
+    except (OSError, ValueError):
+        raise FrontdeskError("database_not_one", path=database) from None
+    if begins != SQLITE:
+        raise FrontdeskError("database_not_one", path=database)

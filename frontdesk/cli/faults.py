@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -17,20 +18,24 @@ MISUSED = 2
 INTERRUPTED = 130
 
 # Bytes of the command line that are no UTF-8 arrive as U+DC80–DCFF. They pass the option parser as private characters:
-# a path gets its bytes back, any other text loses them.
-_HIDE = {0xDC00 + byte: 0x10F000 + byte for byte in range(0x80, 0x100)}
-_RESTORE = {private: byte for byte, private in _HIDE.items()}
+# a path gets its bytes back, any other text loses them. Other lone surrogates cannot come from a shell.
+_HIDE: dict[int, int | None] = {
+    code: 0x10F000 + code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else None for code in range(0xD800, 0xE000)
+}
+_RESTORE = {private: code for code, private in _HIDE.items() if private is not None}
 _DROP = dict.fromkeys(_RESTORE)
 
 
 def hidden_bytes(word: str) -> str:
-    """A word of the command line with undecodable bytes made harmless."""
+    """A word of the command line, read as UTF-8 whatever the locale, with undecodable bytes made harmless."""
+    with contextlib.suppress(UnicodeEncodeError):
+        word = os.fsencode(word).decode("utf-8", "surrogateescape")
     return word.translate(_HIDE)
 
 
 def restored_bytes(word: str) -> str:
     """The word as it came, for paths."""
-    return word.translate(_RESTORE)
+    return os.fsdecode(word.translate(_RESTORE).encode("utf-8", "surrogateescape"))
 
 
 def without_bytes(word: str) -> str:

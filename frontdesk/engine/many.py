@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from frontdesk.engine import zones
 
@@ -22,4 +23,4 @@ def per_day(starts: Sequence[int], first: int, last: int, zone: str) -> dict[int
     edges = [
         bisect_left(starts, zones.epoch_minute(date, 0, zone)) for date in range(first, last + 2)
     ]
-    return {first + index: high - low for index, (low, high) in enumerate(zip(edges, edges[1:], strict=False))}
+    return {first + index: high - low for index, (low, high) in enumerate(pairwise(edges))}

@@ -122,7 +122,9 @@ def starts(
     The service must lie inside open time and ``[start - before, start + duration + after)`` be free of claims;
     with ``windows`` only those stretches (minutes from the start) must be.
     """
-    return Frame(openings, duration, windows or ((-before, duration + after),), step).starts(busy)
+    if windows is None:
+        windows = ((-before, duration + after),)
+    return Frame(openings, duration, windows, step).starts(busy)
 
 
 def _on_grids(free: Iterable[Span], openings: Sequence[Opening], step: int) -> list[range]:

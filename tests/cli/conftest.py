@@ -57,7 +57,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
             code = main(words)
         for stream in (out, err):
             stream.flush()
-        return Ended(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())  # type: ignore[attr-defined]
+        return Ended(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
 
     return call
 

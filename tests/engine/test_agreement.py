@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -106,7 +107,7 @@ def check(plan: Plan, house: House, taken: Mapping[int, list[Span]], reference: 
     for own in (mine, cores):
         for spans in own.values():
             spans.sort()
-            assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+            assert all(a[1] <= b[0] for a, b in pairwise(spans))
     for resource, spans in cores.items():
         assert all(any(s <= a and b <= e for s, e in mine[resource]) for a, b in spans)
 
@@ -118,7 +119,7 @@ def sample(found: list[Any], first: int, data: Any) -> Iterator[int]:
         yield first + minute
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data(), change_days(), requests())
 def test_slots_assign_and_explain_agree(data: Any, day: tuple[str, int], request: Request) -> None:
     zone, date = day
