@@ -117,8 +117,7 @@ def test_s17_a_visit_past_midnight_and_an_absence_the_next_day(
     open_business: Callable[..., Desk], store_url: str
 ) -> None:
     text = SALON.replace(
-        'fri = ["09:00-14:00", "22:00-02:00"] }',
-        'fri = ["09:00-14:00", "22:00-02:00"] }\nabsences = [{ from = 2026-11-28, to = 2026-11-28, reason = "holiday" }]',
+        "absences = []", 'absences = [{ from = 2026-11-28, to = 2026-11-28, reason = "holiday" }]'
     )
     desk = open_business(store_url, text)
     assert desk.book(wish(desk, "Corte", "2026-11-27 23:00", "Ana", "Eva")).status == "confirmed"
