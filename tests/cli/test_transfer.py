@@ -48,7 +48,7 @@ def test_an_import_tells_every_row(run: Run, database: Path, tmp_path: Path) -> 
     assert run("check").code == 0
 
 
-def test_an_export_is_filtered_and_harmless(run: Run, database: Path, tmp_path: Path) -> None:
+def test_s45_an_export_is_filtered_and_harmless(run: Run, database: Path, tmp_path: Path) -> None:
     book(run, who="=1+1")
     book(run, at="2026-11-24T10:00", who="Diego")
     file = tmp_path / "out.csv"
