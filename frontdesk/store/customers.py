@@ -108,18 +108,20 @@ def insert_all(connection: Connection, records: Sequence[CustomerRecord]) -> Non
     if not records:
         return
     connection.execute(insert(customer), [_row(record) for record in records])
-    for record in records:
-        _insert_parts(connection, record)
+    _insert_parts(connection, records)
 
 
-def _insert_parts(connection: Connection, record: CustomerRecord) -> None:
-    if record.tags:
-        connection.execute(
-            insert(customer_tag), [{"customer_id": record.id, "tag": tag} for tag in dict.fromkeys(record.tags)]
-        )
-    if record.preferences:
-        rows = [{"customer_id": record.id, "name": name, "value": value} for name, value in record.preferences.items()]
-        connection.execute(insert(customer_preference), rows)
+def _insert_parts(connection: Connection, records: Sequence[CustomerRecord]) -> None:
+    tags = [{"customer_id": record.id, "tag": tag} for record in records for tag in dict.fromkeys(record.tags)]
+    if tags:
+        connection.execute(insert(customer_tag), tags)
+    wishes = [
+        {"customer_id": record.id, "name": name, "value": value}
+        for record in records
+        for name, value in record.preferences.items()
+    ]
+    if wishes:
+        connection.execute(insert(customer_preference), wishes)
 
 
 def replace(connection: Connection, record: CustomerRecord) -> None:
@@ -129,7 +131,7 @@ def replace(connection: Connection, record: CustomerRecord) -> None:
     connection.execute(update(customer).where(customer.c.id == number).values(row))
     connection.execute(delete(customer_tag).where(customer_tag.c.customer_id == number))
     connection.execute(delete(customer_preference).where(customer_preference.c.customer_id == number))
-    _insert_parts(connection, record)
+    _insert_parts(connection, [record])
 
 
 def remove(connection: Connection, number: int) -> None:
