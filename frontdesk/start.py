@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontdesk.base import config, paths
+from frontdesk.base import paths
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import FrontdeskError, UsageError
 from frontdesk.cli import faults
@@ -50,6 +50,8 @@ def _run(words: list[str]) -> int:
         return 0
     as_json = "--json" in words
     try:
+        from frontdesk.base import config
+
         settings = config.read(paths.config_file())
         i18n.bind(given or settings.language)
         _bind_options_parser()
