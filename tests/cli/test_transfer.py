@@ -9,8 +9,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_working import book
 
-imports = pytest.importorskip("frontdesk.desk.imports")
-exports = pytest.importorskip("frontdesk.desk.exports")
+pytest.importorskip("frontdesk.desk.imports", exc_type=ImportError)
 
 ROWS = """fecha,hora,servicio,persona,nombre,teléfono
 2026-11-24,10:00,Corte,Ana,Carla,600111222
@@ -49,6 +48,7 @@ def test_an_import_tells_every_row(run: Run, database: Path, tmp_path: Path) -> 
 
 
 def test_s45_an_export_is_filtered_and_harmless(run: Run, database: Path, tmp_path: Path) -> None:
+    pytest.importorskip("frontdesk.desk.exports", exc_type=ImportError)
     book(run, who="=1+1")
     book(run, at="2026-11-24T10:00", who="Diego")
     file = tmp_path / "out.csv"
