@@ -109,7 +109,7 @@ class Checker:
         return tuple(dict.fromkeys(self.at(f"{key}[{n}]", read.words, text) for n, text in enumerate(given)))
 
     def _found(self, key: str, given: Sequence[str], among: Names) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.at(f"{key}[{n}]", among.find, name) for n, name in enumerate(given)))
+        return tuple(sorted({self.at(f"{key}[{n}]", among.find, name) for n, name in enumerate(given)}))
 
     def _one_of(self, key: str, given: str | None, among: Names) -> str | None:
         return None if given is None else self.at(key, among.find, given)
@@ -318,7 +318,8 @@ class Checker:
             name = self.at(here, self.resources["staff"].find, given)
             terms = converted(value, keys.TermsKeys, self.file, here)
             price = None if terms.price is None else self.at(f"{here}.price", read.amount, terms.price, self.currency)
-            result[name] = parts.TermsPart(staff=name, duration=terms.duration, price=price)
+            if terms.duration is not None or price is not None:
+                result[name] = parts.TermsPart(staff=name, duration=terms.duration, price=price)
         return tuple(result[name] for name in sorted(result))
 
     # what is sold and who works with it -------------------------------------------------------------------------------
@@ -329,7 +330,7 @@ class Checker:
             key = f"sessions[{number}]"
             staff = self._one_of(f"{key}.staff", one.staff, self.resources["staff"])
             given = [] if one.room is None else [self.at(f"{key}.room", self.resources["room"].find, one.room)]
-            rooms = tuple(dict.fromkeys([*given, *self._found(f"{key}.rooms", one.rooms, self.resources["room"])]))
+            rooms = tuple(sorted({*given, *self._found(f"{key}.rooms", one.rooms, self.resources["room"])}))
             location = self._session_place(key, one, staff, rooms)
             first = self.at(f"{key}.start", read.local_moment, one.start, self.zones[location])
             rule = None

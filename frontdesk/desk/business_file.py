@@ -23,6 +23,7 @@ _SYNTAX = {
     "Invalid statement": N_('a key, such as name = "Norte", or a table, such as [business]'),
     "Expected '=' after a key in a key/value pair": N_("= after the key"),
     "Expected newline or end of document after a statement": N_("one key per line"),
+    "Invalid initial character for a key part": N_("a key; a table in { } stands on one line"),
     "Unclosed array": N_("] at the end of the list"),
     "Unclosed inline table": N_("} at the end of the table"),
     "Invalid value": N_("a value: text in quotes, a number, a date, true or false"),
