@@ -151,6 +151,7 @@ def seats_between(
     import json
 
     rows = store_claims.sessions(work.connection, start, end, service)
+    rooms = store_claims.resources_of_sessions(work.connection, [row.id for row in rows])
     freed = store_claims.seats_not_counting(work.connection, [row.id for row in rows], work.seconds, without, hold)
     return tuple(
         Seats(
@@ -162,6 +163,7 @@ def seats_between(
             end=row.ends,
             capacity=row.capacity,
             taken=row.taken - freed.get(row.id, 0),
+            resources=tuple(number for number in rooms.get(row.id, ()) if number != row.resource_id),
             tags=frozenset(json.loads(row.tags)),
             tags_match=row.tags_match,
         )
