@@ -209,7 +209,10 @@ def _ordinal(year: int, month: int, day: int) -> int:
         raise ValueError(N_("there is no such date")) from None
 
 
-_LENGTH = re.compile(r"(?:(\d{1,3})(?:[.,](\d{1,2}))?\s*(?:h|hrs?|hours?|horas?)\.?)?\s*(?:y|and)?\s*(?:(\d{1,4})\s*(?:m|min|mins|minutes?|minutos?|')?\.?)?")
+_LENGTH = re.compile(
+    r"(?:(\d{1,3})(?:[.,](\d{1,2}))?\s*(?:h|hrs?|hours?|horas?)\.?)?\s*(?:y|and)?"
+    r"\s*(?:(\d{1,4})\s*(?:m|min|mins|minutes?|minutos?|')?\.?)?"
+)
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::\d{2})?")
 _NO_LENGTH = N_("this is no length of time")
 
@@ -345,8 +348,17 @@ def birthday(text: str, order: str, pivot: int) -> str:
     return dt.date.fromordinal(found.day).isoformat()
 
 
-_LANGUAGES = {"es": "es spanish espanol castellano spa", "en": "en english ingles eng", "ca": "catalan catala", "fr": "french frances fra",
-              "de": "german aleman deu", "it": "italian italiano ita", "pt": "portuguese portugues por", "eu": "basque euskera", "gl": "gallego galego galician"}  # fmt: skip
+_LANGUAGES = {
+    "es": "es spanish espanol castellano spa",
+    "en": "en english ingles eng",
+    "ca": "catalan catala",
+    "gl": "gallego galego galician",
+    "eu": "basque euskera",
+    "fr": "french frances fra",
+    "de": "german aleman deu",
+    "it": "italian italiano ita",
+    "pt": "portuguese portugues por",
+}
 _LANGUAGE_WORDS = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
 
 

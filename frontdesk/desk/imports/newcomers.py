@@ -57,9 +57,10 @@ class Known:
 
     def involved(self, request: Request) -> set[int]:
         """Every resource that may be taken for a request."""
-        if len(request.lines) == 1 and (line := request.lines[0]).staff is not None and not line.resources:
-            if self.house.services[line.service].needs == ("staff",):
-                return {line.staff}
+        line = request.lines[0]
+        alone = len(request.lines) == 1 and self.house.services[line.service].needs == ("staff",) and not line.resources
+        if alone and line.staff is not None:
+            return {line.staff}
         alike = replace(request, lines=tuple(replace(one, duration=None) for one in request.lines))
         found = self._involved.get(alike)
         if found is None:

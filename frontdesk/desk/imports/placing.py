@@ -139,9 +139,9 @@ class Placer:
         """Nobody has said yet when somebody works whom an import brought: being closed cannot bind them."""
         for line in request.lines:
             person = self.house.resources.get(line.staff) if line.staff is not None else None
-            if person is not None and person.week is None and not person.overrides:
-                if self.house.places[person.place].week is None:
-                    return frozenset({"closed"})
+            unsaid = person is not None and person.week is None and not person.overrides
+            if person is not None and unsaid and self.house.places[person.place].week is None:
+                return frozenset({"closed"})
         return frozenset()
 
     def _as_it_was(self, request: Request, start: int) -> tuple[Plan, Claims]:
@@ -197,9 +197,8 @@ class Placer:
 
     def _clause(self, block: Block) -> str:
         concerned = self.house.resources.get(block.resource) if block.resource is not None else None
+        name = self.names.get(block.resource) if block.resource is not None else None
+        zone = self.rules.zone(concerned.place if concerned is not None else None)
         return obstacle_text(
-            values.Obstacle(
-                block.rule, self.names.get(block.resource) if block.resource is not None else None, block.start, block.end,
-                block.number, block.reason, None, self.rules.zone(concerned.place if concerned is not None else None),
-            )  # fmt: skip
+            values.Obstacle(block.rule, name, block.start, block.end, block.number, block.reason, None, zone)
         )

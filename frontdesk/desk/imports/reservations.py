@@ -303,7 +303,7 @@ def _record(work: Work, case: _Case, customer: int, number: int) -> ReservationR
                 tuple(one for one in line.resources if one != line.staff), price,
             )
             for line, price in zip(plan.lines, prices, strict=True)
-        ),  # fmt: skip
+        ),
         claims=case.claims if blocking else (),
     )
     if before is None:
