@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import Screen
@@ -27,13 +27,20 @@ from frontdesk.screens.dialogs.help import HelpDialog
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.front import Premises
 from frontdesk.screens.list import ListScreen
-from frontdesk.widgets.key_line import live_bindings
+from frontdesk.widgets.keys import key, live_bindings
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 LISTEN_EVERY = 0.25
 """Seconds between two looks for changes made elsewhere."""
+
+SCREENS_AT = Path(__file__).parent / "screens"
+STYLES = (
+    "frame.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
+    "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss",
+)  # fmt: skip
+"""All styles are read at once: a popup that brings its own would have every style parsed again."""
 
 THEMES = (
     ("textual-dark", N_("Theme: dark")),
@@ -42,19 +49,11 @@ THEMES = (
 )
 
 
-class FrontdeskApp(App[None]):
+class FrontdeskApp(App[None], inherit_bindings=False):
     """The front desk."""
 
     TITLE = "frontdesk"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "screens/frame.tcss",
-        "screens/agenda.tcss",
-        "screens/list.tcss",
-        "screens/customers.tcss",
-        "screens/dialogs/dialog.tcss",
-        "screens/dialogs/booking.tcss",
-        "screens/dialogs/walk_in.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [SCREENS_AT / name for name in STYLES]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "agenda": AgendaScreen,
         "list": ListScreen,
@@ -62,14 +61,18 @@ class FrontdeskApp(App[None]):
     }
     SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"booking": BookingDialog}
     DEFAULT_MODE = "agenda"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # the palette has a binding of ours
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", N_("help"), id="app.help", tooltip=N_("The keys of this screen")),
-        Binding("2", "go('agenda')", N_("agenda"), id="app.agenda", tooltip=N_("The day by people and times"), show=False),
-        Binding("3", "go('list')", N_("list"), id="app.list", tooltip=N_("The reservations as a table"), show=False),
-        Binding("4", "go('customers')", N_("customers"), id="app.customers", tooltip=N_("Find and open customers"), show=False),
-        Binding("ctrl+q", "quit", N_("quit"), id="app.quit", tooltip=N_("Leave the program"), show=False, priority=True),
-        Binding("q", "quit_failed", N_("quit"), id="app.leave", tooltip=N_("Leave the program")),
+        key("question_mark,f1", "help", "app.help", N_("help"), N_("The keys of this screen")),
+        key("2", "go('agenda')", "app.agenda", N_("agenda"), N_("The day by people and times"), show=False),
+        key("3", "go('list')", "app.list", N_("list"), N_("The reservations as a table"), show=False),
+        key("4", "go('customers')", "app.customers", N_("customers"), N_("Find and open customers"), show=False),
+        key("ctrl+q", "quit", "app.quit", N_("quit"), N_("Leave the program"), show=False, priority=True),
+        key(
+            "ctrl+p", "command_palette", "app.palette", N_("palette"), N_("Every action and screen by name"), show=False
+        ),
+        key("ctrl+c", "help_quit", "app.ctrl_c", N_("how to leave"), N_("Say how to leave"), show=False),
+        key("q", "quit_failed", "app.leave", N_("quit"), N_("Leave the program")),
     ]
 
     class Opened(Message):
@@ -121,7 +124,7 @@ class FrontdeskApp(App[None]):
             desk = self._load()
             seq = desk.seq()  # before anything is read: what is written from now on is news
             premises = Premises.of(desk)
-        except Exception as error:  # noqa: BLE001 - shown to the person
+        except Exception as error:
             self.post_message(self.Failed(error, opening=True))
         else:
             self.post_message(self.Opened(desk, seq, premises))
@@ -134,7 +137,13 @@ class FrontdeskApp(App[None]):
         self.place = locations[0] if locations else None
         self.say("")
         self.opened.publish(message.premises)
-        self.run_worker(partial(self._listen, message.desk, message.seq), name="listen", group="listen", thread=True, exit_on_error=False)
+        self.run_worker(
+            partial(self._listen, message.desk, message.seq),
+            name="listen",
+            group="listen",
+            thread=True,
+            exit_on_error=False,
+        )
         self._second()
         self.set_interval(1.0, self._second)
 
@@ -162,7 +171,7 @@ class FrontdeskApp(App[None]):
                     if news.days or news.customers or news.house:
                         self.post_message(self.Heard(news, Premises.of(desk) if news.house else None))
                 self._listening_failed = ""
-            except Exception as error:  # noqa: BLE001 - shown to the person
+            except Exception as error:
                 self.post_message(self.Failed(error, opening=False))
 
     @on(Heard)
@@ -201,7 +210,9 @@ class FrontdeskApp(App[None]):
             sentence = error.sentence(_)
         else:
             self.log.error(error)
-            sentence = _("That failed unexpectedly ({problem}). Nothing you typed is lost; try again.").format(problem=repr(error))
+            sentence = _("That failed unexpectedly ({problem}). Nothing you typed is lost; try again.").format(
+                problem=repr(error)
+            )
         if self.failed:
             sentence = _("{sentence} Press q to leave.").format(sentence=sentence)
         self.say(sentence, bad=True)
@@ -253,5 +264,3 @@ class FrontdeskApp(App[None]):
                 yield SystemCommand(_(binding.description).capitalize(), _(binding.tooltip), run)
         for theme, title in THEMES:
             yield SystemCommand(_(title), _("Change the colours"), lambda theme=theme: setattr(self, "theme", theme))
-
-

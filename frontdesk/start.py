@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontdesk.base import config, paths
+from frontdesk.base import paths
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import FrontdeskError, UsageError
 from frontdesk.cli import faults
@@ -22,11 +22,25 @@ if TYPE_CHECKING:
 
 APP_WORDS = ("--database", "--as", "--lang")
 """With these words only, the app starts and Typer is never imported."""
+SQLITE = b"SQLite format 3\0"
 
 
 def run(words: list[str]) -> int:
     """Start the front that the words ask for; returns the exit code."""
     _steady_output()
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # nobody reads any more: no fault of anybody's
+        faults.silence()
+        return 0
+    except OSError as error:
+        faults.silence()
+        return faults.refused(faults.of_system(error), as_json=False)
+
+
+def _run(words: list[str]) -> int:
     words = [faults.hidden_bytes(word) for word in words]
     simple = _app_words(words)
     given = simple.get("--lang") if simple is not None else _spoken(words)
@@ -36,6 +50,8 @@ def run(words: list[str]) -> int:
         return 0
     as_json = "--json" in words
     try:
+        from frontdesk.base import config
+
         settings = config.read(paths.config_file())
         i18n.bind(given or settings.language)
         _bind_options_parser()
@@ -120,6 +136,9 @@ def _clock() -> Clock:
 
 def _steady_output() -> None:
     """A terminal that cannot show a character gets a mark for it, never a failure."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -176,16 +195,17 @@ def _screens(doors: Doors, words: dict[str, str]) -> int:
     if words.get("--lang") is not None and not faults.known_language(words["--lang"]):
         raise UsageError(faults.unknown_language())
     database = faults.restored_bytes(words.get("--database", "")) or doors.database
-    talks = sys.stdin is not None and sys.stdin.isatty()
+    talks = sys.stdin.isatty()
     if missing(database):
         if not talks:
             raise FrontdeskError("database_missing", path=database)
         from frontdesk.cli.first import ask_and_make
 
         ask_and_make(doors, database)
-        _bind_options_parser()
     elif not talks:
         raise UsageError(_("the screens need a terminal; “frontdesk --help” lists the commands"))
+    else:
+        refuse_what_is_none(database)
     load = _Load(doors, database, words.get("--as") or doors.user)
     code = doors.app(load)
     if load.failure is not None:
@@ -194,10 +214,26 @@ def _screens(doors: Doors, words: dict[str, str]) -> int:
 
 
 def missing(database: str) -> bool:
-    """True when the database is a file that is not there yet."""
+    """True when the database is a file that is not there yet, or empty."""
     if "://" in database:
         return False
     try:
-        return not Path(database).expanduser().exists()
+        file = Path(database).expanduser()
+        return not file.exists() or (file.is_file() and file.stat().st_size == 0)
     except (OSError, ValueError):
         return False
+
+
+def refuse_what_is_none(database: str) -> None:
+    """Before the screen is taken: a file that cannot be a database. Raises FrontdeskError(database_…)."""
+    if "://" in database:
+        return
+    try:
+        with Path(database).expanduser().open("rb") as file:
+            begins = file.read(len(SQLITE))
+    except PermissionError:
+        raise FrontdeskError("database_read_only", path=database) from None
+    except (OSError, ValueError):
+        raise FrontdeskError("database_not_one", path=database) from None
+    if begins != SQLITE:
+        raise FrontdeskError("database_not_one", path=database)

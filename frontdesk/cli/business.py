@@ -11,15 +11,15 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.cli import applied, options, progress
 from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
+from frontdesk.cli.ready import KINDS
 from frontdesk.language.i18n import _
 
 verbs = Commands()
-BUSINESSES = ("salon", "studio", "clinic", "restaurant", "hotel")
 
 
 def _business(word: str) -> str:
-    if word not in BUSINESSES:
-        raise ValueError(_("expected one of {choices}").format(choices=", ".join(BUSINESSES)))
+    if word not in KINDS:
+        raise ValueError(_("expected one of {choices}").format(choices=", ".join(KINDS)))
     return word
 
 
@@ -54,7 +54,7 @@ def apply(ctx: typer.Context, file: File) -> None:
 def demo(
     ctx: typer.Context,
     business: Annotated[
-        str, typer.Option("--business", metavar="|".join(BUSINESSES), parser=_business, help=_("Which business."))
+        str, typer.Option("--business", metavar="|".join(KINDS), parser=_business, help=_("Which business."))
     ] = "salon",
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", parser=options.number, help=_("Another number, other people."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -17,20 +18,24 @@ MISUSED = 2
 INTERRUPTED = 130
 
 # Bytes of the command line that are no UTF-8 arrive as U+DC80–DCFF. They pass the option parser as private characters:
-# a path gets its bytes back, any other text loses them.
-_HIDE = {0xDC00 + byte: 0x10F000 + byte for byte in range(0x80, 0x100)}
-_RESTORE = {private: byte for byte, private in _HIDE.items()}
+# a path gets its bytes back, any other text loses them. Other lone surrogates cannot come from a shell.
+_HIDE: dict[int, int | None] = {
+    code: 0x10F000 + code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else None for code in range(0xD800, 0xE000)
+}
+_RESTORE = {private: code for code, private in _HIDE.items() if private is not None}
 _DROP = dict.fromkeys(_RESTORE)
 
 
 def hidden_bytes(word: str) -> str:
-    """A word of the command line with undecodable bytes made harmless."""
+    """A word of the command line, read as UTF-8 whatever the locale, with undecodable bytes made harmless."""
+    with contextlib.suppress(UnicodeEncodeError):
+        word = os.fsencode(word).decode("utf-8", "surrogateescape")
     return word.translate(_HIDE)
 
 
 def restored_bytes(word: str) -> str:
     """The word as it came, for paths."""
-    return word.translate(_RESTORE)
+    return os.fsdecode(word.translate(_RESTORE).encode("utf-8", "surrogateescape"))
 
 
 def without_bytes(word: str) -> str:
@@ -50,6 +55,12 @@ def known_language(name: str) -> bool:
 
 def unknown_language() -> str:
     return _("--lang: expected es or en")
+
+
+def silence() -> None:
+    """Nobody reads standard output any more (or it is full): let the interpreter's last flush go nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(sentence: str) -> None:
@@ -92,4 +103,4 @@ def unforeseen(error: Exception, *, as_json: bool) -> int:
 def of_system(error: OSError) -> FrontdeskError:
     """An operating system's refusal as an error of the closed table."""
     name = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else ""
-    return FrontdeskError("wrong_file", file=name or _("file"), problem=(error.strerror or str(error)).rstrip("."))
+    return FrontdeskError("wrong_file", file=name or _("output"), problem=(error.strerror or str(error)).rstrip("."))

@@ -9,6 +9,7 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.cli import faults, options, output, progress
 from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
+from frontdesk.desk.values import Actor
 from frontdesk.language.i18n import _
 
 verbs = Commands()
@@ -20,14 +21,15 @@ def check(ctx: typer.Context) -> None:
 
     call: Call = ctx.obj
     problems = look(call.desk)
-    listed = [{"kind": one.kind, "what": one.what, "message": one.text} for one in problems]
+    listed = [
+        {"kind": one.kind, "what": one.what, "message": _(one.text).replace("{row}", one.what)} for one in problems
+    ]
     if call.json:
         output.put_json({"ok": not listed, "problems": listed})
     elif not listed:
         output.put_line(_("All is well."))
-    for one in problems:
-        if not call.json:
-            output.put_line(f"{one.kind} {one.what}: {one.text}")
+    else:
+        output.put_table((_("Problem"), _("What")), [(one["kind"], one["message"]) for one in listed])
     if problems:
         call.code = faults.refused(FrontdeskError("problems_found", count=len(problems)), as_json=False)
 
@@ -41,13 +43,10 @@ def backup(
 
     call: Call = ctx.obj
     desk = call.desk
-    if file.exists():
-        raise FrontdeskError("file_exists", file=str(file))
-    if not call.dry_run:
-        with progress.shown(_("Backing up")) as report:
-            copy(desk, file, progress=report)
+    with progress.shown(_("Backing up")) as report:
+        size = copy(desk, file, progress=report)
     call.done(
-        {"file": str(file.absolute()), "bytes": file.stat().st_size if file.exists() else None},
+        {"file": str(file.absolute()), "bytes": size},
         _("Backed up to {file}").format(file=file),
         _("Would back up to {file}").format(file=file),
     )
@@ -65,15 +64,28 @@ def restore(
     question = _("Put {file} in the place of {database}?").format(file=file, database=call.url)
     if not yes and not call.confirmed(question):
         raise typer.Exit(1)
-    if call.dry_run:
-        call.open(str(file)).close()
-    else:
-        put_back(call.url, file)
+    clock = call.doors.clock
+    with progress.shown(_("Restoring")) as report:
+        kept = put_back(call.url, file, clock=clock, actor=_present(call), dry_run=call.dry_run, progress=report)
+    call.close()
     call.done(
-        {"database": call.url, "file": str(file.absolute())},
+        {"database": call.url, "file": str(file.absolute()), "kept": str(kept) if kept else None},
         _("Restored {database} from {file}").format(database=call.url, file=file),
         _("Would restore {database} from {file}").format(database=call.url, file=file),
+        lambda: output.put_line(_("What was there is kept in {file}").format(file=kept)) if kept else None,
     )
+
+
+def _present(call: Call) -> Actor:
+    """Who acts in the database that is there; the local admin where it cannot be opened any more."""
+    try:
+        actor = call.desk.actor
+        call.close()
+        return actor
+    except FrontdeskError as error:
+        if error.code.startswith("database_") or error.code == "not_set_up":
+            return Actor("admin")
+        raise
 
 
 @verbs.verb("migrate", _("Bring the database to this program's version."))
@@ -81,19 +93,10 @@ def migrate(ctx: typer.Context) -> None:
     from frontdesk.desk.upkeep import migrate as bring
 
     call: Call = ctx.obj
-    if call.dry_run:
-        needed = False
-        try:
-            call.open(call.url).close()
-        except FrontdeskError as error:
-            if error.code not in ("database_older", "database_guards"):
-                raise
-            needed = True
-        would = _("Would migrate {database}") if needed else _("{database} is up to date")
-        call.done({"database": call.url, "needed": needed}, "", would.format(database=call.url))
-        return
-    bring(call.url)
-    call.done({"database": call.url}, _("{database} is up to date").format(database=call.url), "")
+    found, now = bring(call.url, dry_run=call.dry_run)
+    told = _("{database} is up to date").format(database=call.url)
+    would = _("Would migrate {database}").format(database=call.url)
+    call.done({"database": call.url, "from": found, "to": now}, told, told if found == now else would)
 
 
 @verbs.verb("doctor", _("Look for what may go wrong on this machine."))
@@ -101,10 +104,14 @@ def doctor(ctx: typer.Context) -> None:
     from frontdesk.desk.upkeep import doctor as examine
 
     call: Call = ctx.obj
-    findings = examine(call.url)
-    listed = [{"name": one.name, "ok": one.ok, "message": one.text} for one in findings]
+    findings = examine(call.url, call.doors.clock)
+    listed = [
+        {"name": one.name, "ok": one.ok, "message": one.text, "advice": _(one.advice) if one.advice else None}
+        for one in findings
+    ]
     if call.json:
         output.put_json({"ok": all(one.ok for one in findings), "findings": listed})
         return
     for one in findings:
-        output.put_line(f"{'✓' if one.ok else '✗'} {one.name}: {one.text}")
+        advice = f"; {_(one.advice)}" if one.advice else ""
+        output.put_line(f"{'✓' if one.ok else '✗'} {one.name}: {_(one.text)}{advice}")

@@ -55,7 +55,7 @@ class Desk:
         self.clock = clock
         self.actor = actor
         self.dry_run = dry_run
-        self._rules = kept or KeptRules()
+        self.kept_rules = kept or KeptRules()
         self._slots = slots_kept or Kept()
         self._feed: Feed | None = None
 
@@ -66,7 +66,7 @@ class Desk:
 
         def work(connection: Connection) -> Result:
             seconds = int(self.clock.seconds())
-            work = Work(connection, self._rules.get(connection), self.actor, seconds, op=op)
+            work = Work(connection, self.kept_rules.get(connection), self.actor, seconds, op=op)
             result = use_case(work)
             work.finish()
             return result
@@ -76,7 +76,7 @@ class Desk:
     def read(self, use_case: Callable[[Work], Result]) -> Result:
         """Run a use case that only reads, on one consistent snapshot."""
         with self.store.reading() as connection:
-            return use_case(Work(connection, self._rules.get(connection), self.actor, int(self.clock.seconds())))
+            return use_case(Work(connection, self.kept_rules.get(connection), self.actor, int(self.clock.seconds())))
 
     def rules(self) -> Rules:
         """The business's rules as they stand. Raises FrontdeskError(not_set_up)."""
@@ -91,7 +91,7 @@ class Desk:
     def acting(self, name: str, token: str | None = None) -> Desk:
         """The same desk for another user. Raises FrontdeskError (not_found, not_allowed)."""
         actor = self.read(lambda work: identity.actor(work, name, token, self.actor))
-        return Desk(self.store, self.clock, actor, dry_run=self.dry_run, kept=self._rules, slots_kept=self._slots)
+        return Desk(self.store, self.clock, actor, dry_run=self.dry_run, kept=self.kept_rules, slots_kept=self._slots)
 
     # time and the house -----------------------------------------------------------------------------------------------
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from frontdesk.engine.board import Board
-from frontdesk.engine.candidates import Option, places
+from frontdesk.engine.candidates import Option, capacity, places
 from frontdesk.engine.rules import Covers, binds_grid, standing, timely
 from frontdesk.engine.values import Block, Claims, House, Request, Seats
-from frontdesk.engine.visit import Search, arrival, reach
+from frontdesk.engine.visit import Search, arrival, board_for
 
 
 def blocks_at(
@@ -64,7 +63,7 @@ def _place_blocks(
 ) -> list[Block]:
     at = arrival(house, request, place, start)
     blocks = blocks_at(house, request, place, at, now, covers, ignore)
-    board = Board(house, claims, at, at + reach(house, request), ignore)
+    board = board_for(house, request, claims, at, at + 1, ignore)
     grid = binds_grid(request, ignore)
     search = Search(house, request, place, board, sessions, grid=grid)
     if search.find(at) is not None:
@@ -88,9 +87,14 @@ def _line_blocks(search: Search, index: int, at: int, served: Claims | None) -> 
     """What blocks each need of a line that nobody and nothing can serve then."""
     line = search.request.lines[index]
     blocks: list[Block] = []
-    if not search.people[index] or not all(search.options[index]):
-        named = [line.staff] if not search.people[index] else list(line.resources or ())
-        blocks += [Block("unsuited", resource) for resource in named or [None]]
+    if not search.people[index]:
+        blocks.append(Block("unsuited", line.staff))
+    if not all(search.options[index]):
+        seated = capacity(search.house, search.services[index], search.place, line)
+        if seated and line.resources is None:
+            blocks.append(Block("party", number=seated))
+        else:
+            blocks += [Block("unsuited", resource) for resource in line.resources or (None,)]
     persons = [person for person in search.people[index] if person is not None]
     blocks += _need_blocks(search, index, at, [(person,) for person in persons], served)
     for need in search.options[index]:
@@ -100,9 +104,7 @@ def _line_blocks(search: Search, index: int, at: int, served: Claims | None) -> 
     return blocks
 
 
-def _need_blocks(
-    search: Search, index: int, at: int, options: Iterable[Option], served: Claims | None
-) -> list[Block]:
+def _need_blocks(search: Search, index: int, at: int, options: Iterable[Option], served: Claims | None) -> list[Block]:
     blocks: list[Block] = []
     line = search.request.lines[index]
     for option in options:

@@ -1,14 +1,13 @@
-"""Free starts kept from one question to the next, for each resource and month.
+"""Free starts kept from one question to the next, for each resource and week.
 
-A month's starts hold as long as the resource's version is the same and none of its holds has expired. Notice, horizon and
+A week's starts hold as long as the resource's version is the same and none of its holds has expired. Notice, horizon and
 the present are trimmed afterwards, because they change by themselves.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,8 +29,8 @@ Load = Callable[[Sequence[int], int, int], Loaded]
 """(resources, from, to) → their claims that meet that time, read in the same snapshot as the versions."""
 
 
-class Month(NamedTuple):
-    """One resource's free starts of one month, as they were at that version, good before that epoch minute."""
+class Week(NamedTuple):
+    """One resource's free starts of one week, as they were at that version, good before that epoch minute."""
 
     version: int
     until: int
@@ -39,12 +38,12 @@ class Month(NamedTuple):
 
 
 class Kept:
-    """What one process remembers; ``limit`` bounds the resource-months, the least recently used months go first."""
+    """What one process remembers; ``limit`` bounds the resource-weeks, the least recently used weeks go first."""
 
     def __init__(self, limit: int = 20_000) -> None:
         self._limit = limit
         self._size = 0
-        self._months: OrderedDict[tuple[Hashable, ...], dict[int, Month]] = OrderedDict()
+        self._weeks: OrderedDict[tuple[Hashable, ...], dict[int, Week]] = OrderedDict()
 
     def __len__(self) -> int:
         return self._size
@@ -70,8 +69,8 @@ class Kept:
         if not resource_ids or start >= end:
             return {identity: [] for identity in resource_ids}
         zone = house.places[house.resources[resource_ids[0]].place].zone
-        months = _months(start, end, zone)
-        tables = [self._table((house_key, service.id, party, zone, month)) for month in months]
+        weeks = _weeks(start, end, zone)
+        tables = [self._table((house_key, service.id, party, zone, week)) for week in weeks]
         stale: dict[int, None] = {}
         for table in tables:
             get = table.get
@@ -80,7 +79,7 @@ class Kept:
                 if entry is None or entry[0] != versions[identity] or entry[1] <= now:
                     stale[identity] = None
         if stale:
-            self._renew(house, service, list(stale), months, tables, versions, load, now, party)
+            self._renew(house, service, list(stale), weeks, tables, versions, load, now, party)
         result: dict[int, list[range]] = {}
         if len(tables) == 1:
             for identity in resource_ids:
@@ -96,12 +95,12 @@ class Kept:
         self._bound(len(tables))
         return result
 
-    def _table(self, key: tuple[Hashable, ...]) -> dict[int, Month]:
-        table = self._months.get(key)
+    def _table(self, key: tuple[Hashable, ...]) -> dict[int, Week]:
+        table = self._weeks.get(key)
         if table is None:
-            table = self._months[key] = {}
+            table = self._weeks[key] = {}
         else:
-            self._months.move_to_end(key)
+            self._weeks.move_to_end(key)
         return table
 
     def _renew(
@@ -109,8 +108,8 @@ class Kept:
         house: House,
         service: Service,
         stale: Sequence[int],
-        months: Sequence[tuple[int, int]],
-        tables: Sequence[dict[int, Month]],
+        weeks: Sequence[tuple[int, int]],
+        tables: Sequence[dict[int, Week]],
         versions: Mapping[int, int],
         load: Load,
         now: int,
@@ -118,36 +117,59 @@ class Kept:
     ) -> None:
         wanted = [
             (span, table, ids)
-            for span, table in zip(months, tables, strict=True)
+            for span, table in zip(weeks, tables, strict=True)
             if (ids := [i for i in stale if not _holds(table.get(i), versions[i], now)])
         ]
         tail = longest(service, party) + service.buffer_after
         claims, expires = load(stale, wanted[0][0][0] - service.buffer_before, wanted[-1][0][1] + tail)
-        for (first, last), table, ids in wanted:
-            found = free_starts(house, service, ids, claims, first, last, party)
-            for identity in ids:
-                self._size += identity not in table
-                table[identity] = Month(versions[identity], expires.get(identity, FAR), found[identity])
+        for run in _runs(wanted):
+            # weeks that follow each other are computed together: the boundaries between them cost more than a longer merge
+            ids = run[0][2]
+            found = free_starts(house, service, ids, claims, run[0][0][0], run[-1][0][1], party)
+            for (first, last), table, _ in run:
+                for identity in ids:
+                    self._size += identity not in table
+                    starts = trim(found[identity], first, last) if len(run) > 1 else found[identity]
+                    table[identity] = Week(versions[identity], expires.get(identity, FAR), starts)
 
     def _bound(self, in_use: int) -> None:
-        while self._size > self._limit and len(self._months) > in_use:
-            _, table = self._months.popitem(last=False)
+        while self._size > self._limit and len(self._weeks) > in_use:
+            _, table = self._weeks.popitem(last=False)
             self._size -= len(table)
 
 
-def _holds(entry: Month | None, version: int, now: int) -> bool:
+def _holds(entry: Week | None, version: int, now: int) -> bool:
     return entry is not None and entry.version == version and now < entry.until
 
 
+_Wanted = tuple[tuple[int, int], dict[int, Week], list[int]]
+
+
+def _runs(wanted: Sequence[_Wanted]) -> Iterator[list[_Wanted]]:
+    """Weeks that follow each other and lack the same resources."""
+    run: list[_Wanted] = []
+    for one in wanted:
+        if run and (run[-1][0][1] != one[0][0] or run[-1][2] != one[2]):
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
 @lru_cache(maxsize=1024)
-def _months(start: int, end: int, zone: str) -> tuple[tuple[int, int], ...]:
-    """Local months that meet ``[start, end)``, as epoch minutes."""
-    day = dt.date.fromordinal(zones.local(start, zone)[0]).replace(day=1)
+def _weeks(start: int, end: int, zone: str) -> tuple[tuple[int, int], ...]:
+    """Local weeks, Monday first, that meet ``[start, end)``, as epoch minutes.
+
+    Weeks and not months: a question about 31 days seldom is a calendar month, and would load twice what it asks.
+    """
+    day = zones.local(start, zone)[0]
+    day -= (day - 1) % 7  # ordinal 1 was a Monday
     found = []
-    first = zones.epoch_minute(day.toordinal(), 0, zone)
+    first = zones.epoch_minute(day, 0, zone)
     while first < end:
-        day = (day + dt.timedelta(days=32)).replace(day=1)
-        following = zones.epoch_minute(day.toordinal(), 0, zone)
+        day += 7
+        following = zones.epoch_minute(day, 0, zone)
         found.append((first, following))
         first = following
     return tuple(found)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frontdesk.engine import zones
-from frontdesk.engine.board import Board
 from frontdesk.engine.candidates import places
 from frontdesk.engine.explain import blocks_at, explain
 from frontdesk.engine.rules import Covers, binds_grid
 from frontdesk.engine.values import Block, Claims, House, Plan, Request, Seats
-from frontdesk.engine.visit import Search, arrival, claimed_minutes, plan_of, reach
+from frontdesk.engine.visit import Search, arrival, board_for, claimed_minutes, plan_of
 
 
 def assign(
@@ -40,7 +39,7 @@ def assign(
         busy = {person.id: 0 for person in house.resources.values() if person.kind == "staff" and person.place == place}
         for person in busy:
             busy[person] = claimed_minutes(claims, person, *day)
-        board = Board(house, claims, at, at + reach(house, request), ignore)
+        board = board_for(house, request, claims, at, at + 1, ignore)
         search = Search(house, request, place, board, sessions, grid=binds_grid(request, ignore), order=busy)
         picks = search.find(at)
         if picks is not None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from frontdesk.engine import zones
-from frontdesk.engine.board import Board
 from frontdesk.engine.candidates import places
 from frontdesk.engine.hours import Hours
 from frontdesk.engine.rules import Covers, bounds, paced, pacing_limit, standing
 from frontdesk.engine.starts import Frame
 from frontdesk.engine.terms import duration_of, longest, shape_of
 from frontdesk.engine.values import Claims, House, Request, Seats, Service, Slot, Span
-from frontdesk.engine.visit import Pick, Search, reach
+from frontdesk.engine.visit import Pick, Search, board_for
 
 
 def slots(
@@ -53,7 +52,7 @@ def _rank(house: House, slot: Slot) -> tuple[bool, int, str, int, int]:
 def _place_slots(
     house: House, request: Request, place: int, claims: Claims, sessions: Sequence[Seats], within: Span
 ) -> Iterator[Slot]:
-    board = Board(house, claims, within[0], within[1] + reach(house, request))
+    board = board_for(house, request, claims, *within)
     search = Search(house, request, place, board, sessions, grid=True)
     service = search.services[0]
     alone = len(request.lines) == 1
@@ -136,16 +135,17 @@ def free_starts(
     caller's, by way of ``start`` and ``end``.
     """
     hours = Hours(house, start, end + longest(service, party))
-    frames: dict[tuple[int, int, int], Frame] = {}
+    usual = duration_of(service, party, None)
+    frames: dict[tuple[int, int, int, bool], Frame] = {}
     result: dict[int, list[range]] = {}
     for identity in resource_ids:
         resource = house.resources[identity]
         base = hours.base(identity)
-        duration = duration_of(service, party, identity)
-        step = resource.step or service.step
-        frame = frames.get((id(base), duration, step))
+        duration = usual if identity not in service.by_staff else duration_of(service, party, identity)
+        key = (id(base), duration, resource.step or service.step, resource.kind == "staff")
+        frame = frames.get(key)
         if frame is None:
-            windows = shape_of(service, duration, person=resource.kind == "staff").windows
-            frame = frames[id(base), duration, step] = Frame(base, duration, windows, step, (start, end))
+            windows = shape_of(service, duration, person=key[3]).windows
+            frame = frames[key] = Frame(base, duration, windows, key[2], (start, end))
         result[identity] = frame.starts(claims.get(identity, ()), hours.away(identity))
     return result

@@ -13,7 +13,7 @@ from frontdesk.engine.board import Board, opening_at
 from frontdesk.engine.candidates import Option, options, people
 from frontdesk.engine.rules import customers, visible
 from frontdesk.engine.terms import Shape, duration_of, longest, price_of, shape_of
-from frontdesk.engine.values import Block, House, LinePlan, LineRequest, Plan, Request, Seats, Service, Span
+from frontdesk.engine.values import Block, Claims, House, LinePlan, LineRequest, Plan, Request, Seats, Service, Span
 
 DAY = zones.DAY
 
@@ -32,15 +32,19 @@ class Pick:
     session: int | None = None
 
 
-def reach(house: House, request: Request) -> int:
-    """Minutes from a visit's start within which all of it lies, buffers included, with a day to spare."""
-    total = DAY
+def board_for(
+    house: House, request: Request, claims: Claims, start: int, end: int, ignore: frozenset[str] = frozenset()
+) -> Board:
+    """A board wide enough for visits that start in ``[start, end)``, with a day to spare."""
+    spare = DAY
     for line in request.lines:
         service = house.services[line.service]
-        total += longest(service, request.party, line.duration) + service.buffer_after + (line.after or 0)
+        spare += longest(service, request.party, line.duration) + service.buffer_after + (line.after or 0)
         if service.nights:
-            total += (max(1, request.nights) + 1) * DAY
-    return total
+            spare += (max(1, request.nights) + 1) * DAY
+            # A later line's night begins at check-in time of its date, which may be before the visit.
+            start -= DAY
+    return Board(house, claims, start, end + spare, ignore)
 
 
 def arrival(house: House, request: Request, place: int, start: int) -> int:
@@ -110,8 +114,11 @@ class Search:
         return None
 
     def line_start(self, index: int, start: int, reached: int) -> int:
-        """When a line starts, in a visit that starts then and whose line before ends at ``reached``."""
-        after = self.request.lines[index].after
+        """When a line starts, in a visit that starts then and whose line before ends at ``reached``.
+
+        The first line is where the visit starts, whatever its ``after``.
+        """
+        after = self.request.lines[index].after if index else 0
         at = reached if after is None else start + after
         if not self.services[index].nights:
             return at

@@ -21,6 +21,10 @@ _TYPED_WEEKDAYS = (
     ("monday", "lunes"), ("tuesday", "martes"), ("wednesday", "miercoles"), ("thursday", "jueves"),
     ("friday", "viernes"), ("saturday", "sabado"), ("sunday", "domingo"),
 )  # fmt: skip
+_TYPED_MONTHS = (
+    ("jan", "ene"), ("feb",), ("mar",), ("apr", "abr"), ("may",), ("jun",),
+    ("jul",), ("aug", "ago"), ("sep",), ("oct",), ("nov",), ("dec", "dic"),
+)  # fmt: skip
 _NEAR = {
     "today": 0, "hoy": 0, "tomorrow": 1, "manana": 1, "pasado manana": 2, "yesterday": -1, "ayer": -1,
 }  # fmt: skip
@@ -88,7 +92,7 @@ def minutes_words(minutes: int) -> str:
 
 
 def read_day(text: str, today: int) -> int | None:
-    """The day somebody means: ISO, ``dd/mm``, ``dd/mm/yy``, a weekday in either language, ``+N``, today's neighbours.
+    """The day somebody means: ISO, ``dd/mm``, ``dd/mm/yy``, ``23 nov``, a weekday in either language, ``+N``, today's neighbours.
 
     A weekday is the next such day, today included; a day without a year is the nearest one not long past.
     """
@@ -100,13 +104,10 @@ def read_day(text: str, today: int) -> int | None:
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", said):
         return _ordinal(int(match[1]), int(match[2]), int(match[3]))
     if match := re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{2}|\d{4}))?", said):
-        day, month = int(match[1]), int(match[2])
-        if match[3]:
-            year = int(match[3])
-            return _ordinal(year + 2000 if year < 100 else year, month, day)
-        this = dt.date.fromordinal(today).year
-        near = _ordinal(this, month, day)
-        return _ordinal(this + 1, month, day) if near is None or near < today - 182 else near
+        return _dated(int(match[1]), int(match[2]), match[3], today)
+    if match := re.fullmatch(r"(?:[a-z]+,? )?(\d{1,2})(?: de)? ([a-z]{3})[a-z]*\.?(?: (?:de )?(\d{2}|\d{4}))?", said):
+        month = next((number for number, names in enumerate(_TYPED_MONTHS, 1) if match[2] in names), 0)
+        return _dated(int(match[1]), month, match[3], today) if month else None
     if re.fullmatch(r"\d{1,2}", said):
         date = dt.date.fromordinal(today)
         near = _ordinal(date.year, date.month, int(said))
@@ -119,6 +120,15 @@ def read_day(text: str, today: int) -> int | None:
             if any(name.startswith(said) for name in names):
                 return today + (weekday - (today - 1) % 7) % 7
     return None
+
+
+def _dated(day: int, month: int, year: str | None, today: int) -> int | None:
+    """A day and month of a year; without one, the nearest that is not long past."""
+    if year:
+        return _ordinal(int(year) + 2000 if len(year) == 2 else int(year), month, day)
+    this = dt.date.fromordinal(today).year
+    near = _ordinal(this, month, day)
+    return _ordinal(this + 1, month, day) if near is None or near < today - 182 else near
 
 
 def _ordinal(year: int, month: int, day: int) -> int | None:

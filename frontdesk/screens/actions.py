@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
@@ -17,6 +17,7 @@ from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.screens.dialogs.reservation import ReservationDialog, edit_fields, read_edit
 from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.day_cells import STEP
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import status_words
 from frontdesk.widgets.sentences import caution_sentence, visit_words
 
@@ -30,16 +31,23 @@ class ReservationActions(MainScreen):
     """The keys for the reservation under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "arrived", N_("arrived"), id="visit.arrived", tooltip=N_("The customer is here")),
-        Binding("k", "confirmed", N_("confirmed"), id="visit.confirmed", tooltip=N_("Confirm it, or take a slip back"), show=False),
-        Binding("c", "completed", N_("completed"), id="visit.completed", tooltip=N_("The visit is over")),
-        Binding("x", "cancel", N_("cancel"), id="visit.cancel", tooltip=N_("Cancel it; the fee is shown first")),
-        Binding("n", "no_show", N_("no-show"), id="visit.no_show", tooltip=N_("The customer did not come"), show=False),
-        Binding("delete", "delete", N_("delete"), id="visit.delete", tooltip=N_("Delete a wrong record; managers, with a reason"), show=False),
-        Binding("plus", "longer(1)", N_("longer"), id="visit.longer", tooltip=N_("Make it a step longer"), show=False),
-        Binding("minus", "longer(-1)", N_("shorter"), id="visit.shorter", tooltip=N_("Make it a step shorter"), show=False),
-        Binding("e", "edit", N_("edit"), id="visit.edit", tooltip=N_("Change notes, people or price"), show=False),
-        Binding("p", "pay", N_("pay"), id="visit.pay", tooltip=N_("Take a payment"), show=False),
+        key("a", "arrived", "visit.arrived", N_("arrived"), N_("The customer is here")),
+        key("k", "confirmed", "visit.confirmed", N_("confirmed"), N_("Confirm it, or take a slip back"), show=False),
+        key("c", "completed", "visit.completed", N_("completed"), N_("The visit is over")),
+        key("x", "cancel", "visit.cancel", N_("cancel"), N_("Cancel it; the fee is shown first")),
+        key("n", "no_show", "visit.no_show", N_("no-show"), N_("The customer did not come"), show=False),
+        key(
+            "delete",
+            "delete",
+            "visit.delete",
+            N_("delete"),
+            N_("Delete a wrong record; managers, with a reason"),
+            show=False,
+        ),
+        key("plus", "longer(1)", "visit.longer", N_("longer"), N_("Make it a step longer"), show=False),
+        key("minus", "longer(-1)", "visit.shorter", N_("shorter"), N_("Make it a step shorter"), show=False),
+        key("e", "edit", "visit.edit", N_("edit"), N_("Change notes, people or price"), show=False),
+        key("p", "pay", "visit.pay", N_("pay"), N_("Take a payment"), show=False),
     ]
 
     def chosen(self) -> VISIT | None:
@@ -83,7 +91,10 @@ class ReservationActions(MainScreen):
         if visit is not None:
             minutes = visit.end - visit.start + by * STEP
             if minutes <= 0:
-                self.front.say(_("It cannot be shorter than {minutes}.").format(minutes=minutes_words(visit.end - visit.start)), bad=True)
+                self.front.say(
+                    _("It cannot be shorter than {minutes}.").format(minutes=minutes_words(visit.end - visit.start)),
+                    bad=True,
+                )
                 return
             self._do(lambda desk, code, version: desk.resize(code, minutes, version=version))
 
@@ -149,7 +160,10 @@ class ReservationActions(MainScreen):
             form.tell(lambda desk: desk.delete(code, values["reason"], version=visit.version), gone, form.refused)
 
         who = shown(visit.customer if isinstance(visit, Block) else visit.customer.name)
-        sentences = [f"{code} · {who}", _("Only for a record that is wrong; a visit that will not take place is cancelled.")]
+        sentences = [
+            f"{code} · {who}",
+            _("Only for a record that is wrong; a visit that will not take place is cancelled."),
+        ]
         self.app.push_screen(FormDialog(_("Delete"), [Asked("reason", _("Reason"), needed=True)], done, sentences))
 
     # forms -----------------------------------------------------------------------------------------------------------
@@ -199,7 +213,9 @@ class ReservationActions(MainScreen):
                     form.dismiss(None)
                     self.written(visit)
 
-                form.tell(lambda desk: desk.pay(code, amount, values["method"], version=full.version), paid, form.refused)
+                form.tell(
+                    lambda desk: desk.pay(code, amount, values["method"], version=full.version), paid, form.refused
+                )
 
             left = max(0, full.price - full.paid)
             amount = money_words(left, full.currency).split()[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
@@ -27,10 +27,12 @@ from frontdesk.screens.dialogs.booking import Wish
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Notice, PickDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.front import Premises
+from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.day_grid import DayGrid
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import mark, status_words
 from frontdesk.widgets.one_line import Bit, OneLine
-from frontdesk.widgets.sentences import customer_words, obstacle_sentence
+from frontdesk.widgets.sentences import customer_words, obstacle_sentences
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -44,14 +46,22 @@ class AgendaScreen(ReservationActions):
 
     mode = "agenda"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "move", N_("move"), id="agenda.move", tooltip=N_("Lift the visit; arrows carry it, Enter drops it, Esc puts it back")),
-        Binding("escape", "put_back", N_("put it back"), id="agenda.put_back", tooltip=N_("Leave the visit where it was")),
-        Binding("g", "go_to_day", N_("go to"), id="agenda.go_to", tooltip=N_("Go to a date: thu, 12/12, 2026-12-24, +7")),
-        Binding("t", "today", N_("today"), id="agenda.today", tooltip=N_("Today, now"), show=False),
-        Binding("left_square_bracket,pageup", "day(-1)", N_("day before"), id="agenda.before", tooltip=N_("The day before"), show=False),
-        Binding("right_square_bracket,pagedown", "day(1)", N_("next day"), id="agenda.after", tooltip=N_("The next day"), show=False),
-        Binding("f", "kinds", N_("columns"), id="agenda.kinds", tooltip=N_("People, tables or rooms as columns"), show=False),
-        Binding("y", "why", N_("why not?"), id="agenda.why", tooltip=N_("Why can't this time be booked?"), show=False),
+        key(
+            "m",
+            "move",
+            "agenda.move",
+            N_("move"),
+            N_("Lift the visit; arrows carry it, Enter drops it, Esc puts it back"),
+        ),
+        key("escape", "put_back", "agenda.put_back", N_("put it back"), N_("Leave the visit where it was")),
+        key("g", "go_to_day", "agenda.go_to", N_("go to"), N_("Go to a date: thu, 12/12, 2026-12-24, +7")),
+        key("t", "today", "agenda.today", N_("today"), N_("Today, now"), show=False),
+        key(
+            "left_square_bracket,pageup", "day(-1)", "agenda.before", N_("day before"), N_("The day before"), show=False
+        ),
+        key("right_square_bracket,pagedown", "day(1)", "agenda.after", N_("next day"), N_("The next day"), show=False),
+        key("f", "kinds", "agenda.kinds", N_("columns"), N_("People, tables or rooms as columns"), show=False),
+        key("y", "why", "agenda.why", N_("why not?"), N_("Why can't this time be booked?"), show=False),
     ]
 
     def __init__(self) -> None:
@@ -100,7 +110,9 @@ class AgendaScreen(ReservationActions):
 
     def touched(self, news: News) -> bool:
         place = self.front.place.id if self.front.place else None
-        return news.customers or any(day == self._day and (place is None or at is None or at == place) for at, day in news.days)
+        return news.customers or any(
+            day == self._day and (place is None or at is None or at == place) for at, day in news.days
+        )
 
     def tick(self, seconds: float) -> None:
         self.grid.tick(seconds)
@@ -140,7 +152,11 @@ class AgendaScreen(ReservationActions):
         parts = [span_words(block.start, block.end, zone)]
         if block.kind == "reservation":
             parts += [f"{mark(block.status)} {status_words(block.status)}", shown(block.customer), shown(block.service)]
-            parts += [ngettext("{count} person", "{count} people", block.party).format(count=block.party)] if block.party > 1 else []
+            parts += (
+                [ngettext("{count} person", "{count} people", block.party).format(count=block.party)]
+                if block.party > 1
+                else []
+            )
             parts += [block.code or ""]
         elif block.kind == "session":
             free = block.capacity - block.taken
@@ -173,7 +189,9 @@ class AgendaScreen(ReservationActions):
         if grid.day is None or grid.column is None:
             return Wish(day=self._day or None)
         staff = grid.column.resource.id if grid.column.resource.kind == "staff" else None
-        return Wish(staff=staff, day=grid.day.day, minute=grid.minute, zone=grid.day.zone)
+        now = int(self.front.clock.seconds() // 60)
+        minute = grid.minute + STEP if grid.minute < now < grid.minute + STEP else grid.minute
+        return Wish(staff=staff, day=grid.day.day, minute=minute, zone=grid.day.zone)
 
     @on(DayGrid.Opened)
     def open_or_book(self) -> None:
@@ -192,7 +210,11 @@ class AgendaScreen(ReservationActions):
 
     def _open_session(self, block: Block) -> None:
         """Who is in a session, and a seat in it."""
-        service = next((s.id for s in self.front.premises.services if s.name == block.service), None) if self.front.premises else None
+        service = (
+            next((s.id for s in self.front.premises.services if s.name == block.service), None)
+            if self.front.premises
+            else None
+        )
         day = self._day
         wish = Wish(service=service, day=day, minute=block.start, zone=self.zone)
 
@@ -201,7 +223,10 @@ class AgendaScreen(ReservationActions):
             return [visit for visit in visits if any(line.session == block.session for line in visit.lines)]
 
         def pick(visits: list[Reservation]) -> None:
-            rows = [_("＋ book a seat"), *(f"{mark(visit.status)} {customer_words(visit.customer)}" for visit in visits)]
+            rows = [
+                _("＋ book a seat"),
+                *(f"{mark(visit.status)} {customer_words(visit.customer)}" for visit in visits),
+            ]
 
             def picked(index: int | None) -> None:
                 if index == 0:
@@ -239,7 +264,9 @@ class AgendaScreen(ReservationActions):
             form.dismiss(None)
             self.show_day(day)
 
-        self.app.push_screen(FormDialog(_("Go to"), [Asked("day", _("Date"), hint=_("thu, 12/12, 2026-12-24, +7"), needed=True)], done))
+        self.app.push_screen(
+            FormDialog(_("Go to"), [Asked("day", _("Date"), hint=_("thu, 12/12, 2026-12-24, +7"), needed=True)], done)
+        )
 
     def action_kinds(self) -> None:
         premises = self.front.premises
@@ -319,7 +346,9 @@ class AgendaScreen(ReservationActions):
             return False
 
         self.tell(
-            lambda desk: desk.move(visit.code, start - offset, staff=staff, resources=others, version=visit.version), moved, refused
+            lambda desk: desk.move(visit.code, start - offset, staff=staff, resources=others, version=visit.version),
+            moved,
+            refused,
         )
 
     # why -------------------------------------------------------------------------------------------------------------
@@ -344,7 +373,7 @@ class AgendaScreen(ReservationActions):
             self.ask("why", lambda desk: desk.why(booking), explain)
 
         def explain(obstacles: list[Obstacle]) -> None:
-            sentences = [obstacle_sentence(obstacle) for obstacle in obstacles] or [_("Nothing stands in the way: it can be booked.")]
+            sentences = obstacle_sentences(obstacles) or [_("Nothing stands in the way: it can be booked.")]
             self.app.push_screen(Notice(words, sentences))
 
         if len(services) == 1:

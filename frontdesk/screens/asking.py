@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import on
+from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.language.i18n import _
 from frontdesk.screens.front import Front
+from frontdesk.widgets.keys import key
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -23,8 +25,20 @@ T = TypeVar("T")
 WRITE = "write"
 
 
-class Asks(Screen[R]):
+class Asks(Screen[R], inherit_bindings=False):
     """A screen that asks the desk."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("tab", "app.focus_next", "ask.next", N_("next field"), N_("The next field or part"), show=False),
+        key(
+            "shift+tab",
+            "app.focus_previous",
+            "ask.before",
+            N_("field before"),
+            N_("The field or part before"),
+            show=False,
+        ),
+    ]
 
     class Answer(Message, bubble=False):
         """What the desk said to the question ``token`` of a group."""
@@ -36,7 +50,9 @@ class Asks(Screen[R]):
     class Refusal(Message, bubble=False):
         """The desk refused, or failed."""
 
-        def __init__(self, group: str, token: int, error: Exception, otherwise: Callable[[FrontdeskError], bool] | None) -> None:
+        def __init__(
+            self, group: str, token: int, error: Exception, otherwise: Callable[[FrontdeskError], bool] | None
+        ) -> None:
             super().__init__()
             self.group, self.token, self.error, self.otherwise = group, token, error, otherwise
 
@@ -110,7 +126,7 @@ class Asks(Screen[R]):
     ) -> None:
         try:
             result = question(desk)
-        except Exception as error:  # noqa: BLE001 - shown to the person
+        except Exception as error:
             self.post_message(self.Refusal(group, token, error, otherwise))
         else:
             self.post_message(self.Answer(group, token, then, result))

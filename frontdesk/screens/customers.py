@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import UNSET
 from rich.cells import set_cell_size
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
@@ -33,6 +33,7 @@ from frontdesk.screens.actions import ReservationActions
 from frontdesk.screens.dialogs.booking import Wish
 from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import mark
 from frontdesk.widgets.one_line import Bit, OneLine
@@ -50,12 +51,18 @@ class CustomersScreen(ReservationActions):
 
     mode = "customers"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", N_("search"), id="customers.search", tooltip=N_("Names, digits of phones, e-mail, tags, while you type")),
-        Binding("asterisk", "add", N_("new"), id="customers.add", tooltip=N_("A new customer")),
-        Binding("r", "repeat", N_("repeat"), id="customers.repeat", tooltip=N_("Book the last visit again")),
-        Binding("l", "tag", N_("tags"), id="customers.tag", tooltip=N_("Change the tags")),
-        Binding("j", "note", N_("note"), id="customers.note", tooltip=N_("Write a note on the card")),
-        Binding("escape", "list", N_("list"), id="customers.list", tooltip=N_("Back to the customers"), show=False),
+        key(
+            "slash",
+            "search",
+            "customers.search",
+            N_("search"),
+            N_("Names, digits of phones, e-mail, tags, while you type"),
+        ),
+        key("asterisk", "add", "customers.add", N_("new"), N_("A new customer")),
+        key("r", "repeat", "customers.repeat", N_("repeat"), N_("Book the last visit again")),
+        key("l", "tag", "customers.tag", N_("tags"), N_("Change the tags")),
+        key("j", "note", "customers.note", N_("note"), N_("Write a note on the card")),
+        key("escape", "list", "customers.list", N_("list"), N_("Back to the customers"), show=False),
     ]
 
     def __init__(self) -> None:
@@ -74,7 +81,9 @@ class CustomersScreen(ReservationActions):
                 yield OneLine(id="name")
                 with VerticalScroll(id="profile", can_focus=False):
                     yield Sentences(id="facts")
-                yield LineList((Heading(_("When"), 16), Heading("", 1), Heading(_("Service")), Heading(_("With"))), id="visits")
+                yield LineList(
+                    (Heading(_("When"), 16), Heading("", 1), Heading(_("Service")), Heading(_("With"))), id="visits"
+                )
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -134,7 +143,12 @@ class CustomersScreen(ReservationActions):
         history = [change_words(change, self.zone, self.today) for change in changes]
         self.query_one("#facts", Sentences).update("\n".join([*facts, "", _("History"), *history]))
         rows = [
-            (moment_words(visit.start, visit.zone, self.today), mark(visit.status), shown(visit.service), shown(visit.staff or ""))
+            (
+                moment_words(visit.start, visit.zone, self.today),
+                mark(visit.status),
+                shown(visit.service),
+                shown(visit.staff or ""),
+            )
             for visit in card.reservations
         ]
         self.visits.renew(len(rows), 0, rows, self.visits.cursor if same else 0)
@@ -161,7 +175,9 @@ class CustomersScreen(ReservationActions):
 
     def _note_words(self, note: Note) -> str:
         internal = f" [{_('internal')}]" if note.internal else ""
-        return f"{moment_words(note.at // 60, self.zone, self.today)} {shown(note.author)}{internal}: {shown(note.body)}"
+        return (
+            f"{moment_words(note.at // 60, self.zone, self.today)} {shown(note.author)}{internal}: {shown(note.body)}"
+        )
 
     def touched(self, news: News) -> bool:
         return news.customers or bool(news.days)
@@ -229,7 +245,10 @@ class CustomersScreen(ReservationActions):
             return
         last = max(card.reservations, key=lambda visit: visit.start)
         line = last.lines[0]
-        self.book(Wish(line.service_id, line.staff_id, customer=last.customer, party=last.party, nights=last.nights or None), anew=True)
+        self.book(
+            Wish(line.service_id, line.staff_id, customer=last.customer, party=last.party, nights=last.nights or None),
+            anew=True,
+        )
 
     # the card --------------------------------------------------------------------------------------------------------
 
@@ -262,7 +281,9 @@ class CustomersScreen(ReservationActions):
         def done(form: FormDialog, values: dict[str, str]) -> None:
             wish = CustomerWish(name=values["name"], phone=values["phone"] or None, email=values["email"] or None)
             more = CustomerEdit(birthday=values["birthday"] or UNSET, tags=read_tags(values["tags"]) or UNSET)
-            form.tell(lambda desk: desk.add_customer(wish, more), lambda customer: self._edited(form, customer), form.refused)
+            form.tell(
+                lambda desk: desk.add_customer(wish, more), lambda customer: self._edited(form, customer), form.refused
+            )
 
         self.app.push_screen(FormDialog(_("New customer"), self._fields(None), done))
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
@@ -22,6 +22,7 @@ from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.dialogs.walk_in import WalkInDialog
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.key_line import KeyLine
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
 
 TABS = (("2", "agenda", N_("Agenda")), ("3", "list", N_("List")), ("4", "customers", N_("Customers")))
@@ -41,10 +42,10 @@ class MainScreen(Asks[None]):
 
     mode: ClassVar[str]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "book", N_("book"), id="main.book", tooltip=N_("Book: the form is as it was left")),
-        Binding("w", "walk_in", N_("walk-in"), id="main.walk_in", tooltip=N_("Who can be served now")),
-        Binding("u", "undo", N_("undo"), id="main.undo", tooltip=N_("Take back my latest action"), show=False),
-        Binding("at", "place", N_("location"), id="main.place", tooltip=N_("Show the next location, or all of them"), show=False),
+        key("b", "book", "main.book", N_("book"), N_("Book: the form is as it was left")),
+        key("w", "walk_in", "main.walk_in", N_("walk-in"), N_("Who can be served now")),
+        key("u", "undo", "main.undo", N_("undo"), N_("Take back my latest action"), show=False),
+        key("at", "place", "main.place", N_("location"), N_("Show the next location, or all of them"), show=False),
     ]
 
     def __init__(self) -> None:
@@ -156,7 +157,9 @@ class MainScreen(Asks[None]):
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Show a sentence in the message line; an empty one clears it."""
-        self.query_one("#message", OneLine).put([Bit(f" {shown(sentence)}" if sentence else "", "bad" if bad else "good")])
+        self.query_one("#message", OneLine).put(
+            [Bit(f" {shown(sentence)}" if sentence else "", "bad" if bad else "good")]
+        )
 
     # what starts anywhere ----------------------------------------------------------------------------------------------
 
@@ -206,7 +209,11 @@ class MainScreen(Asks[None]):
                 self._undo(undone)
                 return
             when = moment_words(undone.at // 60, self.zone, self.today)
-            sentences = [shown(undone.summary), _("Done {when}.").format(when=when), _("Enter takes it back; Esc leaves it.")]
+            sentences = [
+                shown(undone.summary),
+                _("Done {when}.").format(when=when),
+                _("Enter takes it back; Esc leaves it."),
+            ]
 
             def answered(yes: bool | None) -> None:
                 if yes:
@@ -227,7 +234,9 @@ class MainScreen(Asks[None]):
         premises = self.front.premises
         if premises is None:
             return
-        choices: list[Location | None] = [*premises.locations, None] if len(premises.locations) > 1 else list(premises.locations)
+        choices: list[Location | None] = (
+            [*premises.locations, None] if len(premises.locations) > 1 else list(premises.locations)
+        )
         if len(choices) < 2:
             self.front.say(_("There is only one location."))
             return

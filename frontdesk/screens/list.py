@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -19,6 +19,7 @@ from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
 from frontdesk.screens.dialogs.booking import Wish
 from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import WORDS, mark, status_words
 from frontdesk.widgets.one_line import Bit, OneLine
@@ -47,10 +48,10 @@ class ListScreen(ReservationActions):
 
     mode = "list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "filters", N_("filters"), id="list.filters", tooltip=N_("Dates, status, person, service")),
-        Binding("slash", "search", N_("search"), id="list.search", tooltip=N_("Names, phones, codes, while you type")),
-        Binding("t", "today", N_("today"), id="list.today", tooltip=N_("From today on, every filter off"), show=False),
-        Binding("escape", "rows", N_("rows"), id="list.rows", tooltip=N_("Back to the rows"), show=False),
+        key("f", "filters", "list.filters", N_("filters"), N_("Dates, status, person, service")),
+        key("slash", "search", "list.search", N_("search"), N_("Names, phones, codes, while you type")),
+        key("t", "today", "list.today", N_("today"), N_("From today on, every filter off"), show=False),
+        key("escape", "rows", "list.rows", N_("rows"), N_("Back to the rows"), show=False),
     ]
 
     def __init__(self) -> None:
@@ -124,7 +125,14 @@ class ListScreen(ReservationActions):
         party = f" ×{visit.party}" if visit.party > 1 else ""
         who = visit.staff or ", ".join(visit.resources)
         when = moment_words(visit.start, visit.zone, self.today)
-        return when, mark(visit.status), shown(visit.customer.name) + party, shown(visit.service), shown(who), visit.code
+        return (
+            when,
+            mark(visit.status),
+            shown(visit.customer.name) + party,
+            shown(visit.service),
+            shown(who),
+            visit.code,
+        )
 
     def _put_title(self, count: int) -> None:
         wanted, premises = self._filter, self.front.premises
@@ -132,8 +140,12 @@ class ListScreen(ReservationActions):
         if wanted.first is not None and wanted.first == wanted.last:
             parts.append(day_words(wanted.first, self.today))
         else:
-            parts += [_("from {day}").format(day=day_words(wanted.first, self.today))] if wanted.first is not None else []
-            parts += [_("until {day}").format(day=day_words(wanted.last, self.today))] if wanted.last is not None else []
+            parts += (
+                [_("from {day}").format(day=day_words(wanted.first, self.today))] if wanted.first is not None else []
+            )
+            parts += (
+                [_("until {day}").format(day=day_words(wanted.last, self.today))] if wanted.last is not None else []
+            )
         parts += [", ".join(status_words(status) for status in wanted.statuses)] if wanted.statuses else []
         if premises is not None:
             staff = premises.resource(wanted.staff) if wanted.staff is not None else None
@@ -141,11 +153,15 @@ class ListScreen(ReservationActions):
             parts += [shown(one.name) for one in (staff, service) if one is not None]
         parts += [f"“{shown(wanted.text)}”"] if wanted.text else []
         words = ngettext("{count} reservation", "{count} reservations", count).format(count=count)
-        self.query_one("#title", OneLine).put([Bit(f" {words}", "strong"), Bit(" · " + " · ".join(parts) if parts else "")])
+        self.query_one("#title", OneLine).put(
+            [Bit(f" {words}", "strong"), Bit(" · " + " · ".join(parts) if parts else "")]
+        )
 
     def touched(self, news: News) -> bool:
         first, last = self._filter.first, self._filter.last
-        return news.customers or any((first is None or day >= first) and (last is None or day <= last) for _place, day in news.days)
+        return news.customers or any(
+            (first is None or day >= first) and (last is None or day <= last) for _place, day in news.days
+        )
 
     # the cursor ------------------------------------------------------------------------------------------------------
 
@@ -196,9 +212,16 @@ class ListScreen(ReservationActions):
         staff = premises.resource(wanted.staff) if wanted.staff is not None else None
         service = premises.service(wanted.service) if wanted.service is not None else None
         fields = [
-            Asked("first", _("From"), day_words(wanted.first, self.today) if wanted.first else "", _("a date, or empty")),
+            Asked(
+                "first", _("From"), day_words(wanted.first, self.today) if wanted.first else "", _("a date, or empty")
+            ),
             Asked("last", _("Until"), day_words(wanted.last, self.today) if wanted.last else "", _("a date, or empty")),
-            Asked("status", _("Status"), ", ".join(status_words(s) for s in wanted.statuses or ()), _("confirmed, arrived… or empty")),
+            Asked(
+                "status",
+                _("Status"),
+                ", ".join(status_words(s) for s in wanted.statuses or ()),
+                _("confirmed, arrived… or empty"),
+            ),
             Asked("staff", _("With"), shown(staff.name) if staff else "", _("anyone")),
             Asked("service", _("Service"), shown(service.name) if service else "", _("any")),
             Asked("text", _("Text"), wanted.text, _("name, phone, code")),
@@ -216,10 +239,15 @@ class ListScreen(ReservationActions):
             days.append(day)
         statuses = read_statuses(values["status"])
         if statuses is None:
-            form.wrong("status", _("One of: {choices}.").format(choices=", ".join(status_words(status) for status in WORDS)))
+            form.wrong(
+                "status", _("One of: {choices}.").format(choices=", ".join(status_words(status) for status in WORDS))
+            )
             return
         ids: list[int | None] = []
-        for name, all_of in (("staff", premises.resources if premises else ()), ("service", premises.services if premises else ())):
+        for name, all_of in (
+            ("staff", premises.resources if premises else ()),
+            ("service", premises.services if premises else ()),
+        ):
             said = folded(values[name])
             found = [one.id for one in all_of if said and folded(one.name).startswith(said)]
             if said and not found:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -19,6 +19,7 @@ from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Column, Day
 from frontdesk.language.dates import time_words
 from frontdesk.widgets.day_cells import STEP, Piece, Row, bounds, lay_out
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import fitted
 
 GUTTER = 6
@@ -60,13 +61,20 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"day-grid--{kind}" for kind in KINDS}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "row(-1)", N_("earlier"), id="grid.up", tooltip=N_("Move the cursor to the time before"), show=False),
-        Binding("down", "row(1)", N_("later"), id="grid.down", tooltip=N_("Move the cursor to the next time"), show=False),
-        Binding("left", "column(-1)", N_("left"), id="grid.left", tooltip=N_("Move to the column on the left"), show=False),
-        Binding("right", "column(1)", N_("right"), id="grid.right", tooltip=N_("Move to the column on the right"), show=False),
-        Binding("home", "edge(-1)", N_("first time"), id="grid.home", tooltip=N_("Move to the first time of the day"), show=False),
-        Binding("end", "edge(1)", N_("last time"), id="grid.end", tooltip=N_("Move to the last time of the day"), show=False),
-        Binding("enter", "open", N_("open or book"), id="grid.open", tooltip=N_("Open the reservation, or book this free time"), show=False),
+        key("up", "row(-1)", "grid.up", N_("earlier"), N_("Move the cursor to the time before"), show=False),
+        key("down", "row(1)", "grid.down", N_("later"), N_("Move the cursor to the next time"), show=False),
+        key("left", "column(-1)", "grid.left", N_("left"), N_("Move to the column on the left"), show=False),
+        key("right", "column(1)", "grid.right", N_("right"), N_("Move to the column on the right"), show=False),
+        key("home", "edge(-1)", "grid.home", N_("first time"), N_("Move to the first time of the day"), show=False),
+        key("end", "edge(1)", "grid.end", N_("last time"), N_("Move to the last time of the day"), show=False),
+        key(
+            "enter",
+            "open",
+            "grid.open",
+            N_("open or book"),
+            N_("Open the reservation, or book this free time"),
+            show=False,
+        ),
     ]
 
     class Moved(Message):
@@ -97,7 +105,11 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, day: Day, seconds: float) -> None:
         """Show a day as it is at a moment; the cursor keeps its time and column, only changed cells are drawn."""
-        before, minute, resource = self.day, self.minute if self.day else None, self.column.resource.id if self.column else None
+        before, minute, resource = (
+            self.day,
+            self.minute if self.day else None,
+            self.column.resource.id if self.column else None,
+        )
         before_bounds = (self._first, self._rows)
         self.day = day
         first, last = bounds(day)
@@ -305,7 +317,11 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         if self.carried:
             bottom = top + max(1, -((self.carried.start - self.carried.end) // STEP))
         regions = {self._cell_region(row, self._column) for row in range(top, bottom)}
-        times = {Region(0, row - self.scroll_offset.y + 1, GUTTER, 1) for row in range(top, bottom) if row >= self.scroll_offset.y}
+        times = {
+            Region(0, row - self.scroll_offset.y + 1, GUTTER, 1)
+            for row in range(top, bottom)
+            if row >= self.scroll_offset.y
+        }
         head = Region(0, 0, self.size.width, 1)
         return {region for region in (*regions, *times, head) if region.area}
 
@@ -327,7 +343,8 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self.virtual_size = Size(self.scrollable_content_region.width, self._rows + 1)
         self._cells = [
-            lay_out(column, self._first, self._rows, self._width, self.day.zone, self._seconds) for column in self.day.columns
+            lay_out(column, self._first, self._rows, self._width, self.day.zone, self._seconds)
+            for column in self.day.columns
         ]
         self.refresh()
 
@@ -343,7 +360,9 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
                 self._lay_out_all()
                 return
             changed |= {
-                self._cell_region(row, number) for row, (old, new) in enumerate(zip(self._cells[number], rows, strict=True)) if old != new
+                self._cell_region(row, number)
+                for row, (old, new) in enumerate(zip(self._cells[number], rows, strict=True))
+                if old != new
             }
             self._cells[number] = rows
         changed.discard(Region())
@@ -401,14 +420,18 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         words = time_words(minute, self.day.zone) if here or is_now or minute % 30 == 0 else ""
         if is_now:
             words = f"{time_words(self._now, self.day.zone)}►"
-        segments = [Segment(fitted(words, GUTTER), self._style("here" if here and row == top else "now" if is_now else "time"))]
+        segments = [
+            Segment(fitted(words, GUTTER), self._style("here" if here and row == top else "now" if is_now else "time"))
+        ]
         ghost = self._ghost_rows()
         for number in self._visible():
             pieces = self._pieces(row, number)
             if number == self._column and row in ghost:
                 assert self.carried is not None
                 text = f"{time_words(self.minute, self.day.zone)} {shown(self.carried.customer or self.carried.title)}"
-                segments.append(Segment(fitted(text if row == ghost.start else "", self._width), self._style("carried")))
+                segments.append(
+                    Segment(fitted(text if row == ghost.start else "", self._width), self._style("carried"))
+                )
             else:
                 under = self._block_at(self._row, self._column, self._lane) if number == self._column else -1
                 for lane, piece in enumerate(pieces):
@@ -441,4 +464,3 @@ def blocks_beside(grid: DayGrid, start: int, end: int, code: str | None) -> list
     """The blocks in the cursor's column that a visit from start to end would meet, but its own."""
     column = grid.column
     return [b for b in column.blocks if b.start < end and b.end > start and b.code != code] if column else []
-

@@ -6,31 +6,11 @@ from typing import Any
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import ActiveBinding
 from textual.screen import Screen
 
 from frontdesk.language.i18n import _
+from frontdesk.widgets.keys import key_words, live_bindings
 from frontdesk.widgets.one_line import Bit, OneLine
-
-SHOWN = {
-    "question_mark": "?", "plus": "+", "minus": "-", "at": "@", "slash": "/", "full_stop": ".", "left_square_bracket": "[",
-    "right_square_bracket": "]", "delete": "del", "escape": "esc", "pageup": "PgUp", "pagedown": "PgDn", "greater_than_sign": ">",
-    "up": "↑", "down": "↓", "left": "←", "right": "→",
-}  # fmt: skip
-
-
-def key_words(key: str) -> str:
-    """A key as it is printed: ``question_mark`` is ``?``."""
-    return SHOWN.get(key, key)
-
-
-def live_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
-    """The bindings that do something now, each once, with what its keys are."""
-    seen: dict[str, ActiveBinding] = {}
-    for active in screen.active_bindings.values():
-        if active.binding.description and not active.binding.system:
-            seen.setdefault(active.binding.id or active.binding.action, active)
-    return list(seen.values())
 
 
 class KeyLine(OneLine):

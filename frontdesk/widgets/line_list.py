@@ -8,13 +8,14 @@ from typing import ClassVar, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from frontdesk.base.errors import N_
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import fitted
 
 LOOKS = ("head", "cursor", "faint", "waiting")
@@ -45,13 +46,13 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"line-list--{look}" for look in LOOKS}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "by(-1)", N_("up"), id="rows.up", tooltip=N_("The row above"), show=False),
-        Binding("down", "by(1)", N_("down"), id="rows.down", tooltip=N_("The row below"), show=False),
-        Binding("pageup", "page(-1)", N_("page up"), id="rows.page_up", tooltip=N_("A page up"), show=False),
-        Binding("pagedown", "page(1)", N_("page down"), id="rows.page_down", tooltip=N_("A page down"), show=False),
-        Binding("home", "to(0)", N_("first"), id="rows.first", tooltip=N_("The first row"), show=False),
-        Binding("end", "to(-1)", N_("last"), id="rows.last", tooltip=N_("The last row"), show=False),
-        Binding("enter", "choose", N_("open"), id="rows.choose", tooltip=N_("Open or take this row"), show=False),
+        key("up", "by(-1)", "rows.up", N_("up"), N_("The row above"), show=False),
+        key("down", "by(1)", "rows.down", N_("down"), N_("The row below"), show=False),
+        key("pageup", "page(-1)", "rows.page_up", N_("page up"), N_("A page up"), show=False),
+        key("pagedown", "page(1)", "rows.page_down", N_("page down"), N_("A page down"), show=False),
+        key("home", "to(0)", "rows.first", N_("first"), N_("The first row"), show=False),
+        key("end", "to(-1)", "rows.last", N_("last"), N_("The last row"), show=False),
+        key("enter", "choose", "rows.choose", N_("open"), N_("Open or take this row"), show=False),
     ]
 
     class Moved(Message):
@@ -78,7 +79,9 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, LineList.Wanted) and message.lines is self.lines
 
-    def __init__(self, headings: Sequence[Heading] = (Heading(""),), *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, headings: Sequence[Heading] = (Heading(""),), *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self.headings = tuple(headings)
         self.empty = ""

@@ -2,66 +2,39 @@
 
 from __future__ import annotations
 
-from frontdesk.base.errors import N_
+from collections.abc import Iterable
+
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Caution, Change, Customer, CustomerRef, Obstacle, Reservation, Slot
 from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import day_of, minutes_words, moment_words, near_day_words, span_words, time_words
+from frontdesk.language.dates import day_of, moment_words, near_day_words, span_words, time_words
 from frontdesk.language.i18n import _, ngettext
+from frontdesk.language.obstacles import clause
 from frontdesk.widgets.marks import mark, status_words
 
-WEB_RULES = frozenset({"notice", "horizon", "tags", "channel", "grid"})
-"""Rules that bind customers; the desk is told and goes on."""
 
-_OBSTACLES = {
-    "past": N_("That time is past."),
-    "nonexistent": N_("That time does not exist: the clock goes forward there."),
-    "closed": N_("{who} is not open then."),
-    "closure": N_("Closed then: {reason}."),
-    "absence": N_("{who} is away then: {reason}."),
-    "taken": N_("{who} is taken {span}{code}."),
-    "buffer": N_("{who} needs the time around another visit, {span}{code}."),
-    "full": N_("Full: {number} seats are left."),
-    "no_session": N_("There is no session at that time."),
-    "unsuited": N_("{who} does not do this."),
-    "party": N_("Too many for it: up to {number}."),
-    "pacing": N_("Too many arrive at that time: up to {number} people."),
-    "notice": N_("Customers need to book {minutes} ahead."),
-    "horizon": N_("Customers can book up to {number} days ahead."),
-    "channel": N_("It is not offered through this channel."),
-    "tags": N_("It is offered to certain customers only."),
-    "grid": N_("It is between the times that are offered."),
-}
-
-_CAUTIONS = {
-    **{rule: _OBSTACLES[rule] for rule in ("notice", "horizon", "channel", "tags", "grid", "past")},
-}
+def _sentence(words: str) -> str:
+    """A clause as a sentence of its own."""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def obstacle_sentence(obstacle: Obstacle) -> str:
     """Why a time cannot be had."""
-    span = span_words(obstacle.start, obstacle.end, obstacle.zone) if obstacle.start is not None and obstacle.end is not None else ""
-    template = _OBSTACLES.get(obstacle.rule)
-    if template is None:
-        return shown(f"{obstacle.rule} {obstacle.resource or ''} {span}".strip())
-    return _(template).format(
-        who=shown(obstacle.resource or _("Everybody")),
-        reason=shown(obstacle.reason) or _("no reason given"),
-        span=span,
-        code=f" ({obstacle.code})" if obstacle.code else "",
-        number=obstacle.number if obstacle.number is not None else 0,
-        minutes=minutes_words(obstacle.number or 0),
+    words = clause(
+        obstacle.rule, obstacle.resource, obstacle.start, obstacle.end, obstacle.number, obstacle.reason, obstacle.zone
     )
+    return _sentence(shown(f"{words} ({obstacle.code})" if obstacle.code else words))
+
+
+def obstacle_sentences(obstacles: Iterable[Obstacle]) -> list[str]:
+    """Each reason once."""
+    return list(dict.fromkeys(obstacle_sentence(obstacle) for obstacle in obstacles))
 
 
 def caution_sentence(caution: Caution) -> str:
     """What the desk is told of though it went on."""
-    if caution.text and caution.rule not in _CAUTIONS:
-        return shown(caution.text)
-    template = _CAUTIONS.get(caution.rule)
-    if template is None:
-        return shown(" ".join(part for part in (caution.rule, str(caution.number or "")) if part))
-    return _(template).format(number=caution.number or 0, minutes=minutes_words(caution.number or 0))
+    words = clause(caution.rule, caution.text or None, None, None, caution.number, "", "UTC")
+    return _sentence(shown(words))
 
 
 def slot_words(slot: Slot, today: int) -> str:
@@ -98,7 +71,10 @@ def visit_facts(visit: Reservation, today: int) -> list[tuple[str, str]]:
     """All that is known of a reservation, as label and value."""
     place = ", ".join(visit.resources)
     facts = [
-        (_("When"), f"{near_day_words(day_of(visit.start, visit.zone), today)} {span_words(visit.start, visit.end, visit.zone)}"),
+        (
+            _("When"),
+            f"{near_day_words(day_of(visit.start, visit.zone), today)} {span_words(visit.start, visit.end, visit.zone)}",
+        ),
         (_("Status"), f"{mark(visit.status)} {status_words(visit.status)}"),
         (_("Customer"), customer_words(visit.customer)),
         (_("Service"), shown(visit.service)),
@@ -118,7 +94,9 @@ def visit_facts(visit: Reservation, today: int) -> list[tuple[str, str]]:
 
 def change_words(change: Change, zone: str, today: int) -> str:
     """One row of history."""
-    changed = ", ".join(f"{shown(name)}: {_value(before)} → {_value(after)}" for name, (before, after) in change.fields.items())
+    changed = ", ".join(
+        f"{shown(name)}: {_value(before)} → {_value(after)}" for name, (before, after) in change.fields.items()
+    )
     when = moment_words(change.at // 60, zone, today)
     return " · ".join(part for part in (when, shown(change.actor), shown(change.verb), changed) if part)
 

@@ -33,37 +33,107 @@ def at(text: str, day: str = "2026-11-23") -> int:
 def rows() -> Iterator[tuple[object, list[dict[str, object]]]]:
     yield schema.business, [{"id": 1, "name": "Norte", "locale": "es", "currency": "EUR", "country": "ES"}]
     yield schema.location, [{"id": 1, "name": "Centro", "timezone": "Europe/Madrid", "has_hours": 0}]
-    people = [{"id": n, "location_id": 1, "kind": "staff", "name": name, "has_hours": 1, "all_services": 0} for n, name in ((1, "Marta"), (2, "Ana"), (3, "Luis"))]
+    people = [
+        {"id": n, "location_id": 1, "kind": "staff", "name": name, "has_hours": 1, "all_services": 0}
+        for n, name in ((1, "Marta"), (2, "Ana"), (3, "Luis"))
+    ]
     yield schema.resource, people
-    yield schema.resource, [
-        {"id": TABLE, "location_id": 1, "kind": "table", "name": "Mesa 1", "seats": 4, "has_hours": 1, "all_services": 0},
-        {"id": SUITE, "location_id": 1, "kind": "room", "name": "Suite", "seats": 2, "has_hours": 0, "all_services": 0},
-    ]
+    yield (
+        schema.resource,
+        [
+            {
+                "id": TABLE,
+                "location_id": 1,
+                "kind": "table",
+                "name": "Mesa 1",
+                "seats": 4,
+                "has_hours": 1,
+                "all_services": 0,
+            },
+            {
+                "id": SUITE,
+                "location_id": 1,
+                "kind": "room",
+                "name": "Suite",
+                "seats": 2,
+                "has_hours": 0,
+                "all_services": 0,
+            },
+        ],
+    )
     spans = ((540, 840), (960, 1230))
-    yield schema.weekly_hours, [
-        {"location_id": 1, "resource_id": who, "weekday": weekday, "starts": start, "ends": end}
-        for who in (MARTA, ANA, LUIS, TABLE)
-        for weekday in range(6)
-        for start, end in spans
-    ]
+    yield (
+        schema.weekly_hours,
+        [
+            {"location_id": 1, "resource_id": who, "weekday": weekday, "starts": start, "ends": end}
+            for who in (MARTA, ANA, LUIS, TABLE)
+            for weekday in range(6)
+            for start, end in spans
+        ],
+    )
     channels = '["desk", "web"]'
     plain = {"channels": channels, "step": 15}
-    yield schema.service, [
-        {"id": CUT, "name": "Corte", "duration": 45, "price": 2500, "needs": '["staff"]', "late_cancel": "fee", "fee": 1000, "cancel_until": 1440} | plain,
-        {"id": COLOUR, "name": "Color", "duration": 90, "price": 6000, "needs": '["staff"]', "late_cancel": "free", "fee": 0, "cancel_until": 0} | plain,
-    ]
-    yield schema.service, [{"id": DINNER, "name": "Cena", "duration": 90, "price": 0, "needs": '["table"]', "max_party": 4} | plain]
-    yield schema.service, [{"id": ROOM, "name": "Noche", "duration": 1440, "price": 9000, "needs": '["room"]', "nights": 1} | plain]
-    yield schema.service, [{"id": YOGA, "name": "Yoga", "duration": 60, "price": 1200, "needs": '["staff"]', "grouped": 1} | plain]
-    yield schema.performs, [{"resource_id": who, "service_id": what} for what in (CUT, COLOUR) for who in (MARTA, ANA, LUIS)]
-    yield schema.performs, [{"resource_id": TABLE, "service_id": DINNER}, {"resource_id": SUITE, "service_id": ROOM}, {"resource_id": LUIS, "service_id": YOGA}]
+    yield (
+        schema.service,
+        [
+            {
+                "id": CUT,
+                "name": "Corte",
+                "duration": 45,
+                "price": 2500,
+                "needs": '["staff"]',
+                "late_cancel": "fee",
+                "fee": 1000,
+                "cancel_until": 1440,
+            }
+            | plain,
+            {
+                "id": COLOUR,
+                "name": "Color",
+                "duration": 90,
+                "price": 6000,
+                "needs": '["staff"]',
+                "late_cancel": "free",
+                "fee": 0,
+                "cancel_until": 0,
+            }
+            | plain,
+        ],
+    )
+    yield (
+        schema.service,
+        [{"id": DINNER, "name": "Cena", "duration": 90, "price": 0, "needs": '["table"]', "max_party": 4} | plain],
+    )
+    yield (
+        schema.service,
+        [{"id": ROOM, "name": "Noche", "duration": 1440, "price": 9000, "needs": '["room"]', "nights": 1} | plain],
+    )
+    yield (
+        schema.service,
+        [{"id": YOGA, "name": "Yoga", "duration": 60, "price": 1200, "needs": '["staff"]', "grouped": 1} | plain],
+    )
+    yield (
+        schema.performs,
+        [{"resource_id": who, "service_id": what} for what in (CUT, COLOUR) for who in (MARTA, ANA, LUIS)],
+    )
+    yield (
+        schema.performs,
+        [
+            {"resource_id": TABLE, "service_id": DINNER},
+            {"resource_id": SUITE, "service_id": ROOM},
+            {"resource_id": LUIS, "service_id": YOGA},
+        ],
+    )
     yield schema.session, [
         {
             "id": 1, "service_id": YOGA, "location_id": 1, "resource_id": LUIS, "starts": at("18:00"), "ends": at("19:00"),
             "day": dt.date(2026, 11, 23).toordinal(), "capacity": 3,
         }
     ]  # fmt: skip
-    yield schema.claim, [{"resource_id": LUIS, "location_id": 1, "starts": at("18:00"), "ends": at("19:00"), "session_id": 1}]
+    yield (
+        schema.claim,
+        [{"resource_id": LUIS, "location_id": 1, "starts": at("18:00"), "ends": at("19:00"), "session_id": 1}],
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +170,9 @@ def desk(path: Path, clock: FixedClock) -> Iterator[Desk]:
 
 @pytest.fixture
 def book(desk: Desk) -> Callable[..., Reservation]:
-    def make(name: str = "Ana López", when: str = "11:00", staff: int = MARTA, service: int = CUT, **more: object) -> Reservation:
+    def make(
+        name: str = "Ana López", when: str = "11:00", staff: int = MARTA, service: int = CUT, **more: object
+    ) -> Reservation:
         wish = CustomerWish(name=name, phone=str(more.pop("phone", "")) or None)
         return desk.book(Booking((LineWish(service, staff),), at(when), wish, **more))  # type: ignore[arg-type]
 

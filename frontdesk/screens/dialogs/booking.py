@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
@@ -39,8 +39,9 @@ from frontdesk.language.dates import (
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.widgets.field import Field
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
-from frontdesk.widgets.sentences import customer_words, obstacle_sentence, slot_choice, slot_words
+from frontdesk.widgets.sentences import customer_words, obstacle_sentences, slot_choice, slot_words
 
 FIELDS = (
     ("service", N_("Service")),
@@ -54,7 +55,9 @@ FIELDS = (
     ("notes", N_("Notes")),
 )
 DAYS_OFFERED = 21
-REFUSED_TIMES = frozenset({"slot_taken", "not_open", "not_bookable", "session_full", "nonexistent_time", "ambiguous_time", "hold_expired"})
+REFUSED_TIMES = frozenset(
+    {"slot_taken", "not_open", "not_bookable", "session_full", "nonexistent_time", "ambiguous_time", "hold_expired"}
+)
 
 
 class Wish(Struct, frozen=True):
@@ -74,10 +77,10 @@ class BookingDialog(Dialog[Reservation]):
     """The booking form. It is kept: what was typed is there again when it is opened anew."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "book", N_("book"), id="booking.book", tooltip=N_("Book what stands here")),
-        Binding("down", "choice(1)", N_("next choice"), id="booking.down", tooltip=N_("The next of the choices"), show=False),
-        Binding("up", "choice(-1)", N_("choice before"), id="booking.up", tooltip=N_("The choice before"), show=False),
-        Binding("ctrl+n", "start_anew", N_("empty form"), id="booking.anew", tooltip=N_("Empty every field")),
+        key("ctrl+s", "book", "booking.book", N_("book"), N_("Book what stands here")),
+        key("down", "choice(1)", "booking.down", N_("next choice"), N_("The next of the choices"), show=False),
+        key("up", "choice(-1)", "booking.up", N_("choice before"), N_("The choice before"), show=False),
+        key("ctrl+n", "start_anew", "booking.anew", N_("empty form"), N_("Empty every field")),
     ]
 
     def __init__(self) -> None:
@@ -120,7 +123,11 @@ class BookingDialog(Dialog[Reservation]):
     @property
     def untouched(self) -> bool:
         """Whether nothing was typed that could be lost."""
-        return self._service is None and self._customer is None and not any(self._typed(n) for n in ("service", "customer", "phone", "notes"))
+        return (
+            self._service is None
+            and self._customer is None
+            and not any(self._typed(n) for n in ("service", "customer", "phone", "notes"))
+        )
 
     def _typed(self, name: str) -> str:
         return self.field(name).value if self._ready else ""
@@ -201,8 +208,10 @@ class BookingDialog(Dialog[Reservation]):
         self._service = service
         if service is not None:
             self.field("service").fill(shown(service.name))
-            if self._staff is not None and service.staff and self._staff not in service.staff:
+            if self._staff is not None and self._staff not in service.staff:
                 self._set_staff(None)
+            if service.nights:
+                self._untake("time")
         self._show_fields()
 
     def _set_staff(self, staff: int | None) -> None:
@@ -230,7 +239,9 @@ class BookingDialog(Dialog[Reservation]):
         service = self._service
         self.field("nights").set_class(service is None or not service.nights, "hidden")
         self.field("time").set_class(service is not None and service.nights, "hidden")
-        self.field("staff").set_class(service is not None and "staff" not in service.needs and not service.grouped, "hidden")
+        self.field("staff").set_class(
+            service is not None and "staff" not in service.needs and not service.grouped, "hidden"
+        )
         self.field("day").rename(_("Arrival") if service is not None and service.nights else _("Date"))
 
     # choices ---------------------------------------------------------------------------------------------------------
@@ -247,7 +258,11 @@ class BookingDialog(Dialog[Reservation]):
                 return [(shown(s.name), s) for s in premises.services if words in folded(s.name)]
             case "staff":
                 words = "" if self._staff is not None else typed
-                staff = [r for r in premises.resources if r.kind == "staff" and (self._place is None or r.location == self._place)]
+                staff = [
+                    r
+                    for r in premises.resources
+                    if r.kind == "staff" and (self._place is None or r.location == self._place)
+                ]
                 if self._service is not None and self._service.staff:
                     staff = [r for r in staff if r.id in self._service.staff]
                 anyone: list[tuple[str, object]] = [(_("anyone"), None)] if not words else []
@@ -260,8 +275,12 @@ class BookingDialog(Dialog[Reservation]):
                 return [(near_day_words(day, self._today), day) for day in days]
             case "time":
                 words = "" if self._start is not None else self.field("time").value
-                offered: list[tuple[str, object]] = [(_("instead: {slot}").format(slot=slot_words(slot, self._today)), slot) for slot in self._instead]
-                return offered + [(slot_choice(slot), slot) for slot in self._slots if slot_choice(slot).startswith(words)]
+                offered: list[tuple[str, object]] = [
+                    (_("instead: {slot}").format(slot=slot_words(slot, self._today)), slot) for slot in self._instead
+                ]
+                return offered + [
+                    (slot_choice(slot), slot) for slot in self._slots if slot_choice(slot).startswith(words)
+                ]
             case "customer":
                 if self._customer is not None or not typed:
                     return []
@@ -274,10 +293,14 @@ class BookingDialog(Dialog[Reservation]):
         rows = self._rows()
         choices.empty = _("No free time.") if self._here == "time" and self._service is not None else ""
         values = [value for _words, value in rows]
-        chosen: object = {"service": self._service, "staff": self._staff, "day": self._day, "time": self._slot}.get(self._here)
+        chosen: object = {"service": self._service, "staff": self._staff, "day": self._day, "time": self._slot}.get(
+            self._here
+        )
         at = values.index(chosen) if chosen is not None and chosen in values else 0
         if self._here == "time" and chosen is None and self._start is not None:
-            at = next((n for n, value in enumerate(values) if isinstance(value, Slot) and value.start >= self._start), 0)
+            at = next(
+                (n for n, value in enumerate(values) if isinstance(value, Slot) and value.start >= self._start), 0
+            )
         choices.fill([(words,) for words, _value in rows], at)
 
     def action_choice(self, by: int) -> None:
@@ -323,7 +346,11 @@ class BookingDialog(Dialog[Reservation]):
 
     def _take_time(self, value: object) -> None:
         typed = read_time(self.field("time").value)
-        if isinstance(value, Slot) and (typed is None or time_words(value.start, value.zone) == f"{typed // 60:02}:{typed % 60:02}" or value in self._instead):
+        if isinstance(value, Slot) and (
+            typed is None
+            or time_words(value.start, value.zone) == f"{typed // 60:02}:{typed % 60:02}"
+            or value in self._instead
+        ):
             self._set_slot(value)
         elif typed is not None and self._day is not None:
             self._start = instant(self._day, typed, self._zone)
@@ -425,11 +452,18 @@ class BookingDialog(Dialog[Reservation]):
             return
         customer = self._customer.id if self._customer else None
         query = SlotQuery(
-            service.id, day, day, staff=self._staff, location=self._place, party=self._number("party"), customer=customer, nights=self._nights
+            service.id,
+            day,
+            day,
+            staff=self._staff,
+            location=self._place,
+            party=self._number("party"),
+            customer=customer,
+            nights=self._nights,
         )
 
         def free(slots: list[Slot]) -> None:
-            self._slots = slots
+            self._slots = slots if self._staff is not None else first_of_each(slots)
             if self._nights and slots:
                 self._start, self._slot = slots[0].start, slots[0]
             if self._here == "time":
@@ -496,7 +530,13 @@ class BookingDialog(Dialog[Reservation]):
             who = CustomerWish(name=self._typed("customer"), phone=self._typed("phone") or None)
         line = LineWish(service=service.id, staff=self._staff, session=session)
         return Booking(
-            (line,), start, who, location=self._place, party=self._number("party"), nights=self._nights, notes=self._typed("notes")
+            (line,),
+            start,
+            who,
+            location=self._place,
+            party=self._number("party"),
+            nights=self._nights,
+            notes=self._typed("notes"),
         )
 
     def _booked(self, visit: Reservation) -> None:
@@ -509,11 +549,11 @@ class BookingDialog(Dialog[Reservation]):
         sentence = error.sentence(_)
         named = str(error.params.get("field", ""))
         if error.code in REFUSED_TIMES:
-            obstacles = [obstacle_sentence(obstacle) for obstacle in error.details.get("obstacles", ())]
+            obstacles = obstacle_sentences(error.details.get("obstacles", ()))
             self._instead = list(error.details.get("alternatives", ()))
             target = "day" if self._nights else "time"
             self._untake("time")
-            self.field(target).wrong("\n".join(dict.fromkeys(obstacles)) or sentence)
+            self.field(target).wrong("\n".join(obstacles) or sentence)
             self._here = target
             self.field(target).input.focus()
             self._fetch_slots()
@@ -529,3 +569,10 @@ class BookingDialog(Dialog[Reservation]):
     def _say_problem(self, sentence: str) -> None:
         self.query_one("#problem", Sentences).update(sentence)
 
+
+def first_of_each(slots: list[Slot]) -> list[Slot]:
+    """One slot for each start: where anybody may serve, who it will be is chosen when it is written."""
+    kept: dict[tuple[int, int | None], Slot] = {}
+    for slot in slots:
+        kept.setdefault((slot.start, slot.session), slot)
+    return list(kept.values())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -15,6 +15,7 @@ from textual.widgets import Static
 from frontdesk.base.errors import N_
 from frontdesk.screens.asking import Asks
 from frontdesk.widgets.key_line import KeyLine
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
 
 R = TypeVar("R")
@@ -24,7 +25,7 @@ class Dialog(Asks[R], ModalScreen[R]):
     """A box with a title, a body and its own line of keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", N_("back"), id="dialog.close", tooltip=N_("Close this; what was typed is kept")),
+        key("escape", "close", "dialog.close", N_("back"), N_("Close this; what was typed is kept")),
     ]
 
     def compose(self) -> ComposeResult:
@@ -39,7 +40,9 @@ class Dialog(Asks[R], ModalScreen[R]):
 
     def title_is(self, title: str, right: str = "") -> None:
         """Name the dialog."""
-        self.query_one(".title", OneLine).put([Bit(f" {title}", "strong")], [Bit(f"{right} ", "faint")] if right else ())
+        self.query_one(".title", OneLine).put(
+            [Bit(f" {title}", "strong")], [Bit(f"{right} ", "faint")] if right else ()
+        )
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
-from frontdesk.widgets.key_line import key_words
+from frontdesk.widgets.keys import key_words
 
 
 class HelpDialog(Dialog[None]):
@@ -26,7 +26,9 @@ class HelpDialog(Dialog[None]):
         for active in self._keys:
             binding = active.binding
             tooltip = _(binding.tooltip or binding.description)
-            rows.append(f"{set_cell_size(key_words(binding.key), 8)} {set_cell_size(_(binding.description), 18)} {tooltip}")
+            rows.append(
+                f"{set_cell_size(key_words(binding.key), 8)} {set_cell_size(_(binding.description), 18)} {tooltip}"
+            )
         with VerticalScroll():
             yield Sentences("\n".join(rows))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -14,6 +14,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.widgets.field import Field
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
 
 DEAF_FOR = 0.3
@@ -24,7 +25,7 @@ class Question(Dialog[bool]):
     """Some sentences and Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "yes", N_("do it"), id="question.yes", tooltip=N_("Do what is asked here")),
+        key("enter", "yes", "question.yes", N_("do it"), N_("Do what is asked here")),
     ]
 
     def __init__(self, title: str, sentences: Sequence[str]) -> None:
@@ -62,13 +63,17 @@ class FormDialog(Dialog[None]):
     """A few fields; Enter goes on to the next one, in the last one it is done. It closes when the desk has agreed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "done", N_("save"), id="form.done", tooltip=N_("Save what stands here")),
-        Binding("down", "app.focus_next", N_("next field"), id="form.next", tooltip=N_("The next field"), show=False),
-        Binding("up", "app.focus_previous", N_("field before"), id="form.before", tooltip=N_("The field before"), show=False),
+        key("ctrl+s", "done", "form.done", N_("save"), N_("Save what stands here")),
+        key("down", "app.focus_next", "form.next", N_("next field"), N_("The next field"), show=False),
+        key("up", "app.focus_previous", "form.before", N_("field before"), N_("The field before"), show=False),
     ]
 
     def __init__(
-        self, title: str, fields: Sequence[Asked], done: Callable[[FormDialog, dict[str, str]], None], sentences: Sequence[str] = ()
+        self,
+        title: str,
+        fields: Sequence[Asked],
+        done: Callable[[FormDialog, dict[str, str]], None],
+        sentences: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._title = title
@@ -147,7 +152,7 @@ class Notice(Dialog[None]):
     """Some sentences to read; Enter or Esc closes them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "close", N_("back"), id="notice.close", tooltip=N_("Close this"), show=False),
+        key("enter", "close", "notice.close", N_("back"), N_("Close this"), show=False),
     ]
 
     def __init__(self, title: str, sentences: Sequence[str]) -> None:

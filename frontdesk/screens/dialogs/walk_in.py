@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -17,8 +17,9 @@ from frontdesk.language.dates import minutes_words, span_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.widgets.field import Field
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
-from frontdesk.widgets.sentences import obstacle_sentence
+from frontdesk.widgets.sentences import obstacle_sentences
 
 if TYPE_CHECKING:
     from frontdesk.desk.values import WalkIn
@@ -28,8 +29,7 @@ class WalkInDialog(Dialog[Reservation]):
     """For each service the first free person and the wait; Enter seats."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "seat", N_("seat"), id="walk_in.seat", tooltip=N_("Seat somebody: the visit begins now")),
-        Binding("tab", "app.focus_next", N_("name, phone, people"), id="walk_in.fields", tooltip=N_("The next field")),
+        key("enter", "seat", "walk_in.seat", N_("seat"), N_("Seat somebody: the visit begins now")),
     ]
 
     def __init__(self) -> None:
@@ -101,11 +101,11 @@ class WalkInDialog(Dialog[Reservation]):
 
     def _refused(self, error: FrontdeskError) -> bool:
         named = str(error.params.get("field", ""))
-        obstacles = [obstacle_sentence(obstacle) for obstacle in error.details.get("obstacles", ())]
+        obstacles = obstacle_sentences(error.details.get("obstacles", ()))
         if named in ("name", "phone", "party"):
             self.field(named).wrong(error.sentence(_))
             self.field(named).input.focus()
         else:
-            self.query_one("#problem", Sentences).update("\n".join(dict.fromkeys(obstacles)) or error.sentence(_))
+            self.query_one("#problem", Sentences).update("\n".join(obstacles) or error.sentence(_))
         self._look()
         return True

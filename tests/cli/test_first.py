@@ -1,0 +1,31 @@
+"""The first start: a ready business under the owner's own name and language."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from frontdesk.cli.first import renamed
+
+TEXT = """# a salon
+[business]
+name = "Salon"
+locale = "en"
+currency = "EUR"
+
+[[locations]]
+name = "Centro"
+"""
+
+
+@pytest.mark.parametrize("name", ["Peluquería Norte", 'O"Brien \\ Sons', "[x]", "=1+1", r"\1 \g<0>", "日本"])
+def test_a_ready_business_gets_another_name(name: str) -> None:
+    read = tomllib.loads(renamed(TEXT, name, "es"))
+    assert read["business"] == {"name": name, "locale": "es", "currency": "EUR"}
+    assert read["locations"] == [{"name": "Centro"}]
+
+
+def test_what_is_not_there_is_added() -> None:
+    read = tomllib.loads(renamed('[business]\ncurrency = "EUR"\n', "Norte", "es"))
+    assert read["business"] == {"name": "Norte", "locale": "es", "currency": "EUR"}

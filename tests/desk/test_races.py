@@ -1,0 +1,160 @@
+"""Impossible to double-book, at any speed, from any side: eight processes want the same two hundred times."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from frontdesk.base.codes import number_of
+from frontdesk.desk import upkeep
+from frontdesk.desk.desk import Desk
+from frontdesk.desk.values import Filter, SlotQuery
+from tests.conftest import MONDAY
+
+PROCESSES, ATTEMPTS, SLOTS = 8, 500, 200
+
+_STAFF = "\n".join(
+    f'[[staff]]\nname = "P{n}"\nservices = ["{"Corte" if n < 6 else "Masaje"}"]\n'
+    'hours = { tue = ["09:00-14:00"], wed = ["09:00-14:00"] }\n'
+    for n in range(10)
+)
+# four rooms for four therapists at a time: the pair is free together or not at all
+_ROOMS = "\n".join(f'[[rooms]]\nname = "Sala {n}"\nservices = ["Masaje"]\n' for n in range(4))
+BUSINESS = f"""
+[business]
+name = "Carrera"
+locale = "es"
+currency = "EUR"
+country = "ES"
+
+[[locations]]
+name = "Centro"
+timezone = "Europe/Madrid"
+hours = {{ tue = ["09:00-14:00"], wed = ["09:00-14:00"] }}
+
+{_STAFF}
+{_ROOMS}
+
+[[services]]
+name = "Corte"
+duration = 30
+step = 30
+
+[[services]]
+name = "Masaje"
+duration = 30
+step = 30
+needs = ["staff", "room"]
+"""
+
+
+def wishes_of(desk: Desk) -> list[tuple[int, int, int]]:
+    """The two hundred times that can be had: (service, person, start)."""
+    tomorrow = desk.today() + 1
+    found = []
+    for service in desk.services():
+        for slot in desk.slots(SlotQuery(service.id, tomorrow, tomorrow + 1)):
+            assert slot.staff_id is not None
+            found.append((service.id, slot.staff_id, slot.start))
+    return found
+
+
+class Rivals:
+    """Processes that book, and what they were told."""
+
+    def __init__(self, url: str, wishes: list[tuple[int, int, int]], folder: Path) -> None:
+        self.url, self.wishes, self.folder = url, wishes, folder
+        self.reports: list[Path] = []
+
+    def start(self, seed: int, attempts: int) -> subprocess.Popen[bytes]:
+        report = self.folder / f"rival-{seed}.jsonl"
+        self.reports.append(report)
+        given = {
+            "url": self.url, "now": MONDAY, "seed": seed, "attempts": attempts, "wishes": self.wishes, "report": str(report),
+        }  # fmt: skip
+        root = Path(__file__).parent.parent.parent
+        return subprocess.Popen([sys.executable, "-m", "tests.desk.rival", json.dumps(given)], cwd=root)
+
+    def answers(self) -> list[dict[str, Any]]:
+        found = []
+        for report in self.reports:
+            for line in report.read_text().splitlines() if report.exists() else ():
+                if line.endswith("}"):  # a line cut off by a kill was not said
+                    found.append(json.loads(line))
+        return found
+
+
+def judge(desk: Desk, rivals: Rivals, told: list[dict[str, Any]]) -> None:
+    """Each time sold once, everything acknowledged there, nothing said but slot_taken, check clean."""
+    errors = Counter(answer["error"] for answer in told if "error" in answer)
+    assert set(errors) <= {"slot_taken"}, [answer for answer in told if answer.get("error") not in (None, "slot_taken")][:3]
+    stored = {one.code: one for one in desk.reservations(Filter())}
+    sold = Counter((one.lines[0].staff_id, one.start) for one in stored.values())
+    assert all(number == 1 for number in sold.values())
+    rooms = Counter((room, one.start) for one in stored.values() for room in one.resources if room.startswith("Sala"))
+    assert all(number == 1 for number in rooms.values())
+    for answer in told:
+        if "ok" in answer:
+            one = stored[answer["ok"]]
+            assert number_of(one.code) is not None
+            assert (one.lines[0].staff_id, one.start, one.customer.name) == (answer["staff"], answer["start"], answer["name"])
+    assert upkeep.check(desk) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_s01_eight_processes_sell_each_time_once(
+    open_business: Callable[..., Desk], store_url: str, tmp_path: Path
+) -> None:
+    desk = open_business(store_url, BUSINESS)
+    wishes = wishes_of(desk)
+    assert len(wishes) == SLOTS
+    rivals = Rivals(store_url, wishes, tmp_path)
+    running = [rivals.start(seed, ATTEMPTS) for seed in range(PROCESSES)]
+    assert [process.wait() for process in running] == [0] * PROCESSES
+    told = rivals.answers()
+    assert len(told) == PROCESSES * ATTEMPTS
+    judge(desk, rivals, told)
+    assert sum("ok" in answer for answer in told) == desk.count(Filter())
+    assert desk.count(Filter()) == SLOTS
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_s52_processes_killed_at_random_lose_nothing_that_was_acknowledged(
+    open_business: Callable[..., Desk], store_url: str, tmp_path: Path
+) -> None:
+    desk = open_business(store_url, BUSINESS)
+    rivals = Rivals(store_url, wishes_of(desk), tmp_path)
+    rng, lock, seeds, killed = random.Random(52), threading.Lock(), iter(range(1000)), 0
+    running = [rivals.start(next(seeds), ATTEMPTS) for _ in range(PROCESSES)]
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        time.sleep(rng.uniform(0.3, 0.9))
+        with lock:
+            victim = rng.randrange(PROCESSES)
+            if running[victim].poll() is None:
+                running[victim].send_signal(signal.SIGKILL)
+                killed += 1
+            running[victim].wait()
+            running[victim] = rivals.start(next(seeds), ATTEMPTS)
+    for process in running:
+        process.kill()
+        process.wait()
+    assert killed > 10
+    told = rivals.answers()
+    judge(desk, rivals, told)
+    # what was written but not acknowledged is at most one booking for each kill
+    acknowledged = sum("ok" in answer for answer in told)
+    assert acknowledged <= desk.count(Filter()) <= acknowledged + killed + PROCESSES

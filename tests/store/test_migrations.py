@@ -1,0 +1,76 @@
+"""A database that Alembic makes is the one that create() makes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.store import guards, migrating
+from frontdesk.store.connection import REVISION, Store
+
+
+def _catalogue(store: Store) -> dict[str, list[str]]:
+    """What the file is made of; the order in which a table's constraints stand does not matter."""
+    with store.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return {
+            name: sorted(re.findall(r"[^\s(),]+", sql))
+            for name, sql in rows
+            if name != "alembic_version"
+        }
+
+
+def test_upgrading_from_nothing_makes_the_same_tables(tmp_path: Path) -> None:
+    from alembic import command
+
+    made = Store(str(tmp_path / "made.db"))
+    made.create()
+    (tmp_path / "migrated.db").touch()
+    migrated = Store(str(tmp_path / "migrated.db"))
+    with migrated.engine.connect().execution_options(frontdesk_write=True) as connection, connection.begin():
+        command.upgrade(migrating.config(connection), "head")
+        guards.install(connection)
+    assert migrated.revision() == REVISION
+    assert _catalogue(migrated) == _catalogue(made)
+    made.close()
+    migrated.close()
+
+
+def test_the_models_need_no_further_migration(store_url: str) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from frontdesk.store.schema import metadata
+
+    store = Store(store_url)
+    store.create()
+
+    def ours(name: str | None, kind: str, parents: object) -> bool:
+        return kind != "table" or (name is not None and not name.startswith(("customer_fts", "alembic")))
+
+    with store.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": ours})
+        assert compare_metadata(context, metadata) == []
+    store.close()
+
+
+def test_migrate_puts_guards_back_and_refuses_what_is_not_ours(store_url: str, tmp_path: Path) -> None:
+    store = Store(store_url)
+    store.create()
+    drop = "DROP TRIGGER guard_journal_delete" if store.is_sqlite else "DROP TRIGGER guard_journal_update ON journal"
+    store.writing(lambda connection: connection.exec_driver_sql(drop) and None)
+    assert migrating.migrate(store) == (REVISION, REVISION)
+    with store.reading() as connection:
+        assert guards.missing(connection) == []
+    store.writing(lambda connection: connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'") and None)
+    with pytest.raises(FrontdeskError) as newer:
+        migrating.migrate(store)
+    assert newer.value.code == "database_newer"
+    store.close()
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(FrontdeskError) as none:
+        migrating.migrate(Store(str(tmp_path / "empty.db")))
+    assert none.value.code == "database_not_one"
