@@ -24,7 +24,9 @@ _MOST = 12_000
 _STEPS = 60_000
 """Dates of a rule that are looked at before it is given up."""
 
-_BLOCK = re.compile(r"^BEGIN:(VEVENT|VTIMEZONE)[ \t]*\r?\n.*?^END:\1[ \t]*\r?$", re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_BLOCK = re.compile(
+    r"^BEGIN:(VEVENT|VTIMEZONE)[ \t]*\r?\n.*?^END:\1[ \t]*\r?$", re.DOTALL | re.MULTILINE | re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -199,7 +201,7 @@ class _Expansion:
     def _refuse_endless(self, event: Any, bounded: bool) -> None:
         """Raises _TooOften for rules that would keep a machine busy for hours."""
         last = dt.datetime.combine(self.high, dt.time.max)
-        first = dt.datetime.min if bounded else dt.datetime.combine(self.low, dt.time.min)
+        first = dt.datetime.combine(dt.date.min if bounded else self.low, dt.time.min)
         many = 0
         for rule in _listed(event.get("RRULE")):
             steps = _rule(event, rule).replace(until=None if rule.get("COUNT") and bounded else last)
@@ -216,7 +218,9 @@ class _Expansion:
             found.update(islice(_rule(event, rule).replace(until=last), _MOST))
         rules = list(_listed(event.get("RRULE")))
         start = _naive(event["DTSTART"].dt)
-        dates = [_naive(one.dt) for some in _listed(event.get("RDATE")) for one in some.dts if isinstance(one.dt, dt.date)]
+        dates = [
+            _naive(one.dt) for some in _listed(event.get("RDATE")) for one in some.dts if isinstance(one.dt, dt.date)
+        ]
         if rules and start not in dates and all(next(iter(_rule(event, rule)), None) != start for rule in rules):
             found.add(start)
         return found
@@ -280,7 +284,7 @@ def _naive(value: dt.date | dt.datetime) -> dt.datetime:
     """A start on its own wall clock."""
     if isinstance(value, dt.datetime):
         return value.replace(tzinfo=None)
-    return dt.datetime(value.year, value.month, value.day)
+    return dt.datetime.combine(value, dt.time.min)
 
 
 _FOREIGN = re.compile(r";?(UNTIL|X-[A-Z-]+)=[^;]*", re.IGNORECASE)

@@ -40,7 +40,10 @@ _TIME = re.compile(
     r"\s*(?:(a|p)\.?\s*m\.?|h\.?|hs\.?|hrs?\.?|horas)?\s*(z|utc|[+-]\d{2}:?\d{2})?"
 )
 _BARE = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
-_DATE_THEN_TIME = re.compile(r"(.+?)(?:\s*,\s*|\s+(?:a\s+las?\s+|at\s+|-\s+)?|t(?=\d))(\d{1,2}(?:\s*[:.h]\s*\d{2}.*|\s*h|\s*[ap]\.?\s*m\.?))")
+_DATE_THEN_TIME = re.compile(
+    r"(.+?)(?:\s*,\s*|\s+(?:a\s+las?\s+|at\s+|-\s+)?|t(?=\d))"
+    r"(\d{1,2}(?:\s*[:.h]\s*\d{2}.*|\s*h|\s*[ap]\.?\s*m\.?))"
+)
 _TIME_THEN_DATE = re.compile(r"(\d{1,2}[:h]\d{2}\S*(?:\s*[ap]\.?\s?m\.?)?)\s*,?\s+(.+)")
 _NUMBERS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[a-z]+")
@@ -57,9 +60,11 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_BESIDE_DATES = frozenset(
-    ["lunes", "lun", "martes", "miercoles", "mie", "jueves", "jue", "viernes", "vie", "sabado", "sab", "domingo", "dom", "monday", "mon", "tuesday", "tue", "tues", "wednesday", "wed", "thursday", "thu", "thur", "thurs", "friday", "fri", "saturday", "sat", "sunday", "sun", "de", "del", "of", "the", "st", "nd", "rd", "th", "dia", "el", "la"]
+_WEEKDAYS = (
+    "lunes lun martes miercoles mie jueves jue viernes vie sabado sab domingo dom"
+    " monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun"
 )
+_BESIDE_DATES = frozenset([*_WEEKDAYS.split(), "de", "del", "of", "the", "st", "nd", "rd", "th", "dia", "el", "la"])
 
 _NO_DATE = N_("this is no date that fits the order of day, month and year")
 _NO_TIME = N_("this is no time of day")
@@ -244,7 +249,11 @@ def price(text: str, currency: str) -> int:
     """An amount in minor units: 25, 25,00 €, 1.234,50, $1,234.50."""
     words = " ".join(text.split())
     found = _MONEY.search(words)
-    if not found or "-" in words[: found.start()] or any(c.isdigit() for c in words[: found.start()] + words[found.end() :]):
+    if (
+        not found
+        or "-" in words[: found.start()]
+        or any(c.isdigit() for c in words[: found.start()] + words[found.end() :])
+    ):
         raise ValueError(_NO_PRICE)
     number = re.sub(r"['\u2019\s]", "", found.group())
     point, comma = number.rfind("."), number.rfind(",")

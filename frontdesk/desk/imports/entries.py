@@ -171,7 +171,11 @@ class _Sorting:
         if not service:
             return {}
         said = {"service": service}
-        for text in [*_people(component, "ORGANIZER"), *_listed(component, "RESOURCES"), *_listed(component, "LOCATION")]:
+        for text in [
+            *_people(component, "ORGANIZER"),
+            *_listed(component, "RESOURCES"),
+            *_listed(component, "LOCATION"),
+        ]:
             plain = folded(text)
             if plain in self.staff:
                 said.setdefault("staff", self.staff[plain])
@@ -192,7 +196,9 @@ class _Sorting:
         best: tuple[int, int, str] | None = None
         for index, (word, _start, _end) in enumerate(words):
             for name, parts in self._starting.get(word, ()):
-                if [one[0] for one in words[index : index + len(parts)]] == parts and (best is None or len(parts) > best[1]):
+                if [one[0] for one in words[index : index + len(parts)]] == parts and (
+                    best is None or len(parts) > best[1]
+                ):
                     best = (index, len(parts), name)
         if best is None:
             return "", ""

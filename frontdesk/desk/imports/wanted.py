@@ -222,7 +222,9 @@ class Reader:
         if not possible:
             raise FrontdeskError("nonexistent_time", time=text)
         if len(possible) > 1:
-            raise FrontdeskError("ambiguous_time", time=text, choices=", ".join(offset_text(wall - one) for one in possible))
+            raise FrontdeskError(
+                "ambiguous_time", time=text, choices=", ".join(offset_text(wall - one) for one in possible)
+            )
         self._starts[when, zone] = possible[0]
         return possible[0]
 
