@@ -136,7 +136,6 @@ def test_a_demo_has_a_database_of_its_own(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_first_start_asks_three_questions(tmp_path: Path) -> None:
-    pytest.importorskip("frontdesk.desk.demo")
     database = tmp_path / "first.db"
     script = (
         "import sys\n"
