@@ -1,16 +1,10 @@
-PYTHON ?= .venv/bin/python
+PO = frontdesk/language/locales/es/LC_MESSAGES/frontdesk.po
+POT = build/frontdesk.pot
 
-.PHONY: check test words
-
-check: ## linters, types, import contracts
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m mypy
-	$(dir $(PYTHON))lint-imports
-
-test: ## the whole suite
-	$(PYTHON) -m pytest -n auto
-
-words: ## collect the strings people read and compile the catalogues
-	$(dir $(PYTHON))pybabel -q extract -F babel.cfg -k _ -k N_ -k ngettext:1,2 --no-location --sort-output --omit-header -o frontdesk/language/locales/frontdesk.pot frontdesk
-	$(dir $(PYTHON))pybabel -q update -D frontdesk -i frontdesk/language/locales/frontdesk.pot -d frontdesk/language/locales -l es --no-fuzzy-matching --omit-header
-	$(dir $(PYTHON))pybabel -q compile -D frontdesk -d frontdesk/language/locales
+.PHONY: catalogue
+catalogue:  ## read the strings from the source again, keep the translations, compile them
+	mkdir -p build
+	pybabel -q extract -F babel.cfg -k N_ -k ngettext:1,2 --no-wrap --no-location --sort-output --project frontdesk -o $(POT) .
+	test -f $(PO) || pybabel -q init -i $(POT) -l es -D frontdesk -o $(PO)
+	pybabel -q update -i $(POT) -l es -D frontdesk -o $(PO) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120
+	pybabel -q compile -i $(PO) -o $(PO:.po=.mo) -l es --statistics

@@ -45,9 +45,7 @@ def as_values(naive: Any, work: dict[str, Any]) -> tuple[House, Service, Claims]
         i: Resource(i, "staff", f"P{i:02}", 1, week=week, absences=tuple(map(day, person["absent"])), position=i)
         for i, person in enumerate(work["people"])
     }
-    service = Service(
-        1, "Cut", naive.DURATION, buffer_after=naive.AFTER, step=naive.STEP, min_notice=naive.NOTICE
-    )
+    service = Service(1, "Cut", naive.DURATION, buffer_after=naive.AFTER, step=naive.STEP, min_notice=naive.NOTICE)
     claims = {
         i: [(start, end + naive.AFTER) for start, end in person["bookings"]] for i, person in enumerate(work["people"])
     }

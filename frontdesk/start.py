@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontdesk.base import config, paths
+from frontdesk.base import paths
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import FrontdeskError, UsageError
 from frontdesk.cli import faults
@@ -28,6 +28,19 @@ SQLITE = b"SQLite format 3\0"
 def run(words: list[str]) -> int:
     """Start the front that the words ask for; returns the exit code."""
     _steady_output()
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # nobody reads any more: no fault of anybody's
+        faults.silence()
+        return 0
+    except OSError as error:
+        faults.silence()
+        return faults.refused(faults.of_system(error), as_json=False)
+
+
+def _run(words: list[str]) -> int:
     words = [faults.hidden_bytes(word) for word in words]
     simple = _app_words(words)
     given = simple.get("--lang") if simple is not None else _spoken(words)
@@ -37,6 +50,8 @@ def run(words: list[str]) -> int:
         return 0
     as_json = "--json" in words
     try:
+        from frontdesk.base import config
+
         settings = config.read(paths.config_file())
         i18n.bind(given or settings.language)
         _bind_options_parser()
@@ -121,6 +136,9 @@ def _clock() -> Clock:
 
 def _steady_output() -> None:
     """A terminal that cannot show a character gets a mark for it, never a failure."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -177,7 +195,7 @@ def _screens(doors: Doors, words: dict[str, str]) -> int:
     if words.get("--lang") is not None and not faults.known_language(words["--lang"]):
         raise UsageError(faults.unknown_language())
     database = faults.restored_bytes(words.get("--database", "")) or doors.database
-    talks = sys.stdin is not None and sys.stdin.isatty()
+    talks = sys.stdin.isatty()
     if missing(database):
         if not talks:
             raise FrontdeskError("database_missing", path=database)

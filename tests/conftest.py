@@ -41,6 +41,7 @@ fri = ["09:00-14:00"]
 
 [[staff]]
 name = "Ana"
+absences = []
 [staff.hours]
 mon = ["09:00-14:00"]
 tue = ["09:00-14:00"]

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.cli import output
 from frontdesk.cli.call import Call
+from frontdesk.language.i18n import _
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -82,11 +85,14 @@ def told(call: Call, done: Applied, did: str, would: str) -> None:
         "added": list(done.added),
         "changed": list(done.changed),
         "removed": list(done.removed),
+        "left_out": [msgspec.to_builtins(one) for one in done.left_out],
     }
 
     def words() -> None:
         for mark, names in (("+", done.added), ("~", done.changed), ("-", done.removed)):
             for name in names:
                 output.put_line(f"{mark} {name}")
+        for one in done.left_out:
+            output.put_line(_("left out: {service} {start}: {reason}").format(**msgspec.to_builtins(one)))
 
     call.done(document, did.format(database=call.url), would.format(database=call.url), words)

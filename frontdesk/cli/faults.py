@@ -57,6 +57,12 @@ def unknown_language() -> str:
     return _("--lang: expected es or en")
 
 
+def silence() -> None:
+    """Nobody reads standard output any more (or it is full): let the interpreter's last flush go nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _tell(sentence: str) -> None:
     print(f"error: {one_line(sentence)}", file=sys.stderr, flush=True)
 
@@ -97,4 +103,4 @@ def unforeseen(error: Exception, *, as_json: bool) -> int:
 def of_system(error: OSError) -> FrontdeskError:
     """An operating system's refusal as an error of the closed table."""
     name = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else ""
-    return FrontdeskError("wrong_file", file=name or _("file"), problem=(error.strerror or str(error)).rstrip("."))
+    return FrontdeskError("wrong_file", file=name or _("output"), problem=(error.strerror or str(error)).rstrip("."))

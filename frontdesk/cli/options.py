@@ -22,10 +22,10 @@ def text(word: str) -> str:
 
 
 def name(word: str) -> str:
-    """A name that is looked up: never empty."""
+    """Text that is looked up or kept as a name: never empty."""
     found = text(word)
     if not found:
-        raise ValueError(_("a name is expected"))
+        raise ValueError(_("it is empty"))
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import typer
@@ -40,11 +39,10 @@ def _run(words: list[str], call: Call) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _stopped(call)
     except BrokenPipeError:
-        # Nobody reads any more: what was to be done is done, the interpreter's last flush must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        faults.silence()
         return call.code
     except OSError as error:
-        return faults.refused(faults.of_system(error), as_json=call.json)
+        return faults.refused(faults.of_system(error), as_json=call.json and error.filename is not None)
     except Exception as error:
         return faults.unforeseen(error, as_json=call.json)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"(?:customer:C?|C)(\d{1,12})", re.ASCII | re.IGNORECASE)
 _NOON = 720
+LONGEST_STAY = 3660
+"""Nights, some ten years."""
 
 
 def location_id(desk: Desk, name: str | None) -> int | None:
@@ -152,6 +154,8 @@ def nights(given: int, *, by_night: bool) -> int:
         raise UsageError(_("--nights: this service is not sold by the night"))
     if given < 0:
         raise UsageError(_("--nights: a number from 1 on is expected"))
+    if given > LONGEST_STAY:
+        raise FrontdeskError("wrong_value", field=_("nights"), problem=_("at most {days}").format(days=LONGEST_STAY))
     return max(given, 1) if by_night else 0
 
 

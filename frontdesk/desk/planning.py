@@ -151,6 +151,7 @@ def seats_between(
     import json
 
     rows = store_claims.sessions(work.connection, start, end, service)
+    rooms = store_claims.resources_of_sessions(work.connection, [row.id for row in rows])
     freed = store_claims.seats_not_counting(work.connection, [row.id for row in rows], work.seconds, without, hold)
     return tuple(
         Seats(
@@ -162,6 +163,7 @@ def seats_between(
             end=row.ends,
             capacity=row.capacity,
             taken=row.taken - freed.get(row.id, 0),
+            resources=tuple(number for number in rooms.get(row.id, ()) if number != row.resource_id),
             tags=frozenset(json.loads(row.tags)),
             tags_match=row.tags_match,
         )
@@ -194,11 +196,15 @@ def settle(
         found = assign(
             house, wished, start, known.claims, known.sessions, work.minute, covers=known.covers, ignore=ignore
         )
-        if not isinstance(found, Plan):
+        if isinstance(found, list):
             if wished is not request:  # somebody was faster with one of those we had chosen: choose among the others
                 wished = request
                 continue
-            raise refusal(work, request, start, found, without=without, hold=hold)
+            served = served_around(work, request, start)
+            blocks = explain(
+                house, request, start, known.claims, known.sessions, work.minute, known.covers, ignore, served
+            )
+            raise refusal(work, request, start, blocks or found, without=without, hold=hold)
         taken = {claim[0] for line in found.lines for claim in line.claims}
         held = {line.session for line in found.lines if line.session is not None}
         store_reservations.lock(work.connection, taken, held, work.seconds)
@@ -341,7 +347,16 @@ def slot_value(rules: Rules, slot: Slot) -> values.Slot:
 def why_not(work: Work, request: Request, start: int) -> list[Block]:
     """Every rule that blocks a request at a start; empty when it can be booked."""
     known = situation(work, request, start, start + 1)
-    return explain(work.rules.house, request, start, known.claims, known.sessions, work.minute, covers=known.covers)
+    return explain(
+        work.rules.house, request, start, known.claims, known.sessions, work.minute, covers=known.covers,
+        served=served_around(work, request, start),
+    )  # fmt: skip
+
+
+def served_around(work: Work, request: Request, start: int) -> dict[int, list[Span]]:
+    """When the resources a request might take serve somebody, without buffers: it tells "taken" from "buffer"."""
+    margin = _longest(work.rules, request)
+    return store_claims.served(work.connection, involved(work.rules, request), start - margin, start + margin)
 
 
 def day_bounds(rules: Rules, day: int, location: int | None) -> tuple[int, int]:

@@ -88,7 +88,9 @@ class Board:
         if "closure" in self.ignore:
             return []
         closures = self.house.places[place_id].closures
-        return [Block("closure", None, a.start, a.end, reason=a.reason) for a in closures if a.start < end and start < a.end]
+        return [
+            Block("closure", None, a.start, a.end, reason=a.reason) for a in closures if a.start < end and start < a.end
+        ]
 
     def away_blocks(self, resource_id: int, start: int, end: int) -> list[Block]:
         """Absences of a resource that meet a time."""

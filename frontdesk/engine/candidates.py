@@ -74,7 +74,9 @@ def places(house: House, request: Request) -> Sequence[int]:
     if request.place is not None:
         return (request.place,)
     asked = [identity for line in request.lines for identity in (line.staff, *(line.resources or ()))]
-    named = {house.resources[identity].place for identity in asked if identity is not None and identity in house.resources}
+    named = {
+        house.resources[identity].place for identity in asked if identity is not None and identity in house.resources
+    }
     if named:
         return sorted(named)
     able = [place for place in sorted(house.places) if _able(house, request, place)]

@@ -104,9 +104,7 @@ def _line_blocks(search: Search, index: int, at: int, served: Claims | None) -> 
     return blocks
 
 
-def _need_blocks(
-    search: Search, index: int, at: int, options: Iterable[Option], served: Claims | None
-) -> list[Block]:
+def _need_blocks(search: Search, index: int, at: int, options: Iterable[Option], served: Claims | None) -> list[Block]:
     blocks: list[Block] = []
     line = search.request.lines[index]
     for option in options:

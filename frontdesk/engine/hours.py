@@ -63,8 +63,9 @@ def _chained(ranges: Iterable[Dated]) -> list[Opening]:
     covered, apart = -FAR, True
     for _, start, end, anchor in ranges:
         if end > start and end > covered:
-            apart = apart and start > covered
-            result.append(Opening(max(start, covered), end, anchor, end))
+            if start <= covered:
+                apart, start = False, covered
+            result.append(Opening(start, end, anchor, end))
             covered = end
     if not apart:
         for index in range(len(result) - 2, -1, -1):
@@ -115,11 +116,6 @@ class Hours:
         """When a resource is there: its hours within the location's, without absences and closures."""
         base = ALWAYS if "closed" in self.ignore else self.base(resource_id)
         return cut(base, merged(self.away(resource_id)))
-
-    def place_openings(self, place_id: int) -> Sequence[Opening]:
-        """When a location is open, without closures."""
-        base = ALWAYS if "closed" in self.ignore else self.place_base(place_id)
-        return cut(base, self.closures(place_id))
 
     def base(self, resource_id: int) -> Sequence[Opening]:
         """As ``openings``, before absences and closures: it carries the grid."""

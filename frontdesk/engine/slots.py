@@ -135,12 +135,13 @@ def free_starts(
     caller's, by way of ``start`` and ``end``.
     """
     hours = Hours(house, start, end + longest(service, party))
+    usual = duration_of(service, party, None)
     frames: dict[tuple[int, int, int, bool], Frame] = {}
     result: dict[int, list[range]] = {}
     for identity in resource_ids:
         resource = house.resources[identity]
         base = hours.base(identity)
-        duration = duration_of(service, party, identity)
+        duration = usual if identity not in service.by_staff else duration_of(service, party, identity)
         key = (id(base), duration, resource.step or service.step, resource.kind == "staff")
         frame = frames.get(key)
         if frame is None:

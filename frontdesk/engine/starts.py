@@ -66,18 +66,17 @@ class Frame:
 
     def _edges(self, busy: Sequence[Span], away: Sequence[Span]) -> tuple[list[int], list[int], int, int]:
         """Sorted first and last free starts, still to be shifted by the two numbers that follow."""
-        lows, highs = self._opens.copy(), self._closes.copy()
-        lead = tail = 0
+        begin, past, lead, tail = 0, -self.duration, 0, 0
         if len(self.windows) == 1:
             ((begin, finish),) = self.windows
             past, lead, tail = finish - self.duration, -begin, -finish
-            lows += [to for _, to in busy]
-            highs += [since for since, _ in busy]
+            lows = [to for _, to in busy]
+            highs = [since for since, _ in busy]
         else:
-            begin, past = 0, -self.duration
-            for opening, closing in self.windows:
-                lows += [to - opening for _, to in busy]
-                highs += [since - closing for since, _ in busy]
+            lows = [to - opening for opening, _ in self.windows for _, to in busy]
+            highs = [since - closing for _, closing in self.windows for since, _ in busy]
+        lows += self._opens
+        highs += self._closes
         if away:
             lows += [end + begin for _, end in away]
             highs += [start + past for start, _ in away]

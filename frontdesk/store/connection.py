@@ -80,8 +80,6 @@ class Store:
             cursor.execute(f"PRAGMA synchronous={self._synchronous}")
             cursor.execute("PRAGMA secure_delete=ON")
             cursor.execute("PRAGMA cache_size=-32000")
-            if mode != "ro":
-                cursor.execute("PRAGMA journal_mode=WAL")
             cursor.close()
             return connection
 
@@ -193,6 +191,11 @@ class Store:
             with self.faults(), self.engine.begin() as connection:
                 connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{self.schema}"')
                 connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public")
+
+        if self.is_sqlite:
+            with self.bare() as connection:
+                # kept in the file itself; never done on opening, when the file may turn out to be somebody else's
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
         def make(connection: Connection) -> None:
             if self._stamp(connection) is not None:

@@ -30,6 +30,15 @@ class Ended:
         return json.loads(self.out)
 
 
+class Stream(io.TextIOWrapper):
+    """Standard input or output, at which a person may sit."""
+
+    person = False
+
+    def isatty(self) -> bool:
+        return self.person
+
+
 Run = Callable[..., Ended]
 
 
@@ -46,14 +55,16 @@ def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run frontdesk with these words."""
+    """Run frontdesk with these words; ``typed`` is what a person at a terminal answers."""
 
-    def call(*words: str) -> Ended:
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    def call(*words: str, typed: str | None = None) -> Ended:
+        out, err = (Stream(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        keyboard = Stream(io.BytesIO((typed or "").encode()), encoding="utf-8")
+        err.person = keyboard.person = typed is not None
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
-            patch.setattr(sys, "stdin", io.StringIO())
+            patch.setattr(sys, "stdin", keyboard)
             code = main(words)
         for stream in (out, err):
             stream.flush()

@@ -71,6 +71,21 @@ def test_a_reader_that_goes_away_is_no_fault(database: Path) -> None:
     assert process.returncode in (0, 1)
 
 
+@pytest.mark.parametrize("words", ["--version", "--help", "reservations", "reservations --json"])
+@pytest.mark.parametrize(("shell", "code"), [("> /dev/full", 1), (">&-", 0), ("| true", 0), ("<&-", 0), ("2>&-", 0)])
+def test_odd_outputs(database: Path, words: str, shell: str, code: int) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m frontdesk {words} {shell}"],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+    assert done.stderr.count(b"\n") <= 1
+
+
 def test_interruption_ends_with_130(database: Path) -> None:
     script = (
         "import sys, time\n"

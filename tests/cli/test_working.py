@@ -211,3 +211,29 @@ def test_words_for_people(run: Run, database: Path) -> None:
     assert len(table) == 2
     assert "Carla" in table[1]
     assert "\x1b" not in "".join(table)
+
+
+def test_an_old_undo_is_asked_about(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book(run)
+    monkeypatch.setenv("FRONTDESK_NOW", "2026-11-23T08:06:00+01:00")
+    asked = run("undo", typed="n\n")
+    assert (asked.code, asked.out) == (1, "")
+    assert "6 minutes" in asked.err
+    assert len(run("reservations", "--json").json) == 1
+    assert run("undo", "--dry-run", typed="").code == 0
+    assert run("undo", typed="y\n").code == 0
+    assert run("reservations", "--json").json == []
+
+
+def test_a_fresh_undo_is_not_asked_about(run: Run, database: Path) -> None:
+    book(run)
+    assert run("undo", typed="").code == 0
+    nothing = run("undo", "--json")
+    assert (nothing.code, nothing.json["error"]["code"]) in {(1, "nothing_to_undo"), (0, None)}
+
+
+def test_an_operation_is_undone_by_its_number(run: Run, database: Path) -> None:
+    first, second = book(run)["code"], book(run, at="2026-11-23T12:00", who="Diego")["code"]
+    op = run("history", first, "--json").json[0]["op"]
+    assert run("undo", "--op", str(op), "--json").json["op"] == op
+    assert [one["code"] for one in run("reservations", "--json").json] == [second]

@@ -35,21 +35,13 @@ def change_dates(zone: str, year: int = 2027) -> tuple[int, ...]:
     offsets = [
         dt.datetime.fromordinal(first + i).replace(tzinfo=dt.UTC).astimezone(info).utcoffset() for i in range(366)
     ]
-    return tuple(
-        wall(((first + i - UNIX) * 1440), zone) // 1440 for i in range(365) if offsets[i] != offsets[i + 1]
-    )
+    return tuple(wall(((first + i - UNIX) * 1440), zone) // 1440 for i in range(365) if offsets[i] != offsets[i + 1])
 
 
 def range_minutes(date: int, ranges: Iterable[Span], zone: str) -> list[set[int]]:
-    """Minutes of one date's ranges; those that overlap or touch are one."""
-    found: list[set[int]] = []
-    for low, high in sorted(ranges):
-        minutes = set(range(instant(date, low, zone), instant(date, high, zone)))
-        last = max(found[-1], default=None) if found else None
-        if found and minutes and last is not None and min(minutes) <= last + 1:
-            found[-1] |= minutes
-        else:
-            found.append(minutes)
+    """Minutes of one date's ranges; those that overlap or touch on the wall are one."""
+    wall_minutes = {minute for low, high in ranges for minute in range(low, high)}
+    found = [set(range(instant(date, min(r), zone), instant(date, max(r) + 1, zone))) for r in runs(wall_minutes)]
     return [minutes for minutes in found if minutes]
 
 

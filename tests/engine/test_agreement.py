@@ -47,12 +47,23 @@ def worlds(draw: st.DrawFn, zone: str, date: int) -> tuple[House, dict[int, list
     resources = dict(bare.resources)
     for identity, seats in ((5, 2), (6, 4)):
         old = resources[identity]
-        resources[identity] = Resource(identity, "table", old.name, 1, seats=seats, week=old.week, absences=old.absences)
+        resources[identity] = Resource(
+            identity, "table", old.name, 1, seats=seats, week=old.week, absences=old.absences
+        )
     house = House(bare.places, resources, {s.id: s for s in SERVICES}, (Join((5, 6), 6, 5),))
     taken = {i: draw(claims(zone, date)) for i in resources}
     first = instant(date, 0, zone)
     sessions = [
-        Seats(i, 7, draw(st.sampled_from((None, 1))), 1, first + draw(st.integers(0, 24)) * 60, 0, 5, draw(st.integers(0, 5)))
+        Seats(
+            i,
+            7,
+            draw(st.sampled_from((None, 1))),
+            1,
+            first + draw(st.integers(0, 24)) * 60,
+            0,
+            5,
+            draw(st.integers(0, 5)),
+        )
         for i in range(3)
     ]
     whole = [Seats(s.id, 7, s.staff, 1, s.start, s.start + 60, 5, s.taken) for s in sessions]
@@ -81,7 +92,9 @@ def core_of(service: Service, start: int, end: int, *, person: bool) -> list[Spa
     return [(start + a, start + b) for a, b in shape.core]
 
 
-def check(plan: Plan, house: House, taken: Mapping[int, list[Span]], reference: Mapping[int, Reference], party: int) -> None:
+def check(
+    plan: Plan, house: House, taken: Mapping[int, list[Span]], reference: Mapping[int, Reference], party: int
+) -> None:
     """A plan by itself: open, clear of claims, its own claims apart, everything needed there."""
     mine: dict[int, list[Span]] = {}
     cores: dict[int, list[Span]] = {}
@@ -98,9 +111,7 @@ def check(plan: Plan, house: House, taken: Mapping[int, list[Span]], reference: 
         for resource in (*line.resources, *([line.staff] if line.staff else [])):
             if not service.nights:
                 assert reference[resource].fits(line.start, line.end - line.start)
-            cores.setdefault(resource, []).extend(
-                core_of(service, line.start, line.end, person=resource == line.staff)
-            )
+            cores.setdefault(resource, []).extend(core_of(service, line.start, line.end, person=resource == line.staff))
         for resource, since, to in line.claims:
             mine.setdefault(resource, []).append((since, to))
             assert clear(taken.get(resource, ()), since, [(0, to - since)])
@@ -208,5 +219,7 @@ def test_aways_only_take_away(data: Any, day: tuple[str, int]) -> None:
         1, "staff", "A", 1, step=person.step, week=person.week, overrides=person.overrides,
         absences=person.absences + data.draw(aways(zone, date)),
     )  # fmt: skip
-    after = slots(House(house.places, {**house.resources, 1: more}, house.services), request, taken, [], first, first, last)
+    after = slots(
+        House(house.places, {**house.resources, 1: more}, house.services), request, taken, [], first, first, last
+    )
     assert {slot.start for slot in after} <= {slot.start for slot in before}

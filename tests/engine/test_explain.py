@@ -21,7 +21,9 @@ SALON = house([ANA, MARTA], [CUT, Service(2, "Nails", 30)])
 WEB = visit(1, channel="web")
 
 
-def rules(request: Request, clock_time: str, taken: dict[int, list[tuple[int, int]]] | None = None, now: int = EARLY) -> list[str]:
+def rules(
+    request: Request, clock_time: str, taken: dict[int, list[tuple[int, int]]] | None = None, now: int = EARLY
+) -> list[str]:
     return [block.rule for block in explain(SALON, request, at(clock_time), taken or {}, [], now)]
 
 

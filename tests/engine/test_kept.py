@@ -90,7 +90,10 @@ def test_what_is_kept_is_bounded() -> None:
 
 
 def test_any_of_many_and_counts_by_day() -> None:
-    found = {1: [range(at("10:00"), at("10:31"), 15)], 2: [range(at("10:15"), at("11:00"), 20), range(at("33:00"), at("33:01"))]}
+    found = {
+        1: [range(at("10:00"), at("10:31"), 15)],
+        2: [range(at("10:15"), at("11:00"), 20), range(at("33:00"), at("33:01"))],
+    }
     starts = any_free(found.values())
     assert starts == sorted({t for ranges in found.values() for steps in ranges for t in steps})
     first = MONDAY.toordinal()

@@ -99,7 +99,9 @@ def test_pacing_limits_the_covers_that_start_in_a_quarter() -> None:
 
 ROOMS = [Resource(i, "room", f"10{i}", 1, position=i) for i in (1, 2)]
 DOUBLE = Service(2, "Double", 0, needs=("room",), nights=True, price=8000)
-HOTEL = house(ROOMS, [DOUBLE], week=daily("09:00-10:00"), closures=(Away(*span("12:00", "13:00", dt.date(2026, 12, 25))),))
+HOTEL = house(
+    ROOMS, [DOUBLE], week=daily("09:00-10:00"), closures=(Away(*span("12:00", "13:00", dt.date(2026, 12, 25))),)
+)
 
 
 def test_nights_run_from_check_in_to_check_out_and_the_next_guest_arrives_that_day() -> None:
@@ -256,7 +258,11 @@ def test_tags_limit_what_customers_see_not_what_staff_do() -> None:
     studio = house([person(10, "Ana")], [YOGA])
     seen = session(tags=frozenset({"pilates", "new"}), tags_match="any")
     hidden = session(tags=frozenset({"pilates", "new"}), tags_match="all")
-    for channel, tags, offered in (("web", {"new"}, [True, False]), ("web", set(), [False, False]), ("desk", set(), [True] * 2)):
+    for channel, tags, offered in (
+        ("web", {"new"}, [True, False]),
+        ("web", set(), [False, False]),
+        ("desk", set(), [True] * 2),
+    ):
         request = visit(7, channel=channel, tags=frozenset(tags))
         assert [bool(slots(studio, request, {}, [s], EARLY, EARLY, NIGHT)) for s in (seen, hidden)] == offered
         assert [not explain(studio, request, at("10:00"), {}, [s], EARLY) for s in (seen, hidden)] == offered
@@ -270,6 +276,8 @@ def test_a_service_that_needs_nothing_follows_the_location() -> None:
 
 
 def test_rows_come_by_start_then_position_then_name() -> None:
-    people = [dataclasses.replace(person(i, name), position=p) for i, name, p in ((1, "Z", 0), (2, "B", 1), (3, "A", 1))]
+    people = [
+        dataclasses.replace(person(i, name), position=p) for i, name, p in ((1, "Z", 0), (2, "B", 1), (3, "A", 1))
+    ]
     found = slots(house(people, [CUT]), visit(5), {}, [], EARLY, at("09:00"), at("09:11"))
     assert [slot.staff for slot in found] == [1, 3, 2, 1, 3, 2]
