@@ -20,9 +20,27 @@ from frontdesk.desk import opening, setup
 from frontdesk.desk.imports import run
 
 PEOPLE = [f"Profesional {number:02d}" for number in range(1, 21)]
-SERVICES = [("Corte", 45, 10, "25.00"), ("Color", 90, 10, "60.00"), ("Barba", 20, 5, "12.00"), ("Peinado", 30, 10, "22.00")]
+SERVICES = [
+    ("Corte", 45, 10, "25.00"),
+    ("Color", 90, 10, "60.00"),
+    ("Barba", 20, 5, "12.00"),
+    ("Peinado", 30, 10, "22.00"),
+]
 FIRST = ["Ana", "José", "Lucía", "Íñigo", "María", "Begoña", "Nuño", "Sofía", "Álvaro", "Pilar", "Hugo", "Carmen"]
-LAST = ["García", "Núñez", "Ibáñez", "López", "Muñoz", "Peña", "Sánchez", "Vidal", "Zubiri", "Ortega", "Ávila", "Castro"]
+LAST = [
+    "García",
+    "Núñez",
+    "Ibáñez",
+    "López",
+    "Muñoz",
+    "Peña",
+    "Sánchez",
+    "Vidal",
+    "Zubiri",
+    "Ortega",
+    "Ávila",
+    "Castro",
+]
 
 
 def business() -> str:
@@ -64,7 +82,9 @@ def write_rows(path: Path, rows: int, seed: int = 7) -> None:
     chance.shuffle(made)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";")
-        writer.writerow(["id", "fecha", "hora", "servicio", "profesional", "cliente", "teléfono", "correo", "estado", "notas"])
+        writer.writerow(
+            ["id", "fecha", "hora", "servicio", "profesional", "cliente", "teléfono", "correo", "estado", "notas"]
+        )
         writer.writerows(made)
 
 

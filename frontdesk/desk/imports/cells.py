@@ -40,7 +40,10 @@ _TIME = re.compile(
     r"\s*(?:(a|p)\.?\s*m\.?|h\.?|hs\.?|hrs?\.?|horas)?\s*(z|utc|[+-]\d{2}:?\d{2})?"
 )
 _BARE = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
-_DATE_THEN_TIME = re.compile(r"(.+?)(?:\s*,\s*|\s+(?:a\s+las?\s+|at\s+|-\s+)?|t(?=\d))(\d{1,2}(?:\s*[:.h]\s*\d{2}.*|\s*h|\s*[ap]\.?\s*m\.?))")
+_DATE_THEN_TIME = re.compile(
+    r"(.+?)(?:\s*,\s*|\s+(?:a\s+las?\s+|at\s+|-\s+)?|t(?=\d))"
+    r"(\d{1,2}(?:\s*[:.h]\s*\d{2}.*|\s*h|\s*[ap]\.?\s*m\.?))"
+)
 _TIME_THEN_DATE = re.compile(r"(\d{1,2}[:h]\d{2}\S*(?:\s*[ap]\.?\s?m\.?)?)\s*,?\s+(.+)")
 _NUMBERS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[a-z]+")
@@ -57,9 +60,11 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_BESIDE_DATES = frozenset(
-    ["lunes", "lun", "martes", "miercoles", "mie", "jueves", "jue", "viernes", "vie", "sabado", "sab", "domingo", "dom", "monday", "mon", "tuesday", "tue", "tues", "wednesday", "wed", "thursday", "thu", "thur", "thurs", "friday", "fri", "saturday", "sat", "sunday", "sun", "de", "del", "of", "the", "st", "nd", "rd", "th", "dia", "el", "la"]
+_WEEKDAYS = (
+    "lunes lun martes miercoles mie jueves jue viernes vie sabado sab domingo dom"
+    " monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun"
 )
+_BESIDE_DATES = frozenset([*_WEEKDAYS.split(), "de", "del", "of", "the", "st", "nd", "rd", "th", "dia", "el", "la"])
 
 _NO_DATE = N_("this is no date that fits the order of day, month and year")
 _NO_TIME = N_("this is no time of day")
@@ -209,7 +214,10 @@ def _ordinal(year: int, month: int, day: int) -> int:
         raise ValueError(N_("there is no such date")) from None
 
 
-_LENGTH = re.compile(r"(?:(\d{1,3})(?:[.,](\d{1,2}))?\s*(?:h|hrs?|hours?|horas?)\.?)?\s*(?:y|and)?\s*(?:(\d{1,4})\s*(?:m|min|mins|minutes?|minutos?|')?\.?)?")
+_LENGTH = re.compile(
+    r"(?:(\d{1,3})(?:[.,](\d{1,2}))?\s*(?:h|hrs?|hours?|horas?)\.?)?\s*(?:y|and)?"
+    r"\s*(?:(\d{1,4})\s*(?:m|min|mins|minutes?|minutos?|')?\.?)?"
+)
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::\d{2})?")
 _NO_LENGTH = N_("this is no length of time")
 
@@ -241,7 +249,11 @@ def price(text: str, currency: str) -> int:
     """An amount in minor units: 25, 25,00 €, 1.234,50, $1,234.50."""
     words = " ".join(text.split())
     found = _MONEY.search(words)
-    if not found or "-" in words[: found.start()] or any(c.isdigit() for c in words[: found.start()] + words[found.end() :]):
+    if (
+        not found
+        or "-" in words[: found.start()]
+        or any(c.isdigit() for c in words[: found.start()] + words[found.end() :])
+    ):
         raise ValueError(_NO_PRICE)
     number = re.sub(r"['\u2019\s]", "", found.group())
     point, comma = number.rfind("."), number.rfind(",")
@@ -345,8 +357,17 @@ def birthday(text: str, order: str, pivot: int) -> str:
     return dt.date.fromordinal(found.day).isoformat()
 
 
-_LANGUAGES = {"es": "es spanish espanol castellano spa", "en": "en english ingles eng", "ca": "catalan catala", "fr": "french frances fra",
-              "de": "german aleman deu", "it": "italian italiano ita", "pt": "portuguese portugues por", "eu": "basque euskera", "gl": "gallego galego galician"}  # fmt: skip
+_LANGUAGES = {
+    "es": "es spanish espanol castellano spa",
+    "en": "en english ingles eng",
+    "ca": "catalan catala",
+    "gl": "gallego galego galician",
+    "eu": "basque euskera",
+    "fr": "french frances fra",
+    "de": "german aleman deu",
+    "it": "italian italiano ita",
+    "pt": "portuguese portugues por",
+}
 _LANGUAGE_WORDS = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
 
 

@@ -37,7 +37,9 @@ Result = TypeVar("Result")
 class Chunks(Generic[Row, Result]):
     """Writes rows in chunks. ``op`` is the operation they all belong to, once there is one."""
 
-    def __init__(self, desk: Desk, total: int, progress: Progress | None, *, op: int | None = None, done: int = 0) -> None:
+    def __init__(
+        self, desk: Desk, total: int, progress: Progress | None, *, op: int | None = None, done: int = 0
+    ) -> None:
         self.desk = desk
         self.op = op
         self.total = total

@@ -58,7 +58,9 @@ def run(desk: Desk, source: Source, order: str, tally: Tally, progress: Progress
             tally.refuse(number, error)
     rows = identified(rows, tally)
     born: set[int] = set()
-    chunks: Chunks[Contact, tuple[Outcome, set[int]]] = Chunks(desk, source.count, progress, done=source.count - len(rows))
+    chunks: Chunks[Contact, tuple[Outcome, set[int]]] = Chunks(
+        desk, source.count, progress, done=source.count - len(rows)
+    )
 
     def keep(result: tuple[Outcome, set[int]]) -> None:
         result[0].count(tally)
@@ -66,7 +68,9 @@ def run(desk: Desk, source: Source, order: str, tally: Tally, progress: Progress
             born.update(result[1])
 
     chunks.tell()
-    chunks.go(rows, lambda work, some: _write_chunk(work, some, born), keep, lambda row, error: tally.refuse(row.row, error))
+    chunks.go(
+        rows, lambda work, some: _write_chunk(work, some, born), keep, lambda row, error: tally.refuse(row.row, error)
+    )
     return tally.result(source.count, chunks.op)
 
 
@@ -199,5 +203,11 @@ def _add_notes(work: Work, notes: Sequence[tuple[int, str]]) -> None:
     ]
     for row, number in zip(rows, imported.add_notes(work.connection, rows), strict=True):
         work.record(
-            "customer.note", "note", number, 1, {"internal": False}, private={"body": row["body"]}, customer=row["customer_id"]
+            "customer.note",
+            "note",
+            number,
+            1,
+            {"internal": False},
+            private={"body": row["body"]},
+            customer=row["customer_id"],
         )

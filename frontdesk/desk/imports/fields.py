@@ -52,7 +52,10 @@ RESERVATIONS: dict[str, tuple[str, ...]] = {
         "doctora", "medico", "atendido por", "atiende", "trabajador", "trabajadora", "resource", "recurso", "calendar",
         "calendario", "agenda", "especialista", "instructor", "instructora", "monitor", "monitora",
     ),
-    "resources": ("resources", "recursos", "room", "sala", "habitacion", "table", "mesa", "cabina", "room or table", "equipo", "equipment"),
+    "resources": (
+        "resources", "recursos", "room", "sala", "habitacion", "table", "mesa", "cabina", "room or table", "equipo",
+        "equipment",
+    ),
     "customer": (
         "customer", "cliente", "clienta", "customer name", "nombre del cliente", "nombre cliente", "client", "client name",
         "nombre y apellidos", "nombre completo", "full name", "name", "nombre", "guest", "guest name", "huesped", "paciente",
@@ -63,7 +66,10 @@ RESERVATIONS: dict[str, tuple[str, ...]] = {
         "last name", "lastname", "surname", "surnames", "family name", "apellidos", "apellido", "customer last name",
         "primer apellido",
     ),
-    "customer_id": ("customer id", "id cliente", "id de cliente", "client id", "codigo cliente", "codigo de cliente", "customer external id"),
+    "customer_id": (
+        "customer id", "id cliente", "id de cliente", "client id", "codigo cliente", "codigo de cliente",
+        "customer external id",
+    ),
     "phone": (
         "phone", "telefono", "tel", "tlf", "tfno", "telf", "movil", "telefono movil", "mobile", "mobile phone", "cell",
         "cell phone", "cellphone", "celular", "phone number", "numero de telefono", "customer phone", "telefono cliente",
@@ -78,14 +84,23 @@ RESERVATIONS: dict[str, tuple[str, ...]] = {
         "numero de personas", "number of people", "n personas", "no personas", "num personas", "asistentes", "attendees",
         "huespedes", "size",
     ),
-    "status": ("status", "estado", "situacion", "state", "booking status", "estado de la cita", "estado de la reserva", "estado cita", "estado reserva"),
+    "status": (
+        "status", "estado", "situacion", "state", "booking status", "estado de la cita", "estado de la reserva",
+        "estado cita", "estado reserva",
+    ),
     "notes": (
         "notes", "notas", "nota", "note", "comentarios", "comentario", "comments", "comment", "observaciones",
         "observacion", "remarks", "descripcion", "description", "internal notes", "notas internas", "peticiones", "requests",
     ),
-    "price": ("price", "precio", "importe", "amount", "total", "coste", "cost", "tarifa", "pvp", "valor", "value", "price paid", "fee"),
+    "price": (
+        "price", "precio", "importe", "amount", "total", "coste", "cost", "tarifa", "pvp", "valor", "value",
+        "price paid", "fee",
+    ),
     "channel": ("channel", "canal", "source", "origen", "via"),
-    "location": ("location", "local", "centro", "sede", "ubicacion", "branch", "sucursal", "tienda", "store", "establecimiento"),
+    "location": (
+        "location", "local", "centro", "sede", "ubicacion", "branch", "sucursal", "tienda", "store",
+        "establecimiento",
+    ),
     "lines": ("lines", "lineas"),
 }  # fmt: skip
 
@@ -104,7 +119,10 @@ CUSTOMERS: dict[str, tuple[str, ...]] = {
         "birthday", "cumpleanos", "fecha de nacimiento", "fecha nacimiento", "nacimiento", "birth date", "birthdate",
         "date of birth", "dob", "f nacimiento", "f nac", "nacido", "nacida",
     ),
-    "tags": ("tags", "etiquetas", "etiqueta", "tag", "labels", "grupo", "grupos", "group", "groups", "categoria", "category", "categorias", "categories"),
+    "tags": (
+        "tags", "etiquetas", "etiqueta", "tag", "labels", "grupo", "grupos", "group", "groups", "categoria",
+        "category", "categorias", "categories",
+    ),
     "notes": RESERVATIONS["notes"],
     "language": ("language", "idioma", "lengua", "lang", "locale"),
 }  # fmt: skip

@@ -57,16 +57,16 @@ def run(
     if content.kind == "calendar":
         if kind != "reservations":
             raise sniff.wrong(file, N_("it is a calendar: import it as reservations"))
-        from frontdesk.desk.imports import calendars
+        from frontdesk.desk.imports import entries
 
-        return calendars.run(desk, file, content, tally, create_missing, allow_overlap, progress)
+        return entries.run(desk, file, content, tally, order, create_missing, allow_overlap, progress)
     source = Source(file, kind, content, mapping or {})
     if kind == "customers":
         return customers.run(desk, source, order, tally, progress)
-    reader = Reader(rules, order, desk.now())
-    return run_reservations(
-        desk, read(source, reader, tally, progress), source.count, tally, create_missing, allow_overlap, progress
-    )
+    rows = read(source, Reader(rules, order, desk.now()), tally, progress)
+    chunks: Chunks[Wanted, reservations.Outcome] = Chunks(desk, source.count, progress, done=source.count - len(rows))
+    write_reservations(chunks, rows, tally, create_missing, allow_overlap)
+    return tally.result(source.count, chunks.op)
 
 
 def _order(asked: str | None, country: str) -> str:
@@ -90,25 +90,22 @@ def read(source: Source, reader: Reader, tally: Tally, progress: Progress | None
     return identified(rows, tally)
 
 
-def run_reservations(
-    desk: Desk,
+def write_reservations(
+    chunks: Chunks[Wanted, reservations.Outcome],
     rows: list[Wanted],
-    total: int,
     tally: Tally,
     create_missing: bool,
     allow_overlap: bool,
-    progress: Progress | None,
-) -> Imported:
+) -> None:
     """Write rows of reservations, in the order of their time."""
     memory = reservations.Memory(create_missing, allow_overlap)
-    chunks: Chunks[Wanted, reservations.Outcome] = Chunks(desk, total, progress, done=total - len(rows))
 
     def write(work: Work, some: Sequence[Wanted]) -> reservations.Outcome:
         return reservations.write_chunk(work, some, memory)
 
     def keep(outcome: reservations.Outcome) -> None:
         outcome.count(tally)
-        if desk.dry_run:
+        if chunks.desk.dry_run:
             for which, low, high, _overlap in outcome.claims:
                 memory.planned.setdefault(which, []).append((low, high))
         else:
@@ -117,4 +114,3 @@ def run_reservations(
     rows.sort(key=lambda row: (row.start, row.row))
     chunks.tell()
     chunks.go(rows, write, keep, lambda row, error: tally.refuse(row.row, error))
-    return tally.result(total, chunks.op)

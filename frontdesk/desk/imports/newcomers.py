@@ -31,7 +31,9 @@ class Known:
         self._staff = _by_name({one.id: one.name for one in self.house.resources.values() if one.kind == "staff"})
         self._others = _by_name({one.id: one.name for one in self.house.resources.values() if one.kind != "staff"})
         self._retired_services = _by_name(self.rules.service_names)
-        self._retired_staff = _by_name({n: name for n, name in self.rules.names.items() if self.rules.kinds[n] == "staff"})
+        self._retired_staff = _by_name(
+            {n: name for n, name in self.rules.names.items() if self.rules.kinds[n] == "staff"}
+        )
         self._new_services: dict[int, dict[str, Any]] = {}
         self._new_people: dict[int, dict[str, Any]] = {}
         self._involved: dict[Request, set[int]] = {}
@@ -57,9 +59,10 @@ class Known:
 
     def involved(self, request: Request) -> set[int]:
         """Every resource that may be taken for a request."""
-        if len(request.lines) == 1 and (line := request.lines[0]).staff is not None and not line.resources:
-            if self.house.services[line.service].needs == ("staff",):
-                return {line.staff}
+        line = request.lines[0]
+        alone = len(request.lines) == 1 and self.house.services[line.service].needs == ("staff",) and not line.resources
+        if alone and line.staff is not None:
+            return {line.staff}
         alike = replace(request, lines=tuple(replace(one, duration=None) for one in request.lines))
         found = self._involved.get(alike)
         if found is None:
@@ -74,7 +77,12 @@ class Known:
             raise FrontdeskError("not_found", kind="service", name=name)
         needed = ("staff",) if staff or self._staff else ()
         service = Service(0, name, minutes or _MINUTES, price=row.price or 0, needs=needed, channels=frozenset())
-        values = {"name": name, "duration": service.duration, "price": service.price, "needs": '["staff"]' if needed else "[]"}
+        values = {
+            "name": name,
+            "duration": service.duration,
+            "price": service.price,
+            "needs": '["staff"]' if needed else "[]",
+        }
         number = imported.add_service(self.work.connection, **values)
         self.house = replace(self.house, services={**self.house.services, number: replace(service, id=number)})
         self._services[folded_name(name)] = [(number, name)]
@@ -128,7 +136,9 @@ class Known:
         for number, values in self._new_people.items():
             if number in people:
                 self.work.record("import", "resource", number, 1, values)
-        imported.drop_unused(self.work.connection, self._new_services.keys() - services, self._new_people.keys() - people)
+        imported.drop_unused(
+            self.work.connection, self._new_services.keys() - services, self._new_people.keys() - people
+        )
         if services & self._new_services.keys() or people & self._new_people.keys():
             rules.stir(self.work.connection)
 

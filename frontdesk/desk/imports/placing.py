@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import values
@@ -12,6 +12,7 @@ from frontdesk.desk.house import Rules
 from frontdesk.desk.planning import CLOSED_RULES, TAKEN_RULES, obstacle_text
 from frontdesk.engine import zones
 from frontdesk.engine.board import Board
+from frontdesk.engine.explain import explain
 from frontdesk.engine.plan import assign
 from frontdesk.engine.rules import standing
 from frontdesk.engine.terms import duration_of, price_of, shape_of
@@ -66,7 +67,11 @@ class Taken:
 
 @dataclass(slots=True)
 class Placer:
-    """Finds who and what serves a visit at its time. ``now``: epoch minute; ``overlap``: taken time may be taken again."""
+    """Finds who and what serves a visit at its time. ``now``: epoch minute; ``overlap``: taken time may be taken again.
+
+    ``stored`` tells when resources serve somebody, without buffers, as far as that is in the tables: with it a time that
+    is only in the way of a buffer is named so.
+    """
 
     rules: Rules
     house: House
@@ -74,8 +79,10 @@ class Placer:
     taken: Taken
     now: int
     within: Span
+    stored: Callable[[set[int], int, int], dict[int, list[Span]]]
     overlap: bool = False
     sessions: tuple[Seats, ...] = ()
+    _serving: dict[int, list[Span]] = field(default_factory=dict)
     _open: Board | None = None
 
     def place(self, request: Request, start: int) -> tuple[Plan, Claims]:
@@ -92,12 +99,37 @@ class Placer:
             return found, self._claims(found)
         rules = {block.rule for block in found}
         if self.overlap and rules and rules <= OVERLAP:
-            forced = assign(self.house, request, start, self.taken.spans, self.sessions, self.now, ignore=ignore | OVERLAP)
+            forced = assign(
+                self.house, request, start, self.taken.spans, self.sessions, self.now, ignore=ignore | OVERLAP
+            )
             if isinstance(forced, Plan):
                 return forced, self._claims(forced)
-        if past and rules <= {"unsuited", "party"} and not any(line.session for line in request.lines) and not service.grouped:
+        if (
+            past
+            and rules <= {"unsuited", "party"}
+            and not any(line.session for line in request.lines)
+            and not service.grouped
+        ):
             return self._as_it_was(request, start)
-        raise self.refusal(found, start, request)
+        raise self.refusal(self._explained(request, start, ignore) or found, start, request)
+
+    def _explained(self, request: Request, start: int, ignore: frozenset[str]) -> list[Block]:
+        served = self._served(set(self.taken.spans), start - 2 * _DAY, start + 2 * _DAY)
+        return explain(
+            self.house, request, start, self.taken.spans, self.sessions, self.now, ignore=ignore, served=served
+        )
+
+    def _served(self, resources: set[int], start: int, end: int) -> dict[int, list[Span]]:
+        """When these serve somebody, without buffers: what is stored, and what this chunk has placed."""
+        found = self.stored(resources, start, end)
+        return {one: sorted([*found.get(one, ()), *self._serving.get(one, ())]) for one in resources}
+
+    def keep(self, plan: Plan, claims: Claims) -> None:
+        """Take a plan's time, and its seats, from now on."""
+        self.taken.add(claims)
+        for line in plan.lines:
+            for resource in {line.staff, *line.resources} - {None}:
+                self._serving.setdefault(resource or 0, []).append((line.start, line.end))
 
     def _simple(self, request: Request, line: LineRequest, start: int, past: bool) -> tuple[Plan, Claims]:
         service, staff = self.house.services[line.service], line.staff
@@ -121,7 +153,10 @@ class Placer:
             claim = (staff, start + low, start + high)
             met = self.taken.meeting(*claim)
             if met is not None and not self.overlap:
-                proper = any(start + a < met[1] and met[0] < start + b for a, b in shape.core)
+                served = [one for one in self._served({staff}, *met)[staff] if one[0] < met[1] and met[0] < one[1]] or [
+                    met
+                ]
+                proper = any(start + a < to and since < start + b for a, b in shape.core for since, to in served)
                 raise self.refusal([Block("taken" if proper else "buffer", staff, *met)], start, request)
             claims.append((*claim, int(met is not None)))
         spans = tuple(claim[:3] for claim in claims)
@@ -139,9 +174,9 @@ class Placer:
         """Nobody has said yet when somebody works whom an import brought: being closed cannot bind them."""
         for line in request.lines:
             person = self.house.resources.get(line.staff) if line.staff is not None else None
-            if person is not None and person.week is None and not person.overrides:
-                if self.house.places[person.place].week is None:
-                    return frozenset({"closed"})
+            unsaid = person is not None and person.week is None and not person.overrides
+            if person is not None and unsaid and self.house.places[person.place].week is None:
+                return frozenset({"closed"})
         return frozenset()
 
     def _as_it_was(self, request: Request, start: int) -> tuple[Plan, Claims]:
@@ -197,9 +232,8 @@ class Placer:
 
     def _clause(self, block: Block) -> str:
         concerned = self.house.resources.get(block.resource) if block.resource is not None else None
+        name = self.names.get(block.resource) if block.resource is not None else None
+        zone = self.rules.zone(concerned.place if concerned is not None else None)
         return obstacle_text(
-            values.Obstacle(
-                block.rule, self.names.get(block.resource) if block.resource is not None else None, block.start, block.end,
-                block.number, block.reason, None, self.rules.zone(concerned.place if concerned is not None else None),
-            )  # fmt: skip
+            values.Obstacle(block.rule, name, block.start, block.end, block.number, block.reason, None, zone)
         )

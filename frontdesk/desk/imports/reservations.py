@@ -16,8 +16,8 @@ from frontdesk.desk.imports.people import Directory
 from frontdesk.desk.imports.placing import Claims, Placer, Taken
 from frontdesk.desk.imports.wanted import Wanted
 from frontdesk.desk.work import Work
-from frontdesk.engine.values import Plan, Request
-from frontdesk.engine.visit import reach
+from frontdesk.engine.terms import longest
+from frontdesk.engine.values import House, Plan, Request
 from frontdesk.store import claims as store_claims
 from frontdesk.store import customers as store_customers
 from frontdesk.store import imported
@@ -77,7 +77,7 @@ def write_chunk(work: Work, rows: Sequence[Wanted], memory: Memory) -> Outcome:
             continue
         cases.append(_Case(row, request, before, status=_status(work, row, before)))
     placer = _placer(work, house, cases, memory)
-    accepted = _decide(work, placer, house, cases, outcome)
+    accepted = _decide(placer, cases, outcome)
     directory = Directory(work, nameless=outcome.nameless)
     directory.look_up(case.wanted.who for case in accepted)
     directory.reserve(len(accepted))
@@ -121,7 +121,9 @@ def _new_or_changed(
 
 def _our_own(work: Work, rows: Sequence[Wanted]) -> set[int]:
     """Rows of this very database's export: the code is here, and so are its start and its customer."""
-    records = store.load(work.connection, [row.code for row in rows if row.code is not None and row.code < 2**31], claims=False)
+    records = store.load(
+        work.connection, [row.code for row in rows if row.code is not None and row.code < 2**31], claims=False
+    )
     if not records:
         return set()
     here = {record.id: record for record in records}
@@ -150,7 +152,7 @@ def _placer(work: Work, house: Known, cases: Sequence[_Case], memory: Memory) ->
     for case in cases:
         request, start = case.request, case.wanted.start
         low = min(low, start)
-        high = max(high, start + reach(house.house, request))
+        high = max(high, start + _reach(house.house, request))
         grouped = grouped or any(house.house.services[line.service].grouped for line in request.lines)
         resources |= house.involved(request)
         if case.before is not None:
@@ -166,12 +168,26 @@ def _placer(work: Work, house: Known, cases: Sequence[_Case], memory: Memory) ->
     spans = store_claims.taken(work.connection, resources, low - _MARGIN, high + _MARGIN, work.seconds)
     for number, more in memory.planned.items():
         spans[number] = sorted([*spans.get(number, ()), *more])
+
+    def stored(some: set[int], start: int, end: int) -> dict[int, list[tuple[int, int]]]:
+        return store_claims.served(work.connection, some, start, end)
+
+    within = (low, high + _MARGIN)
     return Placer(
-        house.rules, house.house, house.names, Taken(spans), work.minute, (low, high + _MARGIN), memory.overlap, sessions
+        house.rules, house.house, house.names, Taken(spans), work.minute, within, stored, memory.overlap, sessions
     )
 
 
-def _decide(work: Work, placer: Placer, house: Known, cases: Sequence[_Case], outcome: Outcome) -> list[_Case]:
+def _reach(house: House, request: Request) -> int:
+    """Minutes from a visit's start within which all of it lies."""
+    total = (request.nights + 1) * 1440 if request.nights else 0
+    for line in request.lines:
+        service = house.services[line.service]
+        total += longest(service, request.party, line.duration) + service.buffer_after + (line.after or 0)
+    return total
+
+
+def _decide(placer: Placer, cases: Sequence[_Case], outcome: Outcome) -> list[_Case]:
     """Find time for every row; those for which there is none are rejected."""
     moved = [case for case in cases if case.before is not None]
     if moved and not _swapped(placer, moved):
@@ -213,12 +229,14 @@ def _swapped(placer: Placer, moved: Sequence[_Case]) -> bool:
 
 
 def _place(placer: Placer, case: _Case) -> None:
-    seated = any(placer.house.services[line.service].grouped for line in case.request.lines) and case.status == "no_show"
+    seated = (
+        any(placer.house.services[line.service].grouped for line in case.request.lines) and case.status == "no_show"
+    )
     if case.status not in BLOCKING and not seated:
         case.plan = placer.unplaced(case.request, case.wanted.start)
         return
     case.plan, case.claims = placer.place(case.request, case.wanted.start)
-    placer.taken.add(case.claims)
+    placer.keep(case.plan, case.claims)
     for line in case.plan.lines:
         if line.session is not None:
             placer.seat(line.session, case.request.party)
@@ -245,7 +263,13 @@ def _write(work: Work, directory: Directory, accepted: Sequence[_Case], again: s
         outcome.claims += record.claims
         version = 1 if case.before is None else case.before.version + 1
         rows.append(
-            {"kind": KIND, "key": case.wanted.key, "entity": record.id, "digest": case.wanted.digest, "version": version}
+            {
+                "kind": KIND,
+                "key": case.wanted.key,
+                "entity": record.id,
+                "digest": case.wanted.digest,
+                "version": version,
+            }
         )
     directory.write()
     outcome.nameless = directory.nameless
@@ -299,11 +323,16 @@ def _record(work: Work, case: _Case, customer: int, number: int) -> ReservationR
         settled_at=work.seconds,
         lines=tuple(
             LineRecord(
-                line.service, line.start, line.end, line.staff, line.session,
-                tuple(one for one in line.resources if one != line.staff), price,
+                line.service,
+                line.start,
+                line.end,
+                line.staff,
+                line.session,
+                tuple(one for one in line.resources if one != line.staff),
+                price,
             )
             for line, price in zip(plan.lines, prices, strict=True)
-        ),  # fmt: skip
+        ),
         claims=case.claims if blocking else (),
     )
     if before is None:

@@ -61,7 +61,8 @@ class Source:
     def __iter__(self) -> Iterator[Said]:
         if self._table is None:
             for number, card in vcards.rows(self._cards):
-                yield number, card if card is not None else FrontdeskError("wrong_value", field="vCard", problem=N_("it cannot be read"))
+                unreadable = FrontdeskError("wrong_value", field="vCard", problem=N_("it cannot be read"))
+                yield number, unreadable if card is None else card
             return
         chosen = [(field, index) for field, index in self._columns.items()]
         width = len(self._table.columns)

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +47,10 @@ def read(path: Path, content: Content, weigh: Callable[[Sequence[str]], int]) ->
 
 def _table(path: Path, everything: Callable[[], Iterator[Row]], weigh: Callable[[Sequence[str]], int]) -> Table:
     best: tuple[int, int, Sequence[str]] | None = None
-    seen = 0
-    for number, cells in everything():
-        seen += 1
+    for number, cells in islice(everything(), _HEADER_AMONG):
         weight = weigh(cells)
         if best is None or weight > best[0]:
             best = (weight, number, cells)
-        if seen == _HEADER_AMONG:
-            break
     if best is None:
         raise wrong(path, N_("it is empty"))
     _, header, columns = best

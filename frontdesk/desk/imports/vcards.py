@@ -49,7 +49,7 @@ def _fields(text: str) -> dict[str, str] | None:
     emails = _texts(contents, "email")
     notes = _texts(contents, "note")
     # A customer has one phone and one address here; the others are kept where a person finds them.
-    notes += [value for value in phones[1:] + emails[1:]]
+    notes += phones[1:] + emails[1:]
     found = {
         "name": _name(contents),
         "phone": phones[0].removeprefix("tel:") if phones else "",

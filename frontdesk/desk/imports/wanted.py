@@ -212,7 +212,8 @@ class Reader:
         found = self._starts.get((when, zone))
         if found is not None:
             return found
-        assert when.day is not None and when.minute is not None
+        assert when.day is not None
+        assert when.minute is not None
         wall = (when.day - zones.EPOCH_DAY) * zones.DAY + when.minute
         if when.offset is not None:
             return wall - when.offset
@@ -221,7 +222,9 @@ class Reader:
         if not possible:
             raise FrontdeskError("nonexistent_time", time=text)
         if len(possible) > 1:
-            raise FrontdeskError("ambiguous_time", time=text, choices=", ".join(offset_text(wall - one) for one in possible))
+            raise FrontdeskError(
+                "ambiguous_time", time=text, choices=", ".join(offset_text(wall - one) for one in possible)
+            )
         self._starts[when, zone] = possible[0]
         return possible[0]
 
@@ -235,7 +238,8 @@ class Reader:
         if end.minute is None:
             # the last day of a visit that has a time says nothing more
             return None
-        assert begin.day is not None and begin.minute is not None
+        assert begin.day is not None
+        assert begin.minute is not None
         if end.day is not None:
             day = end.day
         else:
