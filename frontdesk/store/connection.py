@@ -24,6 +24,8 @@ REVISION = "0001"
 
 Result = TypeVar("Result")
 _ATTEMPTS = 12
+_PATIENCE = 8.0
+"""Seconds after which a transaction that was refused is not run again; SQLite itself waits 10 s before it refuses."""
 
 
 def sqlite_module() -> Any:
@@ -134,6 +136,7 @@ class Store:
 
         ``keep`` False rolls back at the end (a dry run). Raises FrontdeskError.
         """
+        began = time.monotonic()
         for attempt in range(_ATTEMPTS):
             try:
                 with self.engine.connect() as connection:
@@ -150,7 +153,7 @@ class Store:
                         transaction.rollback()
                     return result
             except DBAPIError as error:
-                if faults.is_busy(error) and attempt < _ATTEMPTS - 1:
+                if faults.is_busy(error) and attempt < _ATTEMPTS - 1 and time.monotonic() - began < _PATIENCE:
                     time.sleep(random.uniform(0.005, 0.02) * (attempt + 1))
                     continue
                 known = faults.translate(error, self.where)
@@ -266,4 +269,4 @@ class Store:
 def _quoted(path: Path) -> str:
     from urllib.parse import quote
 
-    return quote(str(path))
+    return quote(os.fsencode(path))
