@@ -115,6 +115,7 @@ class AgendaScreen(ReservationActions):
         )
 
     def tick(self, seconds: float) -> None:
+        super().tick(seconds)
         self.grid.tick(seconds)
 
     def _put_title(self, day: Day) -> None:
