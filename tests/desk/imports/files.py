@@ -22,7 +22,9 @@ def find_shared(name: str) -> Path | None:
     return None
 
 
-def bring(desk: Desk, path: Path, text: str | bytes | None = None, kind: str = "reservations", **more: object) -> values.Imported:
+def bring(
+    desk: Desk, path: Path, text: str | bytes | None = None, kind: str = "reservations", **more: object
+) -> values.Imported:
     """Write a file and import it."""
     if isinstance(text, bytes):
         path.write_bytes(text)

@@ -52,7 +52,9 @@ def test_a_few_spoilt_bytes_do_not_spoil_the_rest(tmp_path: Path) -> None:
 
 def test_quotes_newlines_and_a_line_that_names_the_delimiter(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text('sep=|\nName|Notes\n"García | Ana"|"first ""line""\nsecond, line"\n\nLuis|5\'10" tall\n', encoding="utf-8")
+    path.write_text(
+        'sep=|\nName|Notes\n"García | Ana"|"first ""line""\nsecond, line"\n\nLuis|5\'10" tall\n', encoding="utf-8"
+    )
     assert said(path) == [
         {"name": "García | Ana", "notes": 'first "line"\nsecond, line'},
         {"name": "Luis", "notes": "5'10\" tall"},
@@ -61,7 +63,9 @@ def test_quotes_newlines_and_a_line_that_names_the_delimiter(tmp_path: Path) -> 
 
 def test_the_header_stands_below_a_title(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("Clientes de la peluquería,,\n,,\nNombre,Apellidos,Móvil\nAna,Pérez Gil,600111222\n", encoding="utf-8")
+    path.write_text(
+        "Clientes de la peluquería,,\n,,\nNombre,Apellidos,Móvil\nAna,Pérez Gil,600111222\n", encoding="utf-8"
+    )
     source = Source(path, "customers", sniff.examine(path), {})
     assert list(source) == [(4, {"first_name": "Ana", "last_name": "Pérez Gil", "phone": "600111222"})]
 
@@ -225,7 +229,13 @@ def test_the_order_of_a_date_is_never_guessed() -> None:
     assert when("3/4/2026", "dmy") == "2026-04-03"
     assert when("3/4/2026", "mdy") == "2026-03-04"
     assert when("26/4/3", "ymd") == "2026-04-03"
-    for text, order in (("11/23/2026", "dmy"), ("23/11/2026", "mdy"), ("23/11/2026", "ymd"), ("31/02/2026", "dmy"), ("mañana", "dmy")):
+    for text, order in (
+        ("11/23/2026", "dmy"),
+        ("23/11/2026", "mdy"),
+        ("23/11/2026", "ymd"),
+        ("31/02/2026", "dmy"),
+        ("mañana", "dmy"),
+    ):
         with pytest.raises(ValueError, match="date"):
             when(text, order)
 
@@ -252,7 +262,14 @@ def test_prices_that_are_none(text: str) -> None:
 
 
 def test_lengths_statuses_phones() -> None:
-    assert [cells.duration(text) for text in ("45", "45 min", "1h30", "1:30", "1,5 h", "1 hora y 30 minutos")] == [45, 45, 90, 90, 90, 90]
+    assert [cells.duration(text) for text in ("45", "45 min", "1h30", "1:30", "1,5 h", "1 hora y 30 minutos")] == [
+        45,
+        45,
+        90,
+        90,
+        90,
+        90,
+    ]
     words = ("Confirmada", "No se presentó", "no-show", "Anulado", "Checked in", "Realizada", "pendiente")
     assert [cells.status(word) for word in words] == [
         "confirmed", "no_show", "no_show", "cancelled", "arrived", "completed", "pending"

@@ -52,7 +52,11 @@ def test_rows_become_reservations(desk: Desk, tmp_path: Path) -> None:
     found = {one.start: one for one in everything(desk)}
     first = found[minute(23, "10:00")]
     assert (first.status, first.staff, first.end - first.start, first.notes) == ("confirmed", "Marta", 45, "trae niño")
-    assert (first.customer.name, first.customer.phone, first.customer.email) == ("José Ñúñez", "+34612345678", "jose@example.com")
+    assert (first.customer.name, first.customer.phone, first.customer.email) == (
+        "José Ñúñez",
+        "+34612345678",
+        "jose@example.com",
+    )
     assert (first.price, first.channel) == (2500, "import")
     assert found[minute(23, "17:30")].status == "pending"
     assert found[minute(20, "9:00")].status == "completed"
@@ -133,7 +137,7 @@ def test_overlap_when_a_manager_says_so(desk: Desk, tmp_path: Path) -> None:
 def test_missing_services_and_people_are_made_on_request(desk: Desk, tmp_path: Path) -> None:
     header = "fecha,hora,duración,servicio,profesional,cliente,precio"
     rows = (
-        "23/11/2026,10:00,50,Manicura,Zoe,Ana,\"18,50 €\"\n"
+        '23/11/2026,10:00,50,Manicura,Zoe,Ana,"18,50 €"\n'
         "23/11/2026,10:30,50,Manicura,Zoe,Eva,\n"
         "23/11/2026,10:00,30,Pedicura,Marta,Pía,\n"
         "23/11/2026,10:00,30,Cejas,Marta,Sol,\n"
@@ -299,7 +303,9 @@ def many(path: Path, rows: int) -> Path:
     for number in range(rows):
         at = day + dt.timedelta(days=number // 16)
         person = ("Marta", "Ana")[number % 2]
-        lines.append(f"{at.isoformat()},{9 + number % 16 // 2:02d}:00,Corte,{person},Cliente {number % 301},6{number % 301:08d}")
+        lines.append(
+            f"{at.isoformat()},{9 + number % 16 // 2:02d}:00,Corte,{person},Cliente {number % 301},6{number % 301:08d}"
+        )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
