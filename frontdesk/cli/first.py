@@ -36,7 +36,7 @@ def make(doors: Doors, database: str, *, name: str, kind: str, language: str) ->
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{kind}.toml"
-        file.write_text(renamed(ready_file(kind, language).read_text("utf-8"), name, language), "utf-8")
+        file.write_text(renamed(ready_file(kind).read_text("utf-8"), name, language), "utf-8")
         desk = doors.create(database, doors.clock)
         try:
             setup.init(desk, file)
@@ -49,14 +49,15 @@ def make(doors: Doors, database: str, *, name: str, kind: str, language: str) ->
 
 def renamed(text: str, name: str, language: str) -> str:
     """A business file with another name and language in its [business] table."""
-    head, table, rest = text.partition("[business]")
+    found = re.search(r"(?m)^\[business\]", text)
+    head, rest = (text[: found.end()], text[found.end() :]) if found else ("[business]", "\n" + text)
     own, opening, others = rest.partition("\n[")
     for key, value in (("name", name), ("locale", language)):
         line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
-        own, found = re.subn(rf"(?m)^{key}\s*=.*$", lambda _match, line=line: line, own, count=1)  # type: ignore[misc]
-        if not found:
+        own, there = re.subn(rf"(?m)^{key}\s*=.*$", lambda _match, line=line: line, own, count=1)  # type: ignore[misc]
+        if not there:
             own = f"\n{line}{own}"
-    return head + table + own + opening + others
+    return head + own + opening + others
 
 
 def _line(question: str) -> str:

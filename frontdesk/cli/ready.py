@@ -1,4 +1,4 @@
-"""The ready businesses that come with the program, by kind and language."""
+"""The ready businesses that come with the program, by kind."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ def kind_names() -> dict[str, str]:
     return {kind: _(name) for kind, name in KINDS.items()}
 
 
-def ready_file(kind: str, language: str) -> Path:
+def ready_file(kind: str) -> Path:
     """The business file of a kind: beside the package in a checkout, within it in a wheel. Raises FrontdeskError."""
     for folder in (_PACKAGE / "data", _PACKAGE.parent / "data"):
-        for name in (f"{kind}.{language}.toml", f"{language}/{kind}.toml", f"{kind}.toml", f"businesses/{kind}.toml"):
-            if (folder / name).is_file():
-                return folder / name
+        if (folder / f"{kind}.toml").is_file():
+            return folder / f"{kind}.toml"
     raise FrontdeskError("wrong_file", file=f"{kind}.toml", problem=_("it does not come with this installation"))

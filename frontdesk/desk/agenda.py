@@ -12,7 +12,6 @@ from frontdesk.desk.house import Rules
 from frontdesk.desk.work import Work
 from frontdesk.engine.hours import open_spans
 from frontdesk.engine.values import Resource
-from frontdesk.store import claims as store_claims
 from frontdesk.store import events as store_events
 from frontdesk.store import holds as store_holds
 from frontdesk.store import journal
@@ -138,9 +137,8 @@ def _add_sessions(
         if seats.end <= start or (location is not None and seats.place != location):
             continue
         name = work.rules.service_names[seats.service]
-        rooms = store_claims.resources_of_session(work.connection, seats.id)
-        for number in {seats.staff, *rooms}:
-            if number in blocks:
+        for number in {seats.staff, *seats.resources}:
+            if number is not None and number in blocks:
                 blocks[number].append(
                     values.Block(
                         "session",

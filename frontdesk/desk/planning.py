@@ -19,6 +19,9 @@ from frontdesk.store import claims as store_claims
 from frontdesk.store import reservations as store_reservations
 
 DAY = 1440
+LARGEST_PARTY = 1000
+LONGEST_STAY = 366
+"""Nights."""
 TAKEN_RULES = frozenset({"taken", "buffer", "full"})
 CLOSED_RULES = frozenset({"closed", "closure", "absence", "no_session"})
 OVERLAP = frozenset({"taken", "buffer"})
@@ -48,8 +51,10 @@ def request_of(rules: Rules, booking: values.Booking, tags: Iterable[str] = ()) 
             )
         if line.staff is not None and line.staff not in rules.house.resources:
             raise FrontdeskError("not_found", kind="person", name=rules.names.get(line.staff, str(line.staff)))
-    if booking.party < 1:
-        raise FrontdeskError("wrong_value", field="party", problem="at least 1")
+    if not 1 <= booking.party <= LARGEST_PARTY:
+        raise FrontdeskError("wrong_value", field="party", problem=f"from 1 to {LARGEST_PARTY}")
+    if booking.nights > LONGEST_STAY:
+        raise FrontdeskError("wrong_value", field="nights", problem=f"at most {LONGEST_STAY}")
     nightly = any(rules.house.services[line.service].nights for line in booking.lines)
     return Request(
         lines=tuple(
@@ -151,6 +156,7 @@ def seats_between(
     import json
 
     rows = store_claims.sessions(work.connection, start, end, service)
+    rooms = store_claims.resources_of_sessions(work.connection, [row.id for row in rows])
     freed = store_claims.seats_not_counting(work.connection, [row.id for row in rows], work.seconds, without, hold)
     return tuple(
         Seats(
@@ -162,6 +168,7 @@ def seats_between(
             end=row.ends,
             capacity=row.capacity,
             taken=row.taken - freed.get(row.id, 0),
+            resources=tuple(number for number in rooms.get(row.id, ()) if number != row.resource_id),
             tags=frozenset(json.loads(row.tags)),
             tags_match=row.tags_match,
         )

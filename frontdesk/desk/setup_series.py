@@ -133,7 +133,8 @@ class _Series:
         connection = self.work.connection
         coming = setup.sessions_of(connection, one.id, self.work.minute + 1)
         free = [row for row in coming if not row.used]
-        taken = {number for row in free for number in claims.resources_of_session(connection, row.id)}
+        rooms = claims.resources_of_sessions(connection, [row.id for row in free])
+        taken = {number for numbers in rooms.values() for number in numbers}
         reservations.lock(connection, taken, [row.id for row in coming], self.work.seconds)
         setup.remove_sessions(connection, [row.id for row in free])
         for row in free:

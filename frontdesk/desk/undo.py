@@ -65,6 +65,7 @@ def undo(work: Work, op: int | None) -> values.Undone:
         touched[key] = (min(low, row.version), max(high, row.version))
     if len(touched) > _LARGEST:
         raise FrontdeskError("cannot_undo", problem="it touched too many records")
+    _leave_newcomers(work, touched)
     for (kind, entity), (_, high) in touched.items():
         if kind not in _RESTORE:
             raise FrontdeskError("cannot_undo", problem=f"settings are changed where they stand ({kind})")
@@ -86,6 +87,18 @@ def undo(work: Work, op: int | None) -> values.Undone:
         _RESTORE[kind](work, entity, earlier, journal.latest_version(work.connection, kind, entity) + 1)
     work.record(VERB, "operation", chosen, 1, {"verb": rows[0].verb})
     return described
+
+
+def _leave_newcomers(work: Work, touched: dict[tuple[str, int], tuple[int, int]]) -> None:
+    """A customer who came with a booking and has come again, or was written about since, stays when that is undone."""
+    if not any(kind == "reservation" for kind, _ in touched):
+        return
+    mine = {entity for kind, entity in touched if kind == "reservation"}
+    for (kind, entity), (low, high) in list(touched.items()):
+        if kind == "customer" and low == 1:
+            others = set(reservations.numbers_of_customer(work.connection, entity)) - mine
+            if others or _standing(work, kind, entity) != high:
+                del touched[kind, entity]
 
 
 def _standing(work: Work, kind: str, entity: int) -> int:

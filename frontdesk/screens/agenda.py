@@ -23,7 +23,7 @@ from frontdesk.language.dates import (
 )
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
-from frontdesk.screens.dialogs.booking import Wish
+from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Notice, PickDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.front import Premises

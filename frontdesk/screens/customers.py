@@ -30,8 +30,8 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import moment_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
-from frontdesk.screens.dialogs.booking import Wish
 from frontdesk.screens.dialogs.dialog import Sentences
+from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Asked, FormDialog
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList

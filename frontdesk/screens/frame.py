@@ -17,7 +17,8 @@ from frontdesk.desk.values import Location, News, Reservation, Undone
 from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.asking import Asks
-from frontdesk.screens.dialogs.booking import BookingDialog, Wish
+from frontdesk.screens.dialogs.booking import BookingDialog
+from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.dialogs.walk_in import WalkInDialog
 from frontdesk.screens.front import Premises

@@ -17,7 +17,7 @@ from frontdesk.desk.values import Filter, News, Reservation
 from frontdesk.language.dates import day_words, moment_words, read_day
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
-from frontdesk.screens.dialogs.booking import Wish
+from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Asked, FormDialog
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList

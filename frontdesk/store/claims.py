@@ -147,8 +147,17 @@ def unused_no_shows(connection: Connection, resources: Collection[int], start: i
 
 
 def served(connection: Connection, resources: Collection[int], start: int, end: int) -> Spans:
-    """When these resources serve somebody between two epoch minutes: claims without their buffers."""
-    return _visits(connection, resources, start, end, ("pending", "confirmed", "arrived", "completed"))
+    """When these resources serve somebody between two epoch minutes: claims without the buffers of visits."""
+    found = _visits(connection, resources, start, end, ("pending", "confirmed", "arrived", "completed"))
+    query = select(claim.c.resource_id, claim.c.starts, claim.c.ends).where(
+        claim.c.resource_id.in_(sorted(resources)),
+        claim.c.reservation_id.is_(None),
+        claim.c.starts >= start - 2 * _LONGEST,
+        claim.c.starts < end,
+    )
+    for number, starts, ends in connection.execute(query):
+        found.setdefault(number, []).append((starts, ends))
+    return {number: sorted(spans) for number, spans in found.items()}
 
 
 def _visits(connection: Connection, resources: Collection[int], start: int, end: int, statuses: Sequence[str]) -> Spans:
@@ -212,6 +221,11 @@ def seats_not_counting(
     return {number: int(party) for number, party in connection.execute(query)}
 
 
-def resources_of_session(connection: Connection, number: int) -> list[int]:
-    """The resources a session takes."""
-    return list(connection.execute(select(claim.c.resource_id).where(claim.c.session_id == number)).scalars())
+def resources_of_sessions(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
+    """The resources these sessions take."""
+    found: dict[int, list[int]] = {}
+    for at in range(0, len(ids), 500):
+        query = select(claim.c.session_id, claim.c.resource_id).where(claim.c.session_id.in_(ids[at : at + 500]))
+        for number, which in connection.execute(query.order_by(claim.c.id)):
+            found.setdefault(number, []).append(which)
+    return found

@@ -24,6 +24,8 @@ REVISION = "0001"
 
 Result = TypeVar("Result")
 _ATTEMPTS = 12
+_PATIENCE = 8.0
+"""Seconds after which a transaction that was refused is not run again; SQLite itself waits 10 s before it refuses."""
 
 
 def sqlite_module() -> Any:
@@ -80,8 +82,6 @@ class Store:
             cursor.execute(f"PRAGMA synchronous={self._synchronous}")
             cursor.execute("PRAGMA secure_delete=ON")
             cursor.execute("PRAGMA cache_size=-32000")
-            if mode != "ro":
-                cursor.execute("PRAGMA journal_mode=WAL")
             cursor.close()
             return connection
 
@@ -136,6 +136,7 @@ class Store:
 
         ``keep`` False rolls back at the end (a dry run). Raises FrontdeskError.
         """
+        began = time.monotonic()
         for attempt in range(_ATTEMPTS):
             try:
                 with self.engine.connect() as connection:
@@ -152,7 +153,7 @@ class Store:
                         transaction.rollback()
                     return result
             except DBAPIError as error:
-                if faults.is_busy(error) and attempt < _ATTEMPTS - 1:
+                if faults.is_busy(error) and attempt < _ATTEMPTS - 1 and time.monotonic() - began < _PATIENCE:
                     time.sleep(random.uniform(0.005, 0.02) * (attempt + 1))
                     continue
                 known = faults.translate(error, self.where)
@@ -193,6 +194,11 @@ class Store:
             with self.faults(), self.engine.begin() as connection:
                 connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{self.schema}"')
                 connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public")
+
+        if self.is_sqlite:
+            with self.bare() as connection:
+                # kept in the file itself; never done on opening, when the file may turn out to be somebody else's
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
         def make(connection: Connection) -> None:
             if self._stamp(connection) is not None:
@@ -263,4 +269,4 @@ class Store:
 def _quoted(path: Path) -> str:
     from urllib.parse import quote
 
-    return quote(str(path))
+    return quote(os.fsencode(path))

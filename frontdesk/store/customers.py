@@ -270,4 +270,4 @@ def totals(connection: Connection, number: int) -> dict[str, int]:
         .where(reservation.c.customer_id == number)
         .group_by(reservation.c.status)
     )
-    return dict(connection.execute(query))
+    return {status: many for status, many in connection.execute(query)}

@@ -276,7 +276,7 @@ session = _table(
     _number("version", 1),
     CheckConstraint("taken BETWEEN 0 AND capacity", name="seats"),
     CheckConstraint("ends > starts", name="span"),
-    Index("ix_session_starts", "location_id", "starts"),
+    Index("ix_session_starts", "starts"),
     Index("ix_session_service", "service_id", "starts"),
 )
 
@@ -359,13 +359,6 @@ reservation = Table(
     Index("ix_reservation_day", "location_id", "day", "starts"),
     Index("ix_reservation_starts", "starts", "id"),
     Index("ix_reservation_customer", "customer_id", "starts"),
-    Index(
-        "ix_reservation_waiting",
-        "status",
-        "starts",
-        sqlite_where=text("status = 'pending'"),
-        postgresql_where=text("status = 'pending'"),
-    ),
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )
@@ -441,13 +434,6 @@ claim = _table(
     ),
     Index("ix_claim_resource", "resource_id", "starts", "ends"),
     Index("ix_claim_location", "location_id", "starts", "resource_id", "ends"),
-    Index(
-        "ix_claim_long",
-        "resource_id",
-        "ends",
-        sqlite_where=text("ends - starts > 1440"),
-        postgresql_where=text("ends - starts > 1440"),
-    ),
 )
 
 seat = _table(

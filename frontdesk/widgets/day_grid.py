@@ -18,7 +18,8 @@ from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Column, Day
 from frontdesk.language.dates import time_words
-from frontdesk.widgets.day_cells import STEP, Piece, Row, bounds, lay_out
+from frontdesk.widgets.day_cells import STEP, Piece, bounds
+from frontdesk.widgets.day_picture import DayPicture
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import fitted
 
@@ -90,75 +91,50 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """What is said while there is no day to show."""
         self.carried: Block | None = None
         """The block that the arrows carry."""
-        self._cells: list[list[Row]] = []
-        self._first = 0
-        self._rows = 0
-        self._row = 0
-        self._column = 0
-        self._lane = 0
+        self._picture: DayPicture | None = None
+        self._row = self._column = self._lane = 0
         self._left_column = 0
-        self._now = 0
-        self._seconds = 0
+        self._now = self._seconds = 0
         self._styles_kept: dict[str, Style] = {}
 
     # what is shown ---------------------------------------------------------------------------------------------------
 
     def show(self, day: Day, seconds: float) -> None:
         """Show a day as it is at a moment; the cursor keeps its time and column, only changed cells are drawn."""
-        before, minute, resource = (
-            self.day,
-            self.minute if self.day else None,
-            self.column.resource.id if self.column else None,
-        )
-        before_bounds = (self._first, self._rows)
+        before, minute = self.day, self.minute
+        resource = self.column.resource.id if self.column else None
         self.day = day
-        first, last = bounds(day)
-        if before and before.day == day.day and before.zone == day.zone:
-            old_last = self._first + self._rows * STEP
-            first, last = min(first, self._first), max(last, old_last)  # the picture does not jump under the cursor
-        self._first, self._rows = first, -((first - last) // STEP)
         self._seconds, self._now = int(seconds), int(seconds // 60)
         ids = [column.resource.id for column in day.columns]
         self._column = ids.index(resource) if resource in ids else min(self._column, max(0, len(ids) - 1))
-        if minute is None:
-            self.go_to(self._now if day.start <= self._now < day.end else first + 60, scroll=False)
-        elif before and before.day != day.day:
-            self.go_to(day.start + (minute - before.start), scroll=False)
-        else:
-            self.go_to(minute, scroll=False)
-        same = before is not None and before_bounds == (self._first, self._rows)
-        same = same and before is not None and [c.resource for c in before.columns] == [c.resource for c in day.columns]
-        if same and self.size.width:
-            self._lay_out_again(range(len(day.columns)))
-        else:
-            self._lay_out_all()
-        self._reveal()
+        if before is None:
+            minute = self._now if day.start <= self._now < day.end else bounds(day)[0] + 60
+        elif before.day != day.day:
+            minute += day.start - before.start
+        self._lay_out(minute)
+        if before is None:
+            self._scroll_to_third()
         self.post_message(self.Moved())
 
     def tick(self, seconds: float) -> None:
         """Time went on: the seconds of holds, and once a minute the now-line."""
         self._seconds = int(seconds)
-        day = self.day
-        if day is None:
+        picture = self._picture
+        if picture is None:
             return
-        holding = [n for n, column in enumerate(day.columns) if any(block.kind == "hold" for block in column.blocks)]
-        if holding and self._cells:
-            self._lay_out_again(holding)
+        if columns := picture.holding:
+            self._draw(picture.count_down(columns, self._seconds))
         minute = int(seconds // 60)
         if minute != self._now:
-            rows = {self._row_of(self._now), self._row_of(minute)}
+            rows = {picture.row_of(self._now), picture.row_of(minute)}
             self._now = minute
-            if len(rows) > 1:
-                self.refresh(*(self._row_region(row) for row in rows if 0 <= row < self._rows))
-
-    @property
-    def holding(self) -> bool:
-        """Whether a hold's seconds are to be counted down."""
-        return self.day is not None and any(b.kind == "hold" for c in self.day.columns for b in c.blocks)
+            regions = {self._row_region(row, GUTTER if len(rows) == 1 else None) for row in rows} - {Region()}
+            if regions:
+                self.refresh(*regions)
 
     @property
     def beside(self) -> str:
-        """``‹3–8 of 11›`` when columns do not all fit, as (first, last, all)."""
+        """``‹3–8/11›`` when columns do not all fit: first, last, how many there are."""
         if self.day is None or self.visible_columns >= len(self.day.columns):
             return ""
         return f"‹{self._left_column + 1}–{self._left_column + self.visible_columns}/{len(self.day.columns)}›"
@@ -168,7 +144,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def minute(self) -> int:
         """The time of the cursor (epoch minutes)."""
-        return self._first + self._row * STEP
+        return self._picture.first + self._row * STEP if self._picture else 0
 
     @property
     def column(self) -> Column | None:
@@ -178,46 +154,53 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def block(self) -> Block | None:
         """The block under the cursor."""
-        index = self._block_at(self._row, self._column, self._lane)
+        index = self._picture.block_at(self._row, self._column, self._lane) if self._picture else -1
         return self.column.blocks[index] if self.column and index >= 0 else None
 
-    def go_to(self, minute: int, resource: int | None = None, *, scroll: bool = True) -> None:
+    def go_to(self, minute: int, resource: int | None = None) -> None:
         """Put the cursor on a time, and on a column."""
+        picture = self._picture
+        if picture is None:
+            return
         before = self._cursor_regions()
-        self._row = max(0, min(self._rows - 1, (minute - self._first) // STEP))
-        if resource is not None and self.day:
-            ids = [column.resource.id for column in self.day.columns]
-            self._column = ids.index(resource) if resource in ids else self._column
-        self._lane = 0
-        if scroll:
-            self._moved(before)
+        self._row, self._lane = picture.within(picture.row_of(minute)), 0
+        ids = [column.resource.id for column in picture.day.columns]
+        if resource in ids:
+            self._column = ids.index(resource)
+        self._moved(before)
 
     def action_row(self, by: int) -> None:
+        picture = self._picture
+        if picture is None:
+            return
         before = self._cursor_regions()
         top, bottom = self._extent()
         row = bottom if by > 0 else top - 1
-        if 0 <= row < self._rows:
+        if 0 <= row < picture.rows:
             self._row = row
-            if by < 0 and not self.carried:
+            self._lane = min(self._lane, picture.lanes(row, self._column) - 1)
+            if by < 0:
                 self._row = self._extent()[0]
-            self._lane = min(self._lane, self._lanes(self._row, self._column) - 1)
         self._moved(before)
 
     def action_column(self, by: int) -> None:
+        picture = self._picture
+        if picture is None:
+            return
         before = self._cursor_regions()
-        lanes = self._lanes(self._row, self._column)
+        lanes = picture.lanes(self._row, self._column)
         if not self.carried and 0 <= self._lane + by < lanes:
             self._lane += by
-        elif self.day and 0 <= self._column + by < len(self.day.columns):
+        elif 0 <= self._column + by < len(picture.day.columns):
             self._column += by
-            self._lane = 0 if by > 0 or self.carried else self._lanes(self._row, self._column) - 1
+            self._lane = 0 if by > 0 or self.carried else picture.lanes(self._row, self._column) - 1
         self._moved(before)
 
     def action_edge(self, side: int) -> None:
-        before = self._cursor_regions()
-        self._row = 0 if side < 0 else self._rows - 1
-        self._lane = 0
-        self._moved(before)
+        if self._picture is not None:
+            before = self._cursor_regions()
+            self._row, self._lane = (0 if side < 0 else self._picture.rows - 1), 0
+            self._moved(before)
 
     def action_open(self) -> None:
         if self.day:
@@ -227,21 +210,21 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """Lift a block, which then moves with the cursor; None puts it down."""
         before = self._cursor_regions()
         self.carried = block
-        if block:
-            self._row = max(0, min(self._rows - 1, (block.start - self._first) // STEP))
+        if block and self._picture:
+            self._row = self._picture.within(self._picture.row_of(block.start))
         self._moved(before)
 
     def on_click(self, event: events.Click) -> None:
-        if self.day is None or event.y < 1:
+        picture = self._picture
+        if picture is None or event.y < 1 or event.x < GUTTER:
             return
-        column = self._left_column + (event.x - GUTTER) // (self._width + 1)
-        row = event.y - 1 + self.scroll_offset.y
-        if event.x < GUTTER or column >= len(self.day.columns) or row >= self._rows:
+        number, inside = divmod(event.x - GUTTER, self._width + 1)
+        column, row = self._left_column + number, event.y - 1 + self.scroll_offset.y
+        if column >= len(picture.day.columns) or row >= picture.rows:
             return
-        inside = (event.x - GUTTER) % (self._width + 1)
         before, was = self._cursor_regions(), (self._row, self._column, self._lane)
-        lanes = self._lanes(row, column)
-        self._row, self._column, self._lane = row, column, min(lanes - 1, inside * lanes // max(1, self._width))
+        lanes = picture.lanes(row, column)
+        self._row, self._column, self._lane = row, column, min(lanes - 1, inside * lanes // self._width)
         self._moved(before)
         if was == (self._row, self._column, self._lane) or event.chain > 1:
             self.post_message(self.Opened())
@@ -253,24 +236,27 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _reveal(self) -> bool:
         """Scroll so that the cursor is seen; whether everything is drawn anew because of it."""
-        left = self._left_column
-        shown_columns = self.visible_columns
-        left = max(min(left, self._column), self._column - shown_columns + 1)
-        if self.day:
-            left = max(0, min(left, len(self.day.columns) - shown_columns))
-        height = self.scrollable_content_region.height - 1
-        top, _ = self._extent()
-        bottom = self._row
-        scroll = self.scroll_offset.y
-        target = max(min(scroll, top if bottom - top < height else bottom), bottom - height + 1, 0)
+        count, fitting = len(self.day.columns) if self.day else 0, self.visible_columns
+        left = max(min(self._left_column, self._column), self._column - fitting + 1)
+        left = max(0, min(left, count - fitting))
         sideways = left != self._left_column
         if sideways:
             self._left_column = left
             self.refresh()
+        height = self.scrollable_content_region.height - 1
+        top, _bottom = self._extent()
+        scroll = self.scroll_offset.y
+        highest = top if self._row - top < height else self._row
+        target = max(min(scroll, highest), self._row - height + 1, 0)
         if height > 0 and target != scroll:
             self.scroll_to(y=target, animate=False, immediate=True)
             return True
         return sideways
+
+    def _scroll_to_third(self) -> None:
+        """Leave more to be seen of what comes than of what was."""
+        height = self.scrollable_content_region.height - 1
+        self.scroll_to(y=max(0, self._row - height // 3), animate=False, immediate=True)
 
     # geometry --------------------------------------------------------------------------------------------------------
 
@@ -285,45 +271,17 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def _width(self) -> int:
         return max(1, (self.scrollable_content_region.width - GUTTER) // self.visible_columns - 1)
 
-    def _row_of(self, minute: int) -> int:
-        return (minute - self._first) // STEP
-
-    def _pieces(self, row: int, column: int) -> Row:
-        return self._cells[column][row] if column < len(self._cells) and row < len(self._cells[column]) else ()
-
-    def _lanes(self, row: int, column: int) -> int:
-        return max(1, len(self._pieces(row, column)))
-
-    def _block_at(self, row: int, column: int, lane: int) -> int:
-        pieces = self._pieces(row, column)
-        return pieces[lane].block if lane < len(pieces) else -1
-
     def _extent(self) -> tuple[int, int]:
         """The rows the cursor covers: those of the block it is on, or its own."""
-        if self.carried:
+        if self.carried or self._picture is None:
             return self._row, self._row + 1
-        index = self._block_at(self._row, self._column, self._lane)
-        if index < 0:
-            return self._row, self._row + 1
-        top = bottom = self._row
-        while top > 0 and any(piece.block == index for piece in self._pieces(top - 1, self._column)):
-            top -= 1
-        while bottom + 1 < self._rows and any(p.block == index for p in self._pieces(bottom + 1, self._column)):
-            bottom += 1
-        return top, bottom + 1
+        return self._picture.extent(self._row, self._column, self._lane)
 
     def _cursor_regions(self) -> set[Region]:
-        top, bottom = self._extent()
-        if self.carried:
-            bottom = top + max(1, -((self.carried.start - self.carried.end) // STEP))
-        regions = {self._cell_region(row, self._column) for row in range(top, bottom)}
-        times = {
-            Region(0, row - self.scroll_offset.y + 1, GUTTER, 1)
-            for row in range(top, bottom)
-            if row >= self.scroll_offset.y
-        }
-        head = Region(0, 0, self.size.width, 1)
-        return {region for region in (*regions, *times, head) if region.area}
+        rows = self._ghost_rows() or range(*self._extent())
+        cells = {self._cell_region(row, self._column) for row in rows}
+        times = {self._row_region(row, GUTTER) for row in rows}
+        return (cells | times | {Region(0, 0, self.size.width, 1)}) - {Region()}
 
     def _cell_region(self, row: int, column: int) -> Region:
         y = row - self.scroll_offset.y + 1
@@ -332,47 +290,43 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
             return Region()
         return Region(x, y, self._width, 1)
 
-    def _row_region(self, row: int) -> Region:
+    def _row_region(self, row: int, width: int | None = None) -> Region:
         y = row - self.scroll_offset.y + 1
-        return Region(0, y, self.size.width, 1) if 1 <= y < self.size.height else Region()
+        return Region(0, y, width or self.size.width, 1) if 1 <= y < self.size.height else Region()
 
     # drawing ---------------------------------------------------------------------------------------------------------
 
-    def _lay_out_all(self) -> None:
+    def _lay_out(self, minute: int) -> None:
+        """Lay the day out anew with the cursor on a time, and draw what came out different."""
         if self.day is None or not self.size.width:
             return
-        self.virtual_size = Size(self.scrollable_content_region.width, self._rows + 1)
-        self._cells = [
-            lay_out(column, self._first, self._rows, self._width, self.day.zone, self._seconds)
-            for column in self.day.columns
-        ]
-        self.refresh()
+        old = self._picture
+        picture = self._picture = DayPicture(self.day, self._width, self._seconds, old)
+        changed = picture.differs_from(old) if old is not None else None
+        before = self._cursor_regions() if changed is not None else set()
+        self._row = picture.within(picture.row_of(minute))
+        self._lane = min(self._lane, picture.lanes(self._row, self._column) - 1)
+        if changed is None:
+            self.virtual_size = Size(self.scrollable_content_region.width, picture.rows + 1)
+            self._reveal()
+            self.refresh()
+        elif not self._reveal():
+            self._draw(changed)
+            if changed:
+                self.refresh(*(before | self._cursor_regions()))
 
-    def _lay_out_again(self, columns: range | list[int]) -> None:
-        """Lay these columns out anew and draw the rows that came out different."""
-        if self.day is None:
-            return
-        changed: set[Region] = set()
-        for number in columns:
-            column = self.day.columns[number]
-            rows = lay_out(column, self._first, self._rows, self._width, self.day.zone, self._seconds)
-            if number >= len(self._cells) or len(self._cells[number]) != len(rows):
-                self._lay_out_all()
-                return
-            changed |= {
-                self._cell_region(row, number)
-                for row, (old, new) in enumerate(zip(self._cells[number], rows, strict=True))
-                if old != new
-            }
-            self._cells[number] = rows
-        changed.discard(Region())
-        if changed:
-            self.refresh(*(changed | self._cursor_regions()))
+    def _draw(self, cells: set[tuple[int, int]]) -> None:
+        regions = {self._cell_region(row, column) for column, row in cells} - {Region()}
+        if regions:
+            self.refresh(*regions)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._lay_out_all()
-        self._reveal()
         if self.day:
+            first = self._picture is None
+            minute = self._now if first and self.day.start <= self._now < self.day.end else self.minute
+            self._lay_out(minute)
+            if first:
+                self._scroll_to_third()
             self.post_message(self.Moved())
 
     def notify_style_update(self) -> None:
@@ -388,56 +342,50 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        plain = self.rich_style
-        if self.day is None:
+        picture = self._picture
+        if picture is None or not picture.day.columns:
             return Strip([Segment(fitted(f" {self.empty}" if y == 1 else "", width), self._style("time"))])
-        if not self.day.columns:
-            return Strip([Segment(fitted(f" {self.empty}" if y == 1 else "", width), self._style("time"))])
-        segments = self._head() if y == 0 else self._line(y - 1 + self.scroll_offset.y)
-        return Strip(segments).adjust_cell_length(width, plain)
+        columns = range(self._left_column, min(len(picture.day.columns), self._left_column + self.visible_columns))
+        if y == 0:
+            segments = self._head(picture, columns)
+        else:
+            segments = self._line(picture, columns, y - 1 + self.scroll_offset.y)
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
 
-    def _visible(self) -> range:
-        assert self.day is not None
-        return range(self._left_column, min(len(self.day.columns), self._left_column + self.visible_columns))
-
-    def _head(self) -> list[Segment]:
-        assert self.day is not None
+    def _head(self, picture: DayPicture, columns: range) -> list[Segment]:
         segments = [Segment(" " * GUTTER, self.rich_style)]
-        for number in self._visible():
-            name = fitted(shown(self.day.columns[number].resource.name), self._width)
+        for number in columns:
+            name = fitted(shown(picture.day.columns[number].resource.name), self._width)
             segments.append(Segment(name, self._style("here" if number == self._column else "head")))
             segments.append(Segment(" ", self.rich_style))
         return segments
 
-    def _line(self, row: int) -> list[Segment]:
-        assert self.day is not None
-        if row >= self._rows:
+    def _line(self, picture: DayPicture, columns: range, row: int) -> list[Segment]:
+        if row >= picture.rows:
             return []
-        minute = self._first + row * STEP
+        day, zone = picture.day, picture.day.zone
+        minute = picture.first + row * STEP
         top, bottom = self._extent()
-        is_now = row == self._row_of(self._now) and self.day.start <= self._now < self.day.end
+        is_now = row == picture.row_of(self._now) and day.start <= self._now < day.end
         here = top <= row < bottom
-        words = time_words(minute, self.day.zone) if here or is_now or minute % 30 == 0 else ""
+        words = time_words(minute, zone) if here or minute % 30 == 0 else ""
         if is_now:
-            words = f"{time_words(self._now, self.day.zone)}►"
-        segments = [
-            Segment(fitted(words, GUTTER), self._style("here" if here and row == top else "now" if is_now else "time"))
-        ]
+            words = f"{time_words(self._now, zone)}►"
+        look = "here" if here and row == top else "now" if is_now else "time"
+        segments = [Segment(fitted(words, GUTTER), self._style(look))]
         ghost = self._ghost_rows()
-        for number in self._visible():
-            pieces = self._pieces(row, number)
-            if number == self._column and row in ghost:
-                assert self.carried is not None
-                text = f"{time_words(self.minute, self.day.zone)} {shown(self.carried.customer or self.carried.title)}"
+        under = picture.block_at(self._row, self._column, self._lane)
+        for number in columns:
+            if self.carried and number == self._column and row in ghost:
+                text = f"{time_words(self.minute, zone)} {shown(self.carried.customer or self.carried.title)}"
                 segments.append(
                     Segment(fitted(text if row == ghost.start else "", self._width), self._style("carried"))
                 )
             else:
-                under = self._block_at(self._row, self._column, self._lane) if number == self._column else -1
-                for lane, piece in enumerate(pieces):
-                    on = number == self._column and not self.carried and here
-                    on = on and (piece.block == under if under >= 0 else row == self._row and lane == self._lane)
-                    segments.append(self._segment(piece, minute, on, is_now))
+                for lane, piece in enumerate(picture.pieces(row, number)):
+                    on = here and number == self._column and not self.carried
+                    on = on and (piece.block == under if under >= 0 else lane == self._lane)
+                    segments.append(self._segment(piece, time_words(minute, zone) if on else "", is_now))
             segments.append(Segment(" ", self.rich_style))
         return segments
 
@@ -446,21 +394,11 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
             return range(0)
         return range(self._row, self._row + max(1, -((self.carried.start - self.carried.end) // STEP)))
 
-    def _segment(self, piece: Piece, minute: int, on: bool, is_now: bool) -> Segment:
-        assert self.day is not None
-        text, kind = piece.text, piece.kind
-        style = self._style(kind)
-        width = cell_len(text)
-        if piece.block < 0 and on:
-            text = fitted(time_words(minute, self.day.zone), width)
-        elif kind == "open" and is_now:
-            text, style = "─" * width, self._style("now")
-        if on:
-            style = style + self._style("cursor")
-        return Segment(text, style)
-
-
-def blocks_beside(grid: DayGrid, start: int, end: int, code: str | None) -> list[Block]:
-    """The blocks in the cursor's column that a visit from start to end would meet, but its own."""
-    column = grid.column
-    return [b for b in column.blocks if b.start < end and b.end > start and b.code != code] if column else []
+    def _segment(self, piece: Piece, cursor: str, is_now: bool) -> Segment:
+        """A piece as it is drawn; ``cursor`` is the time to be said where the cursor is on it."""
+        text, style = piece.text, self._style(piece.kind)
+        if piece.block < 0 and cursor:
+            text = fitted(cursor, cell_len(text))
+        elif piece.kind == "open" and is_now:
+            text, style = "─" * cell_len(text), self._style("now")
+        return Segment(text, style + self._style("cursor") if cursor else style)

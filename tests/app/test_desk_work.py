@@ -130,7 +130,7 @@ async def test_a_seat_in_a_session(app: FrontdeskApp, desk: Desk) -> None:
         await until(pilot, lambda: app.screen.query("#rows") and app.screen.query_one("#rows").count == 1)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
-        await until(pilot, lambda: app.screen._slots)
+        await until(pilot, lambda: app.screen.draft.slots)
         await pilot.press(*"Yogui", "enter", "enter")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert desk.reservations(ALL)[0].lines[0].session == 1

@@ -50,7 +50,6 @@ def test_s54_a_folder(run: Run, tmp_path: Path) -> None:
     refused(run(*READ, "--database", str(tmp_path)), "database_not_one")
 
 
-@pytest.mark.xfail(reason="the store switches the file to WAL before it looks whose it is", strict=False)
 @pytest.mark.parametrize("words", [READ, WRITE])
 def test_s54_another_programs_database(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
     path = tmp_path / "music.db"

@@ -7,8 +7,9 @@ import tomllib
 import pytest
 
 from frontdesk.cli.first import renamed
+from frontdesk.cli.ready import KINDS, ready_file
 
-TEXT = """# a salon
+TEXT = """# a salon; see [business]
 [business]
 name = "Salon"
 locale = "en"
@@ -29,3 +30,9 @@ def test_a_ready_business_gets_another_name(name: str) -> None:
 def test_what_is_not_there_is_added() -> None:
     read = tomllib.loads(renamed('[business]\ncurrency = "EUR"\n', "Norte", "es"))
     assert read["business"] == {"name": "Norte", "locale": "es", "currency": "EUR"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_comes_with_the_program(kind: str) -> None:
+    read = tomllib.loads(renamed(ready_file(kind).read_text("utf-8"), "Nord", "en"))
+    assert (read["business"]["name"], read["business"]["locale"]) == ("Nord", "en")

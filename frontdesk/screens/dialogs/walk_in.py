@@ -10,14 +10,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import CustomerWish, LineWish, Reservation
 from frontdesk.language.dates import minutes_words, span_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.widgets.field import Field
-from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.sentences import obstacle_sentences
 
@@ -28,9 +27,7 @@ if TYPE_CHECKING:
 class WalkInDialog(Dialog[Reservation]):
     """For each service the first free person and the wait; Enter seats."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "seat", "walk_in.seat", N_("seat"), N_("Seat somebody: the visit begins now")),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +43,7 @@ class WalkInDialog(Dialog[Reservation]):
         yield Sentences(id="problem")
 
     def on_mount(self) -> None:
-        self.title_is(_("Walk-in"))
+        self.title_is(_("Walk-in"), _("Enter seats; tab: name, phone, people"))
         self.query_one(LineList).focus()
         self._look()
 

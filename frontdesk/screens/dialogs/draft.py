@@ -1,0 +1,168 @@
+"""A booking while it is being filled in: what was chosen, what is missing, what can be chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+
+from frontdesk.base.text import folded, shown
+from frontdesk.desk.values import (
+    Booking,
+    Customer,
+    CustomerRef,
+    CustomerWish,
+    LineWish,
+    Resource,
+    Service,
+    Slot,
+    SlotQuery,
+)
+from frontdesk.language.dates import near_day_words, read_day
+from frontdesk.language.i18n import _
+from frontdesk.screens.front import Premises
+from frontdesk.widgets.sentences import customer_words, slot_choice, slot_words
+
+DAYS_OFFERED = 21
+
+Choice = tuple[str, object]
+"""The words of a choice and what it stands for."""
+
+
+class Wish(Struct, frozen=True):
+    """What is known before the form is opened: from the cursor, or from a customer."""
+
+    service: int | None = None
+    staff: int | None = None
+    day: int | None = None
+    minute: int | None = None
+    zone: str = "UTC"
+    customer: CustomerRef | None = None
+    party: int | None = None
+    nights: int | None = None
+
+
+@dataclass
+class Draft:
+    """What the fields stand for; None: not chosen yet."""
+
+    service: Service | None = None
+    staff: int | None = None
+    day: int | None = None
+    start: int | None = None
+    slot: Slot | None = None
+    customer: Customer | CustomerRef | None = None
+    slots: list[Slot] = field(default_factory=list)
+    """The free times of the day."""
+    instead: list[Slot] = field(default_factory=list)
+    """What was offered when a time was refused."""
+    found: list[Customer] = field(default_factory=list)
+    """Who was found for what is typed."""
+
+    @property
+    def by_night(self) -> bool:
+        return self.service is not None and self.service.nights
+
+    def untake(self, name: str) -> None:
+        """A field's text no longer stands for what was taken before."""
+        match name:
+            case "service":
+                self.service, self.slot = None, None
+            case "staff":
+                self.staff = None
+            case "day":
+                self.day = None
+            case "time":
+                self.start, self.slot = None, None
+            case "customer":
+                self.customer = None
+
+    def taken(self, name: str) -> object:
+        """What a field stands for."""
+        return {
+            "service": self.service, "staff": self.staff, "day": self.day, "time": self.start, "customer": self.customer,
+        }.get(name)  # fmt: skip
+
+    def missing(self, name_typed: bool) -> list[str]:
+        """The fields that must still be filled in."""
+        wanted = [("service", self.service is None), ("day", self.day is None)]
+        if not self.by_night:
+            wanted.append(("time", self.start is None))
+        wanted.append(("customer", self.customer is None and not name_typed))
+        return [name for name, missing in wanted if missing]
+
+    def free(self, slots: list[Slot]) -> None:
+        """Take in the free times: where anybody may serve, who it will be is chosen when it is written."""
+        if self.staff is None:
+            first: dict[tuple[int, int | None], Slot] = {}
+            for slot in slots:
+                first.setdefault((slot.start, slot.session), slot)
+            slots = list(first.values())
+        self.slots = slots
+        if self.by_night:
+            self.slot = slots[0] if slots else None
+            self.start = slots[0].start if slots else None
+
+    def query(self, place: int | None, party: int, nights: int) -> SlotQuery | None:
+        """The question for the free times; None while too little is known."""
+        if self.service is None or self.day is None:
+            return None
+        who = self.customer.id if self.customer else None
+        return SlotQuery(
+            self.service.id,
+            self.day,
+            self.day,
+            staff=self.staff,
+            location=place,
+            party=party,
+            customer=who,
+            nights=nights,
+        )
+
+    def booking(
+        self, service: Service, start: int, who: CustomerWish, place: int | None, party: int, nights: int, notes: str
+    ) -> Booking:
+        """What is to be booked."""
+        slot = self.slot if self.slot is not None and self.slot.start == start else None
+        if slot is None and service.grouped:
+            slot = next((free for free in self.slots if free.start == start), None)
+        line = LineWish(service.id, self.staff, session=slot.session if slot is not None else None)
+        return Booking((line,), start, who, location=place, party=party, nights=nights, notes=notes)
+
+    # choices ---------------------------------------------------------------------------------------------------------
+
+    def choices(self, name: str, typed: str, premises: Premises, place: int | None, today: int) -> list[Choice]:
+        """What can be chosen for a field: all there is once it stands for something, else what the text begins."""
+        said = "" if self.taken(name) is not None else folded(typed)
+        match name:
+            case "service":
+                return [(shown(service.name), service) for service in premises.services if said in folded(service.name)]
+            case "staff":
+                anyone: list[Choice] = [] if said else [(_("anyone"), None)]
+                people = self._people(premises, place)
+                return anyone + [(shown(person.name), person.id) for person in people if said in folded(person.name)]
+            case "day":
+                read = read_day(typed, today)
+                days = [day for day in range(today, today + DAYS_OFFERED) if day != read]
+                return [(near_day_words(day, today), day) for day in ([read] if read is not None else []) + days]
+            case "time":
+                offered: list[Choice] = [
+                    (_("instead: {slot}").format(slot=slot_words(slot, today)), slot) for slot in self.instead
+                ]
+                free = [(slot_choice(slot), slot) for slot in self.slots]
+                return offered + [(words, slot) for words, slot in free if words.startswith(said)]
+            case "customer" if said:
+                found: list[Choice] = [(customer_words(customer), customer) for customer in self.found]
+                return [*found, (_("＋ new: {name}").format(name=shown(typed)), None)]
+        return []
+
+    def _people(self, premises: Premises, place: int | None) -> list[Resource]:
+        """Who may be asked for."""
+        performers = self.service.staff if self.service is not None else ()
+        return [
+            person
+            for person in premises.resources
+            if person.kind == "staff"
+            and (place is None or person.location == place)
+            and (not performers or person.id in performers)
+        ]
