@@ -17,4 +17,5 @@ catalogue: ## read the strings from the source again, keep the translations, com
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k ngettext:1,2 --no-wrap --no-location --sort-output --project frontdesk -o $(POT) .
 	test -f $(PO) || $(BIN)/pybabel -q init -i $(POT) -l es -D frontdesk -o $(PO)
 	$(BIN)/pybabel -q update -i $(POT) -l es -D frontdesk -o $(PO) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120
+	sed -i '/EMAIL@ADDRESS/d; /FULL NAME/d; /LL@li.org/d' $(PO)
 	$(BIN)/pybabel -q compile -i $(PO) -o $(PO:.po=.mo) -l es --statistics

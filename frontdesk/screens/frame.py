@@ -57,6 +57,7 @@ class MainScreen(Asks[None]):
     def __init__(self) -> None:
         super().__init__()
         self._stale = True
+        self._said = Bit("")
         self._said_until = math.inf
 
     def compose(self) -> ComposeResult:
@@ -88,6 +89,7 @@ class MainScreen(Asks[None]):
 
     def on_mount(self) -> None:
         self.put_frame()
+        self.query_one("#message", OneLine).put([self._said])
         self.front.opened.subscribe(self, self._opened)
         self.front.stirred.subscribe(self, self._stirred)
         self.front.placed.subscribe(self, self._placed)
@@ -167,9 +169,9 @@ class MainScreen(Asks[None]):
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Show a sentence in the message line; an empty one clears it."""
         self._said_until = math.inf if bad or not sentence else self.front.clock.seconds() + SAID_FOR
-        self.query_one("#message", OneLine).put(
-            [Bit(f" {shown(sentence)}" if sentence else "", "bad" if bad else "good")]
-        )
+        self._said = Bit(f" {shown(sentence)}" if sentence else "", "bad" if bad else "good")
+        for line in self.query("#message").results(OneLine):  # none while the screen is still being made
+            line.put([self._said])
 
     # what starts anywhere ----------------------------------------------------------------------------------------------
 

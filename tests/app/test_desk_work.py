@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
@@ -33,6 +34,14 @@ async def on_block(app: FrontdeskApp, when: str, who: int) -> None:
     agenda = app.screen
     assert isinstance(agenda, AgendaScreen)
     agenda.grid.go_to(at(when), who)
+
+
+async def form(pilot: Pilot[None], app: FrontdeskApp) -> BookingDialog:
+    """The booking form, once it is there."""
+    await until(pilot, lambda: isinstance(app.screen, BookingDialog) and app.screen.query("#field-notes"))
+    await pilot.pause()
+    assert isinstance(app.screen, BookingDialog)
+    return app.screen
 
 
 async def test_book_from_a_free_cell(app: FrontdeskApp, desk: Desk) -> None:
@@ -98,9 +107,9 @@ async def test_a_time_taken_meanwhile_offers_others(app: FrontdeskApp, desk: Des
 async def test_book_refuses_what_cannot_be_read(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
-        await pilot.press("b", "ctrl+s")
-        dialog = app.screen
-        assert isinstance(dialog, BookingDialog)
+        await pilot.press("b")
+        dialog = await form(pilot, app)
+        await pilot.press("ctrl+s")
         assert dialog.field("service").problem
         assert dialog.field("customer").problem
         assert desk.reservations(ALL) == []
@@ -110,8 +119,7 @@ async def test_nights(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
         await pilot.press("b", *"noche", "enter")
-        dialog = app.screen
-        assert isinstance(dialog, BookingDialog)
+        dialog = await form(pilot, app)
         dialog.field("nights").input.focus()
         await pilot.press("2", "enter", *"Hotelera", "enter", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
@@ -125,8 +133,7 @@ async def test_a_table_for_a_party(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
         await pilot.press("b", *"cena", "enter")
-        dialog = app.screen
-        assert isinstance(dialog, BookingDialog)
+        dialog = await form(pilot, app)
         dialog.field("party").input.focus()
         await pilot.press("5", "tab", *"12:00", "enter", *"Familia", "enter", "ctrl+s")
         await until(pilot, lambda: dialog.field("time").problem)

@@ -153,6 +153,17 @@ async def test_letters_typed_into_a_field_trigger_no_action(app: FrontdeskApp, d
         assert isinstance(app.screen, ListScreen)
 
 
+async def test_what_is_typed_before_a_dialog_is_ready_is_not_lost(app: FrontdeskApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        app.screen.action_book()
+        for letter in "corte":
+            app.simulate_key(letter)
+        dialog = app.screen
+        assert isinstance(dialog, BookingDialog)
+        await until(pilot, lambda: dialog.query("#field-service") and dialog.field("service").value == "corte")
+
+
 HOSTILE = [
     "\x1b[2J\x1b]0;pwned\x07 Eve",
     "[bold red]Bob[/] [link=http://x]y[/link] [@click=app.exit()]z[/]",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from frontdesk.base.errors import N_
 from frontdesk.screens.asking import Asks
@@ -43,6 +44,16 @@ class Dialog(Asks[R], ModalScreen[R]):
         self.query_one(".title", OneLine).put(
             [Bit(f" {title}", "strong")], [Bit(f"{right} ", "faint")] if right else ()
         )
+
+    async def on_key(self, event: events.Key) -> None:
+        """What was typed before the dialog was ready belongs into its field; later its field takes it itself."""
+        field = self.focused
+        if isinstance(field, Input) and event.is_printable and event.character:
+            event.stop()
+            field.insert_text_at_cursor(event.character)
+        elif isinstance(field, Input) and event.key == "enter":
+            event.stop()
+            await field.action_submit()
 
     def action_close(self) -> None:
         self.dismiss(None)
