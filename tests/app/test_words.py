@@ -98,8 +98,8 @@ def test_everything_the_screens_say_is_said_in_spanish() -> None:
 def test_the_compiled_catalogue_is_that_of_the_source() -> None:
     compiled = gettext.translation("frontdesk", LOCALES, languages=["es"])
     for message in read_po((LOCALES / "es" / "LC_MESSAGES" / "frontdesk.po").open("rb")):
-        if isinstance(message.id, tuple):
+        if isinstance(message.id, tuple) and all(message.string):
             one, many = message.id
             assert (compiled.ngettext(one, many, 1), compiled.ngettext(one, many, 2)) == tuple(message.string)
-        elif message.id and message.string:
+        elif isinstance(message.id, str) and message.id and message.string:
             assert compiled.gettext(message.id) == message.string
