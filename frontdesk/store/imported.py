@@ -88,12 +88,13 @@ def customers_reached(connection: Connection, phones: Collection[str], emails: C
     return [found[number] for number in sorted(found)]
 
 
-def standing(connection: Connection, ids: Collection[int]) -> dict[int, int]:
-    """For these customers the one that answers for each today: itself, or the one it was merged into."""
-    found: dict[int, int] = {}
+def standing(connection: Connection, ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """For these customers the one that answers for each today (itself, or the one it was merged into), and its folded name."""
+    found: dict[int, tuple[int, str]] = {}
     for some in _portions(set(ids)):
-        rows = cursor_rows(connection, f"SELECT id, merged_into FROM customer WHERE id IN ({_marks(some)})", some)
-        found.update((number, merged if merged is not None else number) for number, merged in rows)
+        sql = f"SELECT id, merged_into, name_key FROM customer WHERE erased = 0 AND id IN ({_marks(some)})"
+        for number, merged, name in cursor_rows(connection, sql, some):
+            found[number] = (merged if merged is not None else number, name)
     return found
 
 

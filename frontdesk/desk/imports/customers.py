@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean, clean_note
+from frontdesk.desk.exports import NOTES_APART
 from frontdesk.desk.imports import cells
 from frontdesk.desk.imports.chunks import Chunks, Progress
-from frontdesk.desk.imports.people import Directory, Who
+from frontdesk.desk.imports.people import Directory, Who, name_key
 from frontdesk.desk.imports.sources import Source, identified, told
 from frontdesk.desk.imports.tally import Outcome, Tally
 from frontdesk.desk.imports.wanted import Reader, digest_of, wrong_value
@@ -37,7 +38,7 @@ class Contact(Struct, gc=False):
     birthday: str | None = None
     language: str | None = None
     tags: tuple[str, ...] = ()
-    notes: str = ""
+    notes: tuple[str, ...] = ()
     external_id: str = ""
     key: str = ""
     digest: str = ""
@@ -46,7 +47,7 @@ class Contact(Struct, gc=False):
 
 def run(desk: Desk, source: Source, order: str, tally: Tally, progress: Progress | None) -> Imported:
     """Write the rows of a file of customers."""
-    reader = Reader(desk.rules(), order, desk.now())
+    reader = Reader(desk.rules(), order, desk.now(), ours=source.ours)
     year = dt.datetime.fromtimestamp(desk.now() * 60, dt.UTC).year
     rows = []
     for number, said in told(source, source.count, progress):
@@ -83,16 +84,43 @@ def _contact(number: int, said: Mapping[str, str], reader: Reader, order: str, y
         except ValueError as error:
             raise wrong_value("birthday", str(error)) from None
     tags = tuple(dict.fromkeys(tag for part in _split(said.get("tags", "")) if (tag := clean(part).strip())))
-    contact = Contact(
-        number, who, birthday, cells.language(said.get("language", "")) or None, tags,
-        clean_note(said.get("notes", "")).strip(), clean(said.get("external_id", "")).strip(),
-    )  # fmt: skip
-    contact.digest = digest_of((who, birthday, contact.language, tags, contact.notes, contact.external_id))
-    contact.key = f"x:{contact.external_id}" if contact.external_id else ""
+    parts = said.get("notes", "").split(NOTES_APART) if reader.ours else [said.get("notes", "")]
+    notes = tuple(note for part in parts if (note := clean_note(part).strip()))
+    language = cells.language(said.get("language", "")) or None
+    contact = Contact(number, who, birthday, language, tags, notes, clean(said.get("external_id", "")).strip())
+    contact.digest = digest_of((who, birthday, language, tags, notes, contact.external_id))
+    own = clean(said.get("id", "")).strip()
+    contact.key = f"x:{contact.external_id}" if contact.external_id else f"i:{own}" if own else ""
     return contact
 
 
+def _known(work: Work, rows: Sequence[Contact]) -> tuple[imported.Known, dict[int, int]]:
+    """Which rows came before, and the versions of who they became.
+
+    The numbers that another frontdesk gives count only together with the name: two of them give the same ones.
+    """
+    connection = work.connection
+    numbered = [row for row in rows if row.key.startswith("i:")]
+    known = imported.known(connection, KIND, {*(row.key for row in rows), *(_named(row) for row in numbered)})
+    if numbered:
+        names = imported.standing(connection, [known[row.key][0] for row in numbered if row.key in known])
+        for row in numbered:
+            found = known.get(row.key)
+            if found is not None and found[0] in names and names[found[0]][1] != name_key(row.who.name):
+                row.key = _named(row)
+    return known, imported.versions(connection, "customer", [entity for entity, _, _ in known.values()])
+
+
+def _named(row: Contact) -> str:
+    return row.key if "\n" in row.key else f"{row.key}\n{name_key(row.who.name)}"
+
+
 def _split(text: str) -> list[str]:
+    if text.startswith("["):
+        try:
+            return msgspec.json.decode(text, type=list[str])
+        except msgspec.DecodeError:
+            pass
     return text.split(";") if ";" in text else text.split(",")
 
 
@@ -101,8 +129,7 @@ def _write_chunk(work: Work, rows: Sequence[Contact], born: set[int]) -> tuple[O
     outcome = Outcome()
     connection = work.connection
     imported.alone(connection)
-    known = imported.known(connection, KIND, [row.key for row in rows])
-    versions = imported.versions(connection, "customer", [entity for entity, _, _ in known.values()])
+    known, versions = _known(work, rows)
     directory = Directory(work)
     directory.look_up(row.who for row in rows if row.key not in known)
     directory.reserve(len(rows))
@@ -110,7 +137,6 @@ def _write_chunk(work: Work, rows: Sequence[Contact], born: set[int]) -> tuple[O
     new: list[Contact] = []
     kept: list[tuple[Contact, int]] = []
     here = set(born)
-    records: dict[int, CustomerRecord] = {}
     for row in rows:
         found = known.get(row.key)
         if found is not None and found[0] in versions:
@@ -127,14 +153,15 @@ def _write_chunk(work: Work, rows: Sequence[Contact], born: set[int]) -> tuple[O
         record = directory.add(row.who)
         record.birthday, record.language, record.tags = row.birthday, row.language, row.tags
         record.external_id = row.external_id or None
-        records[record.id] = record
         here.add(record.id)
         new.append(row)
     outcome.imported += len(new)
     directory.filled.clear()
     directory.write()
     remembered = [_row(row, record.id, 1) for row, record in zip(new, directory.added, strict=True)]
-    _add_notes(work, [(record.id, row.notes) for row, record in zip(new, directory.added, strict=True) if row.notes])
+    _add_notes(
+        work, [(record.id, note) for row, record in zip(new, directory.added, strict=True) for note in row.notes]
+    )
     remembered += _change(work, changes, kept, outcome)
     imported.remember(connection, remembered, replaced=known.keys())
     return outcome, here - born
@@ -160,12 +187,11 @@ def _change(
     for (row, entity), whole in [*((one, True) for one in changes), *((one, False) for one in kept)]:
         old = before[entity]
         after = _replaced(old, row) if whole else _completed(old, row)
-        new_note = bool(row.notes) and row.notes not in noted.get(entity, [])
-        if new_note:
-            notes.append((entity, row.notes))
+        fresh = [note for note in row.notes if note not in noted.get(entity, [])]
+        notes += [(entity, note) for note in fresh]
         if after != old:
             before[entity] = work.change_customer("import", old, after)
-        if after != old or new_note:
+        if after != old or fresh:
             outcome.updated += 1
         else:
             outcome.unchanged += 1

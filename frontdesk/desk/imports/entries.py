@@ -80,7 +80,8 @@ def run(
     found = calendars.read(path, content, rules.zone(None), today)
     for row, error in found.broken:
         tally.refuse(row, error)
-    sorting = _Sorting(rules, Reader(rules, order, desk.now()), found.name)
+    readers = Reader(rules, order, desk.now()), Reader(rules, order, desk.now(), ours=True)
+    sorting = _Sorting(rules, *readers, found.name)
     wanted: list[Wanted] = []
     entries: list[Entry] = []
     for occurrence in found.occurrences:
@@ -116,8 +117,8 @@ def run(
 class _Sorting:
     """Tells reservations from everything else."""
 
-    def __init__(self, rules: Rules, reader: Reader, calendar: str) -> None:
-        self.reader = reader
+    def __init__(self, rules: Rules, theirs: Reader, ours: Reader, calendar: str) -> None:
+        self.theirs, self.ours = theirs, ours
         self.day_ends = rules.business.day_ends
         self.zone = rules.zone(None)
         house = rules.house
@@ -135,6 +136,7 @@ class _Sorting:
         """The reservation that an event is, or None. Raises FrontdeskError for one that cannot be read."""
         component = occurrence.component
         said = self._ours(component)
+        reader = self.ours if said else self.theirs
         if not said:
             said = self._theirs(component)
             if not said:
@@ -149,7 +151,7 @@ class _Sorting:
             said["end"] = _iso(occurrence.end)
         if "duration" in said:
             del said["end"]
-        wish = self.reader.read(occurrence.row, said)
+        wish = reader.read(occurrence.row, said)
         wish.seal(occurrence.key)
         return wish
 

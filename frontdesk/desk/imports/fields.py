@@ -101,6 +101,8 @@ RESERVATIONS: dict[str, tuple[str, ...]] = {
         "location", "local", "centro", "sede", "ubicacion", "branch", "sucursal", "tienda", "store",
         "establecimiento",
     ),
+    "cancelled_by": ("cancelled by", "canceled by", "cancelada por", "cancelado por", "anulada por"),
+    "reason": ("reason", "motivo", "motivo de cancelacion", "cancellation reason"),
     "lines": ("lines", "lineas"),
 }  # fmt: skip
 
@@ -110,6 +112,7 @@ CUSTOMERS: dict[str, tuple[str, ...]] = {
         "codigo", "code", "codigo cliente", "codigo de cliente", "numero de cliente", "customer number", "referencia",
         "reference", "ref",
     ),
+    "id": ("id", "customer id", "id cliente"),
     "name": RESERVATIONS["customer"] + ("display name", "razon social"),
     "first_name": RESERVATIONS["first_name"],
     "last_name": RESERVATIONS["last_name"],

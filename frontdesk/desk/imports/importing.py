@@ -63,7 +63,7 @@ def run(
     source = Source(file, kind, content, mapping or {})
     if kind == "customers":
         return customers.run(desk, source, order, tally, progress)
-    rows = read(source, Reader(rules, order, desk.now()), tally, progress)
+    rows = read(source, Reader(rules, order, desk.now(), ours=source.ours), tally, progress)
     chunks: Chunks[Wanted, reservations.Outcome] = Chunks(desk, source.count, progress, done=source.count - len(rows))
     write_reservations(chunks, rows, tally, create_missing, allow_overlap)
     return tally.result(source.count, chunks.op)

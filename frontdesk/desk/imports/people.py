@@ -26,6 +26,11 @@ def name_key(name: str) -> str:
     return found
 
 
+def own_keys(own_id: str) -> tuple[str, str]:
+    """Under which keys a customer of another program may be known."""
+    return f"x:{own_id}", f"i:{own_id}"
+
+
 class Who(NamedTuple):
     """A customer as a row gives it; ``own_id`` is the one the other program has."""
 
@@ -63,7 +68,8 @@ class Directory:
     by_key: dict[str, list[Person]] = field(default_factory=dict)
     by_phone: dict[str, list[Person]] = field(default_factory=dict)
     by_email: dict[str, list[Person]] = field(default_factory=dict)
-    by_own_id: dict[str, int] = field(default_factory=dict)
+    by_own_id: dict[str, tuple[int, str]] = field(default_factory=dict)
+    new_own_ids: dict[str, int] = field(default_factory=dict)
     nameless: dict[str, int] = field(default_factory=dict)
     added: list[CustomerRecord] = field(default_factory=list)
     filled: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
@@ -85,19 +91,23 @@ class Directory:
                     self.by_phone.setdefault(person.phone, []).append(person)
                 if person.email:
                     self.by_email.setdefault(person.email, []).append(person)
-        own = {f"x:{who.own_id}" for who in wanted if who.own_id}
+        own = {key for who in wanted if who.own_id for key in own_keys(who.own_id)}
         if own:
             found = imported.known(connection, "customers", own)
             today = imported.standing(connection, [entity for entity, _, _ in found.values()])
-            self.by_own_id = {key[2:]: today[entity] for key, (entity, _, _) in found.items() if entity in today}
+            for key, (entity, _, _) in found.items():
+                if entity in today:
+                    self.by_own_id.setdefault(key[2:], today[entity])
 
     def _file(self, person: Person) -> None:
         self.by_key.setdefault(person.key, []).append(person)
 
     def meant(self, who: Who) -> int | None:
         """The customer that is meant for certain; None: somebody new."""
-        if who.own_id and who.own_id in self.by_own_id:
-            return self.by_own_id[who.own_id]
+        known = self.by_own_id.get(who.own_id) if who.own_id else None
+        # two programs may have given one number to two people: the name must be the same
+        if known is not None and (not who.name or known[1] == name_key(who.name)):
+            return known[0]
         if not who.name:
             some = self.by_phone.get(who.phone or "", []) + self.by_email.get(who.email or "", [])
             ids = {person.id for person in some}
@@ -143,8 +153,9 @@ class Directory:
                 self.by_phone.setdefault(person.phone, []).append(person)
             if person.email:
                 self.by_email.setdefault(person.email, []).append(person)
-        if who.own_id:
-            self.by_own_id[who.own_id] = record.id
+        if who.own_id and who.own_id not in self.by_own_id:
+            self.by_own_id[who.own_id] = (record.id, key)
+            self.new_own_ids[who.own_id] = record.id
         if not who.phone and not who.email:
             self.nameless[key] = record.id
         return record
@@ -157,6 +168,11 @@ class Directory:
                 new[number].phone, new[number].email = new[number].phone or phone, new[number].email or email
         if self.added:
             self.work.add_customers(self.added, "import")
+        rows = [
+            {"kind": "customers", "key": f"i:{own_id}", "entity": number, "digest": "", "version": 1}
+            for own_id, number in self.new_own_ids.items()
+        ]
+        imported.remember(self.work.connection, rows)
         for number, before in customers.load(self.work.connection, [n for n in self.filled if n not in new]).items():
             phone, email = self.filled[number]
             after = msgspec.structs.replace(before, phone=before.phone or phone, email=before.email or email)

@@ -320,6 +320,8 @@ def _record(work: Work, case: _Case, customer: int, number: int) -> ReservationR
         price=wanted.price if wanted.price is not None else sum(prices),
         notes=wanted.notes,
         external_id=wanted.external_id or None,
+        cancelled_by=wanted.cancelled_by if case.status == "cancelled" else None,
+        reason=wanted.reason or None,
         settled_at=work.seconds,
         lines=tuple(
             LineRecord(
@@ -339,7 +341,8 @@ def _record(work: Work, case: _Case, customer: int, number: int) -> ReservationR
         return record
     return msgspec.structs.replace(
         record, created_at=before.created_at, created_by=before.created_by, version=before.version,
-        schedule_version=before.schedule_version, cancelled_by=before.cancelled_by, reason=before.reason, late=before.late,
+        schedule_version=before.schedule_version, late=before.late,
+        cancelled_by=record.cancelled_by or before.cancelled_by, reason=record.reason or before.reason,
         fee=before.fee, settled_at=before.settled_at if before.status == record.status else work.seconds,
         channel=wanted.channel or before.channel,
     )  # fmt: skip

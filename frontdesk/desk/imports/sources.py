@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.desk import exports
 from frontdesk.desk.imports import fields, tables, vcards
 from frontdesk.desk.imports.chunks import Progress
 from frontdesk.desk.imports.sniff import Content, wrong
@@ -36,10 +37,15 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
 class Source:
-    """The rows of a table or of contacts. ``count`` of them; they can be read more than once."""
+    """The rows of a table or of contacts. ``count`` of them; they can be read more than once.
+
+    ``ours``: an export of our own, whose values are taken as they stand.
+    """
 
     def __init__(self, path: Path, kind: str, content: Content, mapping: Mapping[str, str]) -> None:
         self.count: int
+        self.ours = False
+        self._guarded = content.kind == "table"
         if content.kind == "contacts":
             if kind != "customers":
                 raise wrong(path, N_("it holds contacts: import it as customers"))
@@ -50,6 +56,7 @@ class Source:
         weigh = tables.weigher(lambda cells: fields.recognised(kind, cells), list(mapping.values()))
         self._table = tables.read(path, content, weigh)
         self.count = self._table.count
+        self.ours = self._table.columns == exports.COLUMNS[kind]
         self._columns = fields.assign(kind, self._table.columns, mapping)
         missing = fields.lacking(kind, self._columns)
         if missing:
@@ -70,16 +77,18 @@ class Source:
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
                 yield number, too_many_cells()
                 continue
-            yield number, _said(cells, chosen)
+            yield number, _said(cells, chosen, self._guarded)
 
 
-def _said(cells: Sequence[str], chosen: Sequence[tuple[str, int]]) -> dict[str, str]:
+def _said(cells: Sequence[str], chosen: Sequence[tuple[str, int]], guarded: bool) -> dict[str, str]:
     said = {}
     many = len(cells)
     for field, index in chosen:
         if index < many and (text := cells[index].strip()):
             # what a sheet must not take for a formula carries a quotation mark in front
-            said[field] = text[1:] if text[0] == "'" and _GUARDED.match(text) else text
+            if guarded and text[0] == "'" and _GUARDED.match(text):
+                text = text[1:]
+            said[field] = text
     return said
 
 

@@ -13,6 +13,7 @@ from frontdesk.base.codes import number_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.money import minor
 from frontdesk.base.text import clean, clean_note, folded
+from frontdesk.desk import contacts
 from frontdesk.desk.house import Rules
 from frontdesk.desk.imports import cells
 from frontdesk.desk.imports.cells import Moment
@@ -55,6 +56,8 @@ class Wanted(Struct, gc=False):
     code: int | None = None
     channel: str = ""
     nights: int = 0
+    cancelled_by: str | None = None
+    reason: str = ""
     lines: tuple[WantedLine, ...] = ()
     key: str = ""
     digest: str = ""
@@ -69,12 +72,20 @@ class Wanted(Struct, gc=False):
         said = (
             self.start, self.minutes, folded_name(self.service), folded_name(self.staff), self.place, self.resources,
             folded_name(self.who.name), self.who.phone, self.who.email, self.who.own_id, self.party, self.status, self.notes,
-            self.price, self.external_id, self.channel, self.nights, self.lines,
+            self.price, self.external_id, self.channel, self.nights, self.lines, self.cancelled_by, self.reason,
         )  # fmt: skip
         self.digest = digest_of(said)
         self.key = key or (f"x:{self.external_id}" if self.external_id else "")
 
 
+_BY = {
+    word: by
+    for by, words in {
+        "customer": "customer client cliente clienta",
+        "business": "business negocio salon nosotros us",
+    }.items()
+    for word in words.split()
+}
 _encode = msgspec.json.Encoder().encode
 _folded: dict[str, str] = {}
 
@@ -100,10 +111,14 @@ def wrong_value(field: str, problem: str) -> FrontdeskError:
 
 
 class Reader:
-    """Reads the rows of one file for one business. ``order``: the order of day, month and year in it."""
+    """Reads the rows of one file for one business. ``order``: the order of day, month and year in it.
 
-    def __init__(self, rules: Rules, order: str, now: int) -> None:
+    ``ours``: it is an export of our own, so that phones and addresses are as they were stored, readable or not.
+    """
+
+    def __init__(self, rules: Rules, order: str, now: int, *, ours: bool = False) -> None:
         self.rules = rules
+        self.ours = ours
         self.order = order
         self.country = rules.business.country
         self.currency = rules.business.currency
@@ -147,7 +162,7 @@ class Reader:
         if get("status"):
             wanted.status = self._status(said["status"])
         if get("notes"):
-            wanted.notes = clean_note(said["notes"]).strip()
+            wanted.notes = clean_note(said["notes"])
         if get("price"):
             wanted.price = self._price(said["price"])
         if get("external_id"):
@@ -156,6 +171,10 @@ class Reader:
             wanted.code = number_of(said["code"])
         if get("channel"):
             wanted.channel = clean(said["channel"]).strip()
+        if get("cancelled_by"):
+            wanted.cancelled_by = _BY.get(folded_name(said["cancelled_by"]))
+        if get("reason"):
+            wanted.reason = clean_note(said["reason"])
         wanted.nights = nights
         wanted.lines = lines
         wanted.seal()
@@ -169,15 +188,21 @@ class Reader:
         name = clean(get("customer") or "").strip()
         if not name:
             name = " ".join(clean(f"{get('first_name') or ''} {get('last_name') or ''}").split())
-        phone = cells.phone(said["phone"], self.country) if get("phone") else ""
+        phone = self.phone(said["phone"]) if get("phone") else ""
         email = self.email(said["email"]) if get("email") else ""
         own = clean(get("customer_id") or "").strip()
         if not (name or phone or email or own):
             raise wrong_value("customer", N_("a name, a phone or an e-mail address is needed"))
         return Who(name, phone or None, email or None, own)
 
+    def phone(self, text: str) -> str:
+        """A phone as it is stored."""
+        return contacts.phone(text, self.country) if self.ours else cells.phone(text, self.country)
+
     def email(self, text: str) -> str:
         """An address as it is stored. Raises FrontdeskError(wrong_value)."""
+        if self.ours:
+            return contacts.email(text)
         try:
             return cells.email(text) if clean(text).strip() else ""
         except ValueError as error:
@@ -196,7 +221,10 @@ class Reader:
         get = said.get
         date = self.moment("date", get("date", ""))
         start = self.moment("start", get("start", ""))
-        time = self.moment("time", get("time", ""))
+        if start.day is not None and start.minute is not None:
+            date = time = start
+        else:
+            time = self.moment("time", get("time", ""))
         day = next((one.day for one in (date, start, time) if one.day is not None), None)
         if day is None:
             raise wrong_value("date", N_("it is missing"))
