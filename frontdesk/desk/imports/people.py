@@ -130,7 +130,8 @@ class Directory:
             return None
         if len(same) == 1:
             return same[0].id
-        return self.nameless.get(key)
+        met_before = self.nameless.get(key)
+        return None if met_before in apart else met_before
 
     def reserve(self, most: int) -> None:
         """Draw ids for the customers that may be added."""

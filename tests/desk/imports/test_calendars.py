@@ -37,7 +37,9 @@ def agenda(desk: Desk) -> list[values.Event]:
 
 
 def test_series_keep_their_wall_clock_over_a_change(tmp_path: Path) -> None:
-    text = calendar("UID:1\nSUMMARY:x\nDTSTART;TZID=Europe/Madrid:20261020T100000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=2")
+    text = calendar(
+        "UID:1\nSUMMARY:x\nDTSTART;TZID=Europe/Madrid:20261020T100000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=2"
+    )
     assert expanded(tmp_path, text) == ["2026-10-20 10:00", "2026-10-27 10:00"]
     floating = text.replace(";TZID=Europe/Madrid", "")
     assert expanded(tmp_path, floating) == ["2026-10-20 10:00", "2026-10-27 10:00"]
@@ -54,7 +56,9 @@ def test_a_zone_that_only_the_file_knows(tmp_path: Path) -> None:
         "BEGIN:VTIMEZONE\nTZID:Custom\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0300\nTZOFFSETTO:+0300\n"
         "END:STANDARD\nEND:VTIMEZONE\n"
     )
-    text = calendar("UID:1\nSUMMARY:x\nDTSTART;TZID=Custom:20261123T120000\nDTEND;TZID=Custom:20261123T130000", head=zone)
+    text = calendar(
+        "UID:1\nSUMMARY:x\nDTSTART;TZID=Custom:20261123T120000\nDTEND;TZID=Custom:20261123T130000", head=zone
+    )
     assert expanded(tmp_path, text) == ["2026-11-23 10:00"]
 
 
@@ -71,19 +75,24 @@ def test_exceptions_additions_and_moved_dates(tmp_path: Path) -> None:
 
 
 def test_what_never_ends_is_bounded(tmp_path: Path) -> None:
-    text = calendar("UID:1\nSUMMARY:x\nDTSTART;VALUE=DATE:19800203\nRRULE:FREQ=YEARLY", "UID:2\nSUMMARY:old\nDTSTART:19850101T100000")
+    text = calendar(
+        "UID:1\nSUMMARY:x\nDTSTART;VALUE=DATE:19800203\nRRULE:FREQ=YEARLY",
+        "UID:2\nSUMMARY:old\nDTSTART:19850101T100000",
+    )
     found = expanded(tmp_path, text)
     assert found == [f"{year}-02-03 00:00" for year in range(2017, 2028)] + ["1985-01-01 10:00"]
 
 
 @pytest.mark.parametrize(
     "rule",
-    ["FREQ=SECONDLY", "FREQ=SECONDLY;COUNT=1000000000", "FREQ=MINUTELY;UNTIL=99991231T000000Z", "FREQ=DAILY;INTERVAL=0", "FREQ=NONSENSE",
-     "FREQ=HOURLY"],
+    ["FREQ=SECONDLY", "FREQ=SECONDLY;COUNT=1000000000", "FREQ=MINUTELY;UNTIL=99991231T000000Z", "FREQ=DAILY;INTERVAL=0",
+     "FREQ=NONSENSE", "FREQ=HOURLY"],
 )  # fmt: skip
 def test_rules_that_would_never_stop_are_rejected(desk: Desk, tmp_path: Path, rule: str) -> None:
     began = time.perf_counter()
-    text = calendar(f"UID:1\nSUMMARY:x\nDTSTART:19800101T100000\nRRULE:{rule}", "UID:2\nSUMMARY:y\nDTSTART:20261123T100000Z")
+    text = calendar(
+        f"UID:1\nSUMMARY:x\nDTSTART:19800101T100000\nRRULE:{rule}", "UID:2\nSUMMARY:y\nDTSTART:20261123T100000Z"
+    )
     result = bring(desk, tmp_path / "a.ics", text)
     assert counts(result) == (1, 0, 0, [(1, "wrong_value")])
     assert time.perf_counter() - began < 20

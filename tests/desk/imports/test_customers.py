@@ -21,7 +21,7 @@ EXCERPT = Path(__file__).with_name("naughty_excerpt.json")
 def test_rows_become_customers(desk: Desk, tmp_path: Path) -> None:
     text = (
         "Nombre;Apellidos;Móvil;Correo;Cumpleaños;Etiquetas;Notas;Idioma;Ref\n"
-        "José;Ñúñez Gil;612 34 56 78;Jose@EXAMPLE.com;3/4/80;vip, rubio;\"uno\ndos\";español;7\n"
+        'José;Ñúñez Gil;612 34 56 78;Jose@EXAMPLE.com;3/4/80;vip, rubio;"uno\ndos";español;7\n'
         "Ana;;;;;;;;8\n"
         "Eva;;;bad address;;;;;9\n"
         "Pía;;;;31/2/1990;;;;10\n"
@@ -98,10 +98,14 @@ def _hostile(desk: Desk, tmp_path: Path, strings: list[str]) -> None:
         phone = stored[f"p{number}"].phone or ""
         assert phone == name or phone.startswith("+")
     everybody = desk.customers("", limit=10_000)
-    assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for one in everybody for letter in one.name + (one.phone or ""))
+    assert not any(
+        ord(letter) < 32 or 127 <= ord(letter) < 160 for one in everybody for letter in one.name + (one.phone or "")
+    )
     exports.write(desk, "customers", tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") and cell for row in csv.reader(file) for cell in row)
+        assert not any(
+            cell[:1] in ("=", "+", "-", "@", "\t", "\r") and cell for row in csv.reader(file) for cell in row
+        )
 
 
 def test_hostile_text_comes_in_as_it_was(desk: Desk, tmp_path: Path) -> None:
