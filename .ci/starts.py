@@ -1,4 +1,4 @@
-"""Start a terminal program in a pty, wait until its screen says Agenda, press q, expect it to end well."""
+"""Start a terminal program in a pty, wait until its screen says Agenda, press ctrl+q, expect it to end well."""
 
 import os
 import pty
@@ -22,7 +22,7 @@ while time.monotonic() < until:
             break
         seen += part
     if not asked and b"Agenda" in seen:
-        os.write(terminal, b"q")
+        os.write(terminal, b"\x11")
         asked = True
 else:
     os.kill(pid, signal.SIGKILL)

@@ -57,6 +57,7 @@ SENTENCES: dict[str, str] = {
     "database_damaged": N_("{path} is damaged; restore a backup with “frontdesk restore”."),
     "database_unreachable": N_("The database does not answer: {problem}."),
     "database_guards": N_("The database's own protection is incomplete ({what}); run “frontdesk migrate”."),
+    "internal": N_("frontdesk itself failed ({problem}); FRONTDESK_TRACE=1 shows where."),
     "database_full": N_("The disk is full; nothing was written."),
 }
 

@@ -88,9 +88,7 @@ def unforeseen(error: Exception, *, as_json: bool) -> int:
     if os.environ.get("FRONTDESK_TRACE"):
         traceback.print_exception(error)
     name = type(error).__name__
-    sentence = _("frontdesk itself failed ({problem}); FRONTDESK_TRACE=1 shows where.").format(
-        problem=f"{name}: {error}"
-    )
+    sentence = FrontdeskError("internal", problem=f"{name}: {error}").sentence(_)
     _tell(sentence[:500])
     if as_json:
         from frontdesk.cli import output

@@ -9,6 +9,7 @@ from frontdesk.base import money
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.cli import sentences, times
 from frontdesk.desk import values
+from frontdesk.engine import zones
 from frontdesk.language.i18n import _
 
 Shape = dict[str, Any]
@@ -21,8 +22,8 @@ def reservation(value: values.Reservation) -> Shape:
         "code": value.code,
         "status": value.status,
         "service": value.service,
-        "start": times.iso(value.start, zone),
-        "end": times.iso(value.end, zone),
+        "start": zones.iso(value.start, zone),
+        "end": zones.iso(value.end, zone),
         "staff": value.staff,
         "resources": list(value.resources),
         "lines": [
@@ -30,8 +31,8 @@ def reservation(value: values.Reservation) -> Shape:
                 "service": line.service,
                 "staff": line.staff,
                 "resources": list(line.resources),
-                "start": times.iso(line.start, zone),
-                "end": times.iso(line.end, zone),
+                "start": zones.iso(line.start, zone),
+                "end": zones.iso(line.end, zone),
                 "price": money.decimal(line.price, currency),
             }
             for line in value.lines
@@ -65,8 +66,8 @@ def caution(value: values.Caution) -> Shape:
 def slot(value: values.Slot) -> Shape:
     """A start that can be had."""
     shape: Shape = {
-        "start": times.iso(value.start, value.zone),
-        "end": times.iso(value.end, value.zone),
+        "start": zones.iso(value.start, value.zone),
+        "end": zones.iso(value.end, value.zone),
         "staff": value.staff,
         "resources": list(value.resources),
         "location": value.location,
@@ -83,9 +84,9 @@ def obstacle(value: values.Obstacle) -> Shape:
     if value.resource is not None:
         shape["resource"] = value.resource
     if value.start is not None:
-        shape["start"] = times.iso(value.start, value.zone)
+        shape["start"] = zones.iso(value.start, value.zone)
     if value.end is not None:
-        shape["end"] = times.iso(value.end, value.zone)
+        shape["end"] = zones.iso(value.end, value.zone)
     if value.number is not None:
         shape["number"] = value.number
     if value.reason:
@@ -164,8 +165,8 @@ def event(value: values.Event) -> Shape:
         "id": value.id,
         "kind": value.kind,
         "title": value.title,
-        "start": times.iso(value.start, value.zone),
-        "end": times.iso(value.end, value.zone),
+        "start": zones.iso(value.start, value.zone),
+        "end": zones.iso(value.end, value.zone),
         "resource": value.resource,
         "all_day": value.all_day,
     }

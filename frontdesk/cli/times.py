@@ -86,7 +86,7 @@ def instant(wanted: When, zone: str) -> int:
     if not found:
         raise FrontdeskError("nonexistent_time", time=wanted.text)
     if len(found) > 1:
-        both = [iso(choice, zone) for choice in found]
+        both = [zones.iso(choice, zone) for choice in found]
         raise FrontdeskError(
             "ambiguous_time", {"times": both}, time=wanted.text, choices=", ".join(text[-6:] for text in both)
         )
@@ -101,11 +101,6 @@ def _zone(name: str) -> ZoneInfo:
 def moment(epoch_minute: int, zone: str) -> dt.datetime:
     """An instant on the location's wall clock."""
     return dt.datetime.fromtimestamp(epoch_minute * 60, _zone(zone))
-
-
-def iso(epoch_minute: int, zone: str) -> str:
-    """An instant with the location's offset: 2026-11-23T10:00:00+01:00."""
-    return moment(epoch_minute, zone).isoformat(timespec="seconds")
 
 
 def iso_second(epoch_second: int, zone: str) -> str:

@@ -173,7 +173,16 @@ def changes(found: Sequence[values.Change], zone: str) -> None:
 
 
 def _plain(value: object) -> str:
-    return "–" if value is None or value == "" else str(value)
+    """A value of a history as a person reads it: instants to the minute, lines by service, person and start."""
+    if value is None or value == "" or value == []:
+        return "–"
+    if isinstance(value, list):
+        return " + ".join(_plain(one) for one in value)
+    if isinstance(value, dict):
+        return " ".join(str(value[name]) for name in ("service", "staff") if value.get(name))
+    if isinstance(value, str) and len(value) == 25 and value[10] == "T":
+        return value[:16].replace("T", " ")
+    return str(value)
 
 
 def events(found: Sequence[values.Event]) -> None:

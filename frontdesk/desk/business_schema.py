@@ -12,8 +12,8 @@ from frontdesk.base.errors import N_, FrontdeskError
 
 Table = TypeVar("Table")
 
-_UNKNOWN = re.compile(r"^Object contains unknown field `(.*)`", re.DOTALL)
-_MISSING = re.compile(r"^Object missing required field `(.*)`", re.DOTALL)
+_UNKNOWN = re.compile(r"^Object contains unknown field `(.*)`$", re.DOTALL)
+_MISSING = re.compile(r"^Object missing required field `(.*)`$", re.DOTALL)
 _AT = re.compile(r" - at `(?:key in )?\$(.*)`$", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
 
@@ -28,7 +28,7 @@ def converted(value: object, kind: type[Table], file: str, prefix: str = "") -> 
 
 def _explained(message: str, kind: type[Any], file: str, prefix: str) -> FrontdeskError:
     place = _AT.search(message)
-    path = place[1] if place else ""
+    path, message = (place[1], message[: place.start()]) if place else ("", message)
     there = _type_at(inspect.type_info(kind), path)
     unknown, missing = _UNKNOWN.match(message), _MISSING.match(message)
     if unknown:

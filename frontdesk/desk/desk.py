@@ -93,6 +93,14 @@ class Desk:
         actor = self.read(lambda work: identity.actor(work, name, token, self.actor))
         return Desk(self.store, self.clock, actor, dry_run=self.dry_run, kept=self.kept_rules, slots_kept=self._slots)
 
+    def users(self) -> list[values.User]:
+        """Who may act here."""
+        return self.read(identity.users)
+
+    def give_token(self, name: str) -> str:
+        """A new token for a user; only its digest is kept."""
+        return self.write(lambda work: identity.give_token(work, name))
+
     # time and the house -----------------------------------------------------------------------------------------------
 
     def now(self) -> int:

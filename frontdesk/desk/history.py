@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import msgspec
 
 from frontdesk.base.codes import code_of, number_of
 from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.money import decimal
 from frontdesk.desk import customers, values
 from frontdesk.desk.work import Work
+from frontdesk.engine.zones import iso
 from frontdesk.store import journal, reservations
 
 _HIDDEN = frozenset({"version", "schedule_version", "claims", "settled_at", "created_at", "id"})
@@ -58,6 +61,12 @@ def _plain(work: Work, row: Any) -> dict[str, Any]:
         values_ |= msgspec.json.decode(row.body)
     rules = work.rules
     if row.kind == "reservation":
+        zone = rules.zone(values_["location"])
+        values_["day"] = dt.date.fromordinal(values_["day"]).isoformat()
+        for holder in (values_, *values_.get("lines", ())):
+            for name in ("starts", "ends"):
+                holder[name] = iso(holder[name], zone)
+        values_["price"] = decimal(values_.get("price", 0), rules.business.currency)
         values_["customer"] = f"C{values_['customer']}"
         values_["location"] = rules.place_names.get(values_["location"], "")
         values_["lines"] = [
@@ -65,6 +74,7 @@ def _plain(work: Work, row: Any) -> dict[str, Any]:
                 **line,
                 "service": rules.service_names.get(line["service"], ""),
                 "staff": rules.names.get(line["staff"]) if line.get("staff") is not None else None,
+                "price": decimal(line.get("price", 0), rules.business.currency),
                 "resources": [rules.names.get(number, "") for number in line.get("resources", ())],
             }
             for line in values_.get("lines", ())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import folded
-from frontdesk.desk.values import Actor
+from frontdesk.desk.values import Actor, User
 from frontdesk.desk.work import Work
+from frontdesk.store import rules
 
 LOCAL = Actor("admin", "admin")
 NOBODY = Actor("", "employee")
@@ -17,6 +19,30 @@ NOBODY = Actor("", "employee")
 def token_digest(token: str) -> str:
     """What is stored of a token: tokens are long and random, so a plain digest is enough."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def users(work: Work) -> list[User]:
+    """Every active user."""
+    work.require("users")
+    names = work.rules.names
+    return [
+        User(row.name, row.role, names.get(row.resource_id), row.account, row.token_hash is not None)
+        for row in work.rules.users
+    ]
+
+
+def give_token(work: Work, name: str) -> str:
+    """A new token for a user, who may act as themselves too. Raises FrontdeskError (not_found, not_allowed)."""
+    found = next((user for user in work.rules.users if folded(user.name) == folded(name)), None)
+    if found is None or found.name != work.actor.name:
+        work.require("users")
+    if found is None:
+        raise FrontdeskError("not_found", kind="user", name=name)
+    token = secrets.token_urlsafe(24)
+    rules.set_token(work.connection, found.id, token_digest(token))
+    rules.stir(work.connection)
+    work.record("user.token", "user", found.id, found.version + 1, {"id": found.id, "token": True})
+    return token
 
 
 def of_account(work: Work, account: str) -> Actor:

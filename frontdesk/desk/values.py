@@ -402,6 +402,16 @@ class CustomerEdit(Struct, frozen=True):
     preferences: dict[str, str] | UnsetType = UNSET
 
 
+class User(Struct, frozen=True):
+    """Who may act: a role, the staff member it is, the OS account it is bound to."""
+
+    name: str
+    role: str
+    staff: str | None = None
+    account: str | None = None
+    has_token: bool = False
+
+
 class Problem(Struct, frozen=True):
     """An invariant that does not hold: its name, the record, the sentence (a gettext msgid with ``{row}``)."""
 

@@ -98,3 +98,8 @@ def epoch_minute(ordinal_day: int, local_minute: int, zone: str) -> int:
     behind = wall - offset(wall - DAY, zone)
     ahead = wall - offset(wall + DAY, zone)
     return _first_change(min(behind, ahead), max(behind, ahead), ZoneInfo(zone))
+
+
+def iso(epoch_minute: int, zone: str) -> str:
+    """An instant as ISO 8601 with the zone's offset: ``2026-11-23T10:00:00+01:00``."""
+    return dt.datetime.fromtimestamp(epoch_minute * 60, ZoneInfo(zone)).isoformat(timespec="seconds")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -92,8 +93,8 @@ class AgendaScreen(ReservationActions):
             self._day = self.today
         there = {resource.kind for resource in premises.resources}
         if not self._kinds or self._kinds[0] not in there:
-            needed = {need.split(":")[0] for service in premises.services for need in service.needs} & there
-            self._kinds = next((kinds for kinds in KINDS if kinds[0] in needed), ("staff",))
+            needs = Counter(need.split(":")[0] for service in premises.services for need in service.needs)
+            self._kinds = max((kinds for kinds in KINDS if kinds[0] in there), key=lambda k: needs[k[0]], default=KINDS[0])
         super()._opened(premises)
 
     def read(self) -> None:
@@ -115,6 +116,7 @@ class AgendaScreen(ReservationActions):
         )
 
     def tick(self, seconds: float) -> None:
+        super().tick(seconds)
         self.grid.tick(seconds)
 
     def _put_title(self, day: Day) -> None:

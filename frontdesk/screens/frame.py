@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -25,8 +26,12 @@ from frontdesk.screens.front import Premises
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
+from frontdesk.widgets.sentences import verb_words
 
 TABS = (("2", "agenda", N_("Agenda")), ("3", "list", N_("List")), ("4", "customers", N_("Customers")))
+SAID_FOR = 20
+"""Seconds for which a sentence stays; what went wrong stays until something else is said."""
+
 ASK_AFTER = 300
 """Seconds after which an undo asks first."""
 
@@ -52,6 +57,7 @@ class MainScreen(Asks[None]):
     def __init__(self) -> None:
         super().__init__()
         self._stale = True
+        self._said_until = math.inf
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="header")
@@ -74,7 +80,9 @@ class MainScreen(Asks[None]):
         raise NotImplementedError
 
     def tick(self, seconds: float) -> None:
-        """Time went on; only called while the screen is visible."""
+        """Time went on; only called while the screen is visible. What went well need not be said for ever."""
+        if seconds >= self._said_until:
+            self.say("")
 
     # life ------------------------------------------------------------------------------------------------------------
 
@@ -158,6 +166,7 @@ class MainScreen(Asks[None]):
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Show a sentence in the message line; an empty one clears it."""
+        self._said_until = math.inf if bad or not sentence else self.front.clock.seconds() + SAID_FOR
         self.query_one("#message", OneLine).put(
             [Bit(f" {shown(sentence)}" if sentence else "", "bad" if bad else "good")]
         )
@@ -211,7 +220,7 @@ class MainScreen(Asks[None]):
                 return
             when = moment_words(undone.at // 60, self.zone, self.today)
             sentences = [
-                shown(undone.summary),
+                _undone_words(undone),
                 _("Done {when}.").format(when=when),
                 _("Enter takes it back; Esc leaves it."),
             ]
@@ -226,7 +235,7 @@ class MainScreen(Asks[None]):
 
     def _undo(self, wanted: Undone) -> None:
         def undone(done: Undone) -> None:
-            self.front.say(_("Undone: {what}.").format(what=shown(done.summary)))
+            self.front.say(_("Undone: {what}.").format(what=_undone_words(done)))
             self.reread()
 
         self.tell(lambda desk: desk.undo(wanted.op), undone, self.refused)
@@ -243,3 +252,7 @@ class MainScreen(Asks[None]):
             return
         self.front.place = choices[(choices.index(self.front.place) + 1) % len(choices)]
         self.front.placed.publish(None)
+
+
+def _undone_words(undone: Undone) -> str:
+    return " · ".join(part for part in (verb_words(undone.verb), shown(undone.summary)) if part)

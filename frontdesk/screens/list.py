@@ -65,10 +65,8 @@ class ListScreen(ReservationActions):
         search = Input(id="search", placeholder=_("name, phone, code"), compact=True)
         search.cursor_blink = False
         yield search
-        headings = (
-            Heading(_("When"), 20), Heading("", 1), Heading(_("Customer")), Heading(_("Service")), Heading(_("With")), Heading(_("Code"), 6),
-        )  # fmt: skip
-        yield LineList(headings, id="rows")
+        titles = ((_("When"), 20), ("", 1), (_("Customer"), 0), (_("Service"), 0), (_("With"), 0), (_("Code"), 6))
+        yield LineList([Heading(*title) for title in titles], id="rows")
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -35,6 +35,9 @@ def business(connection: Connection) -> Any:
     return connection.execute(select(schema.business)).first()
 
 
-def users(connection: Connection) -> list[Any]:
-    """Every active user."""
-    return list(connection.execute(select(schema.user).where(schema.user.c.active == 1).order_by(schema.user.c.id)))
+def set_token(connection: Connection, user: int, digest: str) -> None:
+    """Keep the digest of a user's new token."""
+    table = schema.user
+    connection.execute(
+        update(table).where(table.c.id == user).values(token_hash=digest, version=table.c.version + 1)
+    )

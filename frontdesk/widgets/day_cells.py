@@ -56,6 +56,10 @@ def placings(blocks: tuple[Block, ...], first: int, rows: int, step: int) -> lis
     for index, block in enumerate(blocks):
         top = max(0, (block.start - first) // step)
         bottom = min(rows, max(top + 1, -((first - block.end) // step)))
+        if bottom - top > 1 and any(
+            other.start >= block.end and (other.start - first) // step == bottom - 1 for other in blocks
+        ):
+            bottom -= 1  # the next one begins in the row this one ends in: it gets the row
         if top < rows and block.end > first:
             spans.append((top, bottom, index))
     spans.sort()
@@ -106,7 +110,12 @@ def _lines(block: Block, height: int, width: int, zone: str, seconds: int) -> li
     time, who, what = block_words(block, zone, seconds)
     if block.kind == "session":
         full, short = f"{time} {who} {what}", f"{who} {what}"
-        lines = [full if cell_len(full) <= width else short if cell_len(short) <= width else f"{what} {who}"]
+        if cell_len(full) <= width:
+            lines = [full]
+        elif height > 1:
+            lines = [f"{time} {what}", who]
+        else:
+            lines = [short if cell_len(short) <= width else f"{what} {who}"]
     else:
         joined = f"{who} · {what}" if what else who
         full = f"{time} {joined}"

@@ -113,7 +113,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
             minute += day.start - before.start
         self._lay_out(minute)
         if before is None:
-            self._scroll_to_third()
+            self.call_after_refresh(self._scroll_to_third)
         self.post_message(self.Moved())
 
     def tick(self, seconds: float) -> None:
@@ -326,7 +326,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
             minute = self._now if first and self.day.start <= self._now < self.day.end else self.minute
             self._lay_out(minute)
             if first:
-                self._scroll_to_third()
+                self.call_after_refresh(self._scroll_to_third)
             self.post_message(self.Moved())
 
     def notify_style_update(self) -> None:

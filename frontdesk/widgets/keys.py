@@ -29,7 +29,12 @@ def key_words(name: str) -> str:
 def live_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
     """The bindings that do something now, each once, by its first key."""
     seen: dict[str, ActiveBinding] = {}
+    focused = screen.focused
     for active in screen.active_bindings.values():
+        name, printed = active.binding.key, key_words(active.binding.key)
+        typed = len(printed) == 1 and printed.isascii()
+        if focused is not None and typed and focused.check_consume_key(name, printed):
+            continue  # it would go into the field
         if active.binding.id and active.binding.description and not active.binding.system:
             seen.setdefault(active.binding.id, active)
     return list(seen.values())

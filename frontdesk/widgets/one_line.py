@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
@@ -30,8 +31,17 @@ class _Placed(NamedTuple):
     tag: str
 
 
+_UNSTEADY = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+
+
+def steady(text: str) -> str:
+    """The text without what joins or varies emoji: terminals do not agree how wide joined ones are."""
+    return text if text.isascii() else _UNSTEADY.sub("", text)
+
+
 def fitted(text: str, width: int) -> str:
     """The text in exactly so many cells, with an ellipsis where it was cut."""
+    text = steady(text)
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
@@ -84,7 +94,8 @@ class OneLine(Widget):
 
     def put(self, left: Sequence[Bit], right: Sequence[Bit] = ()) -> None:
         """Show these bits; only the cells that differ are drawn again."""
-        self._left, self._right = tuple(left), tuple(right)
+        self._left = tuple(bit._replace(text=steady(bit.text)) for bit in left)
+        self._right = tuple(bit._replace(text=steady(bit.text)) for bit in right)
         self._arrange()
 
     def _arrange(self) -> None:

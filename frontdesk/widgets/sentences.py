@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Caution, Change, Customer, CustomerRef, Obstacle, Reservation, Slot
 from frontdesk.language.amounts import money_words
@@ -11,6 +12,43 @@ from frontdesk.language.dates import day_of, moment_words, near_day_words, span_
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.obstacles import clause
 from frontdesk.widgets.marks import mark, status_words
+
+_VERBS = {
+    "book": N_("booked"),
+    "walk-in": N_("walked in"),
+    "move": N_("moved"),
+    "resize": N_("made longer or shorter"),
+    "edit": N_("edited"),
+    "cancel": N_("cancelled"),
+    "expire": N_("expired"),
+    "confirm": N_("confirmed"),
+    "arrive": N_("arrived"),
+    "complete": N_("completed"),
+    "no-show": N_("no-show"),
+    "delete": N_("deleted"),
+    "pay": N_("paid"),
+    "undo": N_("undone"),
+    "import": N_("imported"),
+    "customer.add": N_("new customer"),
+    "customer.edit": N_("edited"),
+    "customer.note": N_("note written"),
+    "customer.merge": N_("merged"),
+}
+_FIELDS = {
+    "status": N_("Status"),
+    "party": N_("People"),
+    "nights": N_("Nights"),
+    "notes": N_("Notes"),
+    "reason": N_("Reason"),
+    "channel": N_("Came by"),
+    "name": N_("Name"),
+    "phone": N_("Phone"),
+    "email": N_("E-mail"),
+    "birthday": N_("Birthday"),
+    "tags": N_("Tags"),
+    "start": N_("When"),
+}
+"""The fields of a record that history tells of; the others are the program's own."""
 
 
 def _sentence(words: str) -> str:
@@ -94,12 +132,28 @@ def visit_facts(visit: Reservation, today: int) -> list[tuple[str, str]]:
 
 def change_words(change: Change, zone: str, today: int) -> str:
     """One row of history."""
-    changed = ", ".join(
-        f"{shown(name)}: {_value(before)} → {_value(after)}" for name, (before, after) in change.fields.items()
-    )
+    changed = [_changed(name, *change.fields[name]) for name in _FIELDS if name in change.fields]
     when = moment_words(change.at // 60, zone, today)
-    return " · ".join(part for part in (when, shown(change.actor), shown(change.verb), changed) if part)
+    parts = (when, shown(change.actor), verb_words(change.verb), ", ".join(filter(None, changed)))
+    return " · ".join(part for part in parts if part)
 
 
-def _value(value: object) -> str:
-    return "–" if value in (None, "") else shown(str(value))
+def verb_words(verb: str) -> str:
+    """What was done, as people say it."""
+    return _(_VERBS[verb]) if verb in _VERBS else shown(verb)
+
+
+def _changed(name: str, was: object, now: object) -> str:
+    """A field that changed; what had nothing in it before is only named with what it has now."""
+    nothing: tuple[object, ...] = (None, "", 0, [])
+    if was in nothing:
+        return "" if now in nothing else f"{_(_FIELDS[name])}: {_value(name, now)}"
+    return f"{_(_FIELDS[name])}: {_value(name, was)} → {_value(name, now)}"
+
+
+def _value(name: str, value: object) -> str:
+    if value in (None, ""):
+        return "–"
+    if name == "status":
+        return status_words(str(value))
+    return shown(", ".join(map(str, value)) if isinstance(value, list) else str(value))

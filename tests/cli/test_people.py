@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,22 @@ def test_s46_another_user_needs_the_token(run: Run, staffed: Path, monkeypatch: 
     assert (refused.code, refused.json["error"]["code"]) == (1, "not_allowed")
     nobody = run("reservations", "--json")
     assert nobody.code == 1
+
+
+def test_a_token_proves_a_user(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute("INSERT INTO user_account (name, role, account) VALUES ('jefa', 'admin', 'jefa-os')")
+        connection.execute("INSERT INTO user_account (name, role) VALUES ('recepcion', 'reception')")
+        connection.execute("UPDATE counter SET value = value + 1 WHERE name = 'house'")
+    connection.close()
+    assert run("reservations", "--json").json["error"]["code"] == "not_a_user"
+    assert run("reservations", "--as", "jefa", "--json").json["error"]["code"] == "not_allowed"
+    monkeypatch.setenv("LOGNAME", "jefa-os")
+    assert [one["name"] for one in run("users", "list", "--json").json] == ["jefa", "recepcion"]
+    token = run("users", "token", "recepcion", "--json").json["token"]
+    monkeypatch.setenv("LOGNAME", "somebody")
+    monkeypatch.setenv("FRONTDESK_TOKEN", token)
+    assert run("reservations", "--as", "recepcion", "--json").json == []
+    assert run("users", "list", "--as", "recepcion", "--json").json["error"]["code"] == "not_allowed"
+    monkeypatch.setenv("FRONTDESK_TOKEN", token + "x")
+    assert run("reservations", "--as", "recepcion", "--json").json["error"]["code"] == "not_allowed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 
 from rich.cells import set_cell_size
@@ -13,6 +14,10 @@ from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.widgets.keys import key_words
 
+WIDTH = 70
+MOVING = ("grid.", "rows.", "ask.")
+"""How the ids of keys begin that only move the cursor: they come last."""
+
 
 class HelpDialog(Dialog[None]):
     """What every key does here."""
@@ -23,12 +28,10 @@ class HelpDialog(Dialog[None]):
 
     def compose_body(self) -> Iterable[Widget]:
         rows = []
-        for active in self._keys:
+        for active in sorted(self._keys, key=lambda active: (active.binding.id or "").startswith(MOVING)):
             binding = active.binding
-            tooltip = _(binding.tooltip or binding.description)
-            rows.append(
-                f"{set_cell_size(key_words(binding.key), 8)} {set_cell_size(_(binding.description), 18)} {tooltip}"
-            )
+            head = f"{set_cell_size(key_words(binding.key), 10)}{set_cell_size(_(binding.description), 18)} "
+            rows.append(textwrap.fill(_(binding.tooltip), WIDTH, initial_indent=head, subsequent_indent=" " * 29))
         with VerticalScroll():
             yield Sentences("\n".join(rows))
 

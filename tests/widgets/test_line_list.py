@@ -1,0 +1,55 @@
+"""A list of a hundred thousand rows: only what is seen is asked for, the cursor reaches every end."""
+
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+
+from frontdesk.widgets.line_list import Heading, LineList
+
+
+class Listing(App[None]):
+    """A list whose rows come when they are wanted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted: list[tuple[int, int]] = []
+
+    def compose(self) -> ComposeResult:
+        yield LineList((Heading("Number", 10), Heading("Square")))
+
+    def on_mount(self) -> None:
+        self.query_one(LineList).expect(100_000)
+
+    def on_line_list_wanted(self, event: LineList.Wanted) -> None:
+        self.wanted.append((event.first, event.last))
+        rows = [(str(index), str(index * index)) for index in range(event.first, event.last)]
+        event.lines.put(event.first, rows)
+
+
+async def test_only_rows_in_view_are_asked_for() -> None:
+    app = Listing()
+    async with app.run_test(size=(60, 20)) as pilot:
+        lines = app.query_one(LineList)
+        await pilot.pause()
+        assert lines.has(0)
+        await pilot.press("end")
+        await pilot.pause()
+        assert lines.cursor == 99_999
+        assert lines.has(99_999)
+        assert sum(last - first for first, last in app.wanted) < 100
+        assert "9999800001" in lines.render_line(lines.size.height - 1).text
+        await pilot.press("pageup", "up", "home")
+        await pilot.pause()
+        assert lines.cursor == 0
+
+
+async def test_renewed_rows_keep_the_cursor_where_it_is_put() -> None:
+    app = Listing()
+    async with app.run_test(size=(60, 20)) as pilot:
+        lines = app.query_one(LineList)
+        lines.renew(3, 0, [("a", "1"), ("b", "2"), ("c", "3")], 2)
+        await pilot.pause()
+        assert (lines.cursor, lines.count) == (2, 3)
+        lines.renew(0, 0, [], 2)
+        await pilot.pause()
+        assert (lines.cursor, lines.count) == (0, 0)
