@@ -58,20 +58,22 @@ def window(naive: Any, work: dict[str, Any]) -> tuple[int, int]:
     return work["now"] + naive.NOTICE, zones.epoch_minute(first + work["days"], 0, naive.ZONE.key)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    default = Path(__file__).resolve().parents[1] / "../shared/tools/naive_slots.py"
-    parser.add_argument("path", nargs="?", default=os.environ.get("NAIVE_SLOTS", str(default)))
-    parser.add_argument("--rounds", type=int, default=15)
-    options = parser.parse_args()
-    naive = yardstick(options.path)
-    print(f"{'people':>6} {'days':>4} {'naive ms':>9} {'engine ms':>9} {'times':>6} {'starts':>7} {'claims':>7}")
+def default_path() -> Path:
+    """Where the yardstick lies, if it does."""
+    beside = Path(__file__).resolve().parents[1] / "../shared/tools/naive_slots.py"
+    return Path(os.environ.get("NAIVE_SLOTS", beside))
+
+
+def run(path: Path, rounds: int = 15) -> list[tuple[str, str]]:
+    """Measure; returns rows of the table. The engine's answers must equal the naive ones."""
+    naive = yardstick(str(path))
+    rows = []
     for people, days in SIZES:
         work = naive.workload(people, days)
         house, service, claims = as_values(naive, work)
         start, end = window(naive, work)
         slow, fast = [], []
-        for _ in range(options.rounds):
+        for _ in range(rounds):
             began = time.perf_counter()
             expected = naive.naive(work)
             slow.append(1000 * (time.perf_counter() - began))
@@ -80,8 +82,17 @@ def main() -> None:
             fast.append(1000 * (time.perf_counter() - began))
             assert [[at for steps in found[i] for at in steps] for i in range(people)] == expected
         one, other = statistics.median(slow), statistics.median(fast)
-        taken = sum(map(len, claims.values()))
-        print(f"{people:6} {days:4} {one:9.2f} {other:9.3f} {one / other:6.0f} {sum(map(len, expected)):7} {taken:7}")
+        rows.append((f"{people} × {days}", f"naive {one:.2f} ms, engine {other:.3f} ms: {one / other:.0f} ×"))
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", nargs="?", type=Path, default=default_path())
+    parser.add_argument("--rounds", type=int, default=15)
+    options = parser.parse_args()
+    for name, value in run(options.path, options.rounds):
+        print(f"{name:20} {value}")
 
 
 if __name__ == "__main__":

@@ -61,17 +61,20 @@ def resolve(work: Work, wish: values.CustomerWish) -> CustomerRecord:
     country = work.rules.business.country
     phone = contacts.phone(wish.phone, country) if wish.phone else None
     email = contacts.email(wish.email) if wish.email else None
-    same = [record for record in store.named(work.connection, name) if record.name == name or folded(name)]
+    known = store.named(work.connection, name)
+    # typed in passing, without capitals and accents, a full name is whoever bears it; else a name is as it is spelt
+    in_passing = name == folded(name) and " " in name
+    sure = [one for one in known if (phone and one.phone == phone) or (email and one.email == email)]
+    spelt = [one for one in known if one.name == name]
     exact = [
-        record
-        for record in same
-        if (phone is None or record.phone in (None, phone)) and (email is None or record.email in (None, email))
+        one
+        for one in spelt or (known if in_passing else [])
+        if (phone is None or one.phone in (None, phone)) and (email is None or one.email in (None, email))
     ]
-    if phone or email:
-        sure = [r for r in exact if (phone and r.phone == phone) or (email and r.email == email)]
-        exact = sure or exact
-        if not sure and len(exact) > 1:
-            exact = []
+    if sure:
+        exact = sure
+    elif (phone or email) and len(exact) > 1:
+        exact = []
     if len(exact) == 1:
         found = store.load(work.connection, [exact[0].id])[exact[0].id]
         if (phone and not found.phone) or (email and not found.email):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, text, update
 
 from frontdesk.base.text import digits, folded
 from frontdesk.store.schema import (
@@ -176,6 +176,19 @@ def _records(connection: Connection, condition: Any, limit: int = 20) -> list[Cu
     return [CustomerRecord(*row) for row in connection.execute(query)]
 
 
+def _holds(connection: Connection, words: Sequence[str]) -> Any:
+    """The condition that every word stands somewhere in what is searched; three letters and more by the index."""
+    sqlite = connection.dialect.name == "sqlite"
+    long = [word for word in words if len(word) >= 3] if sqlite else []
+    short = [customer.c.search.contains(word, autoescape=True) for word in words if word not in long]
+    if long:
+        match = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
+        name = f"found_{len(long)}"
+        rows = text(f"SELECT rowid FROM customer_fts WHERE customer_fts MATCH :{name}").bindparams(**{name: match})
+        short.append(customer.c.id.in_(rows))
+    return and_(*short)
+
+
 def search(
     connection: Connection, query: str, *, limit: int, offset: int = 0, seen_by: tuple[int, int] | None = None
 ) -> list[int]:
@@ -185,23 +198,16 @@ def search(
     """
     whole = folded(query)
     number = digits(query)
-    words = [number] if number and not any(c.isalpha() for c in query) else whole.split()
+    words = whole.split()
     chosen = select(customer.c.id).where(customer.c.merged_into.is_(None), customer.c.erased == 0)
     if query.strip() and not words:
         # nothing of it can be folded to words (only signs): look for the name as it stands
         chosen = chosen.where(customer.c.name.contains(query.strip(), autoescape=True))
-    sqlite = connection.dialect.name == "sqlite"
-    long = [word for word in words if len(word) >= 3]
-    if sqlite and long:
-        match = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
-        chosen = chosen.where(
-            customer.c.id.in_(
-                text("SELECT rowid FROM customer_fts WHERE customer_fts MATCH :found").bindparams(found=match)
-            )
-        )
-    for word in words:
-        if not (sqlite and len(word) >= 3):
-            chosen = chosen.where(customer.c.search.contains(word, autoescape=True))
+    elif number and not any(c.isalpha() for c in query):
+        # digits of a phone, however they are spaced; or a name of figures and signs
+        chosen = chosen.where(or_(_holds(connection, [number]), _holds(connection, words)))
+    elif words:
+        chosen = chosen.where(_holds(connection, words))
     if seen_by is not None:
         who, since = seen_by
         mine = (

@@ -41,9 +41,23 @@ def filled(desk: Desk) -> None:
         contact = {field: more.pop(field) for field in ("phone", "email") if field in more}
         return desk.book(values.Booking(lines, start, values.CustomerWish(name=name, **contact), **more))
 
-    book(at(23, 9), line("Corte", "Marta"), name="José Ñúñez", phone="612345678", email="Jose@Example.com", notes="uno\ndos; \"tres\"")
+    book(
+        at(23, 9),
+        line("Corte", "Marta"),
+        name="José Ñúñez",
+        phone="612345678",
+        email="Jose@Example.com",
+        notes='uno\ndos; "tres"',
+    )
     book(at(23, 10), line("Masaje", "Marta"), name="=cmd|' /C calc'!A0", notes="'+1")
-    book(at(23, 16), line("Corte", "Marta"), line("Depilación", "Marta"), name="Ana Gil", phone="ask her", channel="phone")
+    book(
+        at(23, 16),
+        line("Corte", "Marta"),
+        line("Depilación", "Marta"),
+        name="Ana Gil",
+        phone="ask her",
+        channel="phone",
+    )
     cancelled = book(at(24, 9), line("Corte", "Marta"), name="Ana Gil", phone="ask her")
     desk.cancel(cancelled.code, by="customer", reason="enferma")
     book(at(24, 9), line("Corte", "Marta", duration=50), name="@handle", email="not an address")
@@ -75,7 +89,9 @@ def people(desk: Desk) -> list[Any]:
     found = []
     for one in desk.customers("", limit=10_000):
         notes = sorted(note.body for note in desk.customer(one.id).notes)
-        found.append((one.name, one.phone, one.email, one.birthday, one.language, sorted(one.tags), notes, one.external_id))
+        found.append(
+            (one.name, one.phone, one.email, one.birthday, one.language, sorted(one.tags), notes, one.external_id)
+        )
     return sorted(found, key=repr)
 
 
@@ -97,7 +113,9 @@ def test_reservations_go_out_and_come_in_again(
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-def test_customers_go_out_and_come_in_again(open_business: Make, sqlite_desk: Desk, tmp_path: Path, ending: str) -> None:
+def test_customers_go_out_and_come_in_again(
+    open_business: Make, sqlite_desk: Desk, tmp_path: Path, ending: str
+) -> None:
     desk = sqlite_desk
     filled(desk)
     out = tmp_path / f"out{ending}"
@@ -143,12 +161,16 @@ def test_s45_no_cell_begins_like_a_formula(sqlite_desk: Desk, tmp_path: Path) ->
 
 
 _numbers = itertools.count()
-texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(lambda text: text.strip())
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(
+    lambda text: text.strip()
+)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(texts, texts, texts), min_size=1, max_size=8))
-def test_any_text_goes_out_and_comes_in_again(open_business: Make, tmp_path: Path, rows: list[tuple[str, str, str]]) -> None:
+def test_any_text_goes_out_and_comes_in_again(
+    open_business: Make, tmp_path: Path, rows: list[tuple[str, str, str]]
+) -> None:
     number = next(_numbers)
     desk, other = (open_business(str(tmp_path / f"{number}-{side}.db")) for side in "ab")
     for name, phone, note in rows:

@@ -204,8 +204,7 @@ class _Expansion:
         first = dt.datetime.combine(dt.date.min if bounded else self.low, dt.time.min)
         many = 0
         for rule in _listed(event.get("RRULE")):
-            steps = _rule(event, rule).replace(until=None if rule.get("COUNT") and bounded else last)
-            for step, moment in enumerate(steps):
+            for step, moment in enumerate(_rule(event, rule, last)):
                 many += moment >= first
                 if step > _STEPS or many > _MOST:
                     raise _TooOften
@@ -215,13 +214,13 @@ class _Expansion:
         found: set[dt.datetime] = set()
         last = dt.datetime.combine(self.high, dt.time.max)
         for rule in _listed(event.get("EXRULE")):
-            found.update(islice(_rule(event, rule).replace(until=last), _MOST))
+            found.update(islice(_rule(event, rule, last), _MOST))
         rules = list(_listed(event.get("RRULE")))
         start = _naive(event["DTSTART"].dt)
         dates = [
             _naive(one.dt) for some in _listed(event.get("RDATE")) for one in some.dts if isinstance(one.dt, dt.date)
         ]
-        if rules and start not in dates and all(next(iter(_rule(event, rule)), None) != start for rule in rules):
+        if rules and start not in dates and all(next(iter(_rule(event, rule, last)), None) != start for rule in rules):
             found.add(start)
         return found
 
@@ -290,11 +289,12 @@ def _naive(value: dt.date | dt.datetime) -> dt.datetime:
 _FOREIGN = re.compile(r";?(UNTIL|X-[A-Z-]+)=[^;]*", re.IGNORECASE)
 
 
-def _rule(event: Any, rule: Any) -> Any:
-    """A rule as dateutil has it, on the wall clock, without its end."""
+def _rule(event: Any, rule: Any, last: dt.datetime) -> Any:
+    """A rule as dateutil has it, on the wall clock; one that is not counted ends with ``last``."""
     from dateutil.rrule import rrulestr
 
-    return rrulestr(_FOREIGN.sub("", rule.to_ical().decode()).lstrip(";"), dtstart=_naive(event["DTSTART"].dt))
+    found: Any = rrulestr(_FOREIGN.sub("", rule.to_ical().decode()).lstrip(";"), dtstart=_naive(event["DTSTART"].dt))
+    return found if rule.get("COUNT") else found.replace(until=last)
 
 
 class _TooOften(Exception):

@@ -146,7 +146,7 @@ def _write_chunk(work: Work, rows: Sequence[Contact], born: set[int]) -> tuple[O
             else:
                 changes.append((row, entity))
             continue
-        same = _same(directory, row.who, here)
+        same = _same(directory, row, here)
         if same is not None:
             kept.append((row, same))
             continue
@@ -167,13 +167,18 @@ def _write_chunk(work: Work, rows: Sequence[Contact], born: set[int]) -> tuple[O
     return outcome, here - born
 
 
-def _same(directory: Directory, who: Who, here: set[int]) -> int | None:
-    """The customer a row means, if there is one; rows of one file that give but a name are people of their own."""
-    found = directory.meant(who)
-    if found is None or who.phone or who.email:
+def _same(directory: Directory, row: Contact, here: set[int]) -> int | None:
+    """The customer a row means, if there is one.
+
+    Rows of one file are people of their own where each has an id, or gives nothing but a name.
+    """
+    who = row.who
+    bare = not who.phone and not who.email
+    found = directory.meant(who, here if bare or not row.key.startswith("d:") else frozenset())
+    if found is None or not bare:
         return found
     person = next((one for some in directory.by_key.values() for one in some if one.id == found), None)
-    return found if person is not None and person.name == who.name and found not in here else None
+    return found if person is not None and person.name == who.name else None
 
 
 def _change(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -102,8 +102,8 @@ class Directory:
     def _file(self, person: Person) -> None:
         self.by_key.setdefault(person.key, []).append(person)
 
-    def meant(self, who: Who) -> int | None:
-        """The customer that is meant for certain; None: somebody new."""
+    def meant(self, who: Who, apart: Set[int] = frozenset()) -> int | None:
+        """The customer that is meant for certain, and is none of those ``apart``; None: somebody new."""
         known = self.by_own_id.get(who.own_id) if who.own_id else None
         # two programs may have given one number to two people: the name must be the same
         if known is not None and (not who.name or known[1] == name_key(who.name)):
@@ -114,6 +114,8 @@ class Directory:
             return ids.pop() if len(ids) == 1 else None
         key = name_key(who.name)
         same = self.by_key.get(key, [])
+        if apart:
+            same = [person for person in same if person.id not in apart]
         if not key:
             same = [person for person in same if person.name == who.name]
         if who.phone or who.email:
@@ -128,7 +130,8 @@ class Directory:
             return None
         if len(same) == 1:
             return same[0].id
-        return self.nameless.get(key)
+        met_before = self.nameless.get(key)
+        return None if met_before in apart else met_before
 
     def reserve(self, most: int) -> None:
         """Draw ids for the customers that may be added."""

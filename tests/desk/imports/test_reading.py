@@ -242,7 +242,7 @@ def test_the_order_of_a_date_is_never_guessed() -> None:
 
 @pytest.mark.parametrize("text", ["25:00", "13:00 pm", "10:75", "noon-ish"])
 def test_times_that_are_none(text: str) -> None:
-    with pytest.raises(ValueError, match="time|date"):
+    with pytest.raises(ValueError, match=r"time|date"):
         when(text)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -11,7 +13,7 @@ import pytest
 
 from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
-from frontdesk.desk import values
+from frontdesk.desk import upkeep, values
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.imports import run
 from frontdesk.engine.zones import epoch_minute
@@ -119,14 +121,22 @@ def test_rejected_rows_change_nothing_and_say_why(desk: Desk, tmp_path: Path) ->
 
 def test_s25_a_row_that_breaks_a_buffer_is_refused_with_the_rule(desk: Desk, tmp_path: Path) -> None:
     desk.book(booking(desk, minute(23, "10:00")))
-    rows = "23/11/2026,10:50,Corte,Marta,Ana,,,,,1\n23/11/2026,9:10,Corte,Marta,Eva,,,,,2\n23/11/2026,10:55,Corte,Marta,Pía,,,,,3\n"
+    rows = (
+        "23/11/2026,10:50,Corte,Marta,Ana,,,,,1\n"
+        "23/11/2026,9:10,Corte,Marta,Eva,,,,,2\n"
+        "23/11/2026,10:55,Corte,Marta,Pía,,,,,3\n"
+    )
     result = bring(desk, tmp_path / "a.csv", f"{HEADER}\n{rows}")
     assert counts(result) == (1, 0, 0, [(2, "slot_taken"), (3, "slot_taken")])
     assert all("needs the time before or after" in one.message for one in result.rejected)
 
 
 def test_overlap_when_a_manager_says_so(desk: Desk, tmp_path: Path) -> None:
-    rows = "23/11/2026,10:00,Corte,Marta,Ana,,,,,1\n23/11/2026,10:15,Corte,Marta,Eva,,,,,2\n23/11/2026,15:00,Corte,Marta,Pía,,,,,3\n"
+    rows = (
+        "23/11/2026,10:00,Corte,Marta,Ana,,,,,1\n"
+        "23/11/2026,10:15,Corte,Marta,Eva,,,,,2\n"
+        "23/11/2026,15:00,Corte,Marta,Pía,,,,,3\n"
+    )
     path = tmp_path / "a.csv"
     assert counts(bring(desk, path, f"{HEADER}\n{rows}", allow_overlap=True)) == (2, 0, 0, [(4, "not_open")])
     assert times(desk) == ["2026-11-23 10:00", "2026-11-23 10:15"]
@@ -288,7 +298,11 @@ def test_who_may_import(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_a_dry_run_changes_nothing(desk: Desk, tmp_path: Path) -> None:
-    rows = "23/11/2026,10:00,Corte,Marta,Ana,,,,,1\n23/11/2026,10:15,Corte,Marta,Eva,,,,,2\n28/12/2026,10:15,Corte,Marta,Eva,,,,,3\n"
+    rows = (
+        "23/11/2026,10:00,Corte,Marta,Ana,,,,,1\n"
+        "23/11/2026,10:15,Corte,Marta,Eva,,,,,2\n"
+        "28/12/2026,10:15,Corte,Marta,Eva,,,,,3\n"
+    )
     trial = Desk(desk.store, desk.clock, desk.actor, dry_run=True)
     before = desk.seq()
     assert counts(bring(trial, tmp_path / "a.csv", f"{HEADER}\n{rows}")) == (2, 0, 0, [(3, "slot_taken")])
@@ -359,6 +373,35 @@ def test_s52_a_broken_import_is_completed_by_a_rerun(desk: Desk, tmp_path: Path)
     assert (result.imported, result.unchanged, result.rejected) == (600 - some, some, ())
     assert desk.count(values.Filter()) == 600
     assert len(desk.customers("", limit=1000)) == 301
+
+
+KILLED = """
+import sys
+from frontdesk.base.clock import FixedClock
+from frontdesk.desk import opening
+from frontdesk.desk.imports import run
+desk = opening.open_desk(sys.argv[1], clock=FixedClock.at("2026-11-23T08:00:00+01:00"))
+run(desk, "reservations", sys.argv[2], progress=lambda done, total: print(done, flush=True))
+"""
+
+
+def test_s52_an_import_that_is_killed_is_whole_up_to_its_last_chunk(desk: Desk, tmp_path: Path, store_url: str) -> None:
+    path = many(tmp_path / "many.csv", 2000)
+    process = subprocess.Popen([sys.executable, "-c", KILLED, store_url, str(path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    told = 0
+    for line in process.stdout:
+        told = int(line)
+        if told >= 200:
+            break
+    process.kill()
+    process.wait()
+    some = desk.count(values.Filter())
+    assert told <= some < 2000
+    assert not upkeep.check(desk)
+    result = bring(desk, path)
+    assert (result.imported, result.unchanged, result.rejected) == (2000 - some, some, ())
+    assert not upkeep.check(desk)
 
 
 def test_one_import_is_one_operation(desk: Desk, tmp_path: Path) -> None:
