@@ -185,7 +185,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     def _second(self) -> None:
         """Once a second the visible screen may count; what looks the same is not drawn."""
         main = self.main
-        if main is not None and main.is_mounted:
+        if self.is_running and main is not None and main.is_mounted:
             main.put_frame()
             main.tick(self.clock.seconds())
 

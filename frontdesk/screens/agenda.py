@@ -135,21 +135,21 @@ class AgendaScreen(ReservationActions):
     @on(DayGrid.Moved)
     def put_detail(self) -> None:
         """The line below the grid: the full text of what is under the cursor."""
-        grid = self.grid
-        if grid.day is None:
+        if self.over or self.grid.day is None:
             return
-        self._put_title(grid.day)
+        grid, day = self.grid, self.grid.day
+        self._put_title(day)
         detail = self.query_one("#detail", OneLine)
         column = shown(grid.column.resource.name) if grid.column else ""
         if self._lifted is not None:
-            where = f"{moment_words(grid.minute, grid.day.zone, self.today)} {column}"
+            where = f"{moment_words(grid.minute, day.zone, self.today)} {column}"
             meets = self._meets(grid.minute)
             words = _("{who} goes to {where}").format(who=shown(self._lifted.customer.name), where=where)
             detail.put([Bit(f" ↕ {words}", "strong"), Bit(f" · {meets}" if meets else "", "bad")])
         elif grid.block is not None:
             detail.put([Bit(f" {self._block_words(grid.block)} · {column}")])
         else:
-            detail.put([Bit(f" {time_words(grid.minute, grid.day.zone)} {column} · {self._free_words()}", "faint")])
+            detail.put([Bit(f" {time_words(grid.minute, day.zone)} {column} · {self._free_words()}", "faint")])
 
     def _block_words(self, block: Block) -> str:
         zone = self.grid.day.zone if self.grid.day else "UTC"

@@ -66,6 +66,11 @@ class Asks(Screen[R], inherit_bindings=False):
         """The app this screen runs in."""
         return cast(Front, self.app)
 
+    @property
+    def over(self) -> bool:
+        """Whether the app is ending: late messages find nothing left to draw on."""
+        return not self.app.is_running
+
     def ask(
         self,
         group: str,
@@ -139,12 +144,12 @@ class Asks(Screen[R], inherit_bindings=False):
 
     @on(Answer)
     def take_answer(self, message: Answer) -> None:
-        if self._wanted(message.group, message.token):
+        if self._wanted(message.group, message.token) and not self.over:
             message.then(message.result)
 
     @on(Refusal)
     def take_refusal(self, message: Refusal) -> None:
-        if not self._wanted(message.group, message.token):
+        if not self._wanted(message.group, message.token) or self.over:
             return
         error, otherwise = message.error, message.otherwise
         if isinstance(error, FrontdeskError) and otherwise is not None and otherwise(error):

@@ -208,7 +208,11 @@ class CustomersScreen(ReservationActions):
 
     @on(LineList.Moved, "#found")
     def moved(self) -> None:
-        if self.customer is not None and (self._card is None or self._card.customer.id != self.customer.id):
+        if (
+            not self.over
+            and self.customer is not None
+            and (self._card is None or self._card.customer.id != self.customer.id)
+        ):
             self._read_card()
 
     @on(LineList.Chosen, "#found")

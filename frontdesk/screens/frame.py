@@ -144,6 +144,8 @@ class MainScreen(Asks[None]):
 
     def put_frame(self) -> None:
         """Draw header and tabs; cells that stayed the same are not sent."""
+        if self.over:
+            return
         premises = self.front.premises
         header = self.query_one("#header", OneLine)
         if premises is None:
