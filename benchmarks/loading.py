@@ -100,7 +100,8 @@ def _timed(work: Callable[[], Any]) -> float:
 
 def _change_one(path: str) -> None:
     store = Store(path)
-    store.writing(lambda connection: connection.exec_driver_sql("UPDATE resource SET version = version + 1 WHERE id = 7") and None)
+    bump = "UPDATE resource SET version = version + 1 WHERE id = 7"
+    store.writing(lambda connection: connection.exec_driver_sql(bump) and None)
     store.close()
 
 

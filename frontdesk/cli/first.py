@@ -8,10 +8,11 @@ import tempfile
 from pathlib import Path
 
 from frontdesk.base import paths
+from frontdesk.base.ready import ready_path
 from frontdesk.base.text import clean, folded
 from frontdesk.cli import faults
 from frontdesk.cli.doors import Doors
-from frontdesk.cli.ready import kind_names, ready_file
+from frontdesk.cli.ready import kind_names
 from frontdesk.language import i18n
 from frontdesk.language.i18n import _
 
@@ -36,7 +37,7 @@ def make(doors: Doors, database: str, *, name: str, kind: str, language: str) ->
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{kind}.toml"
-        file.write_text(renamed(ready_file(kind).read_text("utf-8"), name, language), "utf-8")
+        file.write_text(renamed(ready_path(kind).read_text("utf-8"), name, language), "utf-8")
         desk = doors.create(database, doors.clock)
         try:
             setup.init(desk, file)

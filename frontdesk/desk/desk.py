@@ -58,6 +58,7 @@ class Desk:
         self.kept_rules = kept or KeptRules()
         self._slots = slots_kept or Kept()
         self._feed: Feed | None = None
+        self._extended_on: int | None = None
 
     # transactions -----------------------------------------------------------------------------------------------------
 
@@ -103,6 +104,20 @@ class Desk:
                 if error.code != "database_read_only":
                     raise
         return once(False)
+
+    def _extend_series(self) -> None:
+        """Once a day and process: weekly sessions are made some months ahead, so more must be made in time."""
+        day = self.now() // 1440
+        if self._extended_on == day or self.dry_run:
+            return
+        self._extended_on = day
+        from frontdesk.desk import series  # it needs a Desk itself
+
+        try:
+            series.extend_sessions(Desk(self.store, self.clock, identity.SYSTEM, kept=self.kept_rules))
+        except FrontdeskError as error:
+            if error.code != "database_read_only":
+                raise
 
     def rules(self) -> Rules:
         """The business's rules as they stand. Raises FrontdeskError(not_set_up)."""
@@ -207,6 +222,7 @@ class Desk:
 
     def slots(self, query: values.SlotQuery) -> list[values.Slot]:
         """Free starts: one row for each start and person."""
+        self._extend_series()
         return self.read(lambda work: availability.slots(work, query, self._slots))
 
     def free_starts(self, service: int, people: tuple[int, ...], start: int, end: int) -> dict[int, list[range]]:
@@ -225,6 +241,7 @@ class Desk:
 
     def day(self, day: int, location: int | None = None, kinds: tuple[str, ...] = ("staff",)) -> values.Day:
         """The agenda of one business day (ordinal)."""
+        self._extend_series()
         return self.read(lambda work: agenda.day(work, day, location, kinds))
 
     def reservations(

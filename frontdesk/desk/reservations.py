@@ -234,7 +234,6 @@ def _replan(
 ) -> values.Reservation:
     """Write a reservation under a new plan; agreed prices of its lines stay."""
     store.lock(work.connection, before.resources, before.seats, work.seconds)
-    store.free(work.connection, [before.id])
     lines = lines_of(plan)
     same = len(lines) == len(before.lines)
     if same:
@@ -255,7 +254,8 @@ def _replan(
         price=before.price if same and request.party == before.party else price_of(plan),
         reason=clean_note(reason) if reason else before.reason,
     )
-    after = work.change_reservation(verb, before, after)
+    if after != before:
+        after = work.change_reservation(verb, before, after)
     return reading.reservation_value(work, after)
 
 

@@ -140,7 +140,7 @@ def _copy_tables(source: Connection, target: Connection, progress: Progress | No
                     f' greatest((SELECT coalesce(max(id), 0) FROM "{table.name}"), {_highest(source, table.name)}, 1))'
                 )
     else:
-        for name in ("reservation", "customer"):
+        for name in (table.name for table in tables if table.dialect_options["sqlite"]["autoincrement"]):
             target.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
             target.exec_driver_sql(
                 "INSERT INTO sqlite_sequence(name, seq) VALUES (?, ?)", (name, _highest(source, name))

@@ -34,8 +34,11 @@ metadata = MetaData(
 Seconds = BigInteger().with_variant(Integer(), "sqlite")
 
 
-def _table(name: str, *items: Column[object] | CheckConstraint | UniqueConstraint | Index) -> Table:
-    return Table(name, metadata, *items, sqlite_strict=True)
+def _table(
+    name: str, *items: Column[object] | CheckConstraint | UniqueConstraint | Index, ids_for_ever: bool = False
+) -> Table:
+    """``ids_for_ever``: the id of a deleted row is never given to another; what the journal names must be such."""
+    return Table(name, metadata, *items, sqlite_strict=True, sqlite_autoincrement=ids_for_ever)
 
 
 def _id() -> Column[object]:
@@ -240,6 +243,7 @@ user = _table(
     _number("version", 1),
     UniqueConstraint("name"),
     CheckConstraint("role IN ('employee','reception','manager','admin')", name="role"),
+    ids_for_ever=True,
 )
 
 series = _table(
@@ -280,9 +284,8 @@ session = _table(
     Index("ix_session_service", "service_id", "starts"),
 )
 
-customer = Table(
+customer = _table(
     "customer",
-    metadata,
     _id(),
     _words("name"),
     _words("phone", null=True),  # E.164 where it is a number, else as it was given
@@ -299,8 +302,7 @@ customer = Table(
     Index("ix_customer_name_key", "name_key", "id"),
     Index("ix_customer_phone", "phone"),
     Index("ix_customer_email", "email"),
-    sqlite_strict=True,
-    sqlite_autoincrement=True,
+    ids_for_ever=True,
 )
 
 customer_tag = _table(
@@ -318,6 +320,7 @@ customer_note = _table(
     _words("author"),
     _flag("internal"),
     _words("body"),
+    ids_for_ever=True,
 )
 
 customer_preference = _table(
@@ -327,9 +330,8 @@ customer_preference = _table(
     _words("value"),
 )
 
-reservation = Table(
+reservation = _table(
     "reservation",
-    metadata,
     _id(),
     _words("status"),
     _to("customer"),
@@ -359,8 +361,7 @@ reservation = Table(
     Index("ix_reservation_day", "location_id", "day", "starts"),
     Index("ix_reservation_starts", "starts", "id"),
     Index("ix_reservation_customer", "customer_id", "starts"),
-    sqlite_strict=True,
-    sqlite_autoincrement=True,
+    ids_for_ever=True,
 )
 
 line = _table(
@@ -397,6 +398,7 @@ event = _table(
     CheckConstraint("ends >= starts", name="span"),
     Index("ix_event_day", "day"),
     Index("ix_event_starts", "starts"),
+    ids_for_ever=True,
 )
 
 hold = _table(
@@ -459,6 +461,7 @@ payment = _table(
     Column("at", Seconds, nullable=False),
     _words("by"),
     _number("version", 1),
+    ids_for_ever=True,
 )
 
 journal = _table(

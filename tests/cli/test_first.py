@@ -6,8 +6,9 @@ import tomllib
 
 import pytest
 
+from frontdesk.base.ready import ready_path
 from frontdesk.cli.first import renamed
-from frontdesk.cli.ready import KINDS, ready_file
+from frontdesk.cli.ready import KINDS
 
 TEXT = """# a salon; see [business]
 [business]
@@ -34,5 +35,5 @@ def test_what_is_not_there_is_added() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_comes_with_the_program(kind: str) -> None:
-    read = tomllib.loads(renamed(ready_file(kind).read_text("utf-8"), "Nord", "en"))
+    read = tomllib.loads(renamed(ready_path(kind).read_text("utf-8"), "Nord", "en"))
     assert (read["business"]["name"], read["business"]["locale"]) == ("Nord", "en")

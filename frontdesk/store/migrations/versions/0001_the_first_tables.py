@@ -24,12 +24,14 @@ def upgrade() -> None:
     sa.Column('confirm', sa.Text(), server_default=sa.text("'auto'"), nullable=False),
     sa.Column('version', sa.Integer(), server_default=sa.text('1'), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_business')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('counter',
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('value', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_counter')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('customer',
@@ -63,6 +65,7 @@ def upgrade() -> None:
     sa.Column('digest', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('kind', 'key', name=op.f('pk_imported')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('journal',
@@ -80,6 +83,7 @@ def upgrade() -> None:
     sa.Column('image', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('seq', name=op.f('pk_journal')),
     sa.UniqueConstraint('kind', 'entity', 'version', name=op.f('uq_journal_kind_entity_version')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('journal', schema=None) as batch_op:
@@ -99,6 +103,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), server_default=sa.text('1'), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_location')),
     sa.UniqueConstraint('name', name=op.f('uq_location_name')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('pass_kind',
@@ -111,6 +116,7 @@ def upgrade() -> None:
     sa.Column('active', sa.Integer(), server_default=sa.text('1'), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pass_kind')),
     sa.UniqueConstraint('name', name=op.f('uq_pass_kind_name')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('reminder_rule',
@@ -120,6 +126,7 @@ def upgrade() -> None:
     sa.Column('template', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder_rule')),
     sa.UniqueConstraint('due', 'template', name=op.f('uq_reminder_rule_due_template')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('service',
@@ -158,6 +165,7 @@ def upgrade() -> None:
     sa.CheckConstraint('duration > 0', name=op.f('ck_service_duration')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_service')),
     sa.UniqueConstraint('name', name=op.f('uq_service_name')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('table_join',
@@ -165,6 +173,7 @@ def upgrade() -> None:
     sa.Column('seats', sa.Integer(), nullable=False),
     sa.Column('min_party', sa.Integer(), server_default=sa.text('1'), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_table_join')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('closure',
@@ -175,6 +184,7 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), server_default=sa.text("('')"), nullable=False),
     sa.ForeignKeyConstraint(['location_id'], ['location.id'], name=op.f('fk_closure_location_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_closure')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('closure', schema=None) as batch_op:
@@ -189,6 +199,7 @@ def upgrade() -> None:
     sa.Column('body', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_customer_note_customer_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customer_note')),
+    sqlite_autoincrement=True,
     sqlite_strict=True
     )
     with op.batch_alter_table('customer_note', schema=None) as batch_op:
@@ -200,6 +211,7 @@ def upgrade() -> None:
     sa.Column('value', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_customer_preference_customer_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('customer_id', 'name', name=op.f('pk_customer_preference')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('customer_tag',
@@ -207,6 +219,7 @@ def upgrade() -> None:
     sa.Column('tag', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_customer_tag_customer_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('customer_id', 'tag', name=op.f('pk_customer_tag')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('customer_tag', schema=None) as batch_op:
@@ -222,6 +235,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['location_id'], ['location.id'], name=op.f('fk_hold_location_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_hold')),
     sa.UniqueConstraint('token', name=op.f('uq_hold_token')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('hold', schema=None) as batch_op:
@@ -233,6 +247,7 @@ def upgrade() -> None:
     sa.Column('body', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['seq'], ['journal.seq'], name=op.f('fk_journal_private_seq')),
     sa.PrimaryKeyConstraint('seq', name=op.f('pk_journal_private')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('journal_private', schema=None) as batch_op:
@@ -290,6 +305,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['location_id'], ['location.id'], name=op.f('fk_resource_location_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_resource')),
     sa.UniqueConstraint('kind', 'name', name=op.f('uq_resource_kind_name')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('resource', schema=None) as batch_op:
@@ -303,6 +319,7 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), server_default=sa.text("('')"), nullable=False),
     sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_absence_resource_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_absence')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('absence', schema=None) as batch_op:
@@ -326,6 +343,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['location_id'], ['location.id'], name=op.f('fk_event_location_id')),
     sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_event_resource_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event')),
+    sqlite_autoincrement=True,
     sqlite_strict=True
     )
     with op.batch_alter_table('event', schema=None) as batch_op:
@@ -338,6 +356,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['join_id'], ['table_join.id'], name=op.f('fk_joined_table_join_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_joined_table_resource_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('join_id', 'resource_id', name=op.f('pk_joined_table')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('outbox',
@@ -358,6 +377,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['reservation_id'], ['reservation.id'], name=op.f('fk_outbox_reservation_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox')),
     sa.UniqueConstraint('dedupe_key', name=op.f('uq_outbox_dedupe_key')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
@@ -372,6 +392,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_override_resource_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_override')),
     sa.UniqueConstraint('resource_id', 'day', name=op.f('uq_override_resource_id_day')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('payment',
@@ -387,6 +408,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_payment_customer_id')),
     sa.ForeignKeyConstraint(['reservation_id'], ['reservation.id'], name=op.f('fk_payment_reservation_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
+    sqlite_autoincrement=True,
     sqlite_strict=True
     )
     with op.batch_alter_table('payment', schema=None) as batch_op:
@@ -402,6 +424,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_performs_resource_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_performs_service_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('resource_id', 'service_id', name=op.f('pk_performs')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('series',
@@ -421,6 +444,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_series_service_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_series')),
     sa.UniqueConstraint('service_id', 'location_id', 'resource_id', 'first_local', name=op.f('uq_series_service_id_location_id_resource_id_first_local')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     op.create_table('user_account',
@@ -437,6 +461,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_user_account_resource_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_user_account')),
     sa.UniqueConstraint('name', name=op.f('uq_user_account_name')),
+    sqlite_autoincrement=True,
     sqlite_strict=True
     )
     op.create_table('weekly_hours',
@@ -450,6 +475,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['location_id'], ['location.id'], name=op.f('fk_weekly_hours_location_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_weekly_hours_resource_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_weekly_hours')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('weekly_hours', schema=None) as batch_op:
@@ -478,6 +504,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_session_series_id')),
     sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_session_service_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_session')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('session', schema=None) as batch_op:
@@ -506,6 +533,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_claim_resource_id')),
     sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_claim_session_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_claim')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('claim', schema=None) as batch_op:
@@ -534,6 +562,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['staff_id'], ['resource.id'], name=op.f('fk_line_staff_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_line')),
     sa.UniqueConstraint('reservation_id', 'position', name=op.f('uq_line_reservation_id_position')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('line', schema=None) as batch_op:
@@ -553,6 +582,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_seat_session_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_seat')),
     sa.UniqueConstraint('session_id', 'customer_id', name=op.f('uq_seat_session_id_customer_id')),
+    sqlite_autoincrement=False,
     sqlite_strict=True
     )
     with op.batch_alter_table('seat', schema=None) as batch_op:
