@@ -162,7 +162,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     # changes ---------------------------------------------------------------------------------------------------------
 
     def _listen(self, desk: Desk, seq: int) -> None:
-        """The one thread that looks for changes; it ends with the app."""
+        """The one thread that looks for changes; it ends with the app and closes the desk then."""
         while not self._leaving.wait(LISTEN_EVERY):
             try:
                 if desk.stirred():
@@ -173,6 +173,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
                 self._listening_failed = ""
             except Exception as error:
                 self.post_message(self.Failed(error, opening=False))
+        desk.close()
 
     @on(Heard)
     def take_news(self, message: Heard) -> None:

@@ -93,6 +93,7 @@ def free_starts(
         spans = store_claims.taken(work.connection, stale, low, high, work.seconds)
         return Loaded(spans, store_claims.expiries(work.connection, stale, work.seconds))
 
+    work.settle_pending()
     house = work.rules.house
     versions = store_claims.versions(work.connection, people)
     return kept.starts(

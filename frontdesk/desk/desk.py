@@ -23,7 +23,7 @@ from frontdesk.desk import (
     walk_ins,
 )
 from frontdesk.desk.house import KeptRules, Rules, pick
-from frontdesk.desk.work import Work
+from frontdesk.desk.work import PendingOverdue, Work
 from frontdesk.engine.kept import Kept
 from frontdesk.store import journal
 from frontdesk.store.connection import Store
@@ -64,19 +64,45 @@ class Desk:
     def write(self, use_case: Callable[[Work], Result], *, op: int | None = None) -> Result:
         """Run a use case in one transaction with its journal. ``op``: rows join an operation that was begun before."""
 
-        def work(connection: Connection) -> Result:
-            seconds = int(self.clock.seconds())
-            work = Work(connection, self.kept_rules.get(connection), self.actor, seconds, op=op)
-            result = use_case(work)
-            work.finish()
-            return result
+        def once(minds_pending: bool) -> Result:
+            def work(connection: Connection) -> Result:
+                work = self._work(connection, op)
+                work.minds_pending = minds_pending
+                result = use_case(work)
+                work.finish()
+                return result
 
-        return self.store.writing(work, keep=not self.dry_run)
+            return self.store.writing(work, keep=not self.dry_run)
+
+        return self._minding_pending(once)
 
     def read(self, use_case: Callable[[Work], Result]) -> Result:
         """Run a use case that only reads, on one consistent snapshot."""
-        with self.store.reading() as connection:
-            return use_case(Work(connection, self.kept_rules.get(connection), self.actor, int(self.clock.seconds())))
+
+        def once(minds_pending: bool) -> Result:
+            with self.store.reading() as connection:
+                work = self._work(connection)
+                work.minds_pending = minds_pending
+                return use_case(work)
+
+        return self._minding_pending(once)
+
+    def _work(self, connection: Connection, op: int | None = None) -> Work:
+        return Work(connection, self.kept_rules.get(connection), self.actor, int(self.clock.seconds()), op=op)
+
+    def _minding_pending(self, once: Callable[[bool], Result]) -> Result:
+        """Run once; where pending reservations have run out of time, let them expire first and run again."""
+        try:
+            return once(True)
+        except PendingOverdue:
+            pass
+        if not self.dry_run:
+            try:
+                Desk(self.store, self.clock, identity.SYSTEM, kept=self.kept_rules).write(statuses.expire)
+            except FrontdeskError as error:
+                if error.code != "database_read_only":
+                    raise
+        return once(False)
 
     def rules(self) -> Rules:
         """The business's rules as they stand. Raises FrontdeskError(not_set_up)."""

@@ -13,6 +13,9 @@ from frontdesk.desk.work import Work
 from frontdesk.store import rules
 
 LOCAL = Actor("admin", "admin")
+SYSTEM = Actor("frontdesk", "admin")
+"""What the program does by itself (pending reservations that expire)."""
+
 NOBODY = Actor("", "employee")
 
 

@@ -122,6 +122,7 @@ def situation(
     hold: str | None = None,
 ) -> Situation:
     """What is taken between two epoch minutes, as this request may see it. ``without``: reservations that do not count."""
+    work.settle_pending()
     rules = work.rules
     margin = _longest(rules, request)
     low, high = start - margin, end + margin

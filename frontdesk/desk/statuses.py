@@ -8,7 +8,7 @@ from frontdesk.base.codes import code_of
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean_note
 from frontdesk.desk import planning, reading, reservations, values
-from frontdesk.desk.work import Work
+from frontdesk.desk.work import PENDING_SECONDS, Work
 from frontdesk.store import reservations as store
 from frontdesk.store.records import ReservationRecord
 
@@ -21,8 +21,6 @@ BECOMES: dict[str, frozenset[str]] = {
     "cancelled": frozenset({"confirmed"}),  # if its time is still free
     "expired": frozenset(),
 }
-
-PENDING_HOURS = 24
 
 
 def become(work: Work, code: str, wanted: str, verb: str, version: int | None) -> values.Reservation:
@@ -143,7 +141,7 @@ def cancel(
 def expire(work: Work) -> list[str]:
     """Pending reservations that nobody confirmed within 24 hours, or before their start, give their time back."""
     gone = []
-    for number in store.overdue(work.connection, work.minute, work.seconds - PENDING_HOURS * 3600):
+    for number in store.overdue(work.connection, work.minute, work.seconds - PENDING_SECONDS):
         before = work.load(number)
         store.lock(work.connection, before.resources, before.seats, work.seconds)
         before = work.load(number)

@@ -20,6 +20,13 @@ from frontdesk.store.records import ReservationRecord, image_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+PENDING_SECONDS = 24 * 3600
+"""How long a pending reservation keeps its time, at most until its start (RULES.md)."""
+
+
+class PendingOverdue(Exception):
+    """Pending reservations have run out of time: they must give it back before the question is answered."""
+
 
 class Work:
     """A use case while it runs. ``seconds`` and ``minute`` are the present moment (epoch, UTC), fixed for the transaction."""
@@ -34,6 +41,7 @@ class Work:
         self.minute = seconds // 60
         self.op = op
         self.entries: list[journal.Entry] = []
+        self.minds_pending = True
 
     @property
     def rules(self) -> Rules:
@@ -45,6 +53,11 @@ class Work:
     def require(self, verb: str) -> None:
         """Raises FrontdeskError(not_allowed) when the actor's role does not allow it."""
         permission.require(self.actor, verb)
+
+    def settle_pending(self) -> None:
+        """Raises PendingOverdue when a pending reservation takes time it no longer may; Desk sees to it."""
+        if self.minds_pending and reservations.overdue(self.connection, self.minute, self.seconds - PENDING_SECONDS):
+            raise PendingOverdue
 
     @property
     def own_only(self) -> tuple[int, int] | None:

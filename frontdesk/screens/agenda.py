@@ -94,7 +94,9 @@ class AgendaScreen(ReservationActions):
         there = {resource.kind for resource in premises.resources}
         if not self._kinds or self._kinds[0] not in there:
             needs = Counter(need.split(":")[0] for service in premises.services for need in service.needs)
-            self._kinds = max((kinds for kinds in KINDS if kinds[0] in there), key=lambda k: needs[k[0]], default=KINDS[0])
+            self._kinds = max(
+                (kinds for kinds in KINDS if kinds[0] in there), key=lambda k: needs[k[0]], default=KINDS[0]
+            )
         super()._opened(premises)
 
     def read(self) -> None:

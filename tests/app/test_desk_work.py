@@ -121,6 +121,44 @@ async def test_nights(app: FrontdeskApp, desk: Desk) -> None:
         assert SUITE in visit.lines[0].resource_ids
 
 
+async def test_a_table_for_a_party(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await pilot.press("b", *"cena", "enter")
+        dialog = app.screen
+        assert isinstance(dialog, BookingDialog)
+        dialog.field("party").input.focus()
+        await pilot.press("5", "tab", *"12:00", "enter", *"Familia", "enter", "ctrl+s")
+        await until(pilot, lambda: dialog.field("time").problem)
+        dialog.field("party").input.focus()
+        await pilot.pause()
+        await pilot.press("backspace", "4", "tab", *"12:00", "enter", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        visit = desk.reservations(ALL)[0]
+        assert (visit.party, visit.resources, visit.start) == (4, ("Mesa 1",), at("12:00"))
+
+
+async def test_a_time_off_the_grid_and_one_pointed_at(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await on_block(app, "12:00", ANA)
+        await pilot.press("b", *"corte", "enter", *"Uno")
+        app.screen.field("time").input.focus()
+        await pilot.press(*"12:05", "enter", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert desk.reservations(ALL)[0].start == at("12:05")
+        await pilot.press("b", *"corte", "enter")
+        await until(pilot, lambda: app.screen.draft.slots)
+        app.screen.field("time").input.focus()
+        await until(pilot, lambda: app.screen.query_one("#choices").count)
+        await pilot.press("home", "down", "enter")
+        chosen = app.screen.draft.start
+        assert chosen in {slot.start for slot in app.screen.draft.slots}
+        await pilot.press(*"Dos", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert {visit.start for visit in desk.reservations(ALL)} == {at("12:05"), chosen}
+
+
 async def test_a_seat_in_a_session(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)

@@ -155,7 +155,12 @@ class BookingDialog(Dialog[Reservation]):
 
     @property
     def _today(self) -> int:
-        return day_of(int(self.front.clock.seconds() // 60), self._zone)
+        return day_of(int(self.front.clock.seconds() // 60) - self._day_ends, self._zone)
+
+    @property
+    def _day_ends(self) -> int:
+        """Minutes after midnight that still belong to the day before."""
+        return self.front.premises.business.day_ends if self.front.premises else 0
 
     @property
     def _place(self) -> int | None:
@@ -201,7 +206,7 @@ class BookingDialog(Dialog[Reservation]):
 
     def _set_start(self, start: int, zone: str, slot: Slot | None) -> None:
         self.draft.start, self.draft.slot = start, slot
-        self._set_day(day_of(start, zone))
+        self._set_day(day_of(start - self._day_ends, zone))
         self.field("time").fill(time_words(start, zone))
         self.field("time").wrong("")
 
@@ -285,7 +290,8 @@ class BookingDialog(Dialog[Reservation]):
                 self._set_start(value.start, value.zone, value)
                 return
         if typed is not None and self.draft.day is not None:
-            self._set_start(instant(self.draft.day, typed, self._zone), self._zone, None)
+            minutes = typed + 1440 if typed < self._day_ends else typed
+            self._set_start(instant(self.draft.day, minutes, self._zone), self._zone, None)
 
     @on(events.DescendantFocus)
     def go_in(self, event: events.DescendantFocus) -> None:

@@ -1,0 +1,157 @@
+"""The demonstration: lively, believable, the same every time, and never double-booked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from frontdesk.base.clock import FixedClock
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.ready import ready_businesses
+from frontdesk.desk import demo, opening, upkeep
+from frontdesk.desk.desk import Desk
+from frontdesk.desk.values import Filter, Reservation
+from frontdesk.store import rules as store_rules
+from frontdesk.store import schema
+
+NOON = "2026-11-25T12:20:00+01:00"
+EVERY = ("pending", "confirmed", "arrived", "completed", "no_show", "cancelled", "expired")
+
+
+def filled(url: str, business: str, seed: int = 1, at: str = NOON) -> Desk:
+    desk = opening.create(url, FixedClock.at(at))
+    demo.fill(desk, business, seed)
+    return desk
+
+
+def everything(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table."""
+    names = [name for name in schema.metadata.tables if name != "customer_fts"]
+    rows = desk.read(lambda work: store_rules.rows(work.connection, *names))
+    return {name: [tuple(row) for row in found] for name, found in rows.items()}
+
+
+def reservations(desk: Desk) -> list[Reservation]:
+    return desk.reservations(Filter(statuses=EVERY))
+
+
+@pytest.fixture(scope="module")
+def salon(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return filled(str(tmp_path_factory.mktemp("demo") / "salon.db"), "salon")
+
+
+@pytest.mark.parametrize("business", ready_businesses())
+def test_every_business_keeps_every_rule(business: str, store_url: str) -> None:
+    desk = filled(store_url, business)
+    assert upkeep.check(desk) == []
+    found = Counter(one.status for one in reservations(desk))
+    assert found["completed"] > 400
+    assert found["confirmed"] > 150
+    assert min(found["no_show"], found["cancelled"], found["pending"]) > 0
+    today = Counter(one.status for one in reservations(desk) if one.day == desk.today())
+    assert today["confirmed"] > 5
+    desk.close()
+
+
+def test_the_same_seed_makes_the_same(salon: Desk, tmp_path: Path) -> None:
+    again = filled(str(tmp_path / "again.db"), "salon")
+    assert everything(again) == everything(salon)
+    again.close()
+    other = filled(str(tmp_path / "other.db"), "salon", seed=2)
+    assert everything(other)["reservation"] != everything(salon)["reservation"]
+    other.close()
+
+
+def test_the_days_to_come_grow_thin(salon: Desk) -> None:
+    today = salon.today()
+    by_week = Counter((one.day - today) // 7 for one in reservations(salon) if one.status != "cancelled")
+    assert min(by_week[week] for week in range(-6, 0)) > 60
+    assert by_week[1] > by_week[3] > by_week[5] > 0
+    assert not [week for week in by_week if not -6 <= week <= 6]
+
+
+def test_people_are_busy_about_two_thirds_of_their_time(salon: Desk) -> None:
+    open_minutes = taken = 0
+    for day in range(salon.today() - 40, salon.today() - 5):
+        for column in salon.day(day).columns:
+            open_minutes += sum(end - start for start, end in column.open)
+            taken += sum(block.end - block.start for block in column.blocks)
+    assert 0.5 < taken / open_minutes < 0.8
+
+
+def test_nothing_is_real(salon: Desk) -> None:
+    for customer in salon.customers(limit=10_000):
+        assert customer.phone is None or customer.phone.startswith("+34799")
+        assert customer.email is None or customer.email.split("@")[1] in {"example.com", "example.org", "example.net"}
+
+
+def test_it_has_what_a_business_has(salon: Desk) -> None:
+    rows = everything(salon)
+    for table in ("customer_tag", "customer_note", "customer_preference", "payment", "absence", "event", "claim"):
+        assert rows[table], table
+    found = reservations(salon)
+    assert {"walk-in", "phone", "web", "agent", "desk"} <= {one.channel for one in found}
+    assert any(len(one.lines) > 1 for one in found)
+    assert {one.cancelled_by for one in found if one.status == "cancelled"} == {"customer", "business"}
+    assert any(one.paid for one in found)
+    assert not rows["outbox"]  # nobody is written to
+
+
+def test_the_past_is_in_order(salon: Desk) -> None:
+    moments = [row[2] for row in everything(salon)["journal"]]
+    assert moments == sorted(moments)
+    assert moments[-1] <= salon.clock.seconds()
+    done = next(one for one in reservations(salon) if one.status == "completed" and one.channel == "phone")
+    history = salon.history(done.code)
+    assert [change.verb for change in history] == ["book", "arrive", "complete"]
+    assert [change.at for change in history] == sorted(change.at for change in history)
+
+
+def test_there_is_nothing_of_mine_to_undo(salon: Desk) -> None:
+    assert salon.undoable() is None
+
+
+def test_classes_fill(tmp_path: Path) -> None:
+    desk = filled(str(tmp_path / "studio.db"), "studio")
+    sessions = desk.read(lambda work: store_rules.rows(work.connection, "session"))["session"]
+    assert any(row.taken == row.capacity for row in sessions)
+    assert any(0 < row.taken < row.capacity for row in sessions)
+    desk.close()
+
+
+def test_stays_and_tables(tmp_path: Path) -> None:
+    hotel = filled(str(tmp_path / "hotel.db"), "hotel")
+    assert len({one.nights for one in reservations(hotel)}) > 4
+    hotel.close()
+    restaurant = filled(str(tmp_path / "restaurant.db"), "restaurant")
+    parties = Counter(one.party for one in reservations(restaurant))
+    assert parties.most_common(1)[0][0] == 2
+    assert any(len(one.resources) > 1 for one in reservations(restaurant))  # joined tables
+    restaurant.close()
+
+
+@pytest.mark.parametrize("at", ["2026-12-25T03:00:00+01:00", "2027-03-28T01:30:00+01:00", "2028-02-29T23:59:00+01:00"])
+def test_any_day_will_do(tmp_path: Path, at: str) -> None:
+    for business in ("clinic", "restaurant", "studio"):
+        desk = filled(str(tmp_path / f"{business}.db"), business, at=at)
+        assert upkeep.check(desk) == []
+        assert len(reservations(desk)) > 500
+        desk.close()
+
+
+def test_a_business_is_not_filled_twice(salon: Desk) -> None:
+    with pytest.raises(FrontdeskError) as caught:
+        demo.fill(salon, "salon")
+    assert caught.value.code == "already_set_up"
+
+
+def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    desk = opening.create(str(tmp_path / "demo.db"), FixedClock.at(NOON))
+    demo.fill(desk, "hotel", progress=lambda done, total: told.append((done, total)))
+    assert told[0] == (1, 85)
+    assert told[-1] == (85, 85)
+    desk.close()
