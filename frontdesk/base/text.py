@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Cc (C0, DEL, C1) and lone surrogates can never be stored; newline (and tab, as a space) is kept in notes only.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -30,6 +31,11 @@ def folded(text: str) -> str:
     """For comparing and searching: no accents, no case, spaces run together (``  José  ÑU`` → ``jose nu``)."""
     if text.isascii():
         return " ".join(text.lower().split())
+    return _folded(text)
+
+
+@lru_cache(maxsize=16_384)
+def _folded(text: str) -> str:
     from anyascii import anyascii
 
     plain = anyascii(unicodedata.normalize("NFKC", text)).lower()

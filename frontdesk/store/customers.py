@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, text, update
 
 from frontdesk.base.text import digits, folded
+from frontdesk.store.bulk import insert_rows
 from frontdesk.store.schema import (
     customer,
     customer_note,
@@ -107,7 +108,8 @@ def insert_all(connection: Connection, records: Sequence[CustomerRecord]) -> Non
     """Write new customers."""
     if not records:
         return
-    connection.execute(insert(customer), [_row(record) for record in records])
+    rows = [_row(record) for record in records]
+    insert_rows(connection, "customer", tuple(rows[0]), [tuple(row.values()) for row in rows])
     _insert_parts(connection, records)
 
 

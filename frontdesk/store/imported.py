@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
+from frontdesk.store.bulk import insert_rows
 from frontdesk.store.claims import cursor_rows
 from frontdesk.store.schema import customer, customer_note, event, imported, metadata, resource, service
 
@@ -23,7 +24,7 @@ def alone(connection: Connection) -> None:
 
 
 def _marks(values: Sequence[Any]) -> str:
-    return ",".join("?" * len(values))
+    return ",".join("?" * len(values)) or "NULL"
 
 
 def _portions(values: Iterable[Any]) -> Iterable[list[Any]]:
@@ -61,8 +62,8 @@ def remember(connection: Connection, rows: Sequence[Mapping[str, Any]], *, repla
     again = [{"of_kind": row["kind"], "of_key": row["key"]} for row in rows if row["key"] in replaced]
     if again:
         connection.execute(_FORGET, again)
-    if rows:
-        connection.execute(insert(imported), list(rows))
+    columns = ("kind", "key", "entity", "digest", "version")
+    insert_rows(connection, "imported", columns, [tuple(row[column] for column in columns) for row in rows])
 
 
 # customers ------------------------------------------------------------------------------------------------------------
@@ -70,11 +71,31 @@ def remember(connection: Connection, rows: Sequence[Mapping[str, Any]], *, repla
 _WHO = "SELECT id, name, phone, email, name_key FROM customer WHERE merged_into IS NULL AND erased = 0"
 
 
-def customers_named(connection: Connection, keys: Collection[str]) -> list[Any]:
-    """(id, name, phone, email, folded name) of the customers with these folded names, oldest first."""
+def customers_named(
+    connection: Connection, keys: Collection[str], phones: Collection[str], emails: Collection[str]
+) -> list[Any]:
+    """(id, name, phone, email, folded name) of customers with these folded names, oldest first.
+
+    Of them only those with one of these phones or (lower case) e-mail addresses, and those of whom neither is known.
+    """
     found: list[Any] = []
+    reach = f"phone IN ({_marks(list(phones))}) OR lower(email) IN ({_marks(list(emails))})"
     for some in _portions(keys):
-        found += cursor_rows(connection, f"{_WHO} AND name_key IN ({_marks(some)}) ORDER BY id", some)
+        sql = f"{_WHO} AND name_key IN ({_marks(some)}) AND ((phone IS NULL AND email IS NULL) OR {reach}) ORDER BY id"
+        found += cursor_rows(connection, sql, [*some, *phones, *emails])
+    return found
+
+
+def customers_called(connection: Connection, keys: Collection[str]) -> dict[str, tuple[int, str, int]]:
+    """Folded name → (the first customer's id, a name, how many there are)."""
+    found = {}
+    for some in _portions(keys):
+        sql = (
+            "SELECT name_key, min(id), min(name), count(*) FROM customer WHERE merged_into IS NULL AND erased = 0"
+            f" AND name_key IN ({_marks(some)}) GROUP BY name_key"
+        )
+        for key, number, name, many in cursor_rows(connection, sql, some):
+            found[key] = (number, name, many)
     return found
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
+from frontdesk.store.bulk import insert_rows
 from frontdesk.store.schema import counter, journal, journal_private
 
 
@@ -25,6 +26,11 @@ class Entry(NamedTuple):
     day_after: int | None = None
 
 
+_COLUMNS = (
+    "seq", "op", "at", "actor", "verb", "kind", "entity", "version", "location_id", "day_before", "day_after", "image",
+)  # fmt: skip
+
+
 def append(connection: Connection, entries: Sequence[Entry], *, op: int | None, at: int, actor: str) -> int:
     """Write the rows and return their operation's number (``op`` None: a new one). ``at`` in epoch seconds.
 
@@ -38,24 +44,16 @@ def append(connection: Connection, entries: Sequence[Entry], *, op: int | None, 
     ).scalar_one()
     first = last - len(entries) + 1
     number = first if op is None else op
-    connection.execute(
-        insert(journal),
-        [
-            {
-                "seq": first + i, "op": number, "at": at, "actor": actor, "verb": entry.verb, "kind": entry.kind,
-                "entity": entry.entity, "version": entry.version, "location_id": entry.location,
-                "day_before": entry.day_before, "day_after": entry.day_after, "image": entry.image,
-            }
-            for i, entry in enumerate(entries)
-        ],
-    )  # fmt: skip
-    private = [
-        {"seq": first + i, "customer_id": entry.customer, "body": entry.private}
+    rows = [
+        (
+            first + i, number, at, actor, entry.verb, entry.kind, entry.entity, entry.version, entry.location,
+            entry.day_before, entry.day_after, entry.image,
+        )
         for i, entry in enumerate(entries)
-        if entry.private is not None
-    ]
-    if private:
-        connection.execute(insert(journal_private), private)
+    ]  # fmt: skip
+    insert_rows(connection, "journal", _COLUMNS, rows)
+    private = [(first + i, entry.customer, entry.private) for i, entry in enumerate(entries) if entry.private is not None]
+    insert_rows(connection, "journal_private", ("seq", "customer_id", "body"), private)
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SELECT pg_notify('frontdesk', current_schema())")
     return int(number)

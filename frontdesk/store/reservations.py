@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, or_, select, update
 
+from frontdesk.store.bulk import insert_rows
 from frontdesk.store.records import LineRecord, ReservationRecord
 from frontdesk.store.schema import claim, customer, hold, imported, line, reservation, resource, seat, service, session
 
@@ -50,15 +51,14 @@ def load(connection: Connection, ids: Sequence[int], *, claims: bool = True) -> 
     return [found[number] for number in ids if number in found]
 
 
-def _row(record: ReservationRecord) -> dict[str, Any]:
-    return {
-        "id": record.id, "status": record.status, "customer_id": record.customer, "location_id": record.location,
-        "starts": record.starts, "ends": record.ends, "day": record.day, "channel": record.channel,
-        "created_at": record.created_at, "created_by": record.created_by, "party": record.party, "nights": record.nights,
-        "price": record.price, "notes": record.notes, "cancelled_by": record.cancelled_by, "reason": record.reason,
-        "late": record.late, "fee": record.fee, "external_id": record.external_id, "settled_at": record.settled_at,
-        "version": record.version, "schedule_version": record.schedule_version,
-    }  # fmt: skip
+def _row(record: ReservationRecord) -> tuple[Any, ...]:
+    """The record's values in the order of _COLUMNS."""
+    return (
+        record.id, record.status, record.customer, record.location, record.starts, record.ends, record.day, record.channel,
+        record.created_at, record.created_by, record.party, record.nights, record.price, record.notes, record.cancelled_by,
+        record.reason, record.late, record.fee, record.external_id, record.settled_at, record.version,
+        record.schedule_version,
+    )  # fmt: skip
 
 
 def next_ids(connection: Connection, number: int) -> list[int]:
@@ -87,10 +87,13 @@ def _next_ids(connection: Connection, table: str, number: int) -> list[int]:
 
 def insert_all(connection: Connection, records: Sequence[ReservationRecord]) -> None:
     """Write new reservations with lines, claims and seats. The guards may refuse (slot_taken, session_full, already_booked)."""
-    if not records:
-        return
-    connection.execute(insert(reservation), [_row(record) for record in records])
+    insert_rows(connection, "reservation", _COLUMNS, [_row(record) for record in records])
     _insert_parts(connection, records)
+
+
+_LINE = ("reservation_id", "position", "service_id", "staff_id", "session_id", "resources", "starts", "ends", "price")
+_CLAIM = ("resource_id", "location_id", "starts", "ends", "overlap", "reservation_id")
+_SEAT = ("session_id", "customer_id", "reservation_id", "party")
 
 
 def _insert_parts(connection: Connection, records: Sequence[ReservationRecord]) -> None:
@@ -98,31 +101,22 @@ def _insert_parts(connection: Connection, records: Sequence[ReservationRecord]) 
     for record in records:
         number = record.id
         for position, one in enumerate(record.lines):
-            lines.append({
-                "reservation_id": number, "position": position, "service_id": one.service, "staff_id": one.staff,
-                "session_id": one.session, "resources": json.dumps(one.resources) if one.resources else "[]",
-                "starts": one.starts, "ends": one.ends, "price": one.price,
-            })  # fmt: skip
-        for which, starts, ends, overlap in record.claims:
-            claims.append({
-                "resource_id": which, "location_id": record.location, "starts": starts, "ends": ends, "overlap": overlap,
-                "reservation_id": number,
-            })  # fmt: skip
-        for held in record.seats:
-            seats.append(
-                {"session_id": held, "customer_id": record.customer, "reservation_id": number, "party": record.party}
+            others = json.dumps(one.resources) if one.resources else "[]"
+            lines.append(
+                (number, position, one.service, one.staff, one.session, others, one.starts, one.ends, one.price)
             )
-    if lines:
-        connection.execute(insert(line), lines)
-    if claims:
-        connection.execute(insert(claim), claims)
-    if seats:
-        connection.execute(insert(seat), seats)
+        for which, starts, ends, overlap in record.claims:
+            claims.append((which, record.location, starts, ends, overlap, number))
+        for held in record.seats:
+            seats.append((held, record.customer, number, record.party))
+    insert_rows(connection, "line", _LINE, lines)
+    insert_rows(connection, "claim", _CLAIM, claims)
+    insert_rows(connection, "seat", _SEAT, seats)
 
 
 def replace(connection: Connection, record: ReservationRecord, *, parts: bool) -> None:
     """Write a changed reservation; ``parts``: delete its lines, claims and seats, then insert them anew (Law 2)."""
-    values = _row(record)
+    values = dict(zip(_COLUMNS, _row(record), strict=True))
     number = values.pop("id")
     connection.execute(update(reservation).where(reservation.c.id == number).values(values))
     if parts:

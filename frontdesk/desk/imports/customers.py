@@ -177,8 +177,7 @@ def _same(directory: Directory, row: Contact, here: set[int]) -> int | None:
     found = directory.meant(who, here if bare or not row.key.startswith("d:") else frozenset())
     if found is None or not bare:
         return found
-    person = next((one for some in directory.by_key.values() for one in some if one.id == found), None)
-    return found if person is not None and person.name == who.name else None
+    return found if directory.called[name_key(who.name)][1] == who.name else None
 
 
 def _change(

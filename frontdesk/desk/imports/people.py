@@ -66,6 +66,7 @@ class Directory:
 
     work: Work
     by_key: dict[str, list[Person]] = field(default_factory=dict)
+    called: dict[str, tuple[int, str, int]] = field(default_factory=dict)
     by_phone: dict[str, list[Person]] = field(default_factory=dict)
     by_email: dict[str, list[Person]] = field(default_factory=dict)
     by_own_id: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -79,9 +80,14 @@ class Directory:
         """Fetch everybody whom these may mean."""
         connection = self.work.connection
         wanted = list(some)
-        keys = {name_key(who.name) for who in wanted if who.name}
-        for row in imported.customers_named(connection, keys):
+        reached = [who for who in wanted if who.name and (who.phone or who.email)]
+        keys = {name_key(who.name) for who in reached}
+        phones = {who.phone for who in reached if who.phone}
+        emails = {who.email.lower() for who in reached if who.email}
+        for row in imported.customers_named(connection, keys, phones, emails):
             self._file(Person(*row))
+        bare = {name_key(who.name) for who in wanted if who.name and not who.phone and not who.email}
+        self.called = imported.customers_called(connection, bare)
         lost = [who for who in wanted if not who.name]
         if lost:
             phones, emails = {who.phone for who in lost if who.phone}, {who.email for who in lost if who.email}
@@ -113,25 +119,23 @@ class Directory:
             ids = {person.id for person in some}
             return ids.pop() if len(ids) == 1 else None
         key = name_key(who.name)
-        same = self.by_key.get(key, [])
-        if apart:
-            same = [person for person in same if person.id not in apart]
-        if not key:
-            same = [person for person in same if person.name == who.name]
-        if who.phone or who.email:
-            for person in same:
-                if person.reached_by(who):
-                    return person.id
-            # Somebody of that name of whom no phone or e-mail is known: what the row tells is noted.
-            if len(same) == 1 and not same[0].phone and not same[0].email:
-                self.filled[same[0].id] = (who.phone, who.email)
-                same[0].phone, same[0].email = who.phone, who.email
-                return same[0].id
-            return None
-        if len(same) == 1:
-            return same[0].id
-        met_before = self.nameless.get(key)
-        return None if met_before in apart else met_before
+        if not who.phone and not who.email:
+            number, _name, many = self.called.get(key, (0, "", 0))
+            if many == 1:
+                return None if number in apart else number
+            met_before = self.nameless.get(key)
+            return None if met_before in apart else met_before
+        same = [person for person in self.by_key.get(key, ()) if person.id not in apart]
+        for person in same:
+            if person.reached_by(who):
+                return person.id
+        # Somebody of that name of whom no phone or e-mail is known: what the row tells is noted.
+        unreached = [person for person in same if not person.phone and not person.email]
+        if len(unreached) == 1:
+            self.filled[unreached[0].id] = (who.phone, who.email)
+            unreached[0].phone, unreached[0].email = who.phone, who.email
+            return unreached[0].id
+        return None
 
     def reserve(self, most: int) -> None:
         """Draw ids for the customers that may be added."""
@@ -151,6 +155,8 @@ class Directory:
         self.added.append(record)
         person = Person(record.id, name, record.phone, record.email, key)
         self._file(person)
+        first, called, many = self.called.get(key, (record.id, name, 0))
+        self.called[key] = (first, called, many + 1)
         if not who.name:
             if person.phone:
                 self.by_phone.setdefault(person.phone, []).append(person)
