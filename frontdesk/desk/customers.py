@@ -14,7 +14,7 @@ from frontdesk.base.text import clean, clean_note, folded
 from frontdesk.desk import contacts, permission, reading, values
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store
-from frontdesk.store import journal, reservations
+from frontdesk.store import journal, reservations, rows
 from frontdesk.store.customers import CustomerRecord
 
 
@@ -33,6 +33,8 @@ def get(work: Work, public: str) -> CustomerRecord:
     seen = set[int]()
     while number is not None and number not in seen:
         seen.add(number)
+        if work.writes:
+            rows.hold(work.connection, "customer", number)
         record = store.load(work.connection, [number]).get(number)
         if record is None:
             break

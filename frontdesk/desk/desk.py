@@ -68,7 +68,7 @@ class Desk:
         def once(minds_pending: bool) -> Result:
             def work(connection: Connection) -> Result:
                 work = self._work(connection, op)
-                work.minds_pending = minds_pending
+                work.minds_pending, work.writes = minds_pending, True
                 result = use_case(work)
                 work.finish()
                 return result

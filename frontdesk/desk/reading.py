@@ -9,7 +9,7 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import values
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
-from frontdesk.store import journal, payments, reservations
+from frontdesk.store import journal, payments, reservations, rows
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.records import ReservationRecord
 
@@ -17,6 +17,8 @@ from frontdesk.store.records import ReservationRecord
 def find(work: Work, code: str) -> ReservationRecord:
     """A reservation by its code. Raises FrontdeskError (not_found, not_allowed)."""
     number = number_of(code)
+    if work.writes and number is not None and number < 2**31:
+        rows.hold(work.connection, "reservation", number)
     found = reservations.load(work.connection, [number]) if number is not None and number < 2**31 else []
     if not found:
         raise FrontdeskError("not_found", kind="reservation", name=code)

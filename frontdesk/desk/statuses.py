@@ -10,6 +10,7 @@ from frontdesk.base.text import clean_note
 from frontdesk.desk import planning, reading, reservations, values
 from frontdesk.desk.work import PENDING_SECONDS, Work
 from frontdesk.store import reservations as store
+from frontdesk.store import rows
 from frontdesk.store.records import ReservationRecord
 
 BECOMES: dict[str, frozenset[str]] = {
@@ -142,9 +143,9 @@ def expire(work: Work) -> list[str]:
     """Pending reservations that nobody confirmed within 24 hours, or before their start, give their time back."""
     gone = []
     for number in store.overdue(work.connection, work.minute, work.seconds - PENDING_SECONDS):
+        rows.hold(work.connection, "reservation", number)
         before = work.load(number)
         store.lock(work.connection, before.resources, before.seats, work.seconds)
-        before = work.load(number)
         if before.status != "pending":
             continue
         after = msgspec.structs.replace(before, status="expired", settled_at=work.seconds, claims=())

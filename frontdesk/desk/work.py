@@ -42,6 +42,7 @@ class Work:
         self.op = op
         self.entries: list[journal.Entry] = []
         self.minds_pending = True
+        self.writes = False
 
     @property
     def rules(self) -> Rules:

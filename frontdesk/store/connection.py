@@ -23,9 +23,8 @@ REVISION = "0001"
 """The Alembic revision this program works with."""
 
 Result = TypeVar("Result")
-_ATTEMPTS = 12
-_PATIENCE = 8.0
-"""Seconds after which a transaction that was refused is not run again; SQLite itself waits 10 s before it refuses."""
+_PATIENCE = 15.0
+"""Seconds for which a transaction that the database refused as busy is tried again."""
 
 
 def sqlite_module() -> Any:
@@ -92,8 +91,16 @@ class Store:
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
             options = connection.get_execution_options()
-            if not options.get("frontdesk_bare"):
-                connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("frontdesk_write") else "BEGIN")
+            if options.get("frontdesk_bare"):
+                return
+            if options.get("frontdesk_write"):
+                # SQLite sleeps longer and longer between its tries, so that one of many writers may wait for ever; with a
+                # short time limit each starts anew with short sleeps, and writing() asks again until its patience ends
+                connection.exec_driver_sql("PRAGMA busy_timeout=60")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.exec_driver_sql("PRAGMA busy_timeout=10000")
+            else:
+                connection.exec_driver_sql("BEGIN")
 
         return engine
 
@@ -137,7 +144,7 @@ class Store:
         ``keep`` False rolls back at the end (a dry run). Raises FrontdeskError.
         """
         began = time.monotonic()
-        for attempt in range(_ATTEMPTS):
+        while True:
             try:
                 with self.engine.connect() as connection:
                     connection = connection.execution_options(frontdesk_write=True)
@@ -153,14 +160,13 @@ class Store:
                         transaction.rollback()
                     return result
             except DBAPIError as error:
-                if faults.is_busy(error) and attempt < _ATTEMPTS - 1 and time.monotonic() - began < _PATIENCE:
-                    time.sleep(random.uniform(0.005, 0.02) * (attempt + 1))
+                if faults.is_busy(error) and time.monotonic() - began < _PATIENCE:
+                    time.sleep(random.uniform(0.0, 0.01))
                     continue
                 known = faults.translate(error, self.where)
                 if known is None:
                     raise
                 raise known from error
-        raise AssertionError("unreachable")
 
     @contextlib.contextmanager
     def bare(self) -> Iterator[Connection]:

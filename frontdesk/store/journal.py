@@ -103,8 +103,8 @@ def last_ops(connection: Connection, actor: str, limit: int) -> list[Any]:
 
 
 def recent(connection: Connection, actor: str, before: int | None, limit: int) -> list[Any]:
-    """The actor's latest rows before a seq, newest first: (seq, op, verb, at)."""
-    query = select(journal.c.seq, journal.c.op, journal.c.verb, journal.c.at).where(journal.c.actor == actor)
+    """The actor's latest rows before a seq, newest first: (seq, op, verb, kind, at)."""
+    query = select(journal.c.seq, journal.c.op, journal.c.verb, journal.c.kind, journal.c.at).where(journal.c.actor == actor)
     if before is not None:
         query = query.where(journal.c.seq < before)
     return list(connection.execute(query.order_by(journal.c.seq.desc()).limit(limit)))

@@ -282,6 +282,7 @@ session = _table(
     CheckConstraint("ends > starts", name="span"),
     Index("ix_session_starts", "starts"),
     Index("ix_session_service", "service_id", "starts"),
+    ids_for_ever=True,
 )
 
 customer = _table(

@@ -504,7 +504,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_session_series_id')),
     sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_session_service_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_session')),
-    sqlite_autoincrement=False,
+    sqlite_autoincrement=True,
     sqlite_strict=True
     )
     with op.batch_alter_table('session', schema=None) as batch_op:

@@ -1,0 +1,14 @@
+"""Single rows held against other writers until the end of a transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from frontdesk.store.schema import metadata
+
+
+def hold(connection: Connection, table: str, number: int) -> None:
+    """Nobody else changes this row until we are done. On SQLite the transaction holds the whole database already."""
+    if connection.dialect.name == "postgresql":
+        chosen = metadata.tables[table]
+        connection.execute(select(chosen.c.id).where(chosen.c.id == number).with_for_update())
