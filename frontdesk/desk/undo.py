@@ -38,7 +38,11 @@ def _last_op(work: Work) -> int | None:
                 continue
             seen.add(row.op)
             # settings are changed where they stand; what is taken back is work at the desk
-            if row.verb != VERB and row.kind in _RESTORE and journal.at_version(work.connection, "operation", row.op, 1) is None:
+            if (
+                row.verb != VERB
+                and row.kind in _RESTORE
+                and journal.at_version(work.connection, "operation", row.op, 1) is None
+            ):
                 return int(row.op)
         if len(rows) < 50:
             return None

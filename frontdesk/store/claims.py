@@ -12,6 +12,8 @@ from frontdesk.store.schema import claim, hold, line, reservation, seat, session
 
 Spans = dict[int, list[tuple[int, int]]]
 _LONGEST = 1440
+_LONGEST_STAY = 367 * 1440
+"""Minutes; the desk sells no longer stay."""
 
 
 def cursor_rows(connection: Connection, sql: str, values: Sequence[Any]) -> list[Any]:
@@ -135,6 +137,7 @@ def holders(connection: Connection, resources: Collection[int], start: int, end:
         )
         .outerjoin(hold, hold.c.id == claim.c.hold_id)
         .where(claim.c.resource_id.in_(sorted(resources)), claim.c.starts < end, claim.c.ends > start)
+        .where(claim.c.starts >= start - _LONGEST_STAY)
         .where((hold.c.id.is_(None)) | (hold.c.expires_at > seconds))
         .order_by(claim.c.starts, claim.c.resource_id)
     )  # fmt: skip

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
 from frontdesk.store.schema import claim, hold, seat
+
+
+class Kept(NamedTuple):
+    """A resource that a live hold keeps; ``expires_at`` in epoch seconds."""
+
+    resource_id: int
+    starts: int
+    ends: int
+    label: str
+    owner: str
+    expires_at: int
 
 
 def add(
@@ -53,16 +64,18 @@ def remove(connection: Connection, token: str) -> None:
     connection.execute(delete(hold).where(hold.c.token == token))
 
 
-def live(connection: Connection, resources: Sequence[int], start: int, end: int, seconds: int) -> list[Any]:
-    """Live holds that touch [start, end), epoch minutes: (resource, from, to, label, owner, expires)."""
-    query = (
-        select(claim.c.resource_id, claim.c.starts, claim.c.ends, hold.c.label, hold.c.owner, hold.c.expires_at)
-        .join(hold, hold.c.id == claim.c.hold_id)
-        .where(
-            hold.c.expires_at > seconds,
-            claim.c.resource_id.in_(list(resources)),
-            claim.c.starts < end,
-            claim.c.ends > start,
-        )
+def live(connection: Connection, resources: Sequence[int], start: int, end: int, seconds: int) -> list[Kept]:
+    """Live holds that touch [start, end), epoch minutes."""
+    alive = {row.id: row for row in connection.execute(select(hold).where(hold.c.expires_at > seconds))}
+    if not alive:
+        return []
+    query = select(claim.c.resource_id, claim.c.starts, claim.c.ends, claim.c.hold_id).where(
+        claim.c.hold_id.in_(list(alive)),
+        claim.c.resource_id.in_(list(resources)),
+        claim.c.starts < end,
+        claim.c.ends > start,
     )
-    return list(connection.execute(query))
+    return [
+        Kept(which, starts, ends, alive[number].label, alive[number].owner, alive[number].expires_at)
+        for which, starts, ends, number in connection.execute(query)
+    ]

@@ -52,7 +52,9 @@ def append(connection: Connection, entries: Sequence[Entry], *, op: int | None, 
         for i, entry in enumerate(entries)
     ]  # fmt: skip
     insert_rows(connection, "journal", _COLUMNS, rows)
-    private = [(first + i, entry.customer, entry.private) for i, entry in enumerate(entries) if entry.private is not None]
+    private = [
+        (first + i, entry.customer, entry.private) for i, entry in enumerate(entries) if entry.private is not None
+    ]
     insert_rows(connection, "journal_private", ("seq", "customer_id", "body"), private)
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SELECT pg_notify('frontdesk', current_schema())")
@@ -104,7 +106,9 @@ def last_ops(connection: Connection, actor: str, limit: int) -> list[Any]:
 
 def recent(connection: Connection, actor: str, before: int | None, limit: int) -> list[Any]:
     """The actor's latest rows before a seq, newest first: (seq, op, verb, kind, at)."""
-    query = select(journal.c.seq, journal.c.op, journal.c.verb, journal.c.kind, journal.c.at).where(journal.c.actor == actor)
+    query = select(journal.c.seq, journal.c.op, journal.c.verb, journal.c.kind, journal.c.at).where(
+        journal.c.actor == actor
+    )
     if before is not None:
         query = query.where(journal.c.seq < before)
     return list(connection.execute(query.order_by(journal.c.seq.desc()).limit(limit)))

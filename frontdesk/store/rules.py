@@ -38,6 +38,4 @@ def business(connection: Connection) -> Any:
 def set_token(connection: Connection, user: int, digest: str) -> None:
     """Keep the digest of a user's new token."""
     table = schema.user
-    connection.execute(
-        update(table).where(table.c.id == user).values(token_hash=digest, version=table.c.version + 1)
-    )
+    connection.execute(update(table).where(table.c.id == user).values(token_hash=digest, version=table.c.version + 1))
