@@ -62,6 +62,35 @@ SENTENCES: dict[str, str] = {
 }
 
 
+OURS = frozenset({"kind", "problem", "expected", "status", "wanted", "verb", "role", "field"})
+"""Parameters whose values are our own words and so are translated; all others (names, files, codes) stand as they are."""
+
+WORDS = (
+    # kinds of records
+    N_("person"), N_("resource"), N_("service"), N_("location"), N_("customer"), N_("reservation"), N_("user"),
+    N_("operation"), N_("record"),
+    # fields
+    N_("party"), N_("nights"), N_("minutes"), N_("amount"), N_("method"), N_("price"), N_("name"), N_("birthday"),
+    N_("language"), N_("note"), N_("to"), N_("by"), N_("order"), N_("file"), N_("time"), N_("date"), N_("end"),
+    N_("lines"), N_("channel"),
+    # statuses and what may be done
+    N_("pending"), N_("confirmed"), N_("arrived"), N_("completed"), N_("no_show"), N_("cancelled"), N_("expired"),
+    N_("move"), N_("edit"), N_("change"), N_("read"), N_("book"), N_("pay"), N_("undo"), N_("merge"), N_("waive"),
+    N_("overlap"), N_("delete"), N_("internal"), N_("export"), N_("import"), N_("settings"), N_("erase"), N_("users"),
+    N_("database"), N_("as"),
+    # roles
+    N_("employee"), N_("reception"), N_("manager"), N_("admin"),
+)  # fmt: skip
+
+
+def _filled(text: str, params: dict[str, Any]) -> str:
+    """A text of ours with its {parameters}; one that is none of ours (a system's message) stays as it is."""
+    try:
+        return text.format(**params)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return text
+
+
 class FrontdeskError(Exception):
     """Something was refused or failed: ``code`` from the closed table above, with its parameters.
 
@@ -78,7 +107,10 @@ class FrontdeskError(Exception):
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """The one sentence for a person, through the given gettext function."""
-        values = {key: translate(value) if isinstance(value, str) else value for key, value in self.params.items()}
+        values = dict(self.params)
+        for name in OURS & values.keys():
+            if isinstance(values[name], str):
+                values[name] = _filled(translate(values[name]), self.params)
         return translate(SENTENCES[self.code]).format(**values)
 
     def __str__(self) -> str:

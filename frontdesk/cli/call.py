@@ -82,5 +82,6 @@ class Call:
         """Ask a person who is there; where nobody is, the words of the command are enough."""
         if not self.asks:
             return True
-        print(f"{shown(question)} [{_('y/N')}] ", end="", file=sys.stderr, flush=True)
+        choice = _("y/N")
+        print(f"{shown(question)} [{choice}] ", end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip().lower() in {"y", "yes", "s", "si", "sí"}

@@ -16,7 +16,7 @@ def sentence(error: typer.TyperException) -> str:
     if kind == "NoSuchOption":
         near = getattr(error, "possibilities", None) or []
         text = _("there is no option {option}").format(option=option)
-        return text + ("; " + _("did you mean {option}?").format(option=min(near)) if near else "")
+        return text + ("; " + _("did you mean {option}?").format(option=_nearest(option, near)) if near else "")
     if kind == "MissingParameter":
         return _("{name} is missing").format(name=_name(error))
     if kind == "BadOptionUsage":
@@ -33,6 +33,12 @@ def sentence(error: typer.TyperException) -> str:
     if error.message.startswith("Missing command"):
         return _("a command is missing; “frontdesk --help” lists them")
     return error.format_message()
+
+
+def _nearest(option: str, near: list[str]) -> str:
+    import difflib
+
+    return max(near, key=lambda one: difflib.SequenceMatcher(None, option, one).ratio())
 
 
 def _name(error: typer.TyperException) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import customers, permission, planning, values
 from frontdesk.desk.house import Rules
 from frontdesk.desk.work import Work
@@ -30,7 +30,7 @@ def _request(work: Work, booking: values.Booking) -> Request:
 def slots(work: Work, query: values.SlotQuery, kept: Kept) -> list[values.Slot]:
     """Free starts from the first to the last day of a query, both included. Raises FrontdeskError(wrong_value, …)."""
     if query.last < query.first:
-        raise FrontdeskError("wrong_value", field="to", problem="it is before from")
+        raise FrontdeskError("wrong_value", field="to", problem=N_("it is before from"))
     booking = values.Booking(
         (values.LineWish(query.service, query.staff),),
         0,

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET
 
 from frontdesk.base.codes import code_of
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note, folded
 from frontdesk.desk import contacts, permission, reading, values
 from frontdesk.desk.work import Work
@@ -58,7 +58,7 @@ def resolve(work: Work, wish: values.CustomerWish) -> CustomerRecord:
     name = clean(wish.name or "").strip()
     if not name:
         if not (wish.phone or wish.email):
-            raise FrontdeskError("wrong_value", field="customer", problem="a name is needed")
+            raise FrontdeskError("wrong_value", field="customer", problem=N_("a name is needed"))
         name = clean(wish.phone or wish.email or "").strip()
     country = work.rules.business.country
     phone = contacts.phone(wish.phone, country) if wish.phone else None
@@ -108,7 +108,7 @@ def add(work: Work, wish: values.CustomerWish, more: values.CustomerEdit | None)
     work.require("customer")
     name = clean(wish.name or "").strip()
     if not name:
-        raise FrontdeskError("wrong_value", field="name", problem="a name is needed")
+        raise FrontdeskError("wrong_value", field="name", problem=N_("a name is needed"))
     country = work.rules.business.country
     record = create(
         work,
@@ -138,7 +138,7 @@ def _changed(work: Work, record: CustomerRecord, changes: values.CustomerEdit) -
     if changes.name is not UNSET:
         new["name"] = clean(changes.name).strip()
         if not new["name"]:
-            raise FrontdeskError("wrong_value", field="name", problem="a name is needed")
+            raise FrontdeskError("wrong_value", field="name", problem=N_("a name is needed"))
     if changes.phone is not UNSET:
         new["phone"] = contacts.phone(changes.phone, work.rules.business.country) or None if changes.phone else None
     if changes.email is not UNSET:
@@ -147,7 +147,7 @@ def _changed(work: Work, record: CustomerRecord, changes: values.CustomerEdit) -
         new["birthday"] = _birthday(changes.birthday)
     if changes.language is not UNSET:
         if changes.language not in (None, "", "es", "en"):
-            raise FrontdeskError("wrong_value", field="language", problem="es or en")
+            raise FrontdeskError("wrong_value", field="language", problem=N_("es or en"))
         new["language"] = changes.language or None
     if changes.tags is not UNSET:
         new["tags"] = tuple(sorted({tag for raw in changes.tags if (tag := clean(raw).strip())}))
@@ -166,7 +166,7 @@ def _birthday(text: str | None) -> str | None:
     try:
         return dt.date.fromisoformat(text.strip()).isoformat()
     except ValueError:
-        raise FrontdeskError("wrong_value", field="birthday", problem="a date such as 1980-05-17") from None
+        raise FrontdeskError("wrong_value", field="birthday", problem=N_("a date such as 1980-05-17")) from None
 
 
 def add_note(work: Work, public: str, body: str, internal: bool) -> values.Note:
@@ -175,7 +175,7 @@ def add_note(work: Work, public: str, body: str, internal: bool) -> values.Note:
     record = get(work, public)
     text = clean_note(body).strip()
     if not text:
-        raise FrontdeskError("wrong_value", field="note", problem="it is empty")
+        raise FrontdeskError("wrong_value", field="note", problem=N_("it is empty"))
     number = store.add_note(work.connection, record.id, work.seconds, work.actor.name, text, internal)
     work.record("customer.note", "note", number, 1, {"internal": internal}, private={"body": text}, customer=record.id)
     return values.Note(work.seconds, work.actor.name, text, internal)
@@ -237,7 +237,7 @@ def merge(work: Work, keep: str, other: str) -> values.Customer:
     work.require("merge")
     kept, gone = get(work, keep), get(work, other)
     if kept.id == gone.id:
-        raise FrontdeskError("wrong_value", field="customer", problem="these are the same record")
+        raise FrontdeskError("wrong_value", field="customer", problem=N_("these are the same record"))
     for record in reservations.load(work.connection, reservations.numbers_of_customer(work.connection, gone.id)):
         reservations.lock(work.connection, (), record.seats, work.seconds)
         work.change_reservation("customer.merge", record, msgspec.structs.replace(record, customer=kept.id))

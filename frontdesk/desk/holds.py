@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean
 from frontdesk.desk import planning, values
 from frontdesk.desk.work import Work
@@ -22,7 +22,7 @@ def hold(work: Work, booking: values.Booking, minutes: int) -> values.Hold:
     """
     work.require("book")
     if not 0 < minutes <= LONGEST:
-        raise FrontdeskError("wrong_value", field="minutes", problem=f"from 1 to {LONGEST}")
+        raise FrontdeskError("wrong_value", field="minutes", problem=N_("from 1 to {most}"), most=LONGEST)
     request = planning.request_of(work.rules, booking)
     plan = planning.settle(work, request, planning.start_of(work.rules, booking), hold=booking.hold)
     if booking.hold is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from frontdesk.base.codes import code_of
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import values
 from frontdesk.desk.house import Rules
 from frontdesk.desk.work import Work
@@ -43,7 +43,7 @@ class Situation:
 def request_of(rules: Rules, booking: values.Booking, tags: Iterable[str] = ()) -> Request:
     """The engine's request for a booking. Raises FrontdeskError(not_found) for ids that are not (or no longer) there."""
     if not booking.lines:
-        raise FrontdeskError("wrong_value", field="service", problem="at least one is needed")
+        raise FrontdeskError("wrong_value", field="service", problem=N_("at least one is needed"))
     for line in booking.lines:
         if line.service not in rules.house.services:
             raise FrontdeskError(
@@ -52,9 +52,9 @@ def request_of(rules: Rules, booking: values.Booking, tags: Iterable[str] = ()) 
         if line.staff is not None and line.staff not in rules.house.resources:
             raise FrontdeskError("not_found", kind="person", name=rules.names.get(line.staff, str(line.staff)))
     if not 1 <= booking.party <= LARGEST_PARTY:
-        raise FrontdeskError("wrong_value", field="party", problem=f"from 1 to {LARGEST_PARTY}")
+        raise FrontdeskError("wrong_value", field="party", problem=N_("from 1 to {most}"), most=LARGEST_PARTY)
     if booking.nights > LONGEST_STAY:
-        raise FrontdeskError("wrong_value", field="nights", problem=f"at most {LONGEST_STAY}")
+        raise FrontdeskError("wrong_value", field="nights", problem=N_("at most {most}"), most=LONGEST_STAY)
     nightly = any(rules.house.services[line.service].nights for line in booking.lines)
     return Request(
         lines=tuple(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import UNSET
 
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note
 from frontdesk.desk import customers, holds, permission, planning, reading, values
 from frontdesk.desk.work import Work
@@ -274,13 +274,13 @@ def resize(
     work.require("change")
     before = _changeable(work, code, version)
     if before.nights:
-        raise FrontdeskError("wrong_value", field="minutes", problem="a stay is changed by its nights")
+        raise FrontdeskError("wrong_value", field="minutes", problem=N_("a stay is changed by its nights"))
     if any(line.session is not None for line in before.lines):
-        raise FrontdeskError("wrong_value", field="minutes", problem="a session has its own length")
+        raise FrontdeskError("wrong_value", field="minutes", problem=N_("a session has its own length"))
     last = max(range(len(before.lines)), key=lambda i: before.lines[i].ends)
     length = before.starts + minutes - before.lines[last].starts
     if length < 1 or minutes > 24 * 60:
-        raise FrontdeskError("wrong_value", field="minutes", problem="from the last line's first minute to a day")
+        raise FrontdeskError("wrong_value", field="minutes", problem=N_("from the last line's first minute to a day"))
     request = request_for(work, before, staff=None, resources=None)
     lines = list(request.lines)
     lines[last] = LineRequest(
@@ -314,7 +314,7 @@ def edit(work: Work, code: str, changes: values.ReservationEdit, version: int | 
             _refuse_second_seat(work, after, person)
     if changes.price is not UNSET:
         if changes.price < 0:
-            raise FrontdeskError("wrong_value", field="price", problem="it cannot be negative")
+            raise FrontdeskError("wrong_value", field="price", problem=N_("it cannot be negative"))
         after = msgspec.structs.replace(after, price=changes.price)
     party = changes.party if changes.party is not UNSET else before.party
     if changes.services is not UNSET or party != before.party:
@@ -387,10 +387,10 @@ def pay(work: Work, code: str, amount: int, method: str, version: int | None) ->
     before = reading.find(work, code)
     reading.refuse_stale(work, "reservation", before.id, code.upper(), before.version, version)
     if amount <= 0:
-        raise FrontdeskError("wrong_value", field="amount", problem="more than 0")
+        raise FrontdeskError("wrong_value", field="amount", problem=N_("more than 0"))
     method = clean(method).strip()
     if not method:
-        raise FrontdeskError("wrong_value", field="method", problem="such as cash, card")
+        raise FrontdeskError("wrong_value", field="method", problem=N_("such as cash, card"))
     row = {
         "reservation_id": before.id, "customer_id": before.customer, "amount": amount,
         "currency": work.rules.business.currency, "method": method, "at": work.seconds, "by": work.actor.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from frontdesk.base.codes import code_of
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean_note
 from frontdesk.desk import planning, reading, reservations, values
 from frontdesk.desk.work import PENDING_SECONDS, Work
@@ -113,7 +113,7 @@ def cancel(
     """Void a reservation and keep its history; its time is free at once. Cancelling twice is cancelling once."""
     work.require("change")
     if by not in ("customer", "business"):
-        raise FrontdeskError("wrong_value", field="by", problem="customer or business")
+        raise FrontdeskError("wrong_value", field="by", problem=N_("customer or business"))
     if waive:
         work.require("waive")
         if not (reason or "").strip():

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from frontdesk.base.codes import code_of
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import values
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
@@ -60,22 +60,22 @@ def undo(work: Work, op: int | None) -> values.Undone:
     if not rows:
         raise FrontdeskError("not_found", kind="operation", name=str(chosen))
     if rows[0].actor != work.actor.name:
-        raise FrontdeskError("cannot_undo", problem=f"it was done by {rows[0].actor}")
+        raise FrontdeskError("cannot_undo", problem=N_("it was done by {who}"), who=rows[0].actor)
     if rows[0].verb == VERB or journal.at_version(work.connection, "operation", chosen, 1) is not None:
-        raise FrontdeskError("cannot_undo", problem="it has been undone already")
+        raise FrontdeskError("cannot_undo", problem=N_("it has been undone already"))
     touched: dict[tuple[str, int], tuple[int, int]] = {}
     for row in rows:
         key = (row.kind, row.entity)
         low, high = touched.get(key, (row.version, row.version))
         touched[key] = (min(low, row.version), max(high, row.version))
     if len(touched) > _LARGEST:
-        raise FrontdeskError("cannot_undo", problem="it touched too many records")
+        raise FrontdeskError("cannot_undo", problem=N_("it touched too many records"))
     _leave_newcomers(work, touched)
     for (kind, entity), (_, high) in touched.items():
         if kind not in _RESTORE:
-            raise FrontdeskError("cannot_undo", problem=f"settings are changed where they stand ({kind})")
+            raise FrontdeskError("cannot_undo", problem=N_("settings are changed where they stand"))
         if _standing(work, kind, entity) != high:
-            raise FrontdeskError("cannot_undo", problem=f"{_name(kind, entity)} was changed since")
+            raise FrontdeskError("cannot_undo", problem=N_("{record} was changed since"), record=_name(kind, entity))
     described = _described(work, chosen, rows)
     _lock(work, rows)
     # reservations and payments first, customers last: a customer made by the same operation must be free of them
@@ -88,7 +88,7 @@ def undo(work: Work, op: int | None) -> values.Undone:
     for (kind, entity), (low, _) in pending:
         earlier = journal.at_version(work.connection, kind, entity, low - 1) if low > 1 else None
         if low > 1 and (earlier is None or (earlier.private is not None and earlier.body is None)):
-            raise FrontdeskError("cannot_undo", problem="what it was has been erased")
+            raise FrontdeskError("cannot_undo", problem=N_("what it was has been erased"))
         _RESTORE[kind](work, entity, earlier, journal.latest_version(work.connection, kind, entity) + 1)
     work.record(VERB, "operation", chosen, 1, {"verb": rows[0].verb})
     return described
@@ -186,7 +186,7 @@ def _reservation(work: Work, entity: int, earlier: Any, version: int) -> None:
 def _customer(work: Work, entity: int, earlier: Any, version: int) -> None:
     if earlier is None or earlier.image is None:
         if store_customers.is_used(work.connection, entity):
-            raise FrontdeskError("cannot_undo", problem=f"C{entity} has reservations since")
+            raise FrontdeskError("cannot_undo", problem=N_("{record} has reservations since"), record=f"C{entity}")
         store_customers.remove(work.connection, entity)
         work.record_customer(VERB, None, gone=(entity, version))
         return

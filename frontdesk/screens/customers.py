@@ -174,7 +174,8 @@ class CustomersScreen(ReservationActions):
         return [(label, value) for label, value in facts if value]
 
     def _note_words(self, note: Note) -> str:
-        internal = f" [{_('internal')}]" if note.internal else ""
+        word = _("internal")
+        internal = f" [{word}]" if note.internal else ""
         return (
             f"{moment_words(note.at // 60, self.zone, self.today)} {shown(note.author)}{internal}: {shown(note.body)}"
         )

@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.store import faults, guards
 from frontdesk.store.schema import metadata
 
@@ -108,13 +108,13 @@ class Store:
         try:
             url: URL = make_url(text)
         except Exception:
-            raise FrontdeskError("database_unreachable", problem="the address cannot be read") from None
+            raise FrontdeskError("database_unreachable", problem=N_("the address cannot be read")) from None
         if url.get_backend_name() not in ("postgresql", "postgres"):
-            raise FrontdeskError("database_unreachable", problem="only SQLite and PostgreSQL are known")
+            raise FrontdeskError("database_unreachable", problem=N_("only SQLite and PostgreSQL are known"))
         schema = url.query.get("schema")
         self.schema = str(schema) if isinstance(schema, str) and schema else "public"
         if not self.schema.replace("_", "").isalnum():
-            raise FrontdeskError("database_unreachable", problem="a schema's name is letters, digits and _")
+            raise FrontdeskError("database_unreachable", problem=N_("a schema's name is letters, digits and _"))
         url = url.difference_update_query(["schema"]).set(drivername="postgresql+psycopg")
         return create_engine(
             url,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, text, update
 
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.store import guards
 from frontdesk.store.connection import Store
 from frontdesk.store.schema import counter, customer, metadata, resource, session
@@ -51,7 +51,7 @@ def backup(store: Store, path: Path, progress: Progress | None = None) -> None:
 
 def _vacuum_into(store: Store, path: Path) -> None:
     if not os.access(path.parent, os.W_OK):
-        raise FrontdeskError("wrong_file", file=str(path), problem="its folder cannot be written")
+        raise FrontdeskError("wrong_file", file=str(path), problem=N_("its folder cannot be written"))
     with store.bare() as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
     os.chmod(path, 0o600)
