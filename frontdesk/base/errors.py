@@ -28,7 +28,7 @@ SENTENCES: dict[str, str] = {
     "stale_version": N_("{kind} {name} was changed meanwhile by {who}: it is at version {version}, not {given}."),
     "not_allowed": N_("Your role ({role}) does not allow this: {verb}."),
     "not_a_user": N_("The account “{account}” belongs to no user here; name one with --as and FRONTDESK_TOKEN."),
-    "wrong_status": N_("{code} is {status}; it cannot become {wanted}."),
+    "wrong_status": N_("{code} is {status}: “{wanted}” is not possible now."),
     "wrong_value": N_("{field}: {problem}."),
     "reason_needed": N_("A reason is needed for this."),
     "has_payment": N_("{code} has a payment and cannot be deleted; cancel it instead."),

@@ -17,9 +17,9 @@ def default_database() -> Path:
     return data_folder() / "frontdesk.db"
 
 
-def demo_database() -> Path:
-    """The demonstration's own database."""
-    return data_folder() / "demo.db"
+def demo_database(business: str) -> Path:
+    """The database of a demonstration of its own for each ready business."""
+    return data_folder() / f"demo-{business}.db"
 
 
 def config_file() -> Path:

@@ -64,7 +64,7 @@ def demo(
 ) -> None:
     call: Call = ctx.obj
     if call.database is None:
-        call.database = str(paths.demo_database())
+        call.database = str(paths.demo_database(business))
         if fresh and not call.dry_run:
             applied.forget(call.url)
     elif fresh and applied.is_there(call.url):

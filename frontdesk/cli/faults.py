@@ -67,9 +67,20 @@ def _tell(sentence: str) -> None:
     print(f"error: {one_line(sentence)}", file=sys.stderr, flush=True)
 
 
+def _instead(error: FrontdeskError) -> str:
+    """What is free instead of a time that cannot be had, on the same line."""
+    free = error.details.get("alternatives") or []
+    if not free:
+        return ""
+    from frontdesk.language.obstacles import local_text
+
+    said = [f"{local_text(slot.start, slot.zone)} {slot.staff or ', '.join(slot.resources)}".rstrip() for slot in free]
+    return " " + _("Free: {times}.").format(times="; ".join(said))
+
+
 def refused(error: FrontdeskError, *, as_json: bool) -> int:
     """Tell what was refused; returns the exit code."""
-    _tell(error.sentence(_))
+    _tell(error.sentence(_) + _instead(error))
     if as_json:
         from frontdesk.cli import output, shapes
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frontdesk.desk.values import Caution, Obstacle
+from frontdesk.language.i18n import _
 from frontdesk.language.obstacles import clause
 
 
@@ -16,4 +17,4 @@ def caution(value: Caution) -> str:
     """What the desk is told of though it may go on."""
     text = clause(value.rule, None, None, None, value.number, value.text, "UTC")
     more = f": {value.text}" if value.text and value.text not in text else ""
-    return f"{text[:1].upper()}{text[1:]}{more}."
+    return _("for customers themselves it would not have been possible: {rule}").format(rule=f"{text}{more}") + "."

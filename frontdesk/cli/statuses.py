@@ -125,6 +125,6 @@ def undo(
     done = desk.undo(op if op is not None or last is None else last.op)
     call.done(
         shapes.undone(done, desk.zone()),
-        _("Taken back: {summary}").format(summary=done.summary),
-        _("Would take back: {summary}").format(summary=done.summary),
+        _("Taken back: {verb}, {summary}").format(verb=_(done.verb), summary=done.summary),
+        _("Would take back: {verb}, {summary}").format(verb=_(done.verb), summary=done.summary),
     )

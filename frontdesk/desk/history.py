@@ -13,7 +13,7 @@ from frontdesk.base.money import decimal
 from frontdesk.desk import customers, values
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import iso
-from frontdesk.store import journal, reservations
+from frontdesk.store import journal, payments, reservations
 
 _HIDDEN = frozenset({"version", "schedule_version", "claims", "settled_at", "created_at", "id"})
 _MANY = 5_000
@@ -37,11 +37,21 @@ def of(work: Work, what: str) -> list[values.Change]:
         ):
             raise FrontdeskError("not_allowed", role=work.actor.role, verb="read")
     rows = journal.of_entity(work.connection, kind, number) if number is not None and number < 2**31 else []
+    if rows and kind == "reservation":
+        paid = [
+            row
+            for payment in payments.of_reservation(work.connection, number or 0)
+            for row in journal.of_entity(work.connection, "payment", payment)
+        ]
+        rows = sorted([*rows, *paid], key=lambda row: row.seq)
     if not rows:
         raise FrontdeskError("not_found", kind=kind, name=what)
     found, before = [], dict[str, Any]()
     name = f"C{number}" if kind == "customer" else code_of(number or 0)
     for row in rows:
+        if row.kind == "payment":
+            found.append(_paid(work, row, name))
+            continue
         after = _plain(work, row)
         fields = {
             key: (before.get(key), after.get(key))
@@ -51,6 +61,17 @@ def of(work: Work, what: str) -> list[values.Change]:
         found.append(values.Change(row.seq, row.op, row.at, row.actor, row.verb, row.kind, name, row.version, fields))
         before = after
     return found
+
+
+def _paid(work: Work, row: Any, name: str) -> values.Change:
+    """A payment, or its being taken back, as a line of the reservation's history."""
+    fields: dict[str, tuple[Any, Any]] = {}
+    if row.image is not None:
+        image = msgspec.json.decode(row.image)
+        fields["amount"] = (None, f"{decimal(image['amount'], image['currency'])} {image['currency']}")
+    if row.body:
+        fields["method"] = (None, msgspec.json.decode(row.body)["method"])
+    return values.Change(row.seq, row.op, row.at, row.actor, row.verb, row.kind, name, row.version, fields)
 
 
 def _plain(work: Work, row: Any) -> dict[str, Any]:

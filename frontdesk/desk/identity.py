@@ -48,14 +48,20 @@ def give_token(work: Work, name: str) -> str:
     return token
 
 
-def of_account(work: Work, account: str) -> Actor:
-    """Who acts when nobody is named. Raises FrontdeskError(not_allowed) where users exist and none has this account."""
+def of_account(work: Work, account: str, owner: bool) -> Actor:
+    """Who acts when nobody is named: the user an OS account is bound to, else the owner of the database as its admin.
+
+    ``owner``: the account owns the file (or schema), so that nothing here could keep it out anyway. Raises
+    FrontdeskError(not_a_user) for any other account where users exist.
+    """
     users = work.rules.users
     if not users:
         return LOCAL
     for user in users:
         if user.account and user.account == account:
             return Actor(user.name, user.role, user.resource_id)
+    if owner:
+        return LOCAL
     raise FrontdeskError("not_a_user", account=account)
 
 
@@ -68,6 +74,8 @@ def actor(work: Work, name: str, token: str | None, present: Actor) -> Actor:
     if found is None:
         raise FrontdeskError("not_found", kind="user", name=name)
     proven = token is not None and found.token_hash and hmac.compare_digest(found.token_hash, token_digest(token))
+    if token is not None and not proven:
+        raise FrontdeskError("not_allowed", role=present.role, verb="as")
     if proven or present.role == "admin" or (present.name == found.name and present.name):
         return Actor(found.name, found.role, found.resource_id)
     raise FrontdeskError("not_allowed", role=present.role, verb="as")

@@ -23,7 +23,7 @@ def open_desk(
 
     def present(work: Work) -> Actor:
         try:
-            return identity.of_account(work, account())
+            return identity.of_account(work, account(), store.is_owned(work.connection))
         except FrontdeskError:
             if user is None:
                 raise

@@ -87,7 +87,7 @@ def _refuse_second_seat(work: Work, record: ReservationRecord, person: CustomerR
 
 def _cautions(work: Work, request: Request, start: int) -> list[values.Caution]:
     """What would have bound a customer at this start."""
-    if request.channel in CUSTOMER_CHANNELS:
+    if request.channel in (*CUSTOMER_CHANNELS, "walk-in"):
         return []
     house, found = work.rules.house, []
     for line in request.lines:

@@ -251,6 +251,16 @@ class Store:
         row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
         return str(row[0]) if row else None
 
+    def is_owned(self, connection: Connection) -> bool:
+        """Whether this process's account owns the database: its file (or is root), or its schema."""
+        if self.path is not None:
+            return os.geteuid() in (0, self.path.stat().st_uid) if hasattr(os, "geteuid") else True
+        return bool(
+            connection.exec_driver_sql(
+                "SELECT pg_catalog.pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = current_schema()"
+            ).scalar()
+        )
+
     def fold(self) -> None:
         """Bring a SQLite file's write-ahead log into the file itself, so that the file alone is whole."""
         with self.bare() as connection:

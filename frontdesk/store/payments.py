@@ -15,6 +15,11 @@ def add(connection: Connection, row: dict[str, Any]) -> int:
     return int(connection.execute(insert(payment).values(row).returning(payment.c.id)).scalar_one())
 
 
+def of_reservation(connection: Connection, number: int) -> list[int]:
+    """The ids of a reservation's payments."""
+    return list(connection.execute(select(payment.c.id).where(payment.c.reservation_id == number)).scalars())
+
+
 def remove(connection: Connection, number: int) -> None:
     """Delete a payment (the undo of one just taken)."""
     connection.execute(delete(payment).where(payment.c.id == number))

@@ -126,7 +126,7 @@ def test_a_demo_has_a_database_of_its_own(run: Run, tmp_path: Path) -> None:
     made = run("demo", "--no-app", "--json")
     assert made.code == 0, made.err
     database = Path(made.json["database"])
-    assert database.name == "demo.db"
+    assert database.name == "demo-salon.db"
     assert tmp_path in database.parents
     assert made.json["filled"] is True
     assert run("demo", "--json").json["filled"] is False
