@@ -30,7 +30,10 @@ Load = Callable[[Sequence[int], int, int], Loaded]
 
 
 class Week(NamedTuple):
-    """One resource's free starts of one week, as they were at that version, good before that epoch minute."""
+    """One resource's free starts as they were at that version, good before that epoch minute.
+
+    ``starts`` may be of several weeks that were computed together; all of them share the one list.
+    """
 
     version: int
     until: int
@@ -81,17 +84,17 @@ class Kept:
         if stale:
             self._renew(house, service, list(stale), weeks, tables, versions, load, now, party)
         result: dict[int, list[range]] = {}
-        if len(tables) == 1:
-            for identity in resource_ids:
-                result[identity] = trim(tables[0][identity][2], start, end)
-        else:
-            first, *middle, last = tables
-            for identity in resource_ids:
-                found = trim(first[identity][2], start, end)
-                for table in middle:
-                    found += table[identity][2]
-                found += trim(last[identity][2], start, end)
-                result[identity] = found
+        first, *others = tables
+        for identity in resource_ids:
+            found = first[identity][2]
+            if all(table[identity][2] is found for table in others):
+                result[identity] = trim(found, start, end)
+            else:
+                result[identity] = [
+                    steps
+                    for (low, high), table in zip(weeks, tables, strict=True)
+                    for steps in trim(table[identity][2], max(low, start), min(high, end))
+                ]
         self._bound(len(tables))
         return result
 
@@ -126,11 +129,10 @@ class Kept:
             # weeks that follow each other are computed together: the boundaries between them cost more than a longer merge
             ids = run[0][2]
             found = free_starts(house, service, ids, claims, run[0][0][0], run[-1][0][1], party)
-            for (first, last), table, _ in run:
+            for _, table, _ in run:
                 for identity in ids:
                     self._size += identity not in table
-                    starts = trim(found[identity], first, last) if len(run) > 1 else found[identity]
-                    table[identity] = Week(versions[identity], expires.get(identity, FAR), starts)
+                    table[identity] = Week(versions[identity], expires.get(identity, FAR), found[identity])
 
     def _bound(self, in_use: int) -> None:
         while self._size > self._limit and len(self._weeks) > in_use:
