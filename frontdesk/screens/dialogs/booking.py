@@ -15,10 +15,10 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Customer, CustomerRef, CustomerWish, Reservation, Service, Slot
 from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import day_of, day_words, instant, minutes_words, read_time, time_words
+from frontdesk.language.dates import day_of, day_words, minutes_words, read_time, time_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
-from frontdesk.screens.dialogs.draft import Choice, Draft, Wish
+from frontdesk.screens.dialogs.draft import Choice, Draft, Wish, clock_of
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
@@ -119,7 +119,9 @@ class BookingDialog(Dialog[Reservation]):
             self.field("party").fill(str(wish.party))
         if wish.nights:
             self.field("nights").fill(str(wish.nights))
-        draft.start, draft.slot, draft.instead = None if draft.by_night else wish.minute, None, []
+        draft.zone, draft.day_ends = self._zone, self._day_ends
+        draft.clock = clock_of(wish.minute, wish.zone) if wish.minute is not None and not draft.by_night else None
+        draft.slot, draft.instead = None, []
         self.field("time").fill(time_words(wish.minute, wish.zone) if wish.minute is not None else "")
         self.field("time").wrong("")
         self._say_problem("")
@@ -204,10 +206,14 @@ class BookingDialog(Dialog[Reservation]):
         self.field("customer").wrong("")
         self.field("phone").fill(shown(customer.phone or ""))
 
-    def _set_start(self, start: int, zone: str, slot: Slot | None) -> None:
-        self.draft.start, self.draft.slot = start, slot
-        self._set_day(day_of(start - self._day_ends, zone))
-        self.field("time").fill(time_words(start, zone))
+    def _set_slot(self, slot: Slot) -> None:
+        """Take a free time, with its day."""
+        self._set_day(day_of(slot.start - self._day_ends, slot.zone))
+        self._set_clock(clock_of(slot.start, slot.zone), slot)
+
+    def _set_clock(self, clock: int, slot: Slot | None = None) -> None:
+        self.draft.clock, self.draft.slot = clock, slot
+        self.field("time").fill(f"{clock // 60:02}:{clock % 60:02}")
         self.field("time").wrong("")
 
     def _show_fields(self) -> None:
@@ -287,11 +293,10 @@ class BookingDialog(Dialog[Reservation]):
         if isinstance(value, Slot):
             clock = f"{typed // 60:02}:{typed % 60:02}" if typed is not None else None
             if self._pointed or value in self.draft.instead or clock in (None, time_words(value.start, value.zone)):
-                self._set_start(value.start, value.zone, value)
+                self._set_slot(value)
                 return
-        if typed is not None and self.draft.day is not None:
-            minutes = typed + 1440 if typed < self._day_ends else typed
-            self._set_start(instant(self.draft.day, minutes, self._zone), self._zone, None)
+        if typed is not None:
+            self._set_clock(typed)
 
     @on(events.DescendantFocus)
     def go_in(self, event: events.DescendantFocus) -> None:
@@ -370,6 +375,8 @@ class BookingDialog(Dialog[Reservation]):
     def _fetch_slots(self) -> None:
         query = self.draft.query(self._place, self._number("party"), self._nights)
         self.draft.slots = []
+        if self.draft.by_night:
+            self.draft.slot = None
         if query is None:
             return
 
