@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import Filter, Reservation
+from frontdesk.desk.values import CustomerWish, Filter, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
 from tests.app.conftest import ANA, MARTA, at, loaded, until
@@ -56,3 +56,85 @@ async def test_the_day_that_stands_there_is_booked(app: FrontdeskApp, desk: Desk
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert desk.reservations(ALL)[0].start == at("12:00", "2026-11-26")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("day", "32/13"), ("staff", "Nadie"), ("service", "Zzz"), ("time", "25:99")]
+)
+async def test_what_cannot_be_read_stays_and_nothing_is_booked(
+    app: FrontdeskApp, desk: Desk, name: str, typed: str
+) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        dialog = await opened(pilot, app)
+        await pilot.press(*"corte", "enter", *"Zoe")
+        field = dialog.field(name)
+        field.input.focus()
+        await pilot.pause()
+        await clear(pilot)
+        await pilot.press(*typed, "tab")
+        assert (field.value, bool(field.problem)) == (typed, True)
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.2)
+        assert (field.value, bool(field.problem), app.screen) == (typed, True, dialog)
+        assert app.focused is field.input
+        await pilot.press("enter")
+        assert app.focused is field.input
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.2)
+        assert desk.reservations(ALL) == []
+        await clear(pilot)
+        await pilot.press(*{"day": "thu", "staff": "Ana", "service": "corte", "time": "12:00"}[name], "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert len(desk.reservations(ALL)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "count"),
+    [("Marta Garcia", "Marta Garcia", 2), ("marta garcia montero", "Marta García Montero", 1)],
+)
+async def test_a_typed_name_is_nobody_else(
+    app: FrontdeskApp, desk: Desk, book: Book, typed: str, name: str, count: int
+) -> None:
+    book("Marta García Montero", "16:00")
+    async with app.run_test(size=(100, 30)) as pilot:
+        dialog = await opened(pilot, app)
+        await pilot.press(*"corte", "enter", *typed)
+        await until(pilot, lambda: dialog.draft.found_for == typed)
+        await pilot.press("enter")
+        if count == 2:
+            assert "new: Marta Garcia" in summary(dialog)
+            await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert {visit.customer.name for visit in desk.reservations(ALL) if visit.start == at("12:00")} == {name}
+        assert len(desk.customers("marta")) == count
+
+
+async def test_several_of_one_name_are_asked_for(app: FrontdeskApp, desk: Desk) -> None:
+    for phone in ("600111222", "600333444"):
+        desk.add_customer(CustomerWish(name="Ana López", phone=phone))
+    async with app.run_test(size=(100, 30)) as pilot:
+        dialog = await opened(pilot, app)
+        await pilot.press(*"corte", "enter", *"Ana Lopez", "ctrl+s")
+        await until(pilot, lambda: dialog.field("customer").problem)
+        assert desk.reservations(ALL) == []
+        await until(pilot, lambda: dialog.query_one("#choices").count == 3)
+        await pilot.press("down", "down", "enter", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert desk.reservations(ALL)[0].customer.id == "C2"
+
+
+@pytest.mark.parametrize(("service", "after"), [("cena", "day"), ("noche", "day")])
+async def test_hidden_fields_take_no_focus_and_hold_nothing(app: FrontdeskApp, service: str, after: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = await opened(pilot, app)
+        assert dialog.field("staff").value == "Ana"
+        await pilot.press(*service, "tab")
+        assert app.focused is dialog.field(after).input
+        assert (dialog.field("staff").value, dialog.draft.staff) == ("", None)
+        hidden = "time" if service == "noche" else "nights"
+        assert dialog.field(hidden).value == ""
+        for _ in range(9):
+            await pilot.press("tab")
+            assert app.focused is not None
+            assert app.focused.region.height
+            assert app.focused.id not in ("staff", hidden)

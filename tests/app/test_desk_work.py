@@ -65,7 +65,7 @@ async def test_a_known_customer_is_picked_while_typing(app: FrontdeskApp, desk: 
         await on_block(app, "12:00", ANA)
         await pilot.press("b", *"cor", "enter", *"lopez")
         await until(pilot, lambda: app.screen.query_one("#choices").count == 2)
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         visits = desk.reservations(Filter(customer=known.customer.id))

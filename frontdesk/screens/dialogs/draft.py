@@ -68,6 +68,10 @@ class Draft:
     """What was offered when a time was refused."""
     found: list[Customer] = field(default_factory=list)
     """Who was found for what is typed."""
+    found_for: str | None = None
+    """The text for which they were found."""
+    anew: bool = False
+    """Whether “new” was pointed at, though somebody of that name may be known."""
 
     @property
     def by_night(self) -> bool:
@@ -98,7 +102,7 @@ class Draft:
             case "time":
                 self.clock, self.slot = None, None
             case "customer":
-                self.customer = None
+                self.customer, self.anew = None, False
 
     def taken(self, name: str) -> object:
         """What a field stands for."""
@@ -175,8 +179,17 @@ class Draft:
                 return offered + [(words, slot) for words, slot in free if words.startswith(said)]
             case "customer" if said:
                 found: list[Choice] = [(customer_words(customer), customer) for customer in self.found]
-                return [*found, (_("＋ new: {name}").format(name=shown(typed)), None)]
+                new: Choice = (_("＋ new: {name}").format(name=shown(typed)), None)
+                # first what Enter takes when nothing was pointed at
+                same = self.namesakes(typed)
+                if len(same) == 1:
+                    return [(customer_words(same[0]), same[0]), *(one for one in found if one[1] != same[0]), new]
+                return [new, *found]
         return []
+
+    def namesakes(self, name: str) -> list[Customer]:
+        """Who was found and bears that very name, accents and case aside."""
+        return [customer for customer in self.found if folded(customer.name) == folded(name)]
 
     def _people(self, premises: Premises, place: int | None) -> list[Resource]:
         """Who may be asked for."""
