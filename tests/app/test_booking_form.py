@@ -138,3 +138,40 @@ async def test_hidden_fields_take_no_focus_and_hold_nothing(app: FrontdeskApp, s
             assert app.focused is not None
             assert app.focused.region.height
             assert app.focused.id not in ("staff", hidden)
+
+
+async def test_enter_asks_for_nights_and_people(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = await opened(pilot, app)
+        await pilot.press(*"cena", "enter")
+        assert app.focused is dialog.field("party").input
+        await clear(pilot)
+        dialog.field("customer").input.focus()
+        await pilot.pause()
+        await pilot.press(*"Zoe", "ctrl+s")
+        await pilot.pause(0.2)
+        assert dialog.field("party").problem
+        assert desk.reservations(ALL) == []
+        dialog.field("service").input.focus()
+        await pilot.pause()
+        await clear(pilot)
+        await pilot.press(*"noche", "enter")
+        assert app.focused is dialog.field("nights").input
+        await pilot.press("2", "enter")
+        assert app.focused is dialog.field("party").input
+        await pilot.press("2", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        visit = desk.reservations(ALL)[0]
+        assert (visit.nights, visit.party) == (2, 2)
+
+
+async def test_no_price_that_may_be_wrong(app: FrontdeskApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = await opened(pilot, app)
+        await pilot.press(*"corte", "enter")
+        assert "EUR" not in summary(dialog)
+        dialog.field("staff").input.focus()
+        await pilot.pause()
+        await clear(pilot)
+        await pilot.press("tab")
+        assert "from 25.00 EUR" in summary(dialog)

@@ -121,7 +121,7 @@ async def test_nights(app: FrontdeskApp, desk: Desk) -> None:
         await pilot.press("b", *"noche", "enter")
         dialog = await form(pilot, app)
         dialog.field("nights").input.focus()
-        await pilot.press("2", "enter", *"Hotelera", "enter", "ctrl+s")
+        await pilot.press("2", "enter", "1", "enter", *"Hotelera", "enter", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         visit = desk.reservations(ALL)[0]
         assert (visit.nights, visit.resources) == (2, ("Suite",))

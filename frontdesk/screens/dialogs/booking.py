@@ -16,7 +16,7 @@ from frontdesk.base.text import digits, folded, shown
 from frontdesk.desk.values import Customer, CustomerRef, CustomerWish, Reservation, Service, Slot, SlotQuery
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, day_words, minutes_words, read_day, read_time, time_words
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.screens.dialogs.draft import Choice, Draft, Wish, clock_of
 from frontdesk.widgets.field import Field
@@ -39,6 +39,8 @@ ORDER = tuple(name for name, _label in FIELDS)
 NEEDED = {
     "service": N_("Which service?"),
     "day": N_("Which day?"),
+    "nights": N_("How many nights?"),
+    "party": N_("For how many people?"),
     "time": N_("At what time?"),
     "customer": N_("For whom?"),
 }
@@ -193,7 +195,8 @@ class BookingDialog(Dialog[Reservation]):
 
     @property
     def _missing(self) -> list[str]:
-        return self.draft.missing(bool(self._typed("customer")))
+        typed = {name for name in ("nights", "party", "customer") if self._typed(name)}
+        return self.draft.missing(typed)
 
     def _set_service(self, service: Service | None) -> None:
         draft = self.draft
@@ -256,12 +259,24 @@ class BookingDialog(Dialog[Reservation]):
             parts.append(f"{day_words(draft.day, self._today)} {time_words(draft.start, self._zone)}")
         if service is not None and premises is not None:
             parts += [] if service.nights else [minutes_words(service.duration)]
-            parts.append(money_words(service.price * max(1, self._nights), premises.business.currency))
+            parts.append(self._price_words(service, premises.business.currency))
+        if self._typed("nights"):
+            parts.append(ngettext("{count} night", "{count} nights", self._nights).format(count=self._nights))
+        if self._typed("party"):
+            people = self._number("party")
+            parts.append(ngettext("{count} person", "{count} people", people).format(count=people))
         if draft.customer is not None:
             parts.append(customer_words(draft.customer))
         elif self._typed("customer"):
             parts.append(_("new: {name}").format(name=shown(self._typed("customer"))))
-        self.query_one("#summary", Sentences).update(" · ".join(parts))
+        self.query_one("#summary", Sentences).update(" · ".join(part for part in parts if part))
+
+    def _price_words(self, service: Service, currency: str) -> str:
+        """What will be charged, as far as it is known here: people may have prices of their own."""
+        if self.draft.staff is not None or service.grouped:
+            return ""
+        price = money_words(service.price * max(1, self._nights), currency)
+        return _("from {price}").format(price=price) if "staff" in service.needs else price
 
     # choices ---------------------------------------------------------------------------------------------------------
 

@@ -110,12 +110,17 @@ class Draft:
             "service": self.service, "staff": self.staff, "day": self.day, "time": self.clock, "customer": self.customer,
         }.get(name)  # fmt: skip
 
-    def missing(self, name_typed: bool) -> list[str]:
-        """The fields that must still be filled in."""
-        wanted = [("service", self.service is None), ("day", self.day is None)]
+    def missing(self, typed: set[str]) -> list[str]:
+        """The fields that must still be filled in, of which some have been typed in."""
+        service = self.service
+        wanted = [("service", service is None), ("day", self.day is None)]
+        if service is not None and service.nights:
+            wanted.append(("nights", "nights" not in typed))
+        if service is not None and (service.nights or "table" in {need.split(":")[0] for need in service.needs}):
+            wanted.append(("party", "party" not in typed))
         if not self.by_night:
             wanted.append(("time", self.clock is None))
-        wanted.append(("customer", self.customer is None and not name_typed))
+        wanted.append(("customer", self.customer is None and "customer" not in typed))
         return [name for name, missing in wanted if missing]
 
     def free(self, slots: list[Slot]) -> None:
