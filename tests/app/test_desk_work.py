@@ -65,7 +65,7 @@ async def test_a_known_customer_is_picked_while_typing(app: FrontdeskApp, desk: 
         await on_block(app, "12:00", ANA)
         await pilot.press("b", *"cor", "enter", *"lopez")
         await until(pilot, lambda: app.screen.query_one("#choices").count == 2)
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         visits = desk.reservations(Filter(customer=known.customer.id))
@@ -121,7 +121,7 @@ async def test_nights(app: FrontdeskApp, desk: Desk) -> None:
         await pilot.press("b", *"noche", "enter")
         dialog = await form(pilot, app)
         dialog.field("nights").input.focus()
-        await pilot.press("2", "enter", *"Hotelera", "enter", "ctrl+s")
+        await pilot.press("2", "enter", "1", "enter", *"Hotelera", "enter", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         visit = desk.reservations(ALL)[0]
         assert (visit.nights, visit.resources) == (2, ("Suite",))

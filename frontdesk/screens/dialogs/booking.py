@@ -12,13 +12,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.base.text import shown
-from frontdesk.desk.values import Customer, CustomerRef, CustomerWish, Reservation, Service, Slot
+from frontdesk.base.text import digits, folded, shown
+from frontdesk.desk.values import Customer, CustomerRef, CustomerWish, Reservation, Service, Slot, SlotQuery
 from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import day_of, day_words, instant, minutes_words, read_time, time_words
-from frontdesk.language.i18n import _
+from frontdesk.language.dates import day_of, day_words, minutes_words, read_day, read_time, time_words
+from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
-from frontdesk.screens.dialogs.draft import Choice, Draft, Wish
+from frontdesk.screens.dialogs.draft import Choice, Draft, Wish, clock_of
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
@@ -39,9 +39,20 @@ ORDER = tuple(name for name, _label in FIELDS)
 NEEDED = {
     "service": N_("Which service?"),
     "day": N_("Which day?"),
+    "nights": N_("How many nights?"),
+    "party": N_("For how many people?"),
     "time": N_("At what time?"),
     "customer": N_("For whom?"),
 }
+UNREAD = {
+    "service": N_("There is no service of this name."),
+    "staff": N_("Nobody of this name does this."),
+    "day": N_("No date can be read from this: try thu, 12/12, 2026-12-24 or +7."),
+    "time": N_("No time can be read from this: try 10:30."),
+    "party": N_("A number is needed."),
+    "nights": N_("A number is needed."),
+}
+"""What is said beside a field whose text stands for nothing."""
 DECIDES_TIMES = frozenset({"service", "staff", "day", "party", "nights"})
 
 
@@ -52,6 +63,8 @@ class BookingDialog(Dialog[Reservation]):
         key("ctrl+s", "book", "booking.book", N_("book"), N_("Book what stands here")),
         key("down", "choice(1)", "booking.down", N_("next choice"), N_("The next of the choices"), show=False),
         key("up", "choice(-1)", "booking.up", N_("choice before"), N_("The choice before"), show=False),
+        key("tab", "beside(1)", "ask.next", N_("next field"), N_("The next field or part"), show=False),
+        key("shift+tab", "beside(-1)", "ask.before", N_("field before"), N_("The field or part before"), show=False),
         key("ctrl+n", "start_anew", "booking.anew", N_("empty form"), N_("Empty every field")),
     ]
 
@@ -64,6 +77,10 @@ class BookingDialog(Dialog[Reservation]):
         self._pointed = False
         """Whether the arrows were used to choose, so that the choice counts and not the text."""
         self._ready = False
+        self._answered: SlotQuery | None = None
+        """For which question the free times at hand are the answer."""
+        self._waiting = False
+        """Whether to book as soon as what it depends on is answered."""
 
     def compose_body(self) -> Iterable[Widget]:
         with Horizontal(id="columns"):
@@ -119,7 +136,9 @@ class BookingDialog(Dialog[Reservation]):
             self.field("party").fill(str(wish.party))
         if wish.nights:
             self.field("nights").fill(str(wish.nights))
-        draft.start, draft.slot, draft.instead = None if draft.by_night else wish.minute, None, []
+        draft.zone, draft.day_ends = self._zone, self._day_ends
+        draft.clock = clock_of(wish.minute, wish.zone) if wish.minute is not None and not draft.by_night else None
+        draft.slot, draft.instead = None, []
         self.field("time").fill(time_words(wish.minute, wish.zone) if wish.minute is not None else "")
         self.field("time").wrong("")
         self._say_problem("")
@@ -176,7 +195,8 @@ class BookingDialog(Dialog[Reservation]):
 
     @property
     def _missing(self) -> list[str]:
-        return self.draft.missing(bool(self._typed("customer")))
+        typed = {name for name in ("nights", "party", "customer") if self._typed(name)}
+        return self.draft.missing(typed)
 
     def _set_service(self, service: Service | None) -> None:
         draft = self.draft
@@ -185,8 +205,6 @@ class BookingDialog(Dialog[Reservation]):
             self.field("service").fill(shown(service.name))
             if draft.staff is not None and draft.staff not in service.staff:
                 self._set_staff(None)
-            if service.nights:
-                draft.untake("time")
         self._show_fields()
 
     def _set_staff(self, staff: int | None) -> None:
@@ -204,19 +222,33 @@ class BookingDialog(Dialog[Reservation]):
         self.field("customer").wrong("")
         self.field("phone").fill(shown(customer.phone or ""))
 
-    def _set_start(self, start: int, zone: str, slot: Slot | None) -> None:
-        self.draft.start, self.draft.slot = start, slot
-        self._set_day(day_of(start - self._day_ends, zone))
-        self.field("time").fill(time_words(start, zone))
+    def _set_slot(self, slot: Slot) -> None:
+        """Take a free time, with its day."""
+        self._set_day(day_of(slot.start - self._day_ends, slot.zone))
+        self._set_clock(clock_of(slot.start, slot.zone), slot)
+
+    def _set_clock(self, clock: int, slot: Slot | None = None) -> None:
+        self.draft.clock, self.draft.slot = clock, slot
+        self.field("time").fill(f"{clock // 60:02}:{clock % 60:02}")
         self.field("time").wrong("")
 
     def _show_fields(self) -> None:
-        """Only what the service asks for."""
+        """Only what the service asks for; what is hidden takes no focus and holds nothing."""
         service, by_night = self.draft.service, self.draft.by_night
+        if service is None and self._typed("service"):
+            return  # another one is being typed
         alone = service is not None and "staff" not in service.needs and not service.grouped
-        self.field("nights").set_class(not by_night, "hidden")
-        self.field("time").set_class(by_night, "hidden")
-        self.field("staff").set_class(alone, "hidden")
+        for name, hidden in (("nights", not by_night), ("time", by_night), ("staff", alone)):
+            field = self.field(name)
+            field.set_class(hidden, "hidden")
+            field.input.disabled = hidden
+            if hidden:
+                field.fill("")
+                field.wrong("")
+        if by_night:
+            self.draft.clock = None
+        if alone:
+            self.draft.staff = None
         self.field("day").rename(_("Arrival") if by_night else _("Date"))
 
     def _put_summary(self) -> None:
@@ -227,12 +259,24 @@ class BookingDialog(Dialog[Reservation]):
             parts.append(f"{day_words(draft.day, self._today)} {time_words(draft.start, self._zone)}")
         if service is not None and premises is not None:
             parts += [] if service.nights else [minutes_words(service.duration)]
-            parts.append(money_words(service.price * max(1, self._nights), premises.business.currency))
+            parts.append(self._price_words(service, premises.business.currency))
+        if self._typed("nights"):
+            parts.append(ngettext("{count} night", "{count} nights", self._nights).format(count=self._nights))
+        if self._typed("party"):
+            people = self._number("party")
+            parts.append(ngettext("{count} person", "{count} people", people).format(count=people))
         if draft.customer is not None:
             parts.append(customer_words(draft.customer))
         elif self._typed("customer"):
             parts.append(_("new: {name}").format(name=shown(self._typed("customer"))))
-        self.query_one("#summary", Sentences).update(" · ".join(parts))
+        self.query_one("#summary", Sentences).update(" · ".join(part for part in parts if part))
+
+    def _price_words(self, service: Service, currency: str) -> str:
+        """What will be charged, as far as it is known here: people may have prices of their own."""
+        if self.draft.staff is not None or service.grouped:
+            return ""
+        price = money_words(service.price * max(1, self._nights), currency)
+        return _("from {price}").format(price=price) if "staff" in service.needs else price
 
     # choices ---------------------------------------------------------------------------------------------------------
 
@@ -252,46 +296,107 @@ class BookingDialog(Dialog[Reservation]):
             at = next((n for n, value in enumerate(values) if isinstance(value, Slot) and value.start >= start), 0)
         lines.fill([(words,) for words, _value in self._choices], at)
 
+    def action_beside(self, by: int) -> None:
+        """Go to the field beside; which ones there are follows from what stands in this one."""
+        self._settle(self._here)
+        there = [name for name in ORDER if name == self._here or not self.field(name).has_class("hidden")]
+        self.field(there[(there.index(self._here) + by) % len(there)]).input.focus()
+
     def action_choice(self, by: int) -> None:
         lines = self.query_one("#choices", LineList)
         if lines.count:
             lines.action_by(by)
             self._pointed = True
-        elif by > 0:
-            self.focus_next()
         else:
-            self.focus_previous()
+            self.action_beside(by)
 
-    def _take(self, name: str) -> None:
-        """Let the field stand for the choice that was pointed at, or for the first that its text begins."""
+    def _settle(self, name: str) -> bool:
+        """Let the field stand for the choice that was pointed at, or for what its text says; False when it says nothing.
+
+        What cannot be read stays as it was typed, with the reason beside it.
+        """
+        draft, said = self.draft, self.field(name).value
+        if self._pointed and name == self._here:
+            cursor = self.query_one("#choices", LineList).cursor
+            if cursor < len(self._choices):
+                self._pointed = False
+                self._take(name, self._choices[cursor][1])
+                return True
+        if not said or draft.taken(name) is not None:
+            return True
+        problem = ""
+        if name in ("service", "staff", "day"):
+            values = self._named(name)
+            if values:
+                self._take(name, values[0])
+            else:
+                problem = _(UNREAD[name])
+        elif name == "time":
+            problem = "" if self._read_time(said) else _(UNREAD[name])
+        elif name == "customer":
+            problem = self._known_customer(said)
+            self.field(name).wrong(problem)
+        elif name in ("party", "nights"):
+            problem = "" if said.isdecimal() and int(said) else _(UNREAD[name])
+        if problem or name in UNREAD:
+            self.field(name).wrong(problem)
+        return not problem
+
+    def _known_customer(self, said: str) -> str:
+        """Take the one customer of that very name, if there is just one; what is said when there are several."""
         draft = self.draft
-        cursor = self.query_one("#choices", LineList).cursor
-        value = self._choices[cursor][1] if cursor < len(self._choices) else None
-        if draft.taken(name) is not None and not self._pointed:
-            return
+        if draft.anew or draft.found_for != said:
+            return ""
+        namesakes = draft.namesakes(said)
+        if number := digits(self._typed("phone")):
+            namesakes = [one for one in namesakes if one.phone and digits(one.phone).endswith(number)]
+        elif len(namesakes) > 1:
+            return _("Several are called so: point at one with ↓, or type a phone.")
+        if len(namesakes) == 1:
+            self._set_customer(namesakes[0])
+        return ""
+
+    def _named(self, name: str) -> list[object]:
+        """What the text of a field names, what it names exactly first."""
+        premises, said = self.front.premises, self.field(name).value
+        if premises is None:
+            return []
+        if name == "day":
+            day = read_day(said, self._today)
+            return [] if day is None else [day]
+        choices = self.draft.choices(name, said, premises, self._place, self._today)
+        if name == "staff" and folded(_("anyone")).startswith(folded(said)) and len(said) > 1:
+            choices.append((_("anyone"), None))
+        exact = [value for words, value in choices if folded(words) == folded(said)]
+        return exact or [value for _words, value in choices]
+
+    def _take(self, name: str, value: object) -> None:
+        """Let a field stand for a value."""
+        self.field(name).wrong("")
         if name == "service" and isinstance(value, Service):
             self._set_service(value)
-        elif name == "staff" and self._choices:
+        elif name == "staff":
             self._set_staff(value if isinstance(value, int) else None)
         elif name == "day" and isinstance(value, int):
             self._set_day(value)
-        elif name == "time":
-            self._take_time(value)
+        elif name == "time" and isinstance(value, Slot):
+            self._set_slot(value)
         elif name == "customer" and isinstance(value, Customer):
             self._set_customer(value)
-        self._pointed = False
+        elif name == "customer":
+            self.draft.customer, self.draft.anew = None, True
 
-    def _take_time(self, value: object) -> None:
-        """A time that was pointed at or is offered, else the one that is typed: the desk may book off the grid."""
-        typed = read_time(self.field("time").value)
-        if isinstance(value, Slot):
-            clock = f"{typed // 60:02}:{typed % 60:02}" if typed is not None else None
-            if self._pointed or value in self.draft.instead or clock in (None, time_words(value.start, value.zone)):
-                self._set_start(value.start, value.zone, value)
-                return
-        if typed is not None and self.draft.day is not None:
-            minutes = typed + 1440 if typed < self._day_ends else typed
-            self._set_start(instant(self.draft.day, minutes, self._zone), self._zone, None)
+    def _read_time(self, said: str) -> bool:
+        """A time that is offered, else the one that is typed: the desk may book off the grid."""
+        typed = read_time(said)
+        offered = self._choices[0][1] if self._here == "time" and self._choices else None
+        if isinstance(offered, Slot) and (
+            offered in self.draft.instead or typed in (None, clock_of(offered.start, offered.zone))
+        ):
+            self._set_slot(offered)
+        elif typed is not None:
+            self._set_clock(typed)
+        return self.draft.clock is not None
 
     @on(events.DescendantFocus)
     def go_in(self, event: events.DescendantFocus) -> None:
@@ -303,15 +408,15 @@ class BookingDialog(Dialog[Reservation]):
     def go_out(self, event: events.DescendantBlur) -> None:
         name = event.widget.id
         if isinstance(event.widget, Input) and name == self._here:
-            if name != "customer" and (self.field(name).value or self._pointed):
-                self._take(name)
-            elif name == "day" and self.draft.day is None:
+            if name == "day" and not self.field(name).value and not self._pointed:
                 self._set_day(self._today)
+            self._settle(name)
             self._decided(name)
 
     @on(Input.Changed)
     def typing(self, event: Input.Changed) -> None:
         name = str(event.input.id)
+        self._waiting = False
         self.field(name).wrong("")
         self.draft.untake(name)
         if name == "time":
@@ -323,27 +428,34 @@ class BookingDialog(Dialog[Reservation]):
 
     def _search(self, text: str) -> None:
         def found(customers: list[Customer]) -> None:
-            self.draft.found = customers
-            if self._here == "customer":
+            self.draft.found, self.draft.found_for = customers, text
+            if self._here != "customer":
+                self._settle("customer")
+                self._put_summary()
+            elif not self._pointed:
                 self._put_choices()
+            self._book_if_waiting()
 
         if text:
-            self.ask("customers", lambda desk: desk.customers(text, limit=8), found)
+            self.ask("customers", lambda desk: desk.customers(text), found)
         else:
-            self.draft.found = []
+            self.draft.found, self.draft.found_for = [], ""
 
     @on(Input.Submitted)
     def enter(self, event: Input.Submitted) -> None:
         """Enter takes the choice and goes on to what is missing; when nothing is, it books."""
         name = str(event.input.id)
-        self._take(name)
+        if not self.field(name).value and self.draft.taken(name) is None and name in ("service", "time"):
+            self._pointed = self._pointed or bool(self._choices)  # the first that is offered
+        settled = self._settle(name)
         self._decided(name)
-        self._focus_next(name)
+        if settled:
+            self._focus_next(name)
 
     @on(LineList.Chosen)
     def take_clicked(self) -> None:
         self._pointed = True
-        self._take(self._here)
+        self._settle(self._here)
         self._decided(self._here)
 
     def _decided(self, name: str) -> None:
@@ -367,43 +479,70 @@ class BookingDialog(Dialog[Reservation]):
             target = "customer"
         self.field(target).input.focus()
 
+    def _query(self) -> SlotQuery | None:
+        return self.draft.query(self._place, self._number("party"), self._nights)
+
     def _fetch_slots(self) -> None:
-        query = self.draft.query(self._place, self._number("party"), self._nights)
-        self.draft.slots = []
+        query = self._query()
+        self.draft.slots, self._answered = [], None
+        if self.draft.by_night:
+            self.draft.slot = None
         if query is None:
             return
 
         def free(slots: list[Slot]) -> None:
             self.draft.free(slots)
+            self._answered = query
             if self._here == "time" and not self._pointed:
                 self._put_choices()
             self._put_summary()
+            self._book_if_waiting()
 
         self.ask("slots", lambda desk: desk.slots(query), free)
 
     # booking ---------------------------------------------------------------------------------------------------------
 
     def _complete(self) -> bool:
-        missing = self._missing
-        for name, sentence in NEEDED.items():
-            self.field(name).wrong(_(sentence) if name in missing else "")
-        for name in ("party", "nights"):
-            value = self.field(name).value
-            bad = bool(value) and not (value.isdecimal() and int(value))
-            self.field(name).wrong(_("A number is needed.") if bad else "")
-            missing += [name] if bad else []
-        if self.draft.by_night and self.draft.start is None and not missing:
+        unread = {name for name in (self._here, *ORDER) if not self._settle(name)}
+        missing = [name for name in self._missing if name not in unread]
+        for name in missing:
+            self.field(name).wrong(_(NEEDED[name]))
+        wrong = [name for name in ORDER if name in unread or name in missing]
+        answered = self._answered is not None and self._answered == self._query()
+        if self.draft.by_night and self.draft.start is None and answered and not wrong:
             self.field("day").wrong(_("Nothing is free for these nights."))
-            missing.append("day")
-        if missing:
-            self.field(missing[0]).input.focus()
-        return not missing
+            wrong = ["day"]
+        if self.draft.anew and not self._typed("phone") and self.draft.namesakes(self._typed("customer")):
+            self.field("phone").wrong(_("Somebody of this name is known: a phone tells them apart."))
+            wrong.append("phone")
+        if wrong:
+            self.field(wrong[0]).input.focus()
+        return not wrong
+
+    def _asking(self) -> bool:
+        """Ask for what the booking depends on and is not known yet; whether there is such."""
+        draft, name = self.draft, self._typed("customer")
+        service, asking = draft.service, False
+        if service is not None and (service.nights or service.grouped) and self._answered != self._query():
+            self._fetch_slots()
+            asking = True
+        if draft.customer is None and not draft.anew and draft.found_for != name:
+            self._search(name)
+            asking = True
+        return asking
+
+    def _book_if_waiting(self) -> None:
+        if self._waiting:
+            self.action_book()
+
+    def action_close(self) -> None:
+        self._waiting = False
+        super().action_close()
 
     def action_book(self) -> None:
         draft = self.draft
-        if self.field(self._here).value or self._pointed:
-            self._take(self._here)
-        if not self._complete() or draft.service is None or draft.start is None:
+        self._waiting = self._complete() and self._asking()
+        if self._waiting or not self._complete() or draft.service is None or draft.start is None:
             return
         if draft.customer is not None:
             who = CustomerWish(id=draft.customer.id)

@@ -18,7 +18,7 @@ from frontdesk.desk.values import (
     Slot,
     SlotQuery,
 )
-from frontdesk.language.dates import near_day_words, read_day
+from frontdesk.language.dates import day_of, instant, local, near_day_words, read_day
 from frontdesk.language.i18n import _
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.sentences import customer_words, slot_choice, slot_words
@@ -27,6 +27,12 @@ DAYS_OFFERED = 21
 
 Choice = tuple[str, object]
 """The words of a choice and what it stands for."""
+
+
+def clock_of(minute: int, zone: str) -> int:
+    """The time of day of an instant, in minutes after midnight."""
+    wall = local(minute, zone)
+    return wall.hour * 60 + wall.minute
 
 
 class Wish(Struct, frozen=True):
@@ -49,7 +55,11 @@ class Draft:
     service: Service | None = None
     staff: int | None = None
     day: int | None = None
-    start: int | None = None
+    clock: int | None = None
+    """The time of day, in minutes after midnight: the instant follows from it and the day, whenever it is asked for."""
+    zone: str = "UTC"
+    day_ends: int = 0
+    """Minutes after midnight that still belong to the day before."""
     slot: Slot | None = None
     customer: Customer | CustomerRef | None = None
     slots: list[Slot] = field(default_factory=list)
@@ -58,10 +68,27 @@ class Draft:
     """What was offered when a time was refused."""
     found: list[Customer] = field(default_factory=list)
     """Who was found for what is typed."""
+    found_for: str | None = None
+    """The text for which they were found."""
+    anew: bool = False
+    """Whether “new” was pointed at, though somebody of that name may be known."""
 
     @property
     def by_night(self) -> bool:
         return self.service is not None and self.service.nights
+
+    @property
+    def start(self) -> int | None:
+        """When it begins: the time of day on the day, as both stand now."""
+        slot = self.slot
+        if self.by_night:
+            return slot.start if slot is not None else None
+        if self.day is None or self.clock is None:
+            return None
+        if slot is not None and day_of(slot.start - self.day_ends, slot.zone) == self.day:
+            if clock_of(slot.start, slot.zone) == self.clock:
+                return slot.start
+        return instant(self.day, self.clock + (1440 if self.clock < self.day_ends else 0), self.zone)
 
     def untake(self, name: str) -> None:
         """A field's text no longer stands for what was taken before."""
@@ -73,22 +100,27 @@ class Draft:
             case "day":
                 self.day = None
             case "time":
-                self.start, self.slot = None, None
+                self.clock, self.slot = None, None
             case "customer":
-                self.customer = None
+                self.customer, self.anew = None, False
 
     def taken(self, name: str) -> object:
         """What a field stands for."""
         return {
-            "service": self.service, "staff": self.staff, "day": self.day, "time": self.start, "customer": self.customer,
+            "service": self.service, "staff": self.staff, "day": self.day, "time": self.clock, "customer": self.customer,
         }.get(name)  # fmt: skip
 
-    def missing(self, name_typed: bool) -> list[str]:
-        """The fields that must still be filled in."""
-        wanted = [("service", self.service is None), ("day", self.day is None)]
+    def missing(self, typed: set[str]) -> list[str]:
+        """The fields that must still be filled in, of which some have been typed in."""
+        service = self.service
+        wanted = [("service", service is None), ("day", self.day is None)]
+        if service is not None and service.nights:
+            wanted.append(("nights", "nights" not in typed))
+        if service is not None and (service.nights or "table" in {need.split(":")[0] for need in service.needs}):
+            wanted.append(("party", "party" not in typed))
         if not self.by_night:
-            wanted.append(("time", self.start is None))
-        wanted.append(("customer", self.customer is None and not name_typed))
+            wanted.append(("time", self.clock is None))
+        wanted.append(("customer", self.customer is None and "customer" not in typed))
         return [name for name, missing in wanted if missing]
 
     def free(self, slots: list[Slot]) -> None:
@@ -101,7 +133,6 @@ class Draft:
         self.slots = slots
         if self.by_night:
             self.slot = slots[0] if slots else None
-            self.start = slots[0].start if slots else None
 
     def query(self, place: int | None, party: int, nights: int) -> SlotQuery | None:
         """The question for the free times; None while too little is known."""
@@ -153,8 +184,17 @@ class Draft:
                 return offered + [(words, slot) for words, slot in free if words.startswith(said)]
             case "customer" if said:
                 found: list[Choice] = [(customer_words(customer), customer) for customer in self.found]
-                return [*found, (_("＋ new: {name}").format(name=shown(typed)), None)]
+                new: Choice = (_("＋ new: {name}").format(name=shown(typed)), None)
+                # first what Enter takes when nothing was pointed at
+                same = self.namesakes(typed)
+                if len(same) == 1:
+                    return [(customer_words(same[0]), same[0]), *(one for one in found if one[1] != same[0]), new]
+                return [new, *found]
         return []
+
+    def namesakes(self, name: str) -> list[Customer]:
+        """Who was found and bears that very name, accents and case aside."""
+        return [customer for customer in self.found if folded(customer.name) == folded(name)]
 
     def _people(self, premises: Premises, place: int | None) -> list[Resource]:
         """Who may be asked for."""
