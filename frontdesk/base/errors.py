@@ -111,7 +111,8 @@ class FrontdeskError(Exception):
         for name in OURS & values.keys():
             if isinstance(values[name], str):
                 values[name] = _filled(translate(values[name]), self.params)
-        return translate(SENTENCES[self.code]).format(**values)
+        said = translate(SENTENCES[self.code]).format(**values)
+        return said.replace(": .", ".")  # where there is nothing more to say of it
 
     def __str__(self) -> str:
         return self.sentence()

@@ -218,7 +218,7 @@ def export(
 
     call: Call = ctx.obj
     desk = call.desk
-    document = shapes.plain(desk.export_customer(wishes.customer_id(desk, who)))
+    document = shapes.card(desk.export_customer(wishes.customer_id(desk, who)), desk.zone())
     if file is None:
         output.put_json(document)
         return

@@ -54,15 +54,22 @@ def lines(desk: Desk, words: Sequence[str], staff: str | None) -> tuple[tuple[Li
 
 
 def zone(desk: Desk, location: int | None, staff: int | None) -> str:
-    """The zone in which a time without offset is meant: the location's, else the person's."""
+    """The zone in which a time without offset is meant: the location's, else the person's, else the first's."""
     if location is None and staff is not None:
         location = next((one.location for one in desk.resources("staff") if one.id == staff), None)
     return str(desk.zone(location))
 
 
+def place_of(desk: Desk, wanted: Sequence[LineWish]) -> int | None:
+    """The only location at which the first service can be had; None where there are several, or none."""
+    places = desk.places_of(wanted[0].service) if wanted else ()
+    return places[0] if len(places) == 1 else None
+
+
 def start(desk: Desk, at: When, location: int | None, wanted: Sequence[LineWish], *, nights: bool) -> int:
     """The epoch minute of a visit. Raises FrontdeskError for times that are not one, UsageError for the wrong sort."""
-    where = zone(desk, location, next((line.staff for line in wanted if line.staff is not None), None))
+    who = next((line.staff for line in wanted if line.staff is not None), None)
+    where = zone(desk, location if location is not None or who is not None else place_of(desk, wanted), who)
     return moved_start(at, where, nights=nights)
 
 

@@ -41,6 +41,7 @@ def listed(
     work: Work, filter: values.Filter, offset: int, limit: int | None, order: str, descending: bool
 ) -> list[values.Reservation]:
     """The reservations a filter chooses, in order."""
+    work.settle_pending()
     if order not in store.ORDERS:
         raise FrontdeskError("wrong_value", field="order", problem=", ".join(store.ORDERS))
     if filter.text and (number := number_of(filter.text)) is not None and number < 2**31:
@@ -56,11 +57,13 @@ def listed(
 
 def count(work: Work, filter: values.Filter) -> int:
     """How many reservations a filter chooses."""
+    work.settle_pending()
     return store.count(work.connection, **chosen(work, filter))
 
 
 def day(work: Work, day: int, location: int | None, kinds: tuple[str, ...]) -> values.Day:
     """One business day: a column for each active person (table, room), with what is in it."""
+    work.settle_pending()
     rules = work.rules
     start, end = planning.day_bounds(rules, day, location)
     shown = [

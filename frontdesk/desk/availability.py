@@ -22,6 +22,8 @@ def _request(work: Work, booking: values.Booking) -> Request:
         tags = customers.get(work, booking.customer.id).tags
     request = planning.request_of(work.rules, booking, tags)
     if permission.own_only(work.actor):
+        if any(line.staff not in (None, work.actor.resource) for line in request.lines):
+            raise FrontdeskError("not_allowed", role=work.actor.role, verb="read")
         lines = tuple(replace(line, staff=work.actor.resource) for line in request.lines)
         request = replace(request, lines=lines)
     return request

@@ -284,8 +284,7 @@ def erase(work: Work, public: str, confirmed: bool) -> str:
     return f"C{record.id}"
 
 
-def export(work: Work, public: str) -> dict[str, Any]:
-    """Everything kept about a customer, for the customer (GDPR): plain values."""
+def export(work: Work, public: str) -> values.Card:
+    """Everything kept about a customer, for the customer (GDPR)."""
     work.require("customer")
-    whole = card(work, public, reservations_shown=100_000)
-    return dict(msgspec.to_builtins(whole))
+    return card(work, public, reservations_shown=100_000)

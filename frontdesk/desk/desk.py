@@ -218,6 +218,10 @@ class Desk:
             raise FrontdeskError("ambiguous", name=wanted, choices=", ".join(names[number] for number in found))
         return found[0]
 
+    def places_of(self, service: int) -> tuple[int, ...]:
+        """The locations at which a service can be had: where everything it needs is."""
+        return self.rules().places_of(service)
+
     # availability -----------------------------------------------------------------------------------------------------
 
     def slots(self, query: values.SlotQuery) -> list[values.Slot]:
@@ -434,6 +438,6 @@ class Desk:
         if not self.dry_run:
             erasure.forget(self.store, gone)
 
-    def export_customer(self, id: str) -> dict[str, Any]:
-        """Everything kept about a customer, in plain values."""
+    def export_customer(self, id: str) -> values.Card:
+        """Everything kept about a customer, every reservation included."""
         return self.read(lambda work: customers.export(work, id))

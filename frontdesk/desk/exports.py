@@ -79,13 +79,16 @@ def write(
                 work.connection, order="start", descending=False, offset=0, limit=None, **agenda.chosen(work, filter)
             )
             rows = _reservations(work, ids)
+        if desk.dry_run:
+            return len(ids)
         counted = _counted(rows, len(ids), progress)
         _WRITERS[ending](part, COLUMNS[kind], counted)
         return len(ids)
 
     try:
         many = desk.read(everything)
-        part.replace(file)
+        if not desk.dry_run:
+            part.replace(file)
     except OSError:
         raise FrontdeskError("wrong_file", file=file.name, problem=N_("it cannot be written")) from None
     finally:

@@ -44,6 +44,21 @@ class Rules:
     users: tuple[Any, ...] = ()
     staff_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
+    def places_of(self, service: int) -> tuple[int, ...]:
+        """The locations (ids) at which something or somebody serves every need of a service."""
+        sold = self.house.services[service]
+        found = []
+        for place in self.house.places:
+            here = [
+                one
+                for one in self.house.resources.values()
+                if one.place == place and (one.kind == "table" or one.services is None or service in one.services)
+            ]
+            served = {one.kind for one in here} | {f"equipment:{one.name}" for one in here if one.kind == "equipment"}
+            if set(sold.needs or ("staff",)) <= served:
+                found.append(place)
+        return tuple(found)
+
     def zone(self, location: int | None) -> str:
         """The time zone of a location; of the first one where none is given."""
         if location is not None and location in self.zones:

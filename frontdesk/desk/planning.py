@@ -264,6 +264,9 @@ def obstacles(work: Work, blocks: Sequence[Block], without: Sequence[int] = ()) 
     """Blocks with names, and with the reservation that takes the time where the actor may see it."""
     rules = work.rules
     found = []
+    if any(block.rule == "full" for block in blocks):
+        # there is a session, though none at another location
+        blocks = [block for block in blocks if block.rule != "no_session"]
     for block in blocks:
         code = None
         if block.rule in ("taken", "buffer") and block.resource is not None and block.start is not None:

@@ -16,6 +16,7 @@ from frontdesk.store.records import ReservationRecord
 
 def find(work: Work, code: str) -> ReservationRecord:
     """A reservation by its code. Raises FrontdeskError (not_found, not_allowed)."""
+    work.settle_pending()
     number = number_of(code)
     if work.writes and number is not None and number < 2**31:
         rows.hold(work.connection, "reservation", number)

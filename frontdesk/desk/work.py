@@ -128,8 +128,13 @@ class Work:
         for record in new:
             self.record_reservation(verb, None, record)
 
-    def change_reservation(self, verb: str, before: ReservationRecord, after: ReservationRecord) -> ReservationRecord:
-        """Write a changed reservation under the next version and journal it; returns it as it now stands."""
+    def change_reservation(
+        self, verb: str, before: ReservationRecord, after: ReservationRecord, *, freed: bool = False
+    ) -> ReservationRecord:
+        """Write a changed reservation under the next version and journal it; returns it as it now stands.
+
+        ``freed``: its claims and seats have been deleted already (several are changed together) and are written anew.
+        """
         timed = (
             before.claims != after.claims
             or before.starts != after.starts
@@ -141,7 +146,7 @@ class Work:
             after, version=before.version + 1, schedule_version=before.schedule_version + (1 if timed else 0)
         )
         parts = timed or before.lines != after.lines or before.seats != after.seats or before.party != after.party
-        parts = parts or (bool(after.seats) and before.customer != after.customer)
+        parts = parts or freed or (bool(after.seats) and before.customer != after.customer)
         reservations.replace(self.connection, after, parts=parts)
         self.record_reservation(verb, before, after)
         return after

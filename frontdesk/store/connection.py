@@ -55,7 +55,10 @@ class Store:
     @property
     def where(self) -> str:
         """The database as it may be shown: no password."""
-        return str(self.path) if self.path else self.engine.url.render_as_string(hide_password=True)
+        if self.path:
+            return str(self.path)
+        url = self.engine.url.set(drivername="postgresql").update_query_dict({"schema": self.schema or "public"})
+        return url.render_as_string(hide_password=True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -234,10 +237,18 @@ class Store:
         """Refuse a database that is missing, none of ours, or of another version. Raises FrontdeskError(database_…)."""
         found = self.revision()
         if found is None:
-            raise FrontdeskError("database_not_one", path=self.where)
+            raise FrontdeskError("database_not_one" if self._is_there() else "database_missing", path=self.where)
         if found != REVISION:
             code = "database_older" if found < REVISION else "database_newer"
             raise FrontdeskError(code, path=self.where, found=found)
+
+    def _is_there(self) -> bool:
+        """Whether there is a file, or a schema with tables in it, at all."""
+        if self.path:
+            return self.path.exists()
+        with self.reading() as connection:
+            query = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema()"
+            return connection.exec_driver_sql(query).first() is not None
 
     def _stamp(self, connection: Connection) -> str | None:
         if self.is_sqlite:

@@ -276,7 +276,7 @@ def _write(work: Work, directory: Directory, accepted: Sequence[_Case], again: s
     if changed:
         store.free(work.connection, [before.id for before, _ in changed])
         for before, after in changed:
-            work.change_reservation("import", before, after)
+            work.change_reservation("import", before, after, freed=True)
     work.add_reservations(new, "import")
     imported.remember(work.connection, rows, replaced=again)
     outcome.imported += len(new)
