@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from frontdesk.base.errors import N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Reservation
 from frontdesk.language.amounts import money_words, read_money
@@ -23,6 +23,9 @@ from frontdesk.widgets.sentences import caution_sentence, visit_words
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
+
+ENDS_FROM = {"cancelled": ("pending", "confirmed"), "no_show": ("confirmed",)}
+"""From which statuses a reservation can be cancelled or missed: elsewhere nothing is asked. The desk decides."""
 
 VISIT = Reservation | Block
 
@@ -65,7 +68,7 @@ class ReservationActions(MainScreen):
         """Say what stands now, and what the desk was warned of."""
         sentence = f"{visit_words(visit, self.today)}: {status_words(visit.status)}."
         if visit.owed:
-            sentence += " " + _("Owed: {amount}.").format(amount=money_words(visit.owed, visit.currency))
+            sentence = _("Owed: {amount}.").format(amount=money_words(visit.owed, visit.currency)) + " " + sentence
         self.front.say(" ".join([sentence, *(caution_sentence(caution) for caution in visit.warnings)]))
         self.reread()
 
@@ -118,6 +121,8 @@ class ReservationActions(MainScreen):
 
         def question(answer: tuple[Reservation, list[str]]) -> None:
             full, sentences = answer
+            if self._too_late(full, "cancelled"):
+                return
             self._confirm(
                 _("Cancel"),
                 [visit_words(full, self.today), *sentences, _("Enter cancels it; Esc leaves it as it is.")],
@@ -133,10 +138,19 @@ class ReservationActions(MainScreen):
         code = found[1]
 
         def question(full: Reservation) -> None:
+            if self._too_late(full, "no_show"):
+                return
             sentences = [visit_words(full, self.today), _("Enter records that nobody came; Esc leaves it as it is.")]
             self._confirm(_("No-show"), sentences, lambda desk: desk.no_show(code, version=full.version))
 
         self.ask("preview", lambda desk: desk.reservation(code), question)
+
+    def _too_late(self, visit: Reservation, wanted: str) -> bool:
+        """Say so where nothing can come of it any more, before anything is asked."""
+        if visit.status in ENDS_FROM[wanted]:
+            return False
+        self.front.refuse(FrontdeskError("wrong_status", code=visit.code, status=visit.status, wanted=wanted))
+        return True
 
     def _confirm(self, title: str, sentences: list[str], order: Callable[[Desk], Reservation]) -> None:
         def answered(yes: bool | None) -> None:

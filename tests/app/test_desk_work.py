@@ -457,3 +457,50 @@ async def test_a_stale_key_is_refused_and_the_screen_renewed(app: FrontdeskApp, 
         desk.arrive(visit.code)
         app.screen.action_cancel()
         await until(pilot, lambda: isinstance(app.screen, Question) or message(app))
+
+
+@pytest.mark.parametrize("key", ["x", "n"])
+async def test_what_is_over_is_not_asked_about(app: FrontdeskApp, desk: Desk, book: Book, key: str) -> None:
+    visit = book(when="12:00", staff=MARTA)
+    desk.complete(desk.arrive(visit.code).code)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await on_block(app, "12:00", MARTA)
+        await pilot.press(key)
+        await until(pilot, lambda: visit.code in message(app))
+        assert isinstance(app.screen, AgendaScreen)
+
+
+async def test_the_cursor_returns_with_the_visit(app: FrontdeskApp, book: Book) -> None:
+    book(when="12:00", staff=MARTA)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await on_block(app, "12:00", MARTA)
+        await pilot.press("m")
+        await until(pilot, lambda: app.screen.grid.carried)
+        await pilot.press("right", "down", "right_square_bracket")
+        await until(pilot, lambda: app.screen.grid.minute > at("23:00"))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen.grid.block is not None)
+        assert (app.screen.grid.minute, app.screen.grid.column.resource.id) == (at("12:00"), MARTA)
+
+
+async def test_the_list_keeps_to_the_reservation(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    book("Ana", "12:00", MARTA)
+    visit = book("Berta", "12:00", ANA)
+    book("Carla", "13:00", ANA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("3")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.screen.lines.count == 3)
+        while app.screen.chosen().code != visit.code:
+            await pilot.press("down")
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await pilot.pause(0.35)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.screen.lines.count == 2)
+        assert message(app).strip().startswith("Owed: 10.00 EUR.")
+        await pilot.press("u")
+        await until(pilot, lambda: app.screen.lines.count == 3)
+        assert app.screen.chosen().code == visit.code
