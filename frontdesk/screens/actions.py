@@ -53,6 +53,11 @@ class ReservationActions(MainScreen):
         key("p", "pay", "visit.pay", N_("pay"), N_("Take a payment"), show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._forms: dict[str, dict[str, str]] = {}
+        """What was typed in forms that were closed before they were done, by what they do and the reservation."""
+
     def chosen(self) -> VISIT | None:
         """The reservation under the cursor, as far as it is known."""
         raise NotImplementedError
@@ -193,6 +198,7 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
+        kept = self._forms.setdefault(f"edit {code}", {})
 
         def form_for(full: Reservation) -> None:
             def done(form: FormDialog, values: dict[str, str]) -> None:
@@ -201,12 +207,13 @@ class ReservationActions(MainScreen):
                     return
 
                 def saved(visit: Reservation) -> None:
+                    kept.clear()
                     form.dismiss(None)
                     self.written(visit)
 
                 form.tell(lambda desk: desk.edit(code, changes, version=full.version), saved, form.refused)
 
-            self.app.push_screen(FormDialog(_("Edit"), edit_fields(full), done, [visit_words(full, self.today)]))
+            self.app.push_screen(FormDialog(_("Edit"), edit_fields(full), done, [visit_words(full, self.today)], kept))
 
         self.ask("preview", lambda desk: desk.reservation(code), form_for)
 
@@ -215,6 +222,7 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
+        kept = self._forms.setdefault(f"pay {code}", {})
 
         def form_for(full: Reservation) -> None:
             def done(form: FormDialog, values: dict[str, str]) -> None:
@@ -224,6 +232,7 @@ class ReservationActions(MainScreen):
                     return
 
                 def paid(visit: Reservation) -> None:
+                    kept.clear()
                     form.dismiss(None)
                     self.written(visit)
 
@@ -238,6 +247,6 @@ class ReservationActions(MainScreen):
                 Asked("method", _("Method"), "cash", _("cash, card, transfer…"), needed=True),
             ]
             paid = _("Paid so far: {amount}.").format(amount=money_words(full.paid, full.currency))
-            self.app.push_screen(FormDialog(_("Payment"), fields, done, [visit_words(full, self.today), paid]))
+            self.app.push_screen(FormDialog(_("Payment"), fields, done, [visit_words(full, self.today), paid], kept))
 
         self.ask("preview", lambda desk: desk.reservation(code), form_for)

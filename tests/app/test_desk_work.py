@@ -504,3 +504,24 @@ async def test_the_list_keeps_to_the_reservation(app: FrontdeskApp, desk: Desk, 
         await pilot.press("u")
         await until(pilot, lambda: app.screen.lines.count == 3)
         assert app.screen.chosen().code == visit.code
+
+
+@pytest.mark.parametrize(("key", "name", "typed"), [("e", "notes", "window"), ("p", "amount", "7.00")])
+async def test_a_form_keeps_what_was_typed(app: FrontdeskApp, book: Book, key: str, name: str, typed: str) -> None:
+    book(when="12:00", staff=MARTA)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await on_block(app, "12:00", MARTA)
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen.query(f"#field-{name}"))
+        await pilot.pause()
+        await pilot.press(*typed, "escape")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen.query(f"#field-{name}"))
+        assert app.screen.field(name).value == typed
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen.query(f"#field-{name}"))
+        assert app.screen._kept == {}
