@@ -525,3 +525,22 @@ async def test_a_form_keeps_what_was_typed(app: FrontdeskApp, book: Book, key: s
         await pilot.press(key)
         await until(pilot, lambda: app.screen.query(f"#field-{name}"))
         assert app.screen._kept == {}
+
+
+async def test_a_walk_in_who_must_wait_is_booked(app: FrontdeskApp, desk: Desk, clock: FixedClock) -> None:
+    clock.move(4 * 3600)  # 14:42: closed until 16:00
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.screen, WalkInDialog) and app.screen.query_one("#options").count)
+        dialog = app.screen
+        dialog.query_one("#options").move_to([o.service_id for o in dialog._options].index(CUT))
+        await pilot.press("enter")
+        assert dialog.field("name").problem
+        await pilot.press(*"Zoe", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await pilot.pause(0.35)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        visit = desk.reservations(ALL)[0]
+        assert (visit.start, visit.channel, visit.status) == (at("16:00"), "desk", "confirmed")
