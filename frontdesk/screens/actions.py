@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from frontdesk.base.errors import N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Reservation
 from frontdesk.language.amounts import money_words, read_money
@@ -23,6 +23,9 @@ from frontdesk.widgets.sentences import caution_sentence, visit_words
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
+
+ENDS_FROM = {"cancelled": ("pending", "confirmed"), "no_show": ("confirmed",)}
+"""From which statuses a reservation can be cancelled or missed: elsewhere nothing is asked. The desk decides."""
 
 VISIT = Reservation | Block
 
@@ -50,6 +53,11 @@ class ReservationActions(MainScreen):
         key("p", "pay", "visit.pay", N_("pay"), N_("Take a payment"), show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._forms: dict[str, dict[str, str]] = {}
+        """What was typed in forms that were closed before they were done, by what they do and the reservation."""
+
     def chosen(self) -> VISIT | None:
         """The reservation under the cursor, as far as it is known."""
         raise NotImplementedError
@@ -65,7 +73,7 @@ class ReservationActions(MainScreen):
         """Say what stands now, and what the desk was warned of."""
         sentence = f"{visit_words(visit, self.today)}: {status_words(visit.status)}."
         if visit.owed:
-            sentence += " " + _("Owed: {amount}.").format(amount=money_words(visit.owed, visit.currency))
+            sentence = _("Owed: {amount}.").format(amount=money_words(visit.owed, visit.currency)) + " " + sentence
         self.front.say(" ".join([sentence, *(caution_sentence(caution) for caution in visit.warnings)]))
         self.reread()
 
@@ -118,6 +126,8 @@ class ReservationActions(MainScreen):
 
         def question(answer: tuple[Reservation, list[str]]) -> None:
             full, sentences = answer
+            if self._too_late(full, "cancelled"):
+                return
             self._confirm(
                 _("Cancel"),
                 [visit_words(full, self.today), *sentences, _("Enter cancels it; Esc leaves it as it is.")],
@@ -133,10 +143,19 @@ class ReservationActions(MainScreen):
         code = found[1]
 
         def question(full: Reservation) -> None:
+            if self._too_late(full, "no_show"):
+                return
             sentences = [visit_words(full, self.today), _("Enter records that nobody came; Esc leaves it as it is.")]
             self._confirm(_("No-show"), sentences, lambda desk: desk.no_show(code, version=full.version))
 
         self.ask("preview", lambda desk: desk.reservation(code), question)
+
+    def _too_late(self, visit: Reservation, wanted: str) -> bool:
+        """Say so where nothing can come of it any more, before anything is asked."""
+        if visit.status in ENDS_FROM[wanted]:
+            return False
+        self.front.refuse(FrontdeskError("wrong_status", code=visit.code, status=visit.status, wanted=wanted))
+        return True
 
     def _confirm(self, title: str, sentences: list[str], order: Callable[[Desk], Reservation]) -> None:
         def answered(yes: bool | None) -> None:
@@ -179,6 +198,7 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
+        kept = self._forms.setdefault(f"edit {code}", {})
 
         def form_for(full: Reservation) -> None:
             def done(form: FormDialog, values: dict[str, str]) -> None:
@@ -187,12 +207,13 @@ class ReservationActions(MainScreen):
                     return
 
                 def saved(visit: Reservation) -> None:
+                    kept.clear()
                     form.dismiss(None)
                     self.written(visit)
 
                 form.tell(lambda desk: desk.edit(code, changes, version=full.version), saved, form.refused)
 
-            self.app.push_screen(FormDialog(_("Edit"), edit_fields(full), done, [visit_words(full, self.today)]))
+            self.app.push_screen(FormDialog(_("Edit"), edit_fields(full), done, [visit_words(full, self.today)], kept))
 
         self.ask("preview", lambda desk: desk.reservation(code), form_for)
 
@@ -201,6 +222,7 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
+        kept = self._forms.setdefault(f"pay {code}", {})
 
         def form_for(full: Reservation) -> None:
             def done(form: FormDialog, values: dict[str, str]) -> None:
@@ -210,6 +232,7 @@ class ReservationActions(MainScreen):
                     return
 
                 def paid(visit: Reservation) -> None:
+                    kept.clear()
                     form.dismiss(None)
                     self.written(visit)
 
@@ -224,6 +247,6 @@ class ReservationActions(MainScreen):
                 Asked("method", _("Method"), "cash", _("cash, card, transfer…"), needed=True),
             ]
             paid = _("Paid so far: {amount}.").format(amount=money_words(full.paid, full.currency))
-            self.app.push_screen(FormDialog(_("Payment"), fields, done, [visit_words(full, self.today), paid]))
+            self.app.push_screen(FormDialog(_("Payment"), fields, done, [visit_words(full, self.today), paid], kept))
 
         self.ask("preview", lambda desk: desk.reservation(code), form_for)

@@ -71,6 +71,8 @@ class AgendaScreen(ReservationActions):
         self._kinds: tuple[str, ...] = ()
         self._lifted: Reservation | None = None
         self._asked_why = 0
+        self._cursor_to: tuple[int, int] | None = None
+        """Where the cursor goes when the day has been read: a time and a column."""
 
     def compose_body(self) -> Iterable[Widget]:
         yield OneLine(id="title")
@@ -109,6 +111,10 @@ class AgendaScreen(ReservationActions):
     def _show(self, day: Day) -> None:
         self.grid.empty = _("Nobody to show here: press f for tables or rooms.")
         self.grid.show(day, self.front.clock.seconds())
+        if self._cursor_to is not None and day.day == self._day:
+            minute, resource = self._cursor_to
+            self._cursor_to = None
+            self.grid.go_to(minute, resource)
         self._put_title(day)
 
     def touched(self, news: News) -> bool:
@@ -305,11 +311,11 @@ class AgendaScreen(ReservationActions):
         self.ask("preview", lambda desk: desk.reservation(found[1]), lift)
 
     def action_put_back(self) -> None:
-        visit = self._lifted
+        visit, block = self._lifted, self.grid.carried
         self._put_down()
-        if visit is not None:
+        if visit is not None and block is not None:
+            self._cursor_to = (block.start, block.resource)
             self.show_day(visit.day)
-            self.grid.go_to(visit.start)
 
     def _put_down(self) -> None:
         self._lifted = None

@@ -59,6 +59,8 @@ class ListScreen(ReservationActions):
         self._filter = Filter()
         self._begun = False
         self._visits: dict[int, Reservation] = {}
+        self._acted = ""
+        """The code of the reservation that something was done with last."""
 
     def compose_body(self) -> Iterable[Widget]:
         yield OneLine(id="title")
@@ -99,10 +101,14 @@ class ListScreen(ReservationActions):
     def _show(self, answer: tuple[int, int, list[Reservation]]) -> None:
         count, first, visits = answer
         before = self.chosen()
+        code = before.code if before is not None else ""
+        if any(visit.code == self._acted for visit in visits) and all(
+            visit.code != self._acted for visit in self._visits.values()
+        ):
+            code = self._acted  # what was done with it is undone: it is here again
         self._visits = dict(enumerate(visits, first))
         cursor = self.lines.cursor
-        if before is not None:
-            cursor = next((index for index, visit in self._visits.items() if visit.code == before.code), cursor)
+        cursor = next((index for index, visit in self._visits.items() if visit.code == code), cursor)
         self.lines.renew(count, first, [self._row(visit) for visit in visits], cursor)
         self._put_title(count)
 
@@ -165,6 +171,10 @@ class ListScreen(ReservationActions):
 
     def chosen(self) -> Reservation | None:
         return self._visits.get(self.lines.cursor)
+
+    def written(self, visit: Reservation) -> None:
+        self._acted = visit.code
+        super().written(visit)
 
     @on(LineList.Chosen)
     def open_row(self) -> None:

@@ -12,7 +12,7 @@ from frontdesk.desk.desk import Desk
 from frontdesk.desk.values import CustomerWish, Filter, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
-from tests.app.conftest import ANA, MARTA, at, loaded, until
+from tests.app.conftest import ANA, at, loaded, until
 
 Book = Callable[..., Reservation]
 pytestmark = pytest.mark.asyncio

@@ -457,3 +457,90 @@ async def test_a_stale_key_is_refused_and_the_screen_renewed(app: FrontdeskApp, 
         desk.arrive(visit.code)
         app.screen.action_cancel()
         await until(pilot, lambda: isinstance(app.screen, Question) or message(app))
+
+
+@pytest.mark.parametrize("key", ["x", "n"])
+async def test_what_is_over_is_not_asked_about(app: FrontdeskApp, desk: Desk, book: Book, key: str) -> None:
+    visit = book(when="12:00", staff=MARTA)
+    desk.complete(desk.arrive(visit.code).code)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await on_block(app, "12:00", MARTA)
+        await pilot.press(key)
+        await until(pilot, lambda: visit.code in message(app))
+        assert isinstance(app.screen, AgendaScreen)
+
+
+async def test_the_cursor_returns_with_the_visit(app: FrontdeskApp, book: Book) -> None:
+    book(when="12:00", staff=MARTA)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await on_block(app, "12:00", MARTA)
+        await pilot.press("m")
+        await until(pilot, lambda: app.screen.grid.carried)
+        await pilot.press("right", "down", "right_square_bracket")
+        await until(pilot, lambda: app.screen.grid.minute > at("23:00"))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen.grid.block is not None)
+        assert (app.screen.grid.minute, app.screen.grid.column.resource.id) == (at("12:00"), MARTA)
+
+
+async def test_the_list_keeps_to_the_reservation(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    book("Ana", "12:00", MARTA)
+    visit = book("Berta", "12:00", ANA)
+    book("Carla", "13:00", ANA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("3")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.screen.lines.count == 3)
+        while app.screen.chosen().code != visit.code:
+            await pilot.press("down")
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await pilot.pause(0.35)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.screen.lines.count == 2)
+        assert message(app).strip().startswith("Owed: 10.00 EUR.")
+        await pilot.press("u")
+        await until(pilot, lambda: app.screen.lines.count == 3)
+        assert app.screen.chosen().code == visit.code
+
+
+@pytest.mark.parametrize(("key", "name", "typed"), [("e", "notes", "window"), ("p", "amount", "7.00")])
+async def test_a_form_keeps_what_was_typed(app: FrontdeskApp, book: Book, key: str, name: str, typed: str) -> None:
+    book(when="12:00", staff=MARTA)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await on_block(app, "12:00", MARTA)
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen.query(f"#field-{name}"))
+        await pilot.pause()
+        await pilot.press(*typed, "escape")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen.query(f"#field-{name}"))
+        assert app.screen.field(name).value == typed
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen.query(f"#field-{name}"))
+        assert app.screen._kept == {}
+
+
+async def test_a_walk_in_who_must_wait_is_booked(app: FrontdeskApp, desk: Desk, clock: FixedClock) -> None:
+    clock.move(4 * 3600)  # 14:42: closed until 16:00
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.screen, WalkInDialog) and app.screen.query_one("#options").count)
+        dialog = app.screen
+        dialog.query_one("#options").move_to([o.service_id for o in dialog._options].index(CUT))
+        await pilot.press("enter")
+        assert dialog.field("name").problem
+        await pilot.press(*"Zoe", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await pilot.pause(0.35)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        visit = desk.reservations(ALL)[0]
+        assert (visit.start, visit.channel, visit.status) == (at("16:00"), "desk", "confirmed")

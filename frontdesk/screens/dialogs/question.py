@@ -74,24 +74,33 @@ class FormDialog(Dialog[None]):
         fields: Sequence[Asked],
         done: Callable[[FormDialog, dict[str, str]], None],
         sentences: Sequence[str] = (),
+        kept: dict[str, str] | None = None,
     ) -> None:
         super().__init__()
         self._title = title
         self._fields = fields
         self._done = done
         self._sentences = sentences
+        self._kept = {} if kept is None else kept
+        """What was typed when it was closed before it was done."""
 
     def compose_body(self) -> Iterable[Widget]:
         if self._sentences:
             yield Sentences("\n".join(self._sentences), id="sentences")
         for asked in self._fields:
-            yield Field(asked.name, asked.label, value=asked.value, hint=asked.hint)
+            yield Field(asked.name, asked.label, value=self._kept.get(asked.name, asked.value), hint=asked.hint)
 
     def on_mount(self) -> None:
         self.title_is(self._title)
 
     def field(self, name: str) -> Field:
         return self.query_one(f"#field-{name}", Field)
+
+    def action_close(self) -> None:
+        self._kept.clear()
+        typed = {asked.name: (self.field(asked.name).value, asked.value) for asked in self._fields}
+        self._kept.update({name: now for name, (now, was) in typed.items() if now != was})
+        super().action_close()
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:

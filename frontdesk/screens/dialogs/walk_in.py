@@ -12,10 +12,11 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import CustomerWish, LineWish, Reservation
+from frontdesk.desk.values import Booking, CustomerWish, LineWish, Reservation
 from frontdesk.language.dates import minutes_words, span_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.question import Question
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.sentences import obstacle_sentences
@@ -91,7 +92,27 @@ class WalkInDialog(Dialog[Reservation]):
         who = CustomerWish(name=self.field("name").value or None, phone=self.field("phone").value or None)
         place = self.front.place.id if self.front.place else None
         line = LineWish(service=option.service_id, staff=option.staff_id)
+        if option.wait > 0 and option.session is None:
+            self._offer(option, Booking((line,), option.start, who, location=place, party=party))
+            return
         self.tell(lambda desk: desk.walk_in((line,), who, party=party, location=place), self._seated, self._refused)
+
+    def _offer(self, option: WalkIn, booking: Booking) -> None:
+        """Nobody is free this minute: offer the very time that was shown, as a booking."""
+        if not (booking.customer.name or booking.customer.phone):
+            self.field("name").wrong(_("For whom?"))
+            self.field("name").input.focus()
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.tell(lambda desk: desk.book(booking), self._seated, self._refused)
+
+        wait = _("in {minutes}").format(minutes=minutes_words(option.wait))
+        who = option.staff or ", ".join(option.resources)
+        span = span_words(option.start, option.end, option.zone)
+        sentences = [" · ".join((shown(option.service), shown(who), wait, span)), shown(booking.customer.name or "")]
+        self.app.push_screen(Question(_("Book"), sentences), answered)
 
     def _seated(self, visit: Reservation) -> None:
         self.dismiss(visit)
