@@ -129,6 +129,11 @@ class Reader:
         self.places = {folded(place.name): place.id for place in house.places.values()}
         self.first_place = next(iter(house.places), None)
         self.people = {folded(one.name): one.place for one in house.resources.values() if one.kind == "staff"}
+        self.only_place = {
+            folded(one.name): places[0]
+            for one in house.services.values()
+            if len(places := self.rules.places_of(one.id)) == 1
+        }
         self.nightly = {folded(one.name): one for one in house.services.values() if one.nights}
         self._starts: dict[tuple[Moment, str], int] = {}
 
@@ -140,9 +145,9 @@ class Reader:
         if not service:
             raise wrong_value("service", N_("it is missing"))
         staff = clean(get("staff", "")).strip()
-        place = self._place(get("location", ""))
+        named = place = self._place(get("location", ""))
         if place is None and len(self.rules.zones) > 1:
-            place = self.people.get(folded_name(staff))
+            place = self.people.get(folded_name(staff), self.only_place.get(folded_name(service)))
         zone = self.rules.zone(place if place is not None else self.first_place)
         night = self.nightly.get(folded_name(service)) if self.nightly else None
         if night is not None:
@@ -177,7 +182,10 @@ class Reader:
             wanted.reason = clean_note(said["reason"])
         wanted.nights = nights
         wanted.lines = lines
+        # what a row is does not depend on where its people are found to work: they may only come with it
+        wanted.place = named
         wanted.seal()
+        wanted.place = place
         return wanted
 
     # who ------------------------------------------------------------------------------------------------------------------

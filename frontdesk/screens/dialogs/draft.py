@@ -85,9 +85,9 @@ class Draft:
             return slot.start if slot is not None else None
         if self.day is None or self.clock is None:
             return None
-        if slot is not None and day_of(slot.start - self.day_ends, slot.zone) == self.day:
-            if clock_of(slot.start, slot.zone) == self.clock:
-                return slot.start
+        chosen = slot is not None and day_of(slot.start - self.day_ends, slot.zone) == self.day
+        if slot is not None and chosen and clock_of(slot.start, slot.zone) == self.clock:
+            return slot.start
         return instant(self.day, self.clock + (1440 if self.clock < self.day_ends else 0), self.zone)
 
     def untake(self, name: str) -> None:
