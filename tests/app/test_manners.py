@@ -14,15 +14,17 @@ from rich.cells import cell_len
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.text import clean
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
-from frontdesk.desk.values import Reservation
+from frontdesk.desk.values import CustomerWish, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.help import HelpDialog
 from frontdesk.screens.list import ListScreen
 from frontdesk.widgets.keys import live_bindings
 from tests.app.conftest import ANA, LUIS, MARTA, at, loaded, until
+from tests.hostile import every
 
 Book = Callable[..., Reservation]
 
@@ -126,7 +128,7 @@ async def test_a_failing_read_is_said_and_the_app_goes_on(app: FrontdeskApp, mon
         await until(pilot, lambda: app.screen.grid.day.day == day + 1)
 
 
-async def test_letters_typed_into_a_field_trigger_no_action(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+async def test_s50_letters_typed_into_a_field_trigger_no_action(app: FrontdeskApp, desk: Desk, book: Book) -> None:
     """S50"""
     visit = book(when="12:00", staff=MARTA)
     everything = "abcdefghijklmnopqrstuvwxyz0123456789+-@?/[].>*"
@@ -174,7 +176,7 @@ HOSTILE = [
 ]
 
 
-async def test_hostile_names_are_text_and_columns_stay_aligned(app: FrontdeskApp, book: Book) -> None:
+async def test_s51_hostile_names_are_text_and_columns_stay_aligned(app: FrontdeskApp, book: Book) -> None:
     """S51"""
     times = ("11:00", "11:45", "12:30", "13:15", "16:00", "16:45")
     for name, when in zip(HOSTILE, times, strict=True):
@@ -264,3 +266,26 @@ async def test_help_and_palette_are_in_the_readers_language(path: Path, clock: F
         titles = [command.title for command in app.get_system_commands(app.screen)]
         assert "Reservar" in titles
         assert not {"Theme", "Quit", "Screenshot", "Keys", "Maximize"} & set(titles)
+
+
+async def test_s51_every_naughty_name_in_the_list_of_customers(app: FrontdeskApp, desk: Desk) -> None:
+    """S51: the whole list where it is at hand."""
+    names = [name for name in every() if clean(name).strip()]
+    for name in names:
+        desk.add_customer(CustomerWish(name=name, phone=name))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("4")
+        await until(pilot, lambda: app.screen.query("#found") and app.screen.found.count > 0)
+        shown = app.screen.found
+        shown.focus()
+        seen = -1
+        while shown.cursor != seen:
+            seen = shown.cursor
+            await pilot.press("pagedown")
+            await pilot.pause()
+            for line in drawn(app):
+                assert cell_len(line) == 80
+                assert not any(ord(character) < 32 or 0x7F <= ord(character) < 0xA0 for character in line)
+                assert not set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069") & set(line)
+        assert seen == shown.count - 1 >= 40
