@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from frontdesk.store.connection import sqlite_module
 from tests.cli.conftest import Ended, Run
 
 READ = ("reservations", "--json")
@@ -132,3 +133,16 @@ def test_nobody_at_a_terminal_and_no_database(run: Run, tmp_path: Path) -> None:
 def test_the_screens_need_a_terminal(run: Run, database: Path) -> None:
     ended = run("--as", "admin")
     assert (ended.code, ended.err.count("\n")) == (2, 1)
+
+
+def test_s54_locked(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("frontdesk.store.connection._PATIENCE", 0.2)
+    before = digest(database)
+    # the same library as ours: two in one process do not see each other's locks
+    other = sqlite_module().connect(str(database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    refused(run(*WRITE), "database_locked")
+    assert run(*READ).code == 0  # whoever only reads is not kept waiting
+    other.execute("ROLLBACK")
+    other.close()
+    assert digest(database) == before
