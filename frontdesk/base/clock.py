@@ -47,8 +47,3 @@ def clock_from_environment() -> Clock:
     """FRONTDESK_NOW freezes the clock (a testing aid). Raises ValueError when it cannot be read."""
     frozen = os.environ.get("FRONTDESK_NOW")
     return FixedClock.at(frozen) if frozen else SystemClock()
-
-
-def minute_of(clock: Clock) -> int:
-    """The present minute: minutes since the epoch, UTC, rounded down."""
-    return int(clock.seconds() // 60)

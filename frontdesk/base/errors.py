@@ -37,7 +37,6 @@ SENTENCES: dict[str, str] = {
     ),
     "nothing_to_undo": N_("There is nothing of yours to undo."),
     "cannot_undo": N_("This cannot be undone: {problem}."),
-    "hold_expired": N_("The hold on that time has run out."),
     "wrong_file": N_("{file}: {problem}."),
     "wrong_business_file": N_("{file}: {key}: expected {expected}."),
     "file_exists": N_("{file} exists already; choose another name."),

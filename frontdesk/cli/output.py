@@ -10,8 +10,6 @@ from typing import Any
 
 from frontdesk.base.text import shown
 
-PLAIN = tuple[tuple[str, ...], ...]
-
 
 def put_json(document: Any) -> None:
     """One document in UTF-8, whatever the terminal's encoding."""

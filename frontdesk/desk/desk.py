@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 Result = TypeVar("Result")
+Named = TypeVar("Named", values.Service, values.Resource, values.Location)
 
 
 class Desk:
@@ -194,29 +195,26 @@ class Desk:
 
     def find_service(self, name: str) -> values.Service:
         """A service by name, accents and case aside. Raises FrontdeskError (not_found, ambiguous)."""
-        found = self._named({one.id: one.name for one in self.services()}, "service", name)
-        return next(one for one in self.services() if one.id == found)
+        return self._named(self.services(), "service", name)
 
     def find_resource(self, name: str, kind: str | None = None) -> values.Resource:
         """A resource by name, accents and case aside. Raises FrontdeskError (not_found, ambiguous)."""
-        some = self.resources(kind)
-        found = self._named({one.id: one.name for one in some}, "person" if kind == "staff" else "resource", name)
-        return next(one for one in some if one.id == found)
+        return self._named(self.resources(kind), "person" if kind == "staff" else "resource", name)
 
     def find_location(self, name: str) -> values.Location:
         """A location by name, accents and case aside. Raises FrontdeskError (not_found, ambiguous)."""
-        found = self._named({one.id: one.name for one in self.locations()}, "location", name)
-        return next(one for one in self.locations() if one.id == found)
+        return self._named(self.locations(), "location", name)
 
     @staticmethod
-    def _named(names: dict[int, str], kind: str, wanted: str) -> int:
+    def _named(some: tuple[Named, ...], kind: str, wanted: str) -> Named:
+        names = {one.id: one.name for one in some}
         found = pick(names, wanted)
         if not found:
             known = ", ".join(list(names.values())[:12])
             raise FrontdeskError("not_found", {"known": list(names.values())}, kind=kind, name=wanted, known=known)
         if len(found) > 1:
             raise FrontdeskError("ambiguous", name=wanted, choices=", ".join(names[number] for number in found))
-        return found[0]
+        return next(one for one in some if one.id == found[0])
 
     def places_of(self, service: int) -> tuple[int, ...]:
         """The locations at which a service can be had: where everything it needs is."""
@@ -401,10 +399,6 @@ class Desk:
     def pay(self, code: str, amount: int, method: str, *, version: int | None = None) -> values.Reservation:
         """Take a payment, minor units."""
         return self.write(lambda work: reservations.pay(work, code, amount, method, version))
-
-    def expire(self) -> list[str]:
-        """Pending reservations whose time has run out give it back; their codes."""
-        return self.write(statuses.expire)
 
     def undo(self, op: int | None = None) -> values.Undone:
         """Take back the actor's last operation, or the one named. Raises FrontdeskError (nothing_to_undo, cannot_undo)."""

@@ -26,7 +26,7 @@ def hold(work: Work, booking: values.Booking, minutes: int) -> values.Hold:
     request = planning.request_of(work.rules, booking)
     plan = planning.settle(work, request, planning.start_of(work.rules, booking), hold=booking.hold)
     if booking.hold is not None:
-        drop(work, booking.hold, missing=True)
+        drop(work, booking.hold)
     token = secrets.token_urlsafe(12)
     row = {
         "token": token, "owner": work.actor.name, "label": clean(booking.customer.name or ""), "location_id": plan.place,
@@ -48,12 +48,10 @@ def hold(work: Work, booking: values.Booking, minutes: int) -> values.Hold:
     )
 
 
-def drop(work: Work, token: str, *, missing: bool = True) -> None:
-    """Let go what a hold keeps. ``missing``: it may be gone already (expired and cleared, S3)."""
+def drop(work: Work, token: str) -> None:
+    """Let go what a hold keeps; it may have expired and be gone already (S3)."""
     found = store.find(work.connection, token)
     if found is None:
-        if not missing:
-            raise FrontdeskError("hold_expired")
         return
     row, resources, sessions = found
     store_reservations.lock(work.connection, resources, sessions, work.seconds)

@@ -19,9 +19,6 @@ from frontdesk.store import reservations as store
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.records import LineRecord, ReservationRecord
 
-NOTICED = frozenset({"notice", "horizon", "tags", "channel"})
-"""Customers' rules of which the desk is told, though it may go on."""
-
 MOVABLE = frozenset({"pending", "confirmed", "arrived"})
 
 

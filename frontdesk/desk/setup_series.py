@@ -18,9 +18,6 @@ from frontdesk.engine.zones import local
 from frontdesk.store import claims, journal, reservations, setup
 from frontdesk.store import rules as store_rules
 
-Identity = tuple[int, int, int | None, str]
-"""Service, location, person, first local start."""
-
 
 @dataclass
 class Aligned:

@@ -56,11 +56,6 @@ def time_words(minute: int, zone: str) -> str:
     return f"{local(minute, zone):%H:%M}"
 
 
-def weekday_word(day: int) -> str:
-    """``Mon``."""
-    return _(WEEKDAYS[(day - 1) % 7])
-
-
 def day_words(day: int, today: int) -> str:
     """``Mon 23 Nov``, with the year when it is not this one."""
     date = dt.date.fromordinal(day)

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-REFUSALS = ("slot_taken", "claim_moved", "seat_moved", "seats_counted", "journal_closed")
-"""The words a guard refuses with; faults.py makes errors of them."""
-
 _CLAIM_CLASH = """EXISTS (
     SELECT 1 FROM claim c WHERE c.resource_id = NEW.resource_id AND c.overlap = 0
       AND c.starts >= NEW.starts - 1440 AND c.starts < NEW.ends AND c.ends > NEW.starts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from frontdesk.store.bulk import insert_rows
 from frontdesk.store.claims import cursor_rows
@@ -197,15 +197,3 @@ def change_event(connection: Connection, number: int, values: Mapping[str, Any])
 def event_row(connection: Connection, number: int) -> Any:
     """An event as stored, or None."""
     return connection.execute(select(event).where(event.c.id == number)).first()
-
-
-def events_between(connection: Connection, first: int | None, last: int | None, location: int | None) -> list[Any]:
-    """Events of these business days (ordinals), by start."""
-    query = select(event)
-    if first is not None:
-        query = query.where(event.c.day >= first)
-    if last is not None:
-        query = query.where(event.c.day <= last)
-    if location is not None:
-        query = query.where(or_(event.c.location_id.is_(None), event.c.location_id == location))
-    return list(connection.execute(query.order_by(event.c.starts, event.c.id)))

@@ -92,18 +92,6 @@ def latest_version(connection: Connection, kind: str, entity: int) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
-def last_ops(connection: Connection, actor: str, limit: int) -> list[Any]:
-    """The actor's latest operations, newest first: (op, verb, at)."""
-    query = (
-        select(journal.c.op, func.min(journal.c.verb), func.max(journal.c.at), func.max(journal.c.seq).label("last"))
-        .where(journal.c.actor == actor)
-        .group_by(journal.c.op)
-        .order_by(func.max(journal.c.seq).desc())
-        .limit(limit)
-    )
-    return list(connection.execute(query))
-
-
 def recent(connection: Connection, actor: str, before: int | None, limit: int) -> list[Any]:
     """The actor's latest rows before a seq, newest first: (seq, op, verb, kind, at)."""
     query = select(journal.c.seq, journal.c.op, journal.c.verb, journal.c.kind, journal.c.at).where(

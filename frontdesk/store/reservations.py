@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, or_, select, update
 
+from frontdesk.engine.zones import EPOCH_DAY
 from frontdesk.store.bulk import insert_rows
 from frontdesk.store.records import LineRecord, ReservationRecord
 from frontdesk.store.schema import claim, customer, hold, imported, line, reservation, resource, seat, service, session
@@ -204,9 +205,9 @@ def _chosen(
     if first is not None:
         query = query.where(reservation.c.day >= first)
         # days are local and up to 26 h apart from UTC ones; this bound lets the index on starts serve.
-        query = query.where(reservation.c.starts >= (first - _EPOCH_DAY) * 1440 - 1440)
+        query = query.where(reservation.c.starts >= (first - EPOCH_DAY) * 1440 - 1440)
     if last is not None:
-        query = query.where(reservation.c.day <= last, reservation.c.starts < (last - _EPOCH_DAY) * 1440 + 3 * 1440)
+        query = query.where(reservation.c.day <= last, reservation.c.starts < (last - EPOCH_DAY) * 1440 + 3 * 1440)
     if statuses is not None:
         query = query.where(reservation.c.status.in_(list(statuses)))
     else:
@@ -246,9 +247,6 @@ def _chosen(
             )
         )
     return query
-
-
-_EPOCH_DAY = 719163
 
 
 def _listed(number: int) -> tuple[str, ...]:
