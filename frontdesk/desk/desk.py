@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from frontdesk.base.clock import Clock
@@ -17,6 +17,7 @@ from frontdesk.desk import (
     identity,
     reading,
     reservations,
+    several,
     statuses,
     undo,
     values,
@@ -395,6 +396,16 @@ class Desk:
     def no_show(self, code: str, *, version: int | None = None) -> values.Reservation:
         """The customer did not come; from the start on."""
         return self.write(lambda work: statuses.become(work, code, "no_show", "no-show", version))
+
+    def several_preview(self, action: str, codes: Sequence[str]) -> values.Several:
+        """What an action (several.ACTIONS) would mean for these reservations. Raises the refusal of the first that cannot."""
+        return self.read(lambda work: several.preview(work, action, codes))
+
+    def several(
+        self, action: str, wanted: Sequence[tuple[str, int | None]], *, reason: str | None = None
+    ) -> list[values.Reservation]:
+        """An action (several.ACTIONS) for all of these (code, version) or for none; one operation, one undo."""
+        return self.write(lambda work: several.do(work, action, wanted, reason))
 
     def pay(self, code: str, amount: int, method: str, *, version: int | None = None) -> values.Reservation:
         """Take a payment, minor units."""

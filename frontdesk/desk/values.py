@@ -128,6 +128,15 @@ class Cancellation(Struct, frozen=True):
     currency: str
 
 
+class Several(Struct, frozen=True):
+    """What one action for several reservations would mean: the fees owed in all (minor units), how many are late."""
+
+    visits: tuple[Reservation, ...]
+    fee: int
+    late: int
+    currency: str
+
+
 class WalkIn(Struct, frozen=True):
     """Who can serve somebody who stands here: the first free person for a service; ``wait`` in minutes, 0: now."""
 
@@ -236,13 +245,14 @@ class Change(Struct, frozen=True):
 
 
 class Undone(Struct, frozen=True):
-    """What an undo took back: the verb, whose record, when it had been done (epoch seconds)."""
+    """What an undo took back: the verb, whose record, when it had been done (epoch seconds), to how many reservations."""
 
     op: int
     verb: str
     at: int
     entities: tuple[str, ...]
     summary: str
+    reservations: int = 1
 
 
 class Event(Struct, frozen=True):
