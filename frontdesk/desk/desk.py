@@ -242,10 +242,16 @@ class Desk:
 
     # lists ------------------------------------------------------------------------------------------------------------
 
-    def day(self, day: int, location: int | None = None, kinds: tuple[str, ...] = ("staff",)) -> values.Day:
-        """The agenda of one business day (ordinal)."""
+    def day(
+        self,
+        day: int,
+        location: int | None = None,
+        kinds: tuple[str, ...] = ("staff",),
+        filter: values.Filter | None = None,
+    ) -> values.Day:
+        """The agenda of one business day (ordinal); what a filter does not choose is marked so."""
         self._extend_series()
-        return self.read(lambda work: agenda.day(work, day, location, kinds))
+        return self.read(lambda work: agenda.day(work, day, location, kinds, filter))
 
     def reservations(
         self,

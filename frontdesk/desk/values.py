@@ -271,7 +271,8 @@ class Event(Struct, frozen=True):
 class Block(Struct, frozen=True):
     """A piece of one agenda column. ``kind``: reservation, session, event, hold.
 
-    ``start``/``end`` without buffers. ``code`` opens the reservation; ``expires`` (epoch seconds) for holds.
+    ``start``/``end`` without buffers. ``code`` opens the reservation; ``expires`` (epoch seconds) for holds. ``chosen``:
+    whether the day's filter chooses it.
     """
 
     kind: str
@@ -289,6 +290,7 @@ class Block(Struct, frozen=True):
     taken: int = 0
     capacity: int = 0
     resource: int = 0
+    chosen: bool = True
 
 
 class Column(Struct, frozen=True):
@@ -311,6 +313,7 @@ class Day(Struct, frozen=True):
     events: tuple[Event, ...] = ()  # those that belong to nobody
     seq: int = 0
     count: int = 0  # reservations of the day that are not cancelled
+    chosen: int = 0  # how many of them the filter chooses
 
 
 class News(Struct, frozen=True):
@@ -376,7 +379,11 @@ class SlotQuery(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """Which reservations. ``statuses`` None: all but cancelled, expired ones. Days are ordinals, both included."""
+    """Which reservations. ``statuses`` None: all but cancelled, expired ones. Days are ordinals, both included.
+
+    ``kinds``: reservation (visits outside sessions), session (sessions and seats in them), and the kinds of events, which
+    only an agenda shows; none: all. ``recurring``: whether of a session that is repeated; None: either.
+    """
 
     first: int | None = None
     last: int | None = None
@@ -387,6 +394,8 @@ class Filter(Struct, frozen=True):
     channel: str | None = None
     customer: str | None = None
     text: str = ""
+    kinds: tuple[str, ...] = ()
+    recurring: bool | None = None
 
 
 class ReservationEdit(Struct, frozen=True):
