@@ -18,7 +18,7 @@ from textual.signal import Signal
 
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk.values import Location, News
+from frontdesk.desk.values import Filter, Location, News
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.customers import CustomersScreen
@@ -37,7 +37,7 @@ LISTEN_EVERY = 0.25
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
-    "frame.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
+    "frame.tcss", "visits.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
     "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss",
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
@@ -103,11 +103,16 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.desk: Desk | None = None
         self.premises: Premises | None = None
         self.place: Location | None = None
+        self.filter = Filter()
+        self.columns = ""
+        self.panel: bool | None = None
+        self.latest = ""
         self.clock: Clock = clock_from_environment()
         self.failed = False
         self.stirred: Signal[News] = Signal(self, "stirred")
         self.opened: Signal[Premises] = Signal(self, "opened")
         self.placed: Signal[None] = Signal(self, "placed")
+        self.filtered: Signal[None] = Signal(self, "filtered")
         self._leaving = threading.Event()
         self._listening_failed = ""
 

@@ -10,6 +10,7 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import (
     agenda,
     availability,
+    beside,
     customers,
     erasure,
     history,
@@ -272,6 +273,10 @@ class Desk:
     def reservation(self, code: str) -> values.Reservation:
         """A reservation by its code. Raises FrontdeskError (not_found, not_allowed)."""
         return self.read(lambda work: reading.reservation_value(work, reading.find(work, code)))
+
+    def beside(self, code: str) -> values.Beside:
+        """A reservation with what matters of its customer. Raises FrontdeskError (not_found, not_allowed)."""
+        return self.read(lambda work: beside.of(work, code))
 
     def customers(self, query: str = "", *, limit: int = 50, offset: int = 0) -> list[values.Customer]:
         """Customers in whom every word is found: names, digits of phones, e-mail, tags."""

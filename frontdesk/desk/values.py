@@ -230,6 +230,22 @@ class Card(Struct, frozen=True):
     currency: str = "EUR"
 
 
+class Beside(Struct, frozen=True):
+    """What is said of a reservation beside a list: itself, and what matters of its customer. ``past``: visits before now,
+    latest first; ``coming``: others to come, soonest first."""
+
+    visit: Reservation
+    customer: Customer
+    notes: tuple[Note, ...] = ()
+    preferences: dict[str, str] = {}
+    past: tuple[Reservation, ...] = ()
+    coming: tuple[Reservation, ...] = ()
+    visits: int = 0
+    cancelled: int = 0
+    no_shows: int = 0
+    owed: int = 0
+
+
 class Change(Struct, frozen=True):
     """One row of history. ``fields`` maps what changed to (before, after), in plain values."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.clock import Clock
-from frontdesk.desk.values import Actor, Business, Location, News, Resource, Service
+from frontdesk.desk.values import Actor, Business, Filter, Location, News, Resource, Service
 
 if TYPE_CHECKING:
     from textual.signal import Signal
@@ -45,6 +45,16 @@ class Front(Protocol):
     clock: Clock
     place: Location | None
     """The one location that is shown; None: all."""
+    filter: Filter
+    """What agenda and list show; the dates are the list's, the location is ``place``."""
+    filtered: Signal[None]
+    """Another filter, or other columns, are wanted."""
+    columns: str
+    """The kind of columns of the agenda: staff, table, room, equipment; empty: not chosen yet."""
+    panel: bool | None
+    """Whether the panel of details is wanted beside agenda and list; None: where there is room for it."""
+    latest: str
+    """What was done latest to a reservation, as an action of the screens; empty: nothing yet."""
     stirred: Signal[News]
     """Something was changed, here or elsewhere."""
     opened: Signal[Premises]

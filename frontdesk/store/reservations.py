@@ -379,6 +379,22 @@ def numbers_of_customer(connection: Connection, number: int, limit: int | None =
     return list(connection.execute(query.limit(limit) if limit else query).scalars())
 
 
+def around(connection: Connection, number: int, minute: int, past: int, coming: int) -> tuple[list[int], list[int]]:
+    """A customer's reservations before a moment (epoch minute), latest first, and from it on, soonest first."""
+    mine = select(reservation.c.id).where(
+        reservation.c.customer_id == number, reservation.c.status.not_in(["cancelled", "expired"])
+    )
+    before = mine.where(reservation.c.starts < minute).order_by(reservation.c.starts.desc()).limit(past)
+    after = mine.where(reservation.c.starts >= minute).order_by(reservation.c.starts).limit(coming)
+    return list(connection.execute(before).scalars()), list(connection.execute(after).scalars())
+
+
+def with_fees(connection: Connection, number: int) -> list[int]:
+    """A customer's reservations that cost a fee for cancelling late or not coming."""
+    query = select(reservation.c.id).where(reservation.c.customer_id == number, reservation.c.fee > 0)
+    return list(connection.execute(query).scalars())
+
+
 def has_seat(connection: Connection, held: int, customer_id: int) -> bool:
     """Whether a customer has a seat in a session."""
     query = select(seat.c.id).where(seat.c.session_id == held, seat.c.customer_id == customer_id)
