@@ -31,7 +31,7 @@ from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.filters import COLUMNS, HIDDEN, is_filtered, on_days
 from frontdesk.screens.front import Premises
 from frontdesk.screens.list import ListScreen
-from frontdesk.screens.visits import VisitsScreen
+from frontdesk.screens.visits import VisitsScreen, filters_key, unmark_key
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.day_grid import DayGrid
 from frontdesk.widgets.keys import key
@@ -63,6 +63,8 @@ class AgendaScreen(VisitsScreen):
             "left_square_bracket,pageup", "day(-1)", "agenda.before", N_("day before"), N_("The day before"), show=False
         ),
         key("right_square_bracket,pagedown", "day(1)", "agenda.after", N_("next day"), N_("The next day"), show=False),
+        filters_key(show=False),
+        unmark_key(),
         key("v", "kinds", "agenda.kinds", N_("columns"), N_("People, tables or rooms as columns"), show=False),
         key("L", "list", "agenda.list", N_("list"), N_("This day as a list, with the same filters"), show=False),
         key("y", "why", "agenda.why", N_("why not?"), N_("Why can't this time be booked?"), show=False),

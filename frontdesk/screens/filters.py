@@ -119,7 +119,7 @@ class FiltersDialog(FormDialog):
         wanted, premises, today = self._now, self._premises, self._today
         staff = premises.resource(wanted.staff) if wanted.staff is not None else None
         service = premises.service(wanted.service) if wanted.service is not None else None
-        date = _("the list's: yesterday, 12/12, in 2 weeks, or empty")
+        date = _("for the list: yesterday, 12/12, in 2 weeks")
         yield Asked("first", _("From"), day_words(wanted.first, today) if wanted.first else "", date)
         yield Asked("last", _("Until"), day_words(wanted.last, today) if wanted.last else "", date)
         statuses = ", ".join(status_words(status) for status in wanted.statuses or ())

@@ -20,7 +20,7 @@ from frontdesk.language.dates import moment_words, span_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.filters import HIDDEN, dates_words, is_filtered, on_days, plain
-from frontdesk.screens.visits import VisitsScreen
+from frontdesk.screens.visits import VisitsScreen, filters_key, unmark_key
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import MARKED, mark, status_words
@@ -51,6 +51,8 @@ class ListScreen(VisitsScreen):
 
     mode = "list"
     BINDINGS: ClassVar[list[BindingType]] = [
+        filters_key(show=True),
+        unmark_key(),
         key("slash", "search", "list.search", N_("search"), N_("Names, phones, codes, while you type")),
         key("s", "sort", "list.sort", N_("sort"), N_("Sort by the next column")),
         key("S", "reverse", "list.reverse", N_("reverse"), N_("The other way round"), show=False),

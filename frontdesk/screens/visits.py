@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from frontdesk.base.errors import N_, FrontdeskError
@@ -47,16 +47,25 @@ TITLES = {
 LATEST = {"arrive": "arrived", "confirm": "confirmed", "complete": "completed"}
 
 
+def filters_key(*, show: bool) -> Binding:
+    """The key of the filters; whether the line of keys has room for it is the screen's to say."""
+    return key(
+        "f", "filters", "visits.filters", N_("filters"), N_("Dates, person, service, status, kind; agenda and list"),
+        show=show,
+    )  # fmt: skip
+
+
+def unmark_key() -> Binding:
+    """The key that takes marks off: beside the screen's own key of that name, which would hide one declared above."""
+    return key("escape", "unmark", "visits.unmark", N_("no marks"), N_("Take all marks off"), show=False)
+
+
 class VisitsScreen(ReservationActions):
     """A screen of reservations that can be filtered and marked, with a panel for the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "f", "filters", "visits.filters", N_("filters"), N_("Dates, person, service, status, kind; agenda and list")
-        ),
         key("F", "no_filters", "visits.no_filters", N_("all"), N_("Take every filter off"), show=False),
         key("space", "mark", "visits.mark", N_("mark"), N_("Mark it; the next action is for all marked"), show=False),
-        key("escape", "unmark", "visits.unmark", N_("no marks"), N_("Take all marks off"), show=False),
         key("z", "panel", "visits.panel", N_("details"), N_("The panel of details: show it or not"), show=False),
     ]
 
@@ -243,7 +252,7 @@ class VisitsScreen(ReservationActions):
         if not code:
             return False
         named = sentence if code in sentence else f"{code}: {sentence}"
-        self.front.say(_("{sentence} Nothing was changed: it is for all marked or for none.").format(sentence=named),
+        self.front.say(_("{sentence} Nothing was changed.").format(sentence=named),
                        bad=True)  # fmt: skip
         return True
 
@@ -311,7 +320,7 @@ class VisitsScreen(ReservationActions):
         facts = [Fact("", f"{shown(customer.name)}  {visit.code}", "strong")]
         if told.owed:
             facts.append(Fact(_("Owed"), money_words(told.owed, visit.currency), "bad"))
-        facts += [Fact(shown(name), shown(value), "bad") for name, value in told.preferences.items()]
+        facts += [Fact(shown(name), shown(value), "strong") for name, value in told.preferences.items()]
         facts.append(Fact("", ""))
         skipped = {_("Customer"), _("Owed")}
         facts += [Fact(label, words) for label, words in visit_facts(visit, today) if label not in skipped]

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from frontdesk.widgets.one_line import fitted, steady
 
-LABEL = 10
+LABEL = 11
 """Cells for the label before a fact."""
 
 
