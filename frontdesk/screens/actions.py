@@ -121,7 +121,7 @@ class ReservationActions(MainScreen):
         if not latest:
             self.front.say(_("Nothing was done yet that could be repeated."))
         elif latest not in AGAIN:
-            self.front.say(_("What was done last is never repeated by a key: cancelling, no-show, deleting, forms."))
+            self.front.say(_("What was done last is never repeated by this key; use its own."))
         else:
             self._again = _("Again {what}:").format(what=_(AGAIN[latest])) + " "
             name, _sep, by = latest.partition("(")
