@@ -10,10 +10,13 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.console import RenderableType
 from textual import on
+from textual._compositor import ChopsUpdate
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
@@ -26,6 +29,7 @@ from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.keys import key, live_bindings
+from frontdesk.widgets.terminal import CellsUpdate, sparing_driver
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -121,6 +125,14 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.placed: Signal[None] = Signal(self, "placed")
         self._leaving = threading.Event()
         self._listening_failed = ""
+
+    # what is sent ----------------------------------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        return sparing_driver(super().get_driver_class())
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        super()._display(screen, CellsUpdate(renderable) if isinstance(renderable, ChopsUpdate) else renderable)
 
     # opening ---------------------------------------------------------------------------------------------------------
 
