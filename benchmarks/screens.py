@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks.import_rows import fill
 from benchmarks.terminal import Answer, Program
 
-ONE_LINE = '''
+ONE_LINE = """
 from textual.app import App
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -39,7 +39,7 @@ class OneLine(App):
         yield Input()
 
 OneLine().run()
-'''
+"""
 ROWS = 100_000
 
 
@@ -153,7 +153,11 @@ def run(database: Path, runs: int, size: tuple[int, int], times: int) -> list[tu
         ),
         ratio("esc", "esc", "140 ms", "Esc closes it, all of it"),
         ratio("esc first", "esc first", "", "Esc closes it, first byte"),
-        ("a held arrow key lags", f"{max(ours['held']):.1f} ms at most, {middle(ours, 'held'):.1f} in the middle", "50 ms"),
+        (
+            "a held arrow key lags",
+            f"{max(ours['held']):.1f} ms at most, {middle(ours, 'held'):.1f} in the middle",
+            "50 ms",
+        ),
         ("idle for 10 s, bytes", f"{max(ours['idle']):.0f}", "0"),
         ("memory", f"{max(ours['memory']):.1f} MB; one line: {max(plain['memory']):.1f}", "90 MB"),
     ]

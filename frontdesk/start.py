@@ -187,6 +187,8 @@ class _Load:
 def _app(load: Callable[[], Desk]) -> int:
     import gc
 
+    # Textual waits so many milliseconds to tell Esc from the beginning of another key; it asks for 100
+    os.environ.setdefault("ESCDELAY", "40")
     gc.disable()  # what is made until the first day is shown stays; the app has it collected again from then on
     from frontdesk.app import FrontdeskApp
 
