@@ -30,7 +30,6 @@ from frontdesk.screens.dialogs.question import Asked, FormDialog, Notice, PickDi
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.filters import COLUMNS, HIDDEN, is_filtered, on_days
 from frontdesk.screens.front import Premises
-from frontdesk.screens.list import ListScreen
 from frontdesk.screens.visits import VisitsScreen, filters_key, unmark_key
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.day_grid import DayGrid
@@ -87,6 +86,7 @@ class AgendaScreen(VisitsScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
+        self.grid.moved = self.put_detail
         self.grid.empty = _("Opening the database…")
         self.grid.focus()
 
@@ -150,7 +150,6 @@ class AgendaScreen(VisitsScreen):
 
     # the cursor ------------------------------------------------------------------------------------------------------
 
-    @on(DayGrid.Moved)
     def put_detail(self) -> None:
         """The line below the grid: the full text of what is under the cursor."""
         if self.over or self.grid.day is None:
@@ -314,6 +313,8 @@ class AgendaScreen(VisitsScreen):
         self.front.go_on("list", lambda: self._point(block.code if block else None))
 
     def _point(self, code: str | None) -> None:
+        from frontdesk.screens.list import ListScreen
+
         screen = self.app.screen
         if isinstance(screen, ListScreen):
             screen.point_at(code)

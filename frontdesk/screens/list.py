@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import on
@@ -18,6 +18,7 @@ from frontdesk.desk.values import Filter, News, Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import moment_words, span_words
 from frontdesk.language.i18n import _, ngettext
+from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.filters import HIDDEN, dates_words, is_filtered, on_days, plain
 from frontdesk.screens.visits import VisitsScreen, filters_key, unmark_key
@@ -36,14 +37,6 @@ PAGE = 100
 
 ORDERS = ("start", "stage", "customer", "service", "staff", "created")
 """What each heading sorts by."""
-
-
-@runtime_checkable
-class DayShowing(Protocol):
-    """The agenda, as the list knows it."""
-
-    def show_visit(self, visit: Reservation) -> None:
-        """Go to a reservation's day, with the cursor on it."""
 
 
 class ListScreen(VisitsScreen):
@@ -299,7 +292,7 @@ class ListScreen(VisitsScreen):
 
         def there() -> None:
             agenda = self.app.screen
-            if isinstance(agenda, DayShowing):
+            if isinstance(agenda, AgendaScreen):
                 agenda.show_visit(visit)
 
         self.front.go_on("agenda", there)

@@ -18,7 +18,7 @@ from frontdesk.language.dates import day_of, day_words, moment_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
-from frontdesk.screens.filters import FiltersDialog, filter_words
+from frontdesk.screens.filters import filter_words
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import MARKED, mark, status_words
 from frontdesk.widgets.one_line import Bit
@@ -105,6 +105,8 @@ class VisitsScreen(ReservationActions):
         premises = self.front.premises
         if premises is None:
             return
+        from frontdesk.screens.dialogs.filters import FiltersDialog
+
         kept = self._forms.setdefault("filters", {})
         dialog = FiltersDialog(self.front, premises, self.today, kept)
 

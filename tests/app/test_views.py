@@ -15,8 +15,9 @@ from frontdesk.base.text import clean
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.values import CustomerEdit, Filter, Reservation, ReservationEdit
 from frontdesk.screens.agenda import AgendaScreen
+from frontdesk.screens.dialogs.filters import FiltersDialog
 from frontdesk.screens.dialogs.question import FormDialog, Question
-from frontdesk.screens.filters import FiltersDialog, read_kinds, read_statuses
+from frontdesk.screens.filters import read_kinds, read_statuses
 from frontdesk.screens.list import ListScreen
 from frontdesk.widgets.line_list import LineList
 from tests.app.conftest import ANA, COLOUR, LUIS, MARTA, TABLE, at, loaded, until
