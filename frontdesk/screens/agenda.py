@@ -30,7 +30,8 @@ from frontdesk.screens.dialogs.question import Asked, FormDialog, Notice, PickDi
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.filters import COLUMNS, HIDDEN, is_filtered, on_days
 from frontdesk.screens.front import Premises
-from frontdesk.screens.visits import VisitsScreen, filters_key, unmark_key
+from frontdesk.screens.marking import unmark_key
+from frontdesk.screens.visits import VisitsScreen, filters_key
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.day_grid import DayGrid
 from frontdesk.widgets.keys import key

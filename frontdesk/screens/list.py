@@ -21,7 +21,8 @@ from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.filters import HIDDEN, dates_words, is_filtered, on_days, plain
-from frontdesk.screens.visits import VisitsScreen, filters_key, unmark_key
+from frontdesk.screens.marking import unmark_key
+from frontdesk.screens.visits import VisitsScreen, filters_key
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import MARKED, mark, status_words
@@ -275,9 +276,6 @@ class ListScreen(VisitsScreen):
         self.lines.move_to(0)
         self._visits = {}
         super()._filtered(nothing)
-
-    def all_of_it(self) -> Filter:
-        return Filter(first=self.today)
 
     def action_today(self) -> None:
         self.filter_by(on_days(self.front.filter, self.today, None))

@@ -1,9 +1,8 @@
-"""What agenda and list share: one filter, marks for several reservations at once, the panel of details."""
+"""What agenda and list share: one filter, marks, the panel of details."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -11,18 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.base.text import shown
-from frontdesk.desk.values import Beside, Filter, Reservation, Several
-from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import day_of, day_words, moment_words
-from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.actions import ReservationActions
-from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
+from frontdesk.desk.values import Beside, Filter
+from frontdesk.language.i18n import _
+from frontdesk.screens.beside import beside_facts
 from frontdesk.screens.filters import filter_words
+from frontdesk.screens.marking import MarkedActions
 from frontdesk.widgets.keys import key
-from frontdesk.widgets.marks import MARKED, mark, status_words
 from frontdesk.widgets.one_line import Bit
-from frontdesk.widgets.sentences import visit_facts, visit_words
 from frontdesk.widgets.visit_panel import Fact, VisitPanel
 
 ROOM = 150
@@ -30,21 +24,6 @@ ROOM = 150
 
 REST = 0.15
 """Seconds the cursor rests before the panel is read."""
-
-NAMED = 6
-"""So many of several are named in a question."""
-
-TITLES = {
-    "arrive": N_("Arrived"),
-    "confirm": N_("Confirmed"),
-    "complete": N_("Completed"),
-    "cancel": N_("Cancel"),
-    "no-show": N_("No-show"),
-    "delete": N_("Delete"),
-}
-"""The actions that can be for all marked ones."""
-
-LATEST = {"arrive": "arrived", "confirm": "confirmed", "complete": "completed"}
 
 
 def filters_key(*, show: bool) -> Binding:
@@ -55,24 +34,16 @@ def filters_key(*, show: bool) -> Binding:
     )  # fmt: skip
 
 
-def unmark_key() -> Binding:
-    """The key that takes marks off: beside the screen's own key of that name, which would hide one declared above."""
-    return key("escape", "unmark", "visits.unmark", N_("no marks"), N_("Take all marks off"), show=False)
-
-
-class VisitsScreen(ReservationActions):
+class VisitsScreen(MarkedActions):
     """A screen of reservations that can be filtered and marked, with a panel for the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("F", "no_filters", "visits.no_filters", N_("all"), N_("Take every filter off"), show=False),
-        key("space", "mark", "visits.mark", N_("mark"), N_("Mark it; the next action is for all marked"), show=False),
         key("z", "panel", "visits.panel", N_("details"), N_("The panel of details: show it or not"), show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._marked: dict[str, None] = {}
-        """The codes that are marked, in the order in which they were."""
         self._resting: Timer | None = None
         self._moved_at = 0.0
 
@@ -86,7 +57,7 @@ class VisitsScreen(ReservationActions):
 
     def on_screen_resume(self) -> None:
         self._fit_panel(self.app.size.width)
-        super().on_screen_resume()
+        self.rest()
 
     # filters ---------------------------------------------------------------------------------------------------------
 
@@ -129,8 +100,8 @@ class VisitsScreen(ReservationActions):
         self.front.say(_("Every filter is off."))
 
     def all_of_it(self) -> Filter:
-        """What is shown when nothing is filtered."""
-        return Filter()
+        """What is shown when nothing is filtered: in the list, what is still to come."""
+        return Filter(first=self.today)
 
     def only_bits(self) -> list[Bit]:
         """The filter in words, for the title line."""
@@ -138,125 +109,6 @@ class VisitsScreen(ReservationActions):
         if not words:
             return []
         return [Bit(" · "), Bit(_("only {what}").format(what=words), "strong"), Bit(_(" (F: all)"), "faint")]
-
-    def marked_bits(self) -> list[Bit]:
-        """How many are marked, for the title line."""
-        count = len(self._marked)
-        words = ngettext("{count} marked", "{count} marked", count).format(count=count)
-        return [Bit(f"{MARKED} {words} ", "strong")] if count else []
-
-    # marks -----------------------------------------------------------------------------------------------------------
-
-    def put_marks(self) -> None:
-        """Draw marks and their count."""
-        raise NotImplementedError
-
-    def move_on(self) -> None:
-        """Go to what comes after the one that was marked."""
-        raise NotImplementedError
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "unmark":
-            return bool(self._marked)
-        return super().check_action(action, parameters)
-
-    def action_mark(self) -> None:
-        found = self._with_visit()
-        if found is None:
-            return
-        if found[1] in self._marked:
-            del self._marked[found[1]]
-        else:
-            self._marked[found[1]] = None
-        self._marks_changed()
-        self.move_on()
-
-    def action_unmark(self) -> None:
-        self._marked.clear()
-        self._marks_changed()
-
-    def _marks_changed(self) -> None:
-        self.put_marks()
-        self.refresh_bindings()
-
-    def together(self, action: str) -> bool:
-        if not self._marked:
-            return False
-        codes = tuple(self._marked)
-        self.ask(
-            "preview",
-            lambda desk: desk.several_preview(action, codes),
-            lambda told: self._ask_together(action, told),
-            self.refused_together,
-        )
-        return True
-
-    def _ask_together(self, action: str, told: Several) -> None:
-        count = len(told.visits)
-        sentences = [ngettext("{count} reservation:", "{count} reservations:", count).format(count=count)]
-        sentences += [f"  {visit_words(visit, self.today)}" for visit in told.visits[:NAMED]]
-        if count > NAMED:
-            more = count - NAMED
-            sentences.append("  " + ngettext("and {count} more", "and {count} more", more).format(count=more))
-        if told.late:
-            late = ngettext("{count} counts as late.", "{count} count as late.", told.late).format(count=told.late)
-            sentences.append(late)
-        if told.fee:
-            sentences.append(_("Fees in all: {amount}.").format(amount=money_words(told.fee, told.currency)))
-        elif action in ("cancel", "no-show"):
-            sentences.append(_("Nothing is owed for it."))
-        wanted = [(visit.code, visit.version) for visit in told.visits]
-        title = _("{what}: all marked").format(what=_(TITLES[action]))
-
-        def finished(done: list[Reservation]) -> None:
-            self._marked.clear()
-            self._marks_changed()
-            self.front.latest = LATEST.get(action, action)
-            self._say_together(action, done)
-            self.reread()
-
-        if action == "delete":
-
-            def reasoned(form: FormDialog, values: dict[str, str]) -> None:
-                def gone(done: list[Reservation]) -> None:
-                    form.dismiss(None)
-                    finished(done)
-
-                form.tell(lambda desk: desk.several("delete", wanted, reason=values["reason"]), gone, form.refused)
-
-            self.app.push_screen(FormDialog(title, [Asked("reason", _("Reason"), needed=True)], reasoned, sentences))
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.tell(lambda desk: desk.several(action, wanted), finished, self.refused_together)
-
-        sentences.append(_("Enter does it for all of them; Esc leaves them as they are."))
-        self.app.push_screen(Question(title, sentences), answered)
-
-    def _say_together(self, action: str, done: Sequence[Reservation]) -> None:
-        count, owed = len(done), sum(visit.owed for visit in done)
-        if action == "delete":
-            words = ngettext("{count} reservation was deleted.", "{count} reservations were deleted.", count)
-            self.front.say(words.format(count=count))
-            return
-        parts = [ngettext("{count} reservation", "{count} reservations", count).format(count=count)]
-        sentence = f"{parts[0]}: {status_words(done[0].status)}." if done else ""
-        if owed:
-            amount = money_words(owed, done[0].currency)
-            sentence = _("Owed: {amount}.").format(amount=amount) + " " + sentence
-        self.front.say(_("{sentence} u takes all of it back.").format(sentence=sentence))
-
-    def refused_together(self, error: FrontdeskError) -> bool:
-        """Say which one cannot, and that nothing was done to the others."""
-        self.reread()
-        code, sentence = str(error.details.get("at", "")), error.sentence(_)
-        if not code:
-            return False
-        named = sentence if code in sentence else f"{code}: {sentence}"
-        self.front.say(_("{sentence} Nothing was changed.").format(sentence=named),
-                       bad=True)  # fmt: skip
-        return True
 
     # the panel -------------------------------------------------------------------------------------------------------
 
@@ -293,7 +145,7 @@ class VisitsScreen(ReservationActions):
         if left > 0.005:
             self._resting = self.set_timer(left, self._rested)
             return
-        if self.over or not self.has_class("with-panel"):
+        if self.over or not self.is_current or not self.has_class("with-panel"):
             return
         visit = self.chosen()
         code = visit.code if visit is not None else None
@@ -304,7 +156,7 @@ class VisitsScreen(ReservationActions):
         def put(told: Beside) -> None:
             now = self.chosen()
             if now is not None and now.code == code:
-                self.panel.put(self._facts(told))
+                self.panel.put(beside_facts(told, self.today))
 
         def nothing(error: FrontdeskError) -> bool:
             self.panel.put([Fact("", error.sentence(_), "faint")])
@@ -315,52 +167,3 @@ class VisitsScreen(ReservationActions):
     def other_facts(self) -> list[Fact]:
         """What the panel says where no reservation is under the cursor."""
         return [Fact("", _("No reservation under the cursor."), "faint")]
-
-    def _facts(self, told: Beside) -> list[Fact]:
-        """Everything about a reservation: what must not be overlooked comes first."""
-        visit, customer, today = told.visit, told.customer, self.today
-        facts = [Fact("", f"{shown(customer.name)}  {visit.code}", "strong")]
-        if told.owed:
-            facts.append(Fact(_("Owed"), money_words(told.owed, visit.currency), "bad"))
-        facts += [Fact(shown(name), shown(value), "strong") for name, value in told.preferences.items()]
-        facts.append(Fact("", ""))
-        skipped = {_("Customer"), _("Owed")}
-        facts += [Fact(label, words) for label, words in visit_facts(visit, today) if label not in skipped]
-        facts.append(Fact("", ""))
-        facts += [
-            Fact(label, words)
-            for label, words in (
-                (_("Phone"), shown(customer.phone or "")),
-                (_("E-mail"), shown(customer.email or "")),
-                (_("Birthday"), shown(customer.birthday or "")),
-                (_("Tags"), ", ".join(shown(tag) for tag in customer.tags)),
-                (_("Visits"), self._counts(told)),
-            )
-            if words
-        ]
-        facts += [Fact(_("Before"), self._short(one)) for one in told.past]
-        facts += [Fact(_("To come"), self._short(one)) for one in told.coming]
-        facts += [
-            Fact(
-                _("Note"),
-                f"{day_words(day_of(note.at // 60, self.zone), today)} {shown(note.author)}: {shown(note.body)}",
-            )
-            for note in told.notes
-        ]
-        return facts
-
-    @staticmethod
-    def _counts(told: Beside) -> str:
-        words = [str(told.visits)]
-        if told.no_shows:
-            count = told.no_shows
-            words.append(ngettext("{count} no-show", "{count} no-shows", count).format(count=count))
-        if told.cancelled:
-            words.append(
-                ngettext("{count} cancelled", "{count} cancelled", told.cancelled).format(count=told.cancelled)
-            )
-        return " · ".join(words)
-
-    def _short(self, visit: Reservation) -> str:
-        when = moment_words(visit.start, visit.zone, self.today)
-        return f"{when} {mark(visit.status)} {shown(visit.service)}"

@@ -90,6 +90,19 @@ async def test_a_filter_stays_from_agenda_to_list_and_back(app: FrontdeskApp, de
         assert "only" not in title(app)
 
 
+async def test_off_in_the_agenda_is_from_today_on_in_the_list(app: FrontdeskApp, book: Book, clock: FixedClock) -> None:
+    book("Ana", "11:00", MARTA)
+    clock.move(24 * 3600)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("3", "2", "F", "3")
+        rows = await in_list(pilot, app, 0)
+        assert "from today" in title(app)
+        await filled(pilot, app, first="", last="")
+        await in_list(pilot, app, 1)
+        assert rows.lines.count == 1
+
+
 async def test_what_is_filtered_out_is_not_drawn_as_free(app: FrontdeskApp, book: Book) -> None:
     book("Ana López", "11:00", MARTA)
     book("Zoe", "12:00", MARTA, service=COLOUR)
