@@ -214,7 +214,7 @@ class ReservationActions(MainScreen):
 
     def _confirm(self, title: str, sentences: list[str], order: Callable[[Desk], Reservation]) -> None:
         def done(now: Reservation) -> None:
-            self.front.latest = title
+            self.front.latest = "ended"
             self.written(now)
 
         def answered(yes: bool | None) -> None:

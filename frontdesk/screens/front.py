@@ -54,7 +54,7 @@ class Front(Protocol):
     panel: bool | None
     """Whether the panel of details is wanted beside agenda and list; None: where there is room for it."""
     latest: str
-    """What was done latest to a reservation, as an action of the screens; empty: nothing yet."""
+    """What was done latest to a reservation: a key of ``actions.AGAIN``, else a word for what is not repeated; empty: nothing."""
     stirred: Signal[News]
     """Something was changed, here or elsewhere."""
     opened: Signal[Premises]

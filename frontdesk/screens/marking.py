@@ -8,15 +8,16 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.text import shown
 from frontdesk.desk.values import Reservation, Several
 from frontdesk.language.amounts import money_words
+from frontdesk.language.dates import moment_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.widgets.keys import key
-from frontdesk.widgets.marks import MARKED, status_words
+from frontdesk.widgets.marks import MARKED, mark, status_words
 from frontdesk.widgets.one_line import Bit
-from frontdesk.widgets.sentences import visit_words
 
 NAMED = 6
 """So many of several are named in a question."""
@@ -104,7 +105,7 @@ class MarkedActions(ReservationActions):
     def _ask_together(self, action: str, told: Several) -> None:
         count = len(told.visits)
         sentences = [ngettext("{count} reservation:", "{count} reservations:", count).format(count=count)]
-        sentences += [f"  {visit_words(visit, self.today)}" for visit in told.visits[:NAMED]]
+        sentences += [f"  {self._in_short(visit)}" for visit in told.visits[:NAMED]]
         if count > NAMED:
             more = count - NAMED
             sentences.append("  " + ngettext("and {count} more", "and {count} more", more).format(count=more))
@@ -143,6 +144,10 @@ class MarkedActions(ReservationActions):
 
         sentences.append(_("Enter does it for all of them; Esc leaves them as they are."))
         self.app.push_screen(Question(title, sentences), answered)
+
+    def _in_short(self, visit: Reservation) -> str:
+        when = moment_words(visit.start, visit.zone, self.today)
+        return f"{when} {mark(visit.status)} {shown(visit.customer.name)} · {shown(visit.service)}"
 
     def _say_together(self, action: str, done: Sequence[Reservation]) -> None:
         count, owed = len(done), sum(visit.owed for visit in done)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import insert
 from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
@@ -19,6 +20,7 @@ from frontdesk.screens.dialogs.filters import FiltersDialog
 from frontdesk.screens.dialogs.question import FormDialog, Question
 from frontdesk.screens.filters import read_kinds, read_statuses
 from frontdesk.screens.list import ListScreen
+from frontdesk.store import schema
 from frontdesk.widgets.line_list import LineList
 from tests.app.conftest import ANA, COLOUR, LUIS, MARTA, TABLE, at, loaded, until
 from tests.hostile import every
@@ -228,6 +230,33 @@ async def test_nonsense_in_the_filters_shows_nothing_and_breaks_nothing(app: Fro
             app.screen.filter_by(Filter(channel=clean(text), text=clean(text)))
             await pilot.pause()
             assert title(app).isprintable()
+
+
+async def test_the_location_is_one_of_the_filters(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    def second(connection: object) -> None:
+        place = {"id": 2, "name": "Playa", "timezone": "Europe/Madrid", "has_hours": 0}
+        person = {
+            "id": 9, "location_id": 2, "kind": "staff", "name": "Nora", "has_hours": 0, "all_services": 1, "seats": 1
+        }  # fmt: skip
+        connection.execute(insert(schema.location), [place])  # type: ignore[attr-defined]
+        connection.execute(insert(schema.resource), [person])  # type: ignore[attr-defined]
+
+    desk.store.writing(second)
+    book("Ana", "11:00", MARTA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await filled(pilot, app, place="pla")
+        await until(pilot, lambda: app.place is not None and app.place.id == 2)
+        await until(pilot, lambda: [c.resource.name for c in app.screen.grid.day.columns] == ["Nora"])
+        assert "Playa" in app.screen.query_one("#header").text
+        await pilot.press("3")
+        await in_list(pilot, app, 0)
+        await filled(pilot, app, place="mumble")
+        await until(pilot, lambda: app.screen.field("place").problem)
+        app.screen.field("place").input.value = ""
+        await pilot.press("ctrl+s")
+        await in_list(pilot, app, 1)
+        assert app.place is None
 
 
 # order -----------------------------------------------------------------------------------------------------------------
