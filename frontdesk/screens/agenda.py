@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Booking, CustomerWish, Day, Filter, LineWish, News, Obstacle, Reservation
 from frontdesk.language.dates import (
@@ -25,13 +25,14 @@ from frontdesk.language.dates import (
     time_words,
 )
 from frontdesk.language.i18n import _, ngettext
+from frontdesk.screens.carrying import CarriesVisits
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Notice, PickDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.filters import COLUMNS, HIDDEN, is_filtered, on_days
 from frontdesk.screens.front import Premises
 from frontdesk.screens.marking import unmark_key
-from frontdesk.screens.visits import VisitsScreen, filters_key
+from frontdesk.screens.visits import filters_key
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.day_grid import DayGrid
 from frontdesk.widgets.keys import key
@@ -44,19 +45,11 @@ if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 
-class AgendaScreen(VisitsScreen):
+class AgendaScreen(CarriesVisits):
     """A day; the cursor is a time and a column."""
 
     mode = "agenda"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "m",
-            "move",
-            "agenda.move",
-            N_("move"),
-            N_("Lift the visit; arrows carry it, Enter drops it, Esc puts it back"),
-        ),
-        key("escape", "put_back", "agenda.put_back", N_("put it back"), N_("Leave the visit where it was")),
         key("g", "go_to_day", "agenda.go_to", N_("go to"), N_("Go to a date: thu, 12/12, 2026-12-24, +7")),
         key("t", "today", "agenda.today", N_("today"), N_("Today, now"), show=False),
         key(
@@ -73,7 +66,6 @@ class AgendaScreen(VisitsScreen):
     def __init__(self) -> None:
         super().__init__()
         self._day = 0
-        self._lifted: Reservation | None = None
         self._asked_why = 0
         self._cursor_to: tuple[int, int] | None = None
         """Where the cursor goes when the day has been read: a time and a column."""
@@ -87,7 +79,7 @@ class AgendaScreen(VisitsScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.grid.moved = self.put_detail
+        self.grid.moved = self._cursor_moved
         self.grid.empty = _("Opening the database…")
         self.grid.focus()
 
@@ -151,6 +143,10 @@ class AgendaScreen(VisitsScreen):
 
     # the cursor ------------------------------------------------------------------------------------------------------
 
+    def _cursor_moved(self) -> None:
+        self.carried_to()
+        self.put_detail()
+
     def put_detail(self) -> None:
         """The line below the grid: the full text of what is under the cursor."""
         if self.over or self.grid.day is None:
@@ -160,11 +156,8 @@ class AgendaScreen(VisitsScreen):
         self.rest()
         detail = self.query_one("#detail", OneLine)
         column = shown(grid.column.resource.name) if grid.column else ""
-        if self._lifted is not None:
-            where = f"{moment_words(grid.minute, day.zone, self.today)} {column}"
-            meets = self._meets(grid.minute)
-            words = _("{who} goes to {where}").format(who=shown(self._lifted.customer.name), where=where)
-            detail.put([Bit(f" ↕ {words}", "strong"), Bit(f" · {meets}" if meets else "", "bad")])
+        if self.carrying:
+            detail.put(self.carried_bits())
         elif grid.block is not None:
             out = [] if grid.block.chosen else [Bit(_(" (filtered out)"), "faint")]
             detail.put([Bit(f" {self._block_words(grid.block)} · {column}"), *out])
@@ -221,8 +214,8 @@ class AgendaScreen(VisitsScreen):
     def open_or_book(self) -> None:
         """Enter: drop what is carried, open what is there, or book here."""
         block = self.grid.block
-        if self._lifted is not None:
-            self._drop(self._lifted)
+        if self.carrying:
+            self.drop()
         elif block is None:
             self.book(self.wish(), anew=True)
         elif block.kind == "session":
@@ -263,6 +256,11 @@ class AgendaScreen(VisitsScreen):
         self.ask("session", look, pick)
 
     # which day -------------------------------------------------------------------------------------------------------
+
+    def show_at(self, day: int, minute: int, resource: int) -> None:
+        """Show a day with the cursor on a time of a column."""
+        self._cursor_to = (minute, resource)
+        self.show_day(day)
 
     def show_day(self, day: int) -> None:
         """Go to a day; the cursor keeps its time."""
@@ -369,80 +367,6 @@ class AgendaScreen(VisitsScreen):
             return [name, *(Fact("", part) for part in self._block_words(block).split(" · "))]
         when = time_words(self.grid.minute, self.grid.day.zone)
         return [name, Fact("", f"{when} · {self._free_words()}", "faint")]
-
-    # moving ----------------------------------------------------------------------------------------------------------
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "put_back":
-            return self._lifted is not None
-        if action in ("mark", "unmark") and self._lifted is not None:
-            return False
-        return super().check_action(action, parameters)
-
-    def action_move(self) -> None:
-        block = self.chosen()
-        found = self._with_visit()
-        if block is None or found is None or self._lifted is not None:
-            return
-
-        def lift(visit: Reservation) -> None:
-            self._lifted = visit
-            self.grid.carry(block)
-            self.refresh_bindings()
-
-        self.ask("preview", lambda desk: desk.reservation(found[1]), lift)
-
-    def action_put_back(self) -> None:
-        visit, block = self._lifted, self.grid.carried
-        self._put_down()
-        if visit is not None and block is not None:
-            self._cursor_to = (block.start, block.resource)
-            self.show_day(visit.day)
-
-    def _put_down(self) -> None:
-        self._lifted = None
-        self.grid.carry(None)
-        self.refresh_bindings()
-
-    def _meets(self, start: int) -> str:
-        """What the carried visit would meet, as far as the screen can see."""
-        grid, visit = self.grid, self._lifted
-        if visit is None or grid.column is None:
-            return ""
-        end = start + visit.end - visit.start
-        for block in grid.column.blocks:
-            if block.start < end and block.end > start and block.code != visit.code:
-                return _("taken: {what}").format(what=self._block_words(block))
-        if not any(opened <= start and end <= closed for opened, closed in grid.column.open):
-            return _("closed")
-        return ""
-
-    def _drop(self, visit: Reservation) -> None:
-        grid = self.grid
-        if grid.column is None or grid.carried is None:
-            return
-        start, resource, carried = grid.minute, grid.column.resource, grid.carried
-        offset = carried.start - visit.start
-        staff = resource.id if resource.kind == "staff" and resource.id != carried.resource else None
-        others: tuple[int, ...] | None = None
-        if resource.kind != "staff" and resource.id != carried.resource:
-            line = next((line for line in visit.lines if carried.resource in line.resource_ids), visit.lines[0])
-            others = tuple(resource.id if id == carried.resource else id for id in line.resource_ids)
-
-        def moved(now: Reservation) -> None:
-            self.front.latest = "move"
-            self._put_down()
-            self.written(now)
-
-        def refused(error: FrontdeskError) -> bool:
-            self.reread()
-            return False
-
-        self.tell(
-            lambda desk: desk.move(visit.code, start - offset, staff=staff, resources=others, version=visit.version),
-            moved,
-            refused,
-        )
 
     # why -------------------------------------------------------------------------------------------------------------
 
