@@ -183,9 +183,16 @@ def add_note(work: Work, public: str, body: str, internal: bool) -> values.Note:
 
 def search(work: Work, query: str, limit: int, offset: int) -> list[values.Customer]:
     """Customers in whom every word of the query is found."""
-    ids = store.search(work.connection, clean(query), limit=limit, offset=offset, seen_by=work.own_only)
+    ids = store.search(
+        work.connection, clean(" ".join(query.split())), limit=limit, offset=offset, seen_by=work.own_only
+    )
     found = store.load(work.connection, ids)
     return [reading.customer_value(found[number]) for number in ids]
+
+
+def count(work: Work, query: str) -> int:
+    """How many customers a search finds."""
+    return store.count_found(work.connection, clean(" ".join(query.split())), seen_by=work.own_only)
 
 
 def card(work: Work, public: str, reservations_shown: int = 200) -> values.Card:

@@ -270,6 +270,10 @@ class Desk:
         """Customers in whom every word is found: names, digits of phones, e-mail, tags."""
         return self.read(lambda work: customers.search(work, query, limit, offset))
 
+    def count_customers(self, query: str = "") -> int:
+        """How many customers a search finds."""
+        return self.read(lambda work: customers.count(work, query))
+
     def customer(self, id: str) -> values.Card:
         """All that is known of a customer."""
         return self.read(lambda work: customers.card(work, id))
