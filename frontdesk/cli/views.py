@@ -9,6 +9,7 @@ from frontdesk.base.errors import N_
 from frontdesk.cli import output, sentences, shapes, times
 from frontdesk.cli.call import Call
 from frontdesk.desk import values
+from frontdesk.language import verbs
 from frontdesk.language.i18n import _
 
 STATUSES = {
@@ -168,7 +169,7 @@ def changes(found: Sequence[values.Change], zone: str) -> None:
         at = times.iso_second(one.at, zone)[:16].replace("T", " ")
         what = ", ".join(f"{name}: {_plain(before)} → {_plain(after)}" for name, (before, after) in one.fields.items())
         output.put_line(
-            f"{at}  {one.actor}  {one.verb}  {one.kind} {one.entity} v{one.version}  op {one.op}  {what}".rstrip()
+            f"{at}  {one.actor}  {verbs.verb_words(one.verb)}  {one.kind} {one.entity} v{one.version}  op {one.op}  {what}".rstrip()
         )
 
 
@@ -193,7 +194,7 @@ def events(found: Sequence[values.Event]) -> None:
     output.put_table(
         (_("Start"), _("End"), _("Kind"), _("Title"), _("With")),
         [
-            (times.said(one.start, one.zone), times.said(one.end, one.zone), one.kind, one.title, one.resource or "")
+            (times.said(one.start, one.zone), times.said(one.end, one.zone), verbs.event_words(one.kind), one.title, one.resource or "")
             for one in found
         ],
     )

@@ -320,13 +320,27 @@ def erase_parts(connection: Connection, number: int) -> None:
     )
 
 
-def hand_over(connection: Connection, old: int, new: int) -> list[int]:
-    """Give a customer's reservations, seats, notes and payments to another; returns the reservations."""
-    numbers = list(connection.execute(select(reservation.c.id).where(reservation.c.customer_id == old)).scalars())
-    for table in (reservation, customer_note, payment):
-        connection.execute(update(table).where(table.c.customer_id == old).values(customer_id=new))
-    connection.execute(update(seat).where(seat.c.customer_id == old).values(customer_id=new))
-    return numbers
+def hand_over(connection: Connection, old: int, new: int) -> dict[str, list[int]]:
+    """Give a customer's notes and payments to another; returns their ids, for ``hand_back``."""
+    handed = {}
+    for table in (customer_note, payment):
+        moved = update(table).where(table.c.customer_id == old).values(customer_id=new).returning(table.c.id)
+        handed[table.name] = sorted(connection.execute(moved).scalars())
+    return handed
+
+
+def hand_back(connection: Connection, handed: dict[str, list[int]], old: int, new: int) -> None:
+    """Take what was handed over to ``new``, and is still there, back to ``old``."""
+    for table in (customer_note, payment):
+        ids = handed.get(table.name, [])
+        for at in range(0, len(ids), 500):
+            mine = and_(table.c.id.in_(ids[at : at + 500]), table.c.customer_id == new)
+            connection.execute(update(table).where(mine).values(customer_id=old))
+
+
+def merged_into(connection: Connection, number: int) -> list[int]:
+    """The records that were merged into a customer."""
+    return list(connection.execute(select(customer.c.id).where(customer.c.merged_into == number)).scalars())
 
 
 def totals(connection: Connection, number: int) -> dict[str, int]:
