@@ -222,7 +222,7 @@ def _found(connection: Connection, query: str, seen_by: tuple[int, int] | None) 
     """The condition of a search, and whether it leaves so few that they may be sorted."""
     alternatives = _alternatives(query)
     held = [and_(*(_holds(connection, word) for word in words)) for words in alternatives]
-    conditions = [_STANDING]
+    conditions: list[Any] = [_STANDING]
     if held:
         conditions.append(or_(*held))
     elif query.strip():

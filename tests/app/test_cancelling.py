@@ -146,10 +146,9 @@ async def test_not_coming_shows_what_it_costs(
     app: FrontdeskApp, desk: Desk, book: Book, clock: FixedClock, rule: str, words: str
 ) -> None:
     desk.store.writing(
-        lambda connection: connection.execute(
-            update(schema.service).where(schema.service.c.id == CUT).values(no_show=rule)
+        lambda connection: (
+            connection.execute(update(schema.service).where(schema.service.c.id == CUT).values(no_show=rule)) and None
         )
-        and None
     )
     visit = book(when="11:00")
     clock.move(30 * 60)

@@ -79,7 +79,7 @@ def test_what_came_after_the_merge_stays_where_it_is(desk: Desk) -> None:
 
 
 def test_a_merge_is_not_undone_once_one_of_them_was_changed(desk: Desk) -> None:
-    first, second, made = two(desk)
+    first, second, _made = two(desk)
     desk.merge_customers(first, second)
     op = desk.undoable()
     assert op is not None
