@@ -94,7 +94,7 @@ class CustomersScreen(ReservationActions):
             N_("Make the customer anonymous for ever; managers, asked first"),
             show=False,
         ),
-        key("escape", "list", "customers.list", N_("list"), N_("Back to the customers"), show=False),
+        key("escape", "list", "customers.list", N_("list"), N_("Back to the customers")),
     ]
 
     def __init__(self) -> None:
@@ -250,6 +250,8 @@ class CustomersScreen(ReservationActions):
             return self.is_mounted and self.card.visit is not None
         if action == "tab":
             return self.is_mounted and self.card.display and not self.query_one("#search").has_focus
+        if action == "list":
+            return self.is_mounted and not self.found.has_focus
         return super().check_action(action, parameters)
 
     def on_descendant_focus(self) -> None:

@@ -115,7 +115,7 @@ class MergeDialog(Dialog[Customer]):
         rows = [row for label, *sides in table if any(sides) for row in self._row(label, sides)]
         lines.fill(rows, 0)
         count = len(self._alike)
-        words = [_("Enter merges; u takes it back. Nothing is lost: what both say, the one that stays says.")]
+        words = [_("Enter merges, u takes it back. Where they differ, the one that stays is right.")]
         if count > 1:
             words.append(ngettext("{count} record is alike.", "{count} records are alike.", count).format(count=count))
         self.query_one("#sentences", Sentences).update("\n".join(words))
