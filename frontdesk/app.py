@@ -30,7 +30,7 @@ from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.keys import key, live_bindings
 from frontdesk.widgets.shadow import Drawn, Shadow
-from frontdesk.widgets.terminal import sparing_driver
+from frontdesk.widgets.terminal import prompt_driver
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -132,7 +132,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     # what is sent ----------------------------------------------------------------------------------------------------
 
     def get_driver_class(self) -> type[Driver]:
-        return sparing_driver(super().get_driver_class())
+        return prompt_driver(super().get_driver_class())
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         drawing = self._running and not self._closed and not self.is_headless and not self._batch_count

@@ -5,11 +5,17 @@ Textual sets every colour anew for every piece of text; here that is mended on t
 
 from __future__ import annotations
 
+import os
 import re
+from codecs import getincrementaldecoder
 from functools import lru_cache
+from select import select
 from typing import NamedTuple
 
+from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
 from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 
 TOKENS = re.compile(r"(\x1b\[[0-?]*[ -/]*[@-~]|\x1b[P_^X\]].*?(?:\x1b\\|\x07)|\x1b.)", re.S)
 COLOUR = r"(?:38;(?:2;\d+;\d+;\d+|5;\d+)|3[0-79]|9[0-7])"
@@ -26,6 +32,9 @@ class Look(NamedTuple):
     colour: str = "39"
     ground: str = "49"
 
+
+IDLE = 0.1
+"""Seconds between two looks whether the program ends, while no key is pressed."""
 
 PLAIN = Look()
 UNKNOWN = Look("?", "?", "?")
@@ -92,11 +101,29 @@ def sparing(data: str) -> str:
     return "".join(out)
 
 
-def sparing_driver(driver: type[Driver]) -> type[Driver]:
-    """The driver of this platform's terminals, which sends as little as will do."""
+def prompt_driver(driver: type[Driver]) -> type[Driver]:
+    """The driver of this platform's terminals, but one that sends as little as will do and answers Esc at once."""
 
-    class SparingDriver(driver):  # type: ignore[misc, valid-type]
+    class PromptDriver(driver):  # type: ignore[misc, valid-type]
         def write(self, data: str) -> None:
             super().write(sparing(data))
 
-    return SparingDriver
+        def run_input_thread(self) -> None:
+            """Read keys. After something was read it looks again soon: a lone Esc is one as soon as nothing follows it,
+            while Textual would only look after 0.1 s.
+            """
+            parser = XTermParser(self._debug)
+            decode = getincrementaldecoder("utf-8")().decode
+            pause = IDLE
+            while not self.exit_event.is_set():
+                if select([self.fileno], [], [], pause)[0]:
+                    text = decode(os.read(self.fileno, 4096))
+                    for message in parser.feed(text) if text else ():
+                        self.process_message(message)
+                    pause = ESCAPE_DELAY
+                else:
+                    pause = IDLE
+                for message in parser.tick():
+                    self.process_message(message)
+
+    return PromptDriver if issubclass(driver, LinuxDriver) else driver
