@@ -37,10 +37,6 @@ LANGUAGES = {"es": N_("Spanish"), "en": N_("English")}
 class CustomerCard(Vertical):
     """What is known of one customer."""
 
-    DEFAULT_CSS = """
-    CustomerCard > LineList { display: none; }
-    CustomerCard > LineList.open { display: block; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("tab", "tab(1)", "card.next", N_("next tab"), N_("The next tab of the card"), show=False),
         key("shift+tab", "tab(-1)", "card.before", N_("tab before"), N_("The tab before"), show=False),
@@ -60,7 +56,7 @@ class CustomerCard(Vertical):
     def compose(self) -> ComposeResult:
         yield OneLine(id="name")
         yield OneLine(id="card-tabs")
-        yield LineList(id=PROFILE, classes="open")
+        yield LineList(id=PROFILE)
         when, service = Heading(_("When"), 16), Heading(_("Service"))
         yield LineList((when, Heading("", 1), service, Heading(_("With")), Heading(_("Code"), 6)), id=VISITS)
         yield LineList((when, service, Heading(_("Method"), 10), Heading(_("Amount"), 13)), id=PAID)
@@ -68,6 +64,8 @@ class CustomerCard(Vertical):
         yield LineList(id=HISTORY)
 
     def on_mount(self) -> None:
+        for tab, _word in TABS:
+            self.lines(tab).display = tab == self.tab
         self.lines(VISITS).empty = _("No visits yet: b books one.")
         self.lines(PAID).empty = _("Nothing was paid and nothing is owed.")
         self.lines(NOTES).empty = _("No notes: j writes one.")
@@ -83,7 +81,7 @@ class CustomerCard(Vertical):
 
     def enter(self) -> None:
         """Put the focus on the tab that is shown."""
-        self.lines(self.tab).focus()
+        self.screen.set_focus(self.lines(self.tab))  # at once: the next key is already for it
 
     # what it shows ---------------------------------------------------------------------------------------------------
 
@@ -215,13 +213,12 @@ class CustomerCard(Vertical):
 
     def open(self, tab: str) -> None:
         """Show a tab."""
-        focused = self.holds_focus
+        if self.holds_focus:
+            self.screen.set_focus(self.lines(tab))  # at once: the next key is already for it
         self.tab = tab
         for name, _word in TABS:
-            self.lines(name).set_class(name == tab, "open")
+            self.lines(name).display = name == tab
         self._put_tabs()
-        if focused:
-            self.enter()
         self.screen.refresh_bindings()
 
     def action_tab(self, by: int) -> None:

@@ -307,11 +307,11 @@ class CustomersScreen(ReservationActions):
 
     def action_search(self) -> None:
         self.remove_class("entered")
-        self.query_one("#search", Input).focus()
+        self.set_focus(self.query_one("#search", Input))
 
     def action_list(self) -> None:
         self.remove_class("entered")
-        self.found.focus()
+        self.set_focus(self.found)
 
     def action_tab(self, by: int) -> None:
         self.card.action_tab(by)

@@ -202,9 +202,7 @@ async def test_a_stale_edit_keeps_what_was_typed(app: FrontdeskApp, desk: Desk) 
         assert desk.customer(who).customer.phone is None
 
 
-async def test_an_internal_note_is_a_managers(
-    app: FrontdeskApp, desk: Desk, path: Path, clock: FixedClock
-) -> None:
+async def test_an_internal_note_is_a_managers(app: FrontdeskApp, desk: Desk, path: Path, clock: FixedClock) -> None:
     who = desk.add_customer(CustomerWish(name="Ana")).id
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await shown(pilot, app, 1)
@@ -360,9 +358,7 @@ async def test_hostile_words_on_every_tab(app: FrontdeskApp, desk: Desk) -> None
     wild = [word for word in excerpt() if clean(word).strip()]
     who = desk.add_customer(CustomerWish(name=wild[0], phone=wild[1], email=wild[2])).id
     desk.add_customer(CustomerWish(name=wild[0]), CustomerEdit(tags=tuple(wild[:6])))
-    desk.edit_customer(
-        who, CustomerEdit(tags=tuple(wild), preferences={word: word for word in wild}, language=None)
-    )
+    desk.edit_customer(who, CustomerEdit(tags=tuple(wild), preferences={word: word for word in wild}, language=None))
     for word in wild:
         desk.add_note(who, f"{word}\n{word}")
     async with app.run_test(size=(80, 24)) as pilot:
