@@ -283,6 +283,10 @@ class Desk:
         """Customers in whom every word is found: names, digits of phones, e-mail, tags."""
         return self.read(lambda work: customers.search(work, query, limit, offset))
 
+    def count_customers(self, query: str = "") -> int:
+        """How many customers a search finds."""
+        return self.read(lambda work: customers.count(work, query))
+
     def customer(self, id: str) -> values.Card:
         """All that is known of a customer."""
         return self.read(lambda work: customers.card(work, id))
@@ -395,6 +399,10 @@ class Desk:
         """What cancelling now would mean."""
         return self.read(lambda work: statuses.preview(work, code, by))
 
+    def no_show_preview(self, code: str) -> values.Cancellation:
+        """What it would mean to record that nobody came."""
+        return self.read(lambda work: statuses.no_show_preview(work, code))
+
     def delete(self, code: str, reason: str, *, version: int | None = None) -> None:
         """Take a wrong record out of every list; a manager's, with a reason."""
         self.write(lambda work: reservations.delete(work, code, reason, version))
@@ -454,6 +462,10 @@ class Desk:
     def merge_customers(self, keep: str, other: str) -> values.Customer:
         """Two records of one person become one."""
         return self.write(lambda work: customers.merge(work, keep, other))
+
+    def merge_preview(self, keep: str, other: str) -> values.Merging:
+        """Two records side by side, and what merging them would make."""
+        return self.read(lambda work: customers.merge_preview(work, keep, other))
 
     def erase_customer(self, id: str, *, confirmed: bool = False) -> None:
         """Take everything personal out of a customer; visits stay as numbers."""

@@ -7,7 +7,7 @@ import msgspec
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean_note
-from frontdesk.desk import planning, reading, reservations, values
+from frontdesk.desk import permission, planning, reading, reservations, values
 from frontdesk.desk.work import PENDING_SECONDS, Work
 from frontdesk.store import reservations as store
 from frontdesk.store import rows
@@ -100,7 +100,19 @@ def cost(work: Work, record: ReservationRecord, by: str) -> values.Cancellation:
             if work.minute > record.starts - terms.cancel_until:
                 late, rule = True, terms.late_cancel if rule == "free" else rule
     owed = fee(work, record, "late_cancel") if late else 0
-    return values.Cancellation(late, owed, rule, work.rules.business.currency)
+    return values.Cancellation(late, owed, rule, work.rules.business.currency, _waivable(work, owed))
+
+
+def no_show_preview(work: Work, code: str) -> values.Cancellation:
+    """What it would mean to record that nobody came. ``fee`` in minor units."""
+    record = reading.find(work, code)
+    rules = [work.rules.conditions[line.service].no_show for line in record.lines]
+    rule = next((one for one in rules if one != "free"), "free")
+    return values.Cancellation(True, fee(work, record, "no_show"), rule, work.rules.business.currency)
+
+
+def _waivable(work: Work, owed: int) -> bool:
+    return owed > 0 and permission.may(work.actor, "waive")
 
 
 def fee(work: Work, record: ReservationRecord, which: str) -> int:

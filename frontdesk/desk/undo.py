@@ -200,6 +200,11 @@ def _customer(work: Work, entity: int, earlier: Any, version: int) -> None:
     record = msgspec.convert({**plain, **body, "version": version}, CustomerRecord)
     store_customers.replace(work.connection, record)
     work.record_customer(VERB, record)
+    # one that was merged gets its notes and payments back
+    merged = journal.at_version(work.connection, "customer", entity, earlier.version + 1)
+    image = msgspec.json.decode(merged.image) if merged is not None and merged.image is not None else {}
+    if "handed" in image:
+        store_customers.hand_back(work.connection, image["handed"], entity, image["merged_into"])
 
 
 def _payment(work: Work, entity: int, earlier: Any, version: int) -> None:

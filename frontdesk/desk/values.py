@@ -120,12 +120,14 @@ class Reservation(Struct, frozen=True):
 
 
 class Cancellation(Struct, frozen=True):
-    """What cancelling now would mean: late or in time, the fee owed (minor units), the rule (free, unit, fee)."""
+    """What cancelling now, or not coming, would mean: late or in time, the fee owed (minor units), the rule (free, unit,
+    fee), and whether who asks may waive it."""
 
     late: bool
     fee: int
     rule: str
     currency: str
+    waivable: bool = False
 
 
 class Several(Struct, frozen=True):
@@ -223,6 +225,17 @@ class Note(Struct, frozen=True):
     internal: bool = False
 
 
+class Payment(Struct, frozen=True):
+    """Money taken: when (epoch seconds), how much (minor units), how, by whom, for which reservation."""
+
+    at: int
+    amount: int
+    currency: str
+    method: str
+    by: str
+    code: str
+
+
 class Card(Struct, frozen=True):
     """All that is known of a customer. Internal notes are there for managers and admins only."""
 
@@ -236,6 +249,17 @@ class Card(Struct, frozen=True):
     owed: int = 0
     similar: tuple[Customer, ...] = ()  # might be the same person
     currency: str = "EUR"
+    payments: tuple[Payment, ...] = ()  # latest first
+    may_internal: bool = False  # whether who reads it may write internal notes
+
+
+class Merging(Struct, frozen=True):
+    """Two records that may be one person, and what the one that stays would say."""
+
+    kept: Card
+    gone: Card
+    merged: Customer
+    preferences: dict[str, str]
 
 
 class Beside(Struct, frozen=True):

@@ -197,25 +197,42 @@ class Work:
         for record in new:
             self.record_customer(verb, record)
 
-    def change_customer(self, verb: str, before: CustomerRecord, after: CustomerRecord) -> CustomerRecord:
+    def change_customer(
+        self,
+        verb: str,
+        before: CustomerRecord,
+        after: CustomerRecord,
+        *,
+        handed: dict[str, list[int]] | None = None,
+    ) -> CustomerRecord:
         """Write a changed customer under the next version and journal it; returns it as it now stands."""
         after = msgspec.structs.replace(after, version=before.version + 1)
         customers.replace(self.connection, after)
-        self.record_customer(verb, after)
+        self.record_customer(verb, after, handed=handed)
         return after
 
-    def record_customer(self, verb: str, after: CustomerRecord | None, *, gone: tuple[int, int] | None = None) -> None:
-        """Journal a customer: what is personal goes to the private part. ``gone``: (id, version) of one that is deleted."""
+    def record_customer(
+        self,
+        verb: str,
+        after: CustomerRecord | None,
+        *,
+        gone: tuple[int, int] | None = None,
+        handed: dict[str, list[int]] | None = None,
+    ) -> None:
+        """Journal a customer: what is personal goes to the private part. ``gone``: (id, version) of one that is deleted;
+        ``handed``: what a merged one gave away, by table, for the undo."""
         if after is None:
             assert gone is not None
             self.record(verb, "customer", gone[0], gone[1], None, customer=gone[0])
             return
-        plain = {
+        plain: dict[str, Any] = {
             "id": after.id,
             "created_at": after.created_at,
             "merged_into": after.merged_into,
             "erased": after.erased,
         }
+        if handed is not None:
+            plain["handed"] = handed
         body = {
             name: value
             for name in ("name", "phone", "email", "birthday", "language", "external_id", "tags", "preferences")

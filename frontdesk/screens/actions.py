@@ -9,10 +9,11 @@ from textual.binding import BindingType
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Block, Reservation
+from frontdesk.desk.values import Block, Cancellation, Reservation
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.dates import minutes_words
 from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.cancel import CancelDialog, Terms, fee_words, paid_words
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.screens.dialogs.reservation import ReservationDialog, edit_fields, read_edit
 from frontdesk.screens.frame import MainScreen
@@ -167,27 +168,49 @@ class ReservationActions(MainScreen):
             return
         code = found[1]
 
-        def preview(desk: Desk) -> tuple[Reservation, list[str]]:
-            terms = desk.cancel_preview(code)
-            rule = _("Late: cancelling now counts as late.") if terms.late else _("In time: nothing is owed.")
-            sentences = [rule]
-            if terms.fee:
-                sentences.append(_("Fee: {amount}.").format(amount=money_words(terms.fee, terms.currency)))
-            elif terms.late:
-                sentences.append(_("A late cancellation costs nothing here."))
-            return desk.reservation(code), sentences
-
-        def question(answer: tuple[Reservation, list[str]]) -> None:
-            full, sentences = answer
+        def question(terms: Terms) -> None:
+            full = terms.visit
             if self._too_late(full, "cancelled"):
                 return
-            self._confirm(
-                _("Cancel"),
-                [visit_words(full, self.today), *sentences, _("Enter cancels it; Esc leaves it as it is.")],
-                lambda desk: desk.cancel(code, version=full.version),
+            dialog = CancelDialog(terms, self.today)
+
+            def answered(yes: bool | None) -> None:
+                if yes and dialog.waiving:
+                    self._waive(terms)
+                elif yes:
+                    self.tell(
+                        lambda desk: desk.cancel(code, by=dialog.by, version=full.version), self._ended, self.refused
+                    )
+
+            self.app.push_screen(dialog, answered)
+
+        self.ask("preview", lambda desk: Terms.of(desk, code), question)
+
+    def _waive(self, terms: Terms) -> None:
+        """Ask for the reason, then cancel without the fee."""
+        full = terms.visit
+        kept = self._forms.setdefault(f"waive {full.code}", {})
+
+        def done(form: FormDialog, values: dict[str, str]) -> None:
+            def waived(visit: Reservation) -> None:
+                kept.clear()
+                form.dismiss(None)
+                self._ended(visit)
+
+            reason = values["reason"]
+            form.tell(
+                lambda desk: desk.cancel(full.code, waive=True, reason=reason, version=full.version),
+                waived,
+                form.refused,
             )
 
-        self.ask("preview", preview, question)
+        sentences = [
+            visit_words(full, self.today),
+            fee_words(terms.by_customer),
+            _("It is cancelled by the customer and nothing is owed."),
+        ]
+        fields = [Asked("reason", _("Reason"), needed=True)]
+        self.app.push_screen(FormDialog(_("Waive the fee"), fields, done, sentences, kept))
 
     def action_no_show(self) -> None:
         if self.together("no-show"):
@@ -197,13 +220,19 @@ class ReservationActions(MainScreen):
             return
         code = found[1]
 
-        def question(full: Reservation) -> None:
+        def question(answer: tuple[Reservation, Cancellation]) -> None:
+            full, terms = answer
             if self._too_late(full, "no_show"):
                 return
-            sentences = [visit_words(full, self.today), _("Enter records that nobody came; Esc leaves it as it is.")]
+            sentences = [
+                visit_words(full, self.today),
+                *paid_words(full),
+                fee_words(terms) if terms.fee else _("Not coming costs nothing here."),
+                _("Enter records that nobody came; Esc leaves it as it is."),
+            ]
             self._confirm(_("No-show"), sentences, lambda desk: desk.no_show(code, version=full.version))
 
-        self.ask("preview", lambda desk: desk.reservation(code), question)
+        self.ask("preview", lambda desk: (desk.reservation(code), desk.no_show_preview(code)), question)
 
     def _too_late(self, visit: Reservation, wanted: str) -> bool:
         """Say so where nothing can come of it any more, before anything is asked."""
@@ -212,14 +241,15 @@ class ReservationActions(MainScreen):
         self.front.refuse(FrontdeskError("wrong_status", code=visit.code, status=visit.status, wanted=wanted))
         return True
 
-    def _confirm(self, title: str, sentences: list[str], order: Callable[[Desk], Reservation]) -> None:
-        def done(now: Reservation) -> None:
-            self.front.latest = "ended"
-            self.written(now)
+    def _ended(self, now: Reservation) -> None:
+        """A visit was ended: no key repeats that on another."""
+        self.front.latest = "ended"
+        self.written(now)
 
+    def _confirm(self, title: str, sentences: list[str], order: Callable[[Desk], Reservation]) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
-                self.tell(order, done, self.refused)
+                self.tell(order, self._ended, self.refused)
 
         self.app.push_screen(Question(title, sentences), answered)
 

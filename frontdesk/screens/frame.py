@@ -17,6 +17,7 @@ from frontdesk.base.text import shown
 from frontdesk.desk.values import Location, News, Reservation, Undone
 from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _, ngettext
+from frontdesk.language.verbs import verb_words
 from frontdesk.screens.asking import Asks
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Question
@@ -24,7 +25,6 @@ from frontdesk.screens.front import Premises
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
-from frontdesk.widgets.sentences import verb_words
 
 TABS = (("2", "agenda", N_("Agenda")), ("3", "list", N_("List")), ("4", "customers", N_("Customers")))
 SAID_FOR = 20

@@ -422,7 +422,7 @@ async def test_customers(app: FrontdeskApp, desk: Desk, book: Book) -> None:
         await pilot.press("enter", "l", *"vip, alergia", "enter")
         await until(pilot, lambda: set(desk.customer(visit.customer.id).customer.tags) == {"vip", "alergia"})
         await until(pilot, lambda: isinstance(app.screen, CustomersScreen))
-        await pilot.press("j", *"prefiere la tarde", "enter")
+        await pilot.press("j", *"prefiere la tarde", "enter", "enter")
         await until(pilot, lambda: desk.customer(visit.customer.id).notes)
         await until(pilot, lambda: isinstance(app.screen, CustomersScreen))
         await pilot.press("r")
