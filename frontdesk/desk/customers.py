@@ -14,7 +14,7 @@ from frontdesk.base.text import clean, clean_note, folded
 from frontdesk.desk import contacts, permission, reading, values
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store
-from frontdesk.store import journal, reservations, rows
+from frontdesk.store import journal, reservations, rows, waiting
 from frontdesk.store.customers import CustomerRecord
 
 
@@ -188,6 +188,16 @@ def search(work: Work, query: str, limit: int, offset: int) -> list[values.Custo
     return [reading.customer_value(found[number]) for number in ids]
 
 
+def callers(work: Work, phone: str) -> list[values.Customer]:
+    """Customers who have exactly this phone, however it is written."""
+    number = contacts.phone(phone, work.rules.business.country)
+    found = store.with_phone(work.connection, number) if number else []
+    own = work.own_only
+    if own is not None:
+        found = [one for one in found if reservations.may_see_customer(work.connection, one.id, *own)]
+    return [reading.customer_value(one) for one in found]
+
+
 def card(work: Work, public: str, reservations_shown: int = 200) -> values.Card:
     """All that is known of a customer."""
     record = get(work, public)
@@ -273,6 +283,7 @@ def erase(work: Work, public: str, confirmed: bool) -> str:
     if future and not confirmed:
         raise FrontdeskError("cannot_erase", code=code_of(future[0].id), count=len(future))
     store.erase_parts(work.connection, record.id)
+    waiting.erase(work.connection, record.id, record.phone)
     store.replace(
         work.connection,
         CustomerRecord(record.id, f"C{record.id}", record.created_at, erased=1, version=record.version + 1),

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, text, update
 
 from frontdesk.base.text import digits, folded
+from frontdesk.store import waiting
 from frontdesk.store.bulk import insert_rows
 from frontdesk.store.schema import (
     customer,
@@ -143,7 +144,7 @@ def remove(connection: Connection, number: int) -> None:
 
 
 def is_used(connection: Connection, number: int) -> bool:
-    """Whether reservations, seats or payments belong to a customer."""
+    """Whether reservations, seats, payments or entries of the waiting list belong to a customer."""
     query = select(
         or_(
             exists().where(reservation.c.customer_id == number),
@@ -151,7 +152,7 @@ def is_used(connection: Connection, number: int) -> bool:
             exists().where(payment.c.customer_id == number),
         )
     )
-    return bool(connection.execute(query).scalar())
+    return bool(connection.execute(query).scalar()) or waiting.is_known(connection, number)
 
 
 def named(connection: Connection, name: str) -> list[CustomerRecord]:
@@ -263,11 +264,12 @@ def erase_parts(connection: Connection, number: int) -> None:
 
 
 def hand_over(connection: Connection, old: int, new: int) -> list[int]:
-    """Give a customer's reservations, seats, notes and payments to another; returns the reservations."""
+    """Give a customer's reservations, seats, notes, payments and waits to another; returns the reservations."""
     numbers = list(connection.execute(select(reservation.c.id).where(reservation.c.customer_id == old)).scalars())
     for table in (reservation, customer_note, payment):
         connection.execute(update(table).where(table.c.customer_id == old).values(customer_id=new))
     connection.execute(update(seat).where(seat.c.customer_id == old).values(customer_id=new))
+    waiting.hand_over(connection, old, new)
     return numbers
 
 
