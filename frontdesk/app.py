@@ -200,10 +200,10 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         below = self.screen_stack[0] if self.screen_stack else None
         return below if isinstance(below, MainScreen) else None
 
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Show a sentence in the message line."""
+    def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
+        """Show a sentence in the message line; ``stays``: it must be seen, so it stays until something else is said."""
         if self.main is not None:
-            self.main.say(sentence, bad=bad)
+            self.main.say(sentence, bad=bad, stays=stays)
 
     def refuse(self, error: Exception) -> None:
         """The one place where an error becomes a sentence for the person."""

@@ -313,6 +313,14 @@ def numbers_of_customer(connection: Connection, number: int, limit: int | None =
     return list(connection.execute(query.limit(limit) if limit else query).scalars())
 
 
+def fees(connection: Connection, number: int) -> dict[int, int]:
+    """A customer's reservations for which a fee was due (cancelled late, not come), and how much, minor units."""
+    query = select(reservation.c.id, reservation.c.fee).where(
+        reservation.c.customer_id == number, reservation.c.fee > 0
+    )
+    return {which: int(fee) for which, fee in connection.execute(query)}
+
+
 def has_seat(connection: Connection, held: int, customer_id: int) -> bool:
     """Whether a customer has a seat in a session."""
     query = select(seat.c.id).where(seat.c.session_id == held, seat.c.customer_id == customer_id)
@@ -323,8 +331,7 @@ def staying(connection: Connection, start: int, end: int) -> list[int]:
     """Reservations with claims longer than a day that touch [start, end), epoch minutes: stays by the night."""
     # spelt out, because a bound 1440 would not match the partial index ix_claim_long
     rows = connection.exec_driver_sql(
-        "SELECT reservation_id FROM claim WHERE ends - starts > 1440"
-        f" AND ends > {int(start)} AND starts < {int(end)}"
+        f"SELECT reservation_id FROM claim WHERE ends - starts > 1440 AND ends > {int(start)} AND starts < {int(end)}"
     )
     return list(dict.fromkeys(row[0] for row in rows if row[0] is not None))
 
