@@ -18,6 +18,7 @@ from frontdesk.desk import (
     reading,
     reservations,
     statuses,
+    today,
     undo,
     values,
     waiting,
@@ -246,6 +247,11 @@ class Desk:
         """The agenda of one business day (ordinal)."""
         self._extend_series()
         return self.read(lambda work: agenda.day(work, day, location, kinds))
+
+    def board(self, location: int | None = None) -> values.Today:
+        """What goes on at the desk at this minute."""
+        self._extend_series()
+        return self.read(lambda work: today.board(work, location))
 
     def reservations(
         self,

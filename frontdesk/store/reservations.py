@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, literal_column, or_, select, update
 
 from frontdesk.engine.zones import EPOCH_DAY
 from frontdesk.store.bulk import insert_rows
@@ -313,6 +313,20 @@ def numbers_of_customer(connection: Connection, number: int, limit: int | None =
     return list(connection.execute(query.limit(limit) if limit else query).scalars())
 
 
+def pending(
+    connection: Connection, minute: int, location: int | None, seen_by: tuple[int, int] | None
+) -> list[tuple[int, int, int]]:
+    """Requests that wait for a yes: (start, business day, made at), epoch minute, ordinal, epoch seconds; by start."""
+    query = _chosen(
+        [reservation.c.starts, reservation.c.day, reservation.c.created_at],
+        first=None, last=None, statuses=("pending",), location=location, staff=None, service_id=None, channel=None,
+        customer_id=None, text="", seen_by=seen_by, with_customer=False,
+    )  # fmt: skip
+    # spelt out, because a bound 'pending' would not match the partial index ix_reservation_waiting
+    query = query.where(literal_column("reservation.status = 'pending'"), reservation.c.starts > minute)
+    return [(starts, day, made) for starts, day, made in connection.execute(query.order_by(reservation.c.starts))]
+
+
 def fees(connection: Connection, number: int) -> dict[int, int]:
     """A customer's reservations for which a fee was due (cancelled late, not come), and how much, minor units."""
     query = select(reservation.c.id, reservation.c.fee).where(
@@ -331,7 +345,8 @@ def staying(connection: Connection, start: int, end: int) -> list[int]:
     """Reservations with claims longer than a day that touch [start, end), epoch minutes: stays by the night."""
     # spelt out, because a bound 1440 would not match the partial index ix_claim_long
     rows = connection.exec_driver_sql(
-        f"SELECT reservation_id FROM claim WHERE ends - starts > 1440 AND ends > {int(start)} AND starts < {int(end)}"
+        "SELECT reservation_id FROM claim WHERE ends - starts > 1440"
+        f" AND ends > {int(start)} AND starts < {int(end)}"
     )
     return list(dict.fromkeys(row[0] for row in rows if row[0] is not None))
 
