@@ -38,7 +38,7 @@ SETTLED_AFTER = 2.0
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
-    "frame.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
+    "frame.tcss", "today.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
     "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss",
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
@@ -66,6 +66,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     TITLE = "frontdesk"
     CSS_PATH: ClassVar[list[str | PurePath]] = [SCREENS_AT / name for name in STYLES]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "today": _later("today", "TodayScreen"),
         "agenda": AgendaScreen,
         "list": _later("list", "ListScreen"),
         "customers": _later("customers", "CustomersScreen"),
@@ -75,6 +76,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False  # the palette has a binding of ours
     BINDINGS: ClassVar[list[BindingType]] = [
         key("question_mark,f1", "help", "app.help", N_("help"), N_("The keys of this screen")),
+        key("1", "go('today')", "app.today", N_("today"), N_("Who is due, late and here; what waits"), show=False),
         key("2", "go('agenda')", "app.agenda", N_("agenda"), N_("The day by people and times"), show=False),
         key("3", "go('list')", "app.list", N_("list"), N_("The reservations as a table"), show=False),
         key("4", "go('customers')", "app.customers", N_("customers"), N_("Find and open customers"), show=False),

@@ -12,7 +12,18 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Block, Booking, CustomerWish, Day, Filter, LineWish, News, Obstacle, Reservation
+from frontdesk.desk.values import (
+    Block,
+    Booking,
+    CustomerWish,
+    Day,
+    Filter,
+    LineWish,
+    News,
+    Obstacle,
+    Reservation,
+    Resource,
+)
 from frontdesk.language.dates import (
     day_words,
     minutes_words,
@@ -254,6 +265,12 @@ class AgendaScreen(ReservationActions):
         """Go to a day; the cursor keeps its time."""
         self._day = day
         self.read()
+
+    def point_at(self, day: int, minute: int, resource: Resource) -> None:
+        """Go to a time in somebody's column."""
+        self._kinds = next((kinds for kinds in KINDS if resource.kind in kinds), self._kinds)
+        self._cursor_to = (minute, resource.id)
+        self.show_day(day)
 
     def action_day(self, by: int) -> None:
         if self._day:

@@ -26,7 +26,12 @@ from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
 from frontdesk.widgets.sentences import verb_words
 
-TABS = (("2", "agenda", N_("Agenda")), ("3", "list", N_("List")), ("4", "customers", N_("Customers")))
+TABS = (
+    ("1", "today", N_("Today")),
+    ("2", "agenda", N_("Agenda")),
+    ("3", "list", N_("List")),
+    ("4", "customers", N_("Customers")),
+)
 SAID_FOR = 20
 """Seconds for which a sentence stays; what went wrong stays until something else is said."""
 

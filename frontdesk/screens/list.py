@@ -187,6 +187,7 @@ class ListScreen(ReservationActions):
 
     def apply(self, wanted: Filter) -> None:
         """Show what another filter chooses."""
+        self._begun = True
         self._filter = wanted
         self.lines.move_to(0)
         self._visits = {}
