@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from frontdesk.desk import agenda, permission, planning, reading, values, waiting
+import msgspec
+
+from frontdesk.desk import agenda, permission, planning, reading, values, waiting, walk_ins
 from frontdesk.desk.house import Rules
 from frontdesk.desk.work import PENDING_SECONDS, Work
 from frontdesk.engine.plan import assign
@@ -43,7 +45,7 @@ def board(work: Work, location: int | None) -> values.Today:
         zone=rules.zone(location),
         currency=rules.business.currency,
         counts=tuple(_counts(work, visits, unpaid, day, location)),
-        waiting=tuple(waiting.listed(work, location)),
+        waiting=tuple(_waiting(work, location)),
         late=tuple(visit for visit in visits if _is_late(visit, day, work.minute)),
         due=tuple(soon if len(soon) >= LEAST else due[:LEAST]),
         here=tuple(sorted((v for v in visits if v.status == "arrived"), key=lambda visit: (visit.end, visit.code))),
@@ -100,6 +102,18 @@ def _counts(
     yield values.Count("expiring", len(urgent), min(urgent, default=None))
     yield values.Count("unpaid", len(list(unpaid)))
     yield values.Count("owed", sum(1 for visit in visits if visit.owed and visit.day == day))
+
+
+def _waiting(work: Work, location: int | None) -> Iterable[values.Waiting]:
+    """Who waits, and whether somebody could serve them now."""
+    asked: dict[tuple[int, int, int], bool] = {}
+    for entry in waiting.listed(work, location):
+        wanted = (entry.service_id, entry.location_id, entry.party)
+        if wanted not in asked:
+            service = work.rules.house.services.get(entry.service_id)
+            found = walk_ins.first(work, service, entry.location_id, entry.party) if service is not None else []
+            asked[wanted] = any(option.wait == 0 or option.session is not None for option in found)
+        yield msgspec.structs.replace(entry, ready=asked[wanted])
 
 
 # who is free ----------------------------------------------------------------------------------------------------------

@@ -151,7 +151,8 @@ class WalkIn(Struct, frozen=True):
 class Waiting(Struct, frozen=True):
     """Somebody on the waiting list. ``since`` and ``called`` in epoch seconds, ``quoted`` in minutes.
 
-    ``name`` is empty where none was given; ``code`` is the reservation it became.
+    ``name`` is empty where none was given; ``code`` is the reservation it became. ``ready``: they could be served now, as
+    far as it was asked (on the board of today).
     """
 
     id: int
@@ -170,6 +171,7 @@ class Waiting(Struct, frozen=True):
     version: int
     customer: str | None = None
     code: str | None = None
+    ready: bool = False
 
 
 class Hold(Struct, frozen=True):

@@ -65,7 +65,7 @@ def options(work: Work, location: int | None, party: int) -> list[values.WalkIn]
         most = max(one.max_party or planning.LARGEST_PARTY for one in sold)
         least = min(one.min_party for one in sold)
         raise FrontdeskError("wrong_value", field="party", problem=N_("from {least} to {most}"), least=least, most=most)
-    found = [option for service in fitting for option in _first(work, service, location, party)]
+    found = [option for service in fitting for option in first(work, service, location, party)]
     return sorted(found, key=lambda option: (option.wait is None, option.wait, option.start))
 
 
@@ -75,7 +75,7 @@ def _is_here(work: Work, service: Service, location: int | None) -> bool:
     return service.grouped or location is None or location in work.rules.places_of(service.id)
 
 
-def _first(work: Work, service: Service, location: int | None, party: int) -> list[values.WalkIn]:
+def first(work: Work, service: Service, location: int | None, party: int) -> list[values.WalkIn]:
     """Who can serve a party first; of a service in sessions every one of today that has the seats."""
     me = work.actor.resource if permission.own_only(work.actor) else None
     wish = values.Booking(

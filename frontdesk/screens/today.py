@@ -41,6 +41,8 @@ VISITS = (("late", N_("Late")), ("due", N_("Next")), ("here", N_("Here")), ("unp
 
 ON_WAITING = frozenset({"seat", "call", "gone"})
 """Actions for somebody on the waiting list."""
+ON_VISIT = frozenset({"arrived", "confirmed", "completed", "cancel", "no_show", "delete", "longer", "edit", "pay"})
+"""Actions for a reservation: the left half has none."""
 
 
 class Waits(SectionList):
@@ -70,7 +72,7 @@ class TodayScreen(ReservationActions):
     def compose_body(self) -> Iterable[Widget]:
         with Horizontal():
             yield Waits((Heading("", 1), Heading(""), Heading("", 11)), id="waits")
-            yield SectionList((Heading("", 13), Heading("", 1), Heading(""), Heading("")), id="now")
+            yield SectionList((Heading("", 13), Heading("", 4), Heading(""), Heading("")), id="now")
         yield OneLine(id="detail")
 
     def on_mount(self) -> None:
@@ -153,10 +155,12 @@ class TodayScreen(ReservationActions):
     @property
     def _half(self) -> SectionList:
         """The half of the screen that is in use."""
-        return self.waits if self.is_mounted and self.waits.has_focus else self.now
+        return self.waits if self.waits.has_focus else self.now
 
     def record(self) -> Reservation | Free | Count | Waiting | None:
         """What the line under the cursor stands for."""
+        if not self.query("#now"):
+            return None  # still being made
         return self._records.get(self._half.chosen)
 
     def chosen(self) -> Reservation | None:
@@ -191,6 +195,8 @@ class TodayScreen(ReservationActions):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ON_WAITING:
             return isinstance(self.record(), Waiting)
+        if action in ON_VISIT:
+            return not self.query("#now") or self._half is self.now
         return super().check_action(action, parameters)
 
     def action_half(self, which: int) -> None:

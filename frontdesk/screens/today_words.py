@@ -48,7 +48,8 @@ def waiting_line(entry: Waiting, board: Today) -> tuple[str, ...]:
     party = f" ×{entry.party}" if entry.party > 1 else ""
     minutes = waited(entry, board)
     told = f"{minutes}/{entry.quoted} min" if entry.quoted is not None else f"{minutes} min"
-    return (CALLED if entry.called else "", f"{_who(entry)}{party} · {shown(entry.service)}", f"{told:>11}")
+    sign = CALLED if entry.called else WAITS if entry.ready else ""
+    return (sign, f"{_who(entry)}{party} · {shown(entry.service)}", f"{told:>11}")
 
 
 def _who(entry: Waiting) -> str:
@@ -57,10 +58,10 @@ def _who(entry: Waiting) -> str:
 
 def visit_line(kind: str, visit: Reservation, board: Today) -> tuple[str, ...]:
     """When it is about, its mark, whose, what and by whom; ``kind`` is the list it stands in."""
-    party = f" ×{visit.party}" if visit.party > 1 else ""
+    party = f"×{visit.party}" if visit.party > 1 else ""
     who = visit.staff or ", ".join(visit.resources)
-    what = " · ".join(part for part in (shown(visit.service), shown(who)) if part)
-    return (_about(kind, visit, board), mark(visit.status), shown(visit.customer.name) + party, what)
+    what = " · ".join(part for part in (shown(who), shown(visit.service)) if part)
+    return (_about(kind, visit, board), mark(visit.status) + party, shown(visit.customer.name), what)
 
 
 def _about(kind: str, visit: Reservation, board: Today) -> str:
@@ -80,11 +81,12 @@ def _about(kind: str, visit: Reservation, board: Today) -> str:
 
 
 def free_line(free: Free, board: Today) -> tuple[str, ...]:
-    """``now  Marta  2 h 15``: when, who, for how long."""
+    """``now  Marta  until 13:00``: from when, who, until when."""
     if free.start is None:
         return ("–", "", shown(free.resource.name), _("not today"))
     when = _("now") if free.start <= board.minute else time_words(free.start, free.zone)
-    return (when, "", shown(free.resource.name), _for_how_long(free))
+    until = _("until {time}").format(time=time_words(free.until, free.zone)) if free.until is not None else ""
+    return (when, "", shown(free.resource.name), until)
 
 
 def _for_how_long(free: Free) -> str:
@@ -98,13 +100,11 @@ def _for_how_long(free: Free) -> str:
 
 def visit_detail(visit: Reservation, board: Today) -> str:
     """All that matters of a visit, the customer first."""
-    parts = [shown(visit.customer.name)]
+    parts = [shown(visit.customer.name), shown(visit.customer.phone or "")]
     if visit.party > 1:
         parts.append(ngettext("{count} person", "{count} people", visit.party).format(count=visit.party))
-    parts += [f"{mark(visit.status)} {status_words(visit.status)}", _when(visit, board), shown(visit.service)]
-    parts.append(shown(visit.staff or ", ".join(visit.resources)))
-    parts.append(shown(visit.customer.phone or ""))
-    parts.append(shown(visit.notes))
+    parts += [_when(visit, board), shown(visit.service), shown(visit.staff or ", ".join(visit.resources))]
+    parts += [f"{mark(visit.status)} {status_words(visit.status)}", shown(visit.notes)]
     return " · ".join(part for part in parts if part)
 
 
@@ -126,6 +126,7 @@ def waiting_detail(entry: Waiting, board: Today) -> str:
     parts += [shown(entry.service), waits]
     if entry.called is not None:
         parts.append(_("called {time}").format(time=time_words(entry.called // 60, entry.zone)))
+    parts.append(_("can be served now") if entry.ready else "")
     parts.append(shown(entry.phone or "") if entry.name else "")
     return " · ".join(part for part in parts if part)
 

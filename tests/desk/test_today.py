@@ -8,7 +8,7 @@ import pytest
 
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import Actor, Reservation, Today
+from frontdesk.desk.values import Actor, CustomerWish, Reservation, Today
 from tests.desk.wishes import at, clock_face, wish
 
 
@@ -88,6 +88,16 @@ def test_when_each_person_is_free(desk: Desk, clock: FixedClock) -> None:
     assert clock_face(free["Marta"].start or 0) == "2026-11-23 10:00"
     clock.move(12 * 3600)
     assert {one.start for one in desk.board().free} == {None}
+
+
+def test_who_waits_and_could_be_served_now(desk: Desk, clock: FixedClock) -> None:
+    clock.move(3600)
+    for staff in ("Marta", "Ana"):
+        make(desk, "09:00", staff)
+    entry = desk.wait(desk.find_service("Corte").id, CustomerWish(name="Leo"), quoted=60)
+    assert [(one.id, one.ready) for one in desk.board().waiting] == [(entry.id, False)]
+    clock.move(60 * 60)
+    assert [one.ready for one in desk.board().waiting] == [True]
 
 
 def test_requests_and_when_they_run_out(open_business: Callable[..., Desk], store_url: str, clock: FixedClock) -> None:

@@ -42,8 +42,15 @@ class WalkInDialog(Dialog[Reservation]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("l,ctrl+l", "wait", "walk_in.wait", N_("waiting list"), N_("Put them on the waiting list, with this wait")),
         *(
-            key(str(n), f"people({n})", f"walk_in.people_{n}", N_("people"), N_("So many people"), show=False)
-            for n in range(10)
+            key(
+                str(n % 10),
+                f"people({n % 10})",
+                "walk_in.people",
+                N_("people"),
+                N_("1 to 9: so many people"),
+                show=False,
+            )
+            for n in range(1, 11)
         ),
     ]
 
