@@ -10,10 +10,13 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.console import RenderableType
 from textual import on
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
@@ -26,6 +29,8 @@ from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.keys import key, live_bindings
+from frontdesk.widgets.shadow import Drawn, Shadow
+from frontdesk.widgets.terminal import prompt_driver
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -84,6 +89,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         key(
             "ctrl+p", "command_palette", "app.palette", N_("palette"), N_("Every action and screen by name"), show=False
         ),
+        key("ctrl+l", "redraw", "app.redraw", N_("redraw"), N_("Draw the screen anew"), show=False),
         key("ctrl+c", "help_quit", "app.ctrl_c", N_("how to leave"), N_("Say how to leave"), show=False),
         key("q", "quit_failed", "app.leave", N_("quit"), N_("Leave the program")),
     ]
@@ -122,11 +128,33 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.opened: Signal[Premises] = Signal(self, "opened")
         self.placed: Signal[None] = Signal(self, "placed")
         self._leaving = threading.Event()
+        self._shadow = Shadow()
         self._listening_failed = ""
+
+    # what is sent ----------------------------------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        return prompt_driver(super().get_driver_class())
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        drawing = self._running and not self._closed and not self.is_headless and not self._batch_count
+        if drawing and isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            size = screen.outer_size
+            text = self._shadow.difference(renderable, (size.width, size.height), self.console)
+            if not text and size.clamp_offset(self.cursor_position) == self._previous_cursor_position:
+                return
+            renderable = Drawn(text)
+        super()._display(screen, renderable)
+
+    def action_redraw(self) -> None:
+        """Send everything anew: something else wrote on the terminal."""
+        self._shadow.forget()
+        self.refresh()
 
     # opening ---------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.app_suspend_signal.subscribe(self, lambda _app: self._shadow.forget())
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
