@@ -95,8 +95,8 @@ def _screens() -> list[Any]:
     from frontdesk.screens.agenda import AgendaScreen
     from frontdesk.screens.customers import CustomersScreen
     from frontdesk.screens.dialogs.booking import BookingDialog
-    from frontdesk.screens.frame import MainScreen
     from frontdesk.screens.dialogs.walk_in import WalkInDialog
+    from frontdesk.screens.frame import MainScreen
     from frontdesk.screens.list import ListScreen
     from frontdesk.screens.today import TodayScreen, Waits
 

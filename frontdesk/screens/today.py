@@ -67,30 +67,29 @@ class TodayScreen(ReservationActions):
     def __init__(self) -> None:
         super().__init__()
         self._board: Today | None = None
+        self._asked_for = 0
+        """The minute for which the board was asked last."""
+        self._shown: tuple[type, bool] | None = None
+        """What kind of record the line below tells of, and in which half: they say which keys do something."""
+        self.waits = Waits((Heading("", 1), Heading(""), Heading("", 11)), id="waits")
+        self.now = SectionList((Heading("", 13), Heading("", 4), Heading(""), Heading("")), id="now")
         self._records: dict[object, Reservation | Free | Count | Waiting] = {}
 
     def compose_body(self) -> Iterable[Widget]:
         with Horizontal():
-            yield Waits((Heading("", 1), Heading(""), Heading("", 11)), id="waits")
-            yield SectionList((Heading("", 13), Heading("", 4), Heading(""), Heading("")), id="now")
+            yield self.waits
+            yield self.now
         yield OneLine(id="detail")
 
     def on_mount(self) -> None:
         super().on_mount()
         self.now.focus()
 
-    @property
-    def waits(self) -> SectionList:
-        return self.query_one("#waits", SectionList)
-
-    @property
-    def now(self) -> SectionList:
-        return self.query_one("#now", SectionList)
-
     # reading ---------------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
         place = self.front.place.id if self.front.place else None
+        self._asked_for = int(self.front.clock.seconds() // 60)
         self.ask("today", lambda desk: desk.board(place), self._show)
 
     def touched(self, news: News) -> bool:
@@ -99,7 +98,7 @@ class TodayScreen(ReservationActions):
 
     def tick(self, seconds: float) -> None:
         super().tick(seconds)
-        if self._board is not None and int(seconds // 60) != self._board.minute:
+        if self._board is not None and int(seconds // 60) != self._asked_for:
             self.read()
 
     def _show(self, board: Today) -> None:
@@ -159,8 +158,6 @@ class TodayScreen(ReservationActions):
 
     def record(self) -> Reservation | Free | Count | Waiting | None:
         """What the line under the cursor stands for."""
-        if not self.query("#now"):
-            return None  # still being made
         return self._records.get(self._half.chosen)
 
     def chosen(self) -> Reservation | None:
@@ -190,13 +187,16 @@ class TodayScreen(ReservationActions):
         elif isinstance(record, Count):
             words = count_detail(record, board)
         self.query_one("#detail", OneLine).put([Bit(f" {words}" if words else "")])
-        self.refresh_bindings()
+        shows = (type(record), self._half is self.now)
+        if shows != self._shown:
+            self._shown = shows
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ON_WAITING:
             return isinstance(self.record(), Waiting)
         if action in ON_VISIT:
-            return not self.query("#now") or self._half is self.now
+            return self._half is self.now
         return super().check_action(action, parameters)
 
     def action_half(self, which: int) -> None:
@@ -271,8 +271,9 @@ class TodayScreen(ReservationActions):
         acts = (self.action_call, self.action_seat, self.action_gone)
 
         def picked(index: int | None) -> None:
-            if index is not None and self.record() is not None:
-                self.waits.go_to(("waiting", entry.id))
+            self.waits.go_to(("waiting", entry.id))
+            still = self._waiting()
+            if index is not None and still is not None and still.id == entry.id:
                 acts[index]()
 
         title = waiting_detail(entry, board) if board is not None else shown(entry.name)

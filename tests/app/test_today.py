@@ -307,6 +307,16 @@ async def test_a_party_is_seated_with_five_keys(app: FrontdeskApp, desk: Desk) -
         assert (visit.party, visit.status, visit.channel, visit.resources) == (4, "arrived", "walk-in", ("Mesa 1",))
 
 
+async def test_keys_pressed_before_the_walk_in_is_ready_are_not_lost(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await today(pilot)
+        app.screen.action_walk_in()
+        app.simulate_key("3")
+        dialog = app.screen
+        assert isinstance(dialog, WalkInDialog)
+        await until(pilot, lambda: dialog.query("#field-party") and dialog.field("party").value == "3")
+
+
 @pytest.mark.parametrize(("typed", "said"), [("99", "from 1 to"), ("0", "number"), ("x", "number"), ("", "number")])
 async def test_a_wrong_party_is_said_beside_the_field(app: FrontdeskApp, desk: Desk, typed: str, said: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
@@ -425,11 +435,20 @@ async def test_who_left_and_who_is_put_back(app: FrontdeskApp, desk: Desk) -> No
 async def test_enter_offers_what_the_keys_do(app: FrontdeskApp, desk: Desk) -> None:
     desk.wait(CUT, CustomerWish(name="Eva"), quoted=15)
     async with app.run_test(size=(80, 24)) as pilot:
-        await today(pilot)
+        screen = await today(pilot)
         await pilot.press("left", "end", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickDialog))
         await pilot.press("enter")
         await until(pilot, lambda: desk.waiting()[0].called is not None)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickDialog))
+        other = desk.wait(CUT, CustomerWish(name="Leo"), quoted=15)
+        desk.left(desk.waiting()[0].id)
+        await until(pilot, lambda: section(screen, "Waiting list")[0].startswith("▸ Leo"))
+        await pilot.press("down", "enter")  # who was meant is gone: nobody else is seated instead
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.pause(0.2)
+        assert [one.id for one in desk.waiting()] == [other.id]
 
 
 async def test_a_party_waits_too(app: FrontdeskApp, desk: Desk) -> None:

@@ -40,7 +40,7 @@ class WalkInDialog(Dialog[Reservation]):
     """For each service the first free person and the wait; Enter seats."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("l,ctrl+l", "wait", "walk_in.wait", N_("waiting list"), N_("Put them on the waiting list, with this wait")),
+        key("l,ctrl+t", "wait", "walk_in.wait", N_("waiting list"), N_("Put them on the waiting list, with this wait")),
         *(
             key(
                 str(n % 10),
@@ -215,7 +215,7 @@ class WalkInDialog(Dialog[Reservation]):
     def _offer(self, option: WalkIn, booking: Booking) -> None:
         """Nobody is free this minute: offer the very time that was shown, as a booking."""
         if not (booking.customer.name or booking.customer.phone):
-            self._name_needed(_("For whom? ctrl+l puts them on the waiting list instead."))
+            self._name_needed(_("For whom? ctrl+t puts them on the waiting list instead."))
             return
 
         def answered(yes: bool | None) -> None:
