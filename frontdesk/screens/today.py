@@ -200,7 +200,7 @@ class TodayScreen(ReservationActions):
         return super().check_action(action, parameters)
 
     def action_half(self, which: int) -> None:
-        (self.now if which else self.waits).focus()
+        self.set_focus(self.now if which else self.waits)
 
     # jumping ---------------------------------------------------------------------------------------------------------
 
@@ -222,7 +222,7 @@ class TodayScreen(ReservationActions):
         if kind == "unpaid":
             unpaid = self._board.unpaid if self._board else ()
             if unpaid:
-                self.now.focus()
+                self.set_focus(self.now)
                 self.now.go_to(("visit", unpaid[0].code))
             else:
                 self.front.say(_("Everybody who is done has paid."))

@@ -44,12 +44,12 @@ def count_line(count: Count) -> tuple[str, ...]:
 
 
 def waiting_line(entry: Waiting, board: Today) -> tuple[str, ...]:
-    """``» Eva Ruiz ×2 · Corte  12/15 min``."""
-    party = f" ×{entry.party}" if entry.party > 1 else ""
+    """``» ×2 Eva Ruiz · Corte  12/15 min``."""
+    party = f"×{entry.party} " if entry.party > 1 else ""
     minutes = waited(entry, board)
     told = f"{minutes}/{entry.quoted} min" if entry.quoted is not None else f"{minutes} min"
     sign = CALLED if entry.called else WAITS if entry.ready else ""
-    return (sign, f"{_who(entry)}{party} · {shown(entry.service)}", f"{told:>11}")
+    return (sign, f"{party}{_who(entry)} · {shown(entry.service)}", f"{told:>11}")
 
 
 def _who(entry: Waiting) -> str:

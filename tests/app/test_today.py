@@ -459,7 +459,7 @@ async def test_a_party_waits_too(app: FrontdeskApp, desk: Desk) -> None:
         dialog.query_one("#options").move_to([service for service, _ in options(dialog)].index(DINNER))
         await pilot.press("tab", *"Eva", "enter", "l")
         await until(pilot, lambda: app.screen is screen)
-        await until(pilot, lambda: section(screen, "Waiting list") == ["▸ Eva ×3 · Cena 0/0 min"])
+        await until(pilot, lambda: section(screen, "Waiting list") == ["▸ ×3 Eva · Cena 0/0 min"])
 
 
 async def test_today_in_spanish(path: Path, clock: FixedClock) -> None:

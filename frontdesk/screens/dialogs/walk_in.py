@@ -180,7 +180,7 @@ class WalkInDialog(Dialog[Reservation]):
 
     @on(Input.Submitted)
     def field_done(self, event: Input.Submitted) -> None:
-        self.query_one(LineList).focus()
+        self.set_focus(self.query_one(LineList))
 
     # seating ---------------------------------------------------------------------------------------------------------
 
@@ -232,7 +232,7 @@ class WalkInDialog(Dialog[Reservation]):
 
     def _name_needed(self, sentence: str) -> None:
         self.field("name").wrong(sentence)
-        self.field("name").input.focus()
+        self.set_focus(self.field("name").input)
 
     def _seated(self, visit: Reservation) -> None:
         self.dismiss(visit)
