@@ -76,7 +76,9 @@ def obstacle_sentences(obstacles: Iterable[Obstacle]) -> list[str]:
 def caution_sentence(caution: Caution) -> str:
     """What the desk is told of though it went on."""
     known = matter(caution.rule, caution.number, caution.text)
-    words = clause(caution.rule, caution.text or None, None, None, caution.number, "", "UTC") if known is None else known
+    words = (
+        clause(caution.rule, caution.text or None, None, None, caution.number, "", "UTC") if known is None else known
+    )
     return _sentence(shown(words))
 
 
