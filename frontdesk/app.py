@@ -46,7 +46,7 @@ THREADS = 4
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
-    "frame.tcss", "visits.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
+    "frame.tcss", "today.tcss", "visits.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
     "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss",
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
@@ -74,6 +74,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     TITLE = "frontdesk"
     CSS_PATH: ClassVar[list[str | PurePath]] = [SCREENS_AT / name for name in STYLES]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "today": _later("today", "TodayScreen"),
         "agenda": AgendaScreen,
         "list": _later("list", "ListScreen"),
         "customers": _later("customers", "CustomersScreen"),
@@ -83,6 +84,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False  # the palette has a binding of ours
     BINDINGS: ClassVar[list[BindingType]] = [
         key("question_mark,f1", "help", "app.help", N_("help"), N_("The keys of this screen")),
+        key("1", "go('today')", "app.today", N_("today"), N_("Who is due, late and here; what waits"), show=False),
         key("2", "go('agenda')", "app.agenda", N_("agenda"), N_("The day by people and times"), show=False),
         key("3", "go('list')", "app.list", N_("list"), N_("The reservations as a table"), show=False),
         key("4", "go('customers')", "app.customers", N_("customers"), N_("Find and open customers"), show=False),
@@ -251,10 +253,10 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         below = self.screen_stack[0] if self.screen_stack else None
         return below if isinstance(below, MainScreen) else None
 
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Show a sentence in the message line."""
+    def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
+        """Show a sentence in the message line; ``stays``: it must be seen, so it stays until something else is said."""
         if self.main is not None:
-            self.main.say(sentence, bad=bad)
+            self.main.say(sentence, bad=bad, stays=stays)
 
     def refuse(self, error: Exception) -> None:
         """The one place where an error becomes a sentence for the person."""

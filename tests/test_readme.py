@@ -95,10 +95,15 @@ def _screens() -> list[Any]:
     from frontdesk.screens.agenda import AgendaScreen
     from frontdesk.screens.customers import CustomersScreen
     from frontdesk.screens.dialogs.booking import BookingDialog
+    from frontdesk.screens.dialogs.walk_in import WalkInDialog
     from frontdesk.screens.frame import MainScreen
     from frontdesk.screens.list import ListScreen
+    from frontdesk.screens.today import TodayScreen, Waits
 
-    return [FrontdeskApp, MainScreen, ReservationActions, AgendaScreen, ListScreen, CustomersScreen, BookingDialog]
+    return [
+        FrontdeskApp, MainScreen, ReservationActions, TodayScreen, Waits, AgendaScreen, ListScreen, CustomersScreen,
+        BookingDialog, WalkInDialog,
+    ]  # fmt: skip
 
 
 UNTOLD = ("app.ctrl_c", "app.leave")

@@ -18,7 +18,7 @@ def of(work: Work, code: str) -> values.Beside:
     record = reading.find(work, code)
     customer = customers.get(work, f"C{record.customer}")
     past, coming = store.around(work.connection, customer.id, work.minute, PAST + 1, COMING + 1)
-    owing = store.with_fees(work.connection, customer.id)
+    owing = store.fees(work.connection, customer.id)
     own = work.own_only
     seen = {
         number for number in {*past, *coming, *owing} if own is None or store.may_see(work.connection, number, *own)

@@ -14,7 +14,7 @@ from frontdesk.base.text import clean, clean_note, folded
 from frontdesk.desk import contacts, permission, reading, values
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store
-from frontdesk.store import journal, payments, reservations, rows
+from frontdesk.store import journal, payments, reservations, rows, waiting
 from frontdesk.store.customers import CustomerRecord
 
 
@@ -195,6 +195,16 @@ def count(work: Work, query: str) -> int:
     return store.count_found(work.connection, clean(" ".join(query.split())), seen_by=work.own_only)
 
 
+def callers(work: Work, phone: str) -> list[values.Customer]:
+    """Customers who have exactly this phone, however it is written."""
+    number = contacts.phone(phone, work.rules.business.country)
+    found = store.with_phone(work.connection, number) if number else []
+    own = work.own_only
+    if own is not None:
+        found = [one for one in found if reservations.may_see_customer(work.connection, one.id, *own)]
+    return [reading.customer_value(one) for one in found]
+
+
 def card(work: Work, public: str, reservations_shown: int = 200) -> values.Card:
     """All that is known of a customer."""
     record = get(work, public)
@@ -315,6 +325,7 @@ def erase(work: Work, public: str, confirmed: bool) -> list[str]:
         everyone += store.load(work.connection, store.merged_into(work.connection, one.id)).values()
     for one in everyone:
         store.erase_parts(work.connection, one.id)
+        waiting.erase(work.connection, one.id, one.phone)
         version = one.version + 1
         empty = CustomerRecord(
             one.id, f"C{one.id}", one.created_at, merged_into=one.merged_into, erased=1, version=version

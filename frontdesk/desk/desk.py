@@ -21,8 +21,10 @@ from frontdesk.desk import (
     reservations,
     several,
     statuses,
+    today,
     undo,
     values,
+    waiting,
     walk_ins,
 )
 from frontdesk.desk.house import KeptRules, Rules, pick
@@ -255,6 +257,11 @@ class Desk:
         self._extend_series()
         return self.read(lambda work: agenda.day(work, day, location, kinds, filter))
 
+    def board(self, location: int | None = None) -> values.Today:
+        """What goes on at the desk at this minute."""
+        self._extend_series()
+        return self.read(lambda work: today.board(work, location))
+
     def reservations(
         self,
         filter: values.Filter,
@@ -286,6 +293,10 @@ class Desk:
     def count_customers(self, query: str = "") -> int:
         """How many customers a search finds."""
         return self.read(lambda work: customers.count(work, query))
+
+    def callers(self, phone: str) -> list[values.Customer]:
+        """Customers who have exactly this phone, however it is written."""
+        return self.read(lambda work: customers.callers(work, phone))
 
     def customer(self, id: str) -> values.Card:
         """All that is known of a customer."""
@@ -346,6 +357,40 @@ class Desk:
     def walk_in_options(self, location: int | None = None, party: int = 1) -> list[values.WalkIn]:
         """For each service the first who can serve a party, and the wait in minutes."""
         return self.read(lambda work: walk_ins.options(work, location, party))
+
+    # the waiting list -------------------------------------------------------------------------------------------------
+
+    def wait(
+        self,
+        service: int,
+        customer: values.CustomerWish,
+        *,
+        party: int = 1,
+        location: int | None = None,
+        quoted: int | None = None,
+    ) -> values.Waiting:
+        """Put somebody on the waiting list of today. ``quoted``: the wait they were told, minutes."""
+        return self.write(
+            lambda work: waiting.add(work, service, customer, party=party, location=location, quoted=quoted)
+        )
+
+    def waiting(self, location: int | None = None) -> list[values.Waiting]:
+        """Who waits now, longest first."""
+        return self.read(lambda work: waiting.listed(work, location))
+
+    def call(self, number: int, *, version: int | None = None) -> values.Waiting:
+        """Tell somebody who waits that it is their turn."""
+        return self.write(lambda work: waiting.call(work, number, version))
+
+    def seat(self, number: int, *, version: int | None = None) -> values.Reservation:
+        """Serve somebody who waited, this minute. Raises FrontdeskError (slot_taken, …); they wait on then."""
+        return self.write(lambda work: waiting.seat(work, number, version))
+
+    def left(self, number: int, *, version: int | None = None) -> values.Waiting:
+        """Somebody did not wait any longer."""
+        return self.write(lambda work: waiting.gone(work, number, version))
+
+    # changes ----------------------------------------------------------------------------------------------------------
 
     def move(
         self,

@@ -113,7 +113,7 @@ def news(work: Work, since: int) -> values.News:
             if day is not None:
                 days.add((location, day))
         people = people or kind in ("customer", "note")
-        house = house or kind not in ("customer", "note", "reservation", "payment", "operation")
+        house = house or kind not in ("customer", "note", "reservation", "payment", "waiting", "operation")
     last = journal.last_seq(work.connection)
     if since > last:  # a backup was put back: nothing that was known holds
         return values.News(last, frozenset(), True, True)

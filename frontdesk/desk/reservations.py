@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note
-from frontdesk.desk import customers, holds, permission, planning, reading, values
+from frontdesk.desk import arrival, customers, holds, permission, planning, reading, values
 from frontdesk.desk.work import Work
 from frontdesk.engine.plan import assign
 from frontdesk.engine.values import CUSTOMER_CHANNELS, LineRequest, Plan, Request
@@ -41,7 +41,8 @@ def book(work: Work, booking: values.Booking, verb: str = "book", status: str | 
         record.reason = clean_note(booking.reason)
     _refuse_second_seat(work, record, person)
     work.add_reservations([record], verb)
-    return reading.reservation_value(work, record, _cautions(work, request, start))
+    here = arrival.cautions(work, record) if status == "arrived" else []
+    return reading.reservation_value(work, record, [*_cautions(work, request, start), *here])
 
 
 def plan_for(

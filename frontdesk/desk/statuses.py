@@ -7,7 +7,7 @@ import msgspec
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean_note
-from frontdesk.desk import permission, planning, reading, reservations, values
+from frontdesk.desk import arrival, permission, planning, reading, reservations, values
 from frontdesk.desk.work import PENDING_SECONDS, Work
 from frontdesk.store import reservations as store
 from frontdesk.store import rows
@@ -39,7 +39,8 @@ def become(work: Work, code: str, wanted: str, verb: str, version: int | None) -
     if wanted == "no_show":
         store.lock(work.connection, before.resources, before.seats, work.seconds)
         after = msgspec.structs.replace(after, claims=_used(before, work.minute), fee=fee(work, before, "no_show"))
-    return reading.reservation_value(work, work.change_reservation(verb, before, after))
+    here = arrival.cautions(work, before) if wanted == "arrived" else ()
+    return reading.reservation_value(work, work.change_reservation(verb, before, after), here)
 
 
 def refuse_wrong(work: Work, before: ReservationRecord, code: str, wanted: str) -> None:
@@ -79,7 +80,8 @@ def _again(work: Work, verb: str, before: ReservationRecord, wanted: str) -> val
         lines=reservations.lines_of(plan),
         claims=reservations.claims_of(plan, overlap),
     )
-    return reading.reservation_value(work, work.change_reservation(verb, before, after))
+    here = arrival.cautions(work, before) if wanted == "arrived" else ()
+    return reading.reservation_value(work, work.change_reservation(verb, before, after), here)
 
 
 def _sessions(record: ReservationRecord) -> list[int]:

@@ -117,6 +117,7 @@ class Reservation(Struct, frozen=True):
     reason: str | None = None
     cancelled_by: str | None = None
     warnings: tuple[Caution, ...] = ()
+    settled: int | None = None  # when it reached its status, epoch seconds
 
 
 class Cancellation(Struct, frozen=True):
@@ -148,18 +149,48 @@ class MoveCost(Struct, frozen=True):
 
 
 class WalkIn(Struct, frozen=True):
-    """Who can serve somebody who stands here: the first free person for a service; ``wait`` in minutes, 0: now."""
+    """Who can serve somebody who stands here: the first free person for a service; ``wait`` in minutes, 0: now.
+
+    ``wait`` None: nobody can today any more. ``remaining``: a session's free seats.
+    """
 
     service: str
     service_id: int
     staff: str | None
     staff_id: int | None
     resources: tuple[str, ...]
-    wait: int
+    wait: int | None
     start: int
     end: int
     zone: str
     session: int | None = None
+    remaining: int = 1
+
+
+class Waiting(Struct, frozen=True):
+    """Somebody on the waiting list. ``since`` and ``called`` in epoch seconds, ``quoted`` in minutes.
+
+    ``name`` is empty where none was given; ``code`` is the reservation it became. ``ready``: they could be served now, as
+    far as it was asked (on the board of today).
+    """
+
+    id: int
+    name: str
+    phone: str | None
+    party: int
+    service: str
+    service_id: int
+    since: int
+    quoted: int | None
+    called: int | None
+    status: str
+    location: str
+    location_id: int
+    zone: str
+    version: int
+    customer: str | None = None
+    code: str | None = None
+    ready: bool = False
 
 
 class Hold(Struct, frozen=True):
@@ -362,6 +393,48 @@ class Day(Struct, frozen=True):
     seq: int = 0
     count: int = 0  # reservations of the day that are not cancelled
     chosen: int = 0  # how many of them the filter chooses
+
+
+class Count(Struct, frozen=True):
+    """Something that waits for the desk: how many there are of a ``kind`` (see desk/today.py), and what is soonest.
+
+    ``soonest`` is an epoch minute where the kind has one; ``more`` how many of them are of the next business day.
+    """
+
+    kind: str
+    count: int
+    soonest: int | None = None
+    more: int = 0
+
+
+class Free(Struct, frozen=True):
+    """When somebody (a person; a table, where no service needs people) is free next: ``start`` None: not today any more."""
+
+    resource: Resource
+    start: int | None
+    until: int | None
+    zone: str
+
+
+class Today(Struct, frozen=True):
+    """What goes on at the desk at ``minute`` (epoch) of a business day. A visit is in one of the lists of visits only.
+
+    ``due``: those still to come, soonest first. ``late``: begun without its customer. ``here``: arrived. ``unpaid``:
+    completed today with something left to pay. ``coming``: how many are still to come today, whenever.
+    """
+
+    day: int
+    minute: int
+    zone: str
+    currency: str
+    counts: tuple[Count, ...]
+    waiting: tuple[Waiting, ...]
+    late: tuple[Reservation, ...]
+    due: tuple[Reservation, ...]
+    here: tuple[Reservation, ...]
+    unpaid: tuple[Reservation, ...]
+    free: tuple[Free, ...]
+    coming: int = 0
 
 
 class News(Struct, frozen=True):

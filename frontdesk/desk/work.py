@@ -16,6 +16,7 @@ from frontdesk.engine.zones import local
 from frontdesk.store import customers, journal, reservations
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.records import ReservationRecord, image_of
+from frontdesk.store.waiting import WaitingRecord
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -239,3 +240,14 @@ class Work:
             if (value := getattr(after, name))
         }
         self.record(verb, "customer", after.id, after.version, plain, private=body or None, customer=after.id)
+
+    # the waiting list -------------------------------------------------------------------------------------------------
+
+    def record_waiting(self, verb: str, after: WaitingRecord) -> None:
+        """Journal an entry of the waiting list as it now stands; name and phone go to the private part."""
+        plain = {name: value for name in after.__struct_fields__ if (value := getattr(after, name)) is not None}
+        private = {name: value for name in ("name", "phone") if (value := plain.pop(name, None))}
+        self.record(
+            verb, "waiting", after.id, after.version, plain,
+            private=private or None, customer=after.customer, location=after.location, day_after=after.day,
+        )  # fmt: skip

@@ -20,7 +20,7 @@ from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import status_words
-from frontdesk.widgets.sentences import caution_sentence, visit_words
+from frontdesk.widgets.sentences import caution_sentence, is_matter, visit_words
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -99,7 +99,10 @@ class ReservationActions(MainScreen):
         self._again = ""
         if visit.owed:
             sentence = _("Owed: {amount}.").format(amount=money_words(visit.owed, visit.currency)) + " " + sentence
-        self.front.say(" ".join([sentence, *(caution_sentence(caution) for caution in visit.warnings)]))
+        said = [sentence, *(caution_sentence(caution) for caution in visit.warnings if not is_matter(caution))]
+        matters = [caution_sentence(caution) for caution in visit.warnings if is_matter(caution)]
+        # what matters about who has come goes before all else, and stays until something else is said
+        self.front.say(" ".join([*matters, *said]), stays=bool(matters))
         self.reread()
 
     def _do(self, action: str, order: Callable[[Desk, str, int], Reservation]) -> None:

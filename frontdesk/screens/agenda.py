@@ -14,7 +14,18 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Block, Booking, CustomerWish, Day, Filter, LineWish, News, Obstacle, Reservation
+from frontdesk.desk.values import (
+    Block,
+    Booking,
+    CustomerWish,
+    Day,
+    Filter,
+    LineWish,
+    News,
+    Obstacle,
+    Reservation,
+    Resource,
+)
 from frontdesk.language.dates import (
     day_words,
     minutes_words,
@@ -266,6 +277,11 @@ class AgendaScreen(CarriesVisits):
         """Go to a day; the cursor keeps its time."""
         self._day = day
         self.read()
+
+    def point_at(self, day: int, minute: int, resource: Resource) -> None:
+        """Go to a time in somebody's column."""
+        self.front.columns = resource.kind
+        self.show_at(day, minute, resource.id)
 
     def action_day(self, by: int) -> None:
         if self._day:

@@ -26,7 +26,12 @@ from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
 
-TABS = (("2", "agenda", N_("Agenda")), ("3", "list", N_("List")), ("4", "customers", N_("Customers")))
+TABS = (
+    ("1", "today", N_("Today")),
+    ("2", "agenda", N_("Agenda")),
+    ("3", "list", N_("List")),
+    ("4", "customers", N_("Customers")),
+)
 SAID_FOR = 20
 """Seconds for which a sentence stays; what went wrong stays until something else is said."""
 
@@ -166,10 +171,12 @@ class MainScreen(Asks[None]):
     def go_to_tab(self, event: OneLine.Clicked) -> None:
         self.front.go_on(event.tag)
 
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Show a sentence in the message line; an empty one clears it."""
-        self._said_until = math.inf if bad or not sentence else self.front.clock.seconds() + SAID_FOR
-        self._said = Bit(f" {shown(sentence)}" if sentence else "", "bad" if bad else "good")
+    def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
+        """Show a sentence in the message line; an empty one clears it. ``stays``: until something else is said."""
+        lasts = bad or stays or not sentence
+        self._said_until = math.inf if lasts else self.front.clock.seconds() + SAID_FOR
+        look = "bad" if bad else "active" if stays else "good"
+        self._said = Bit(f" {shown(sentence)}" if sentence else "", look)
         for line in self.query("#message").results(OneLine):  # none while the screen is still being made
             line.put([self._said])
 

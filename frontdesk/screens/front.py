@@ -62,8 +62,8 @@ class Front(Protocol):
     placed: Signal[None]
     """Another location is shown."""
 
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Show a sentence in the message line."""
+    def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
+        """Show a sentence in the message line; ``stays``: it must be seen, so it stays until something else is said."""
 
     def refuse(self, error: Exception) -> None:
         """The one place where an error becomes a sentence for the person."""

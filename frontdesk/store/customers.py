@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, and_, delete, exists, func, insert, not_, or_, select, text, update
 
 from frontdesk.base.text import digits, folded
+from frontdesk.store import waiting
 from frontdesk.store.bulk import insert_rows
 from frontdesk.store.schema import (
     customer,
@@ -20,6 +21,10 @@ from frontdesk.store.schema import (
     reservation,
     seat,
 )
+from frontdesk.store.schema import waiting as waiting_table
+
+HANDED = (customer_note, payment, waiting_table)
+"""What goes over to another customer at a merge, besides reservations and seats."""
 
 
 class CustomerRecord(Struct, omit_defaults=True):
@@ -143,7 +148,7 @@ def remove(connection: Connection, number: int) -> None:
 
 
 def is_used(connection: Connection, number: int) -> bool:
-    """Whether reservations, seats or payments belong to a customer."""
+    """Whether reservations, seats, payments or entries of the waiting list belong to a customer."""
     query = select(
         or_(
             exists().where(reservation.c.customer_id == number),
@@ -151,7 +156,7 @@ def is_used(connection: Connection, number: int) -> bool:
             exists().where(payment.c.customer_id == number),
         )
     )
-    return bool(connection.execute(query).scalar())
+    return bool(connection.execute(query).scalar()) or waiting.is_known(connection, number)
 
 
 def named(connection: Connection, name: str) -> list[CustomerRecord]:
@@ -323,9 +328,9 @@ def erase_parts(connection: Connection, number: int) -> None:
 
 
 def hand_over(connection: Connection, old: int, new: int) -> dict[str, list[int]]:
-    """Give a customer's notes and payments to another; returns their ids, for ``hand_back``."""
+    """Give a customer's notes, payments and waits to another; returns their ids, for ``hand_back``."""
     handed = {}
-    for table in (customer_note, payment):
+    for table in HANDED:
         moved = update(table).where(table.c.customer_id == old).values(customer_id=new).returning(table.c.id)
         handed[table.name] = sorted(connection.execute(moved).scalars())
     return handed
@@ -333,7 +338,7 @@ def hand_over(connection: Connection, old: int, new: int) -> dict[str, list[int]
 
 def hand_back(connection: Connection, handed: dict[str, list[int]], old: int, new: int) -> None:
     """Take what was handed over to ``new``, and is still there, back to ``old``."""
-    for table in (customer_note, payment):
+    for table in HANDED:
         ids = handed.get(table.name, [])
         for at in range(0, len(ids), 500):
             mine = and_(table.c.id.in_(ids[at : at + 500]), table.c.customer_id == new)

@@ -6,7 +6,20 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from frontdesk.engine.zones import EPOCH_DAY
 from frontdesk.store.bulk import insert_rows
@@ -389,10 +402,26 @@ def around(connection: Connection, number: int, minute: int, past: int, coming: 
     return list(connection.execute(before).scalars()), list(connection.execute(after).scalars())
 
 
-def with_fees(connection: Connection, number: int) -> list[int]:
-    """A customer's reservations that cost a fee for cancelling late or not coming."""
-    query = select(reservation.c.id).where(reservation.c.customer_id == number, reservation.c.fee > 0)
-    return list(connection.execute(query).scalars())
+def pending(
+    connection: Connection, minute: int, location: int | None, seen_by: tuple[int, int] | None
+) -> list[tuple[int, int, int]]:
+    """Requests that wait for a yes: (start, business day, made at), epoch minute, ordinal, epoch seconds; by start."""
+    query = _chosen(
+        [reservation.c.starts, reservation.c.day, reservation.c.created_at],
+        first=None, last=None, statuses=("pending",), location=location, staff=None, service_id=None, channel=None,
+        customer_id=None, text="", seen_by=seen_by, seated=None, recurring=None, with_customer=False,
+    )  # fmt: skip
+    # spelt out, because a bound 'pending' would not match the partial index ix_reservation_waiting
+    query = query.where(literal_column("reservation.status = 'pending'"), reservation.c.starts > minute)
+    return [(starts, day, made) for starts, day, made in connection.execute(query.order_by(reservation.c.starts))]
+
+
+def fees(connection: Connection, number: int) -> dict[int, int]:
+    """A customer's reservations for which a fee was due (cancelled late, not come), and how much, minor units."""
+    query = select(reservation.c.id, reservation.c.fee).where(
+        reservation.c.customer_id == number, reservation.c.fee > 0
+    )
+    return {which: int(fee) for which, fee in connection.execute(query)}
 
 
 def has_seat(connection: Connection, held: int, customer_id: int) -> bool:

@@ -10,7 +10,7 @@ from frontdesk.desk.values import Caution, Change, Customer, CustomerRef, Obstac
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, moment_words, near_day_words, span_words, time_words
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.language.obstacles import clause
+from frontdesk.language.obstacles import clause, matter
 from frontdesk.language.verbs import verb_words
 from frontdesk.widgets.marks import mark, status_words
 
@@ -61,8 +61,16 @@ def obstacle_sentences(obstacles: Iterable[Obstacle]) -> list[str]:
 
 def caution_sentence(caution: Caution) -> str:
     """What the desk is told of though it went on."""
-    words = clause(caution.rule, caution.text or None, None, None, caution.number, "", "UTC")
+    known = matter(caution.rule, caution.number, caution.text)
+    words = (
+        clause(caution.rule, caution.text or None, None, None, caution.number, "", "UTC") if known is None else known
+    )
     return _sentence(shown(words))
+
+
+def is_matter(caution: Caution) -> bool:
+    """Whether it is about the customer who has come, and so must be seen, rather than about a rule."""
+    return matter(caution.rule, caution.number, caution.text) is not None
 
 
 def slot_words(slot: Slot, today: int) -> str:
