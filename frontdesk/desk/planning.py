@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk import values
+from frontdesk.desk import permission, values
 from frontdesk.desk.house import Rules
 from frontdesk.desk.work import Work
 from frontdesk.engine.explain import explain
@@ -67,6 +69,17 @@ def request_of(rules: Rules, booking: values.Booking, tags: Iterable[str] = ()) 
         tags=frozenset(tags),
         nights=max(booking.nights, 1) if nightly else 0,
     )
+
+
+def own(work: Work, booking: values.Booking, verb: str) -> values.Booking:
+    """For somebody who works on own reservations only the lines are theirs. Raises FrontdeskError(not_allowed)."""
+    if not permission.own_only(work.actor):
+        return booking
+    me = work.actor.resource
+    if me is None or any(line.staff not in (None, me) for line in booking.lines):
+        raise FrontdeskError("not_allowed", role=work.actor.role, verb=verb)
+    lines = tuple(msgspec.structs.replace(line, staff=me) for line in booking.lines)
+    return msgspec.structs.replace(booking, lines=lines)
 
 
 def start_of(rules: Rules, booking: values.Booking) -> int:

@@ -262,6 +262,17 @@ def erase_parts(connection: Connection, number: int) -> None:
     )
 
 
+def merged_into(connection: Connection, number: int) -> list[int]:
+    """The records that became part of a customer, directly or one after another."""
+    found: list[int] = []
+    latest = [number]
+    while latest:
+        query = select(customer.c.id).where(customer.c.merged_into.in_(latest))
+        latest = [one for one in connection.execute(query).scalars() if one not in found]
+        found += latest
+    return found
+
+
 def hand_over(connection: Connection, old: int, new: int) -> list[int]:
     """Give a customer's reservations, seats, notes and payments to another; returns the reservations."""
     numbers = list(connection.execute(select(reservation.c.id).where(reservation.c.customer_id == old)).scalars())

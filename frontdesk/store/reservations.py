@@ -323,8 +323,7 @@ def staying(connection: Connection, start: int, end: int) -> list[int]:
     """Reservations with claims longer than a day that touch [start, end), epoch minutes: stays by the night."""
     # spelt out, because a bound 1440 would not match the partial index ix_claim_long
     rows = connection.exec_driver_sql(
-        "SELECT reservation_id FROM claim WHERE ends - starts > 1440"
-        f" AND ends > {int(start)} AND starts < {int(end)}"
+        f"SELECT reservation_id FROM claim WHERE ends - starts > 1440 AND ends > {int(start)} AND starts < {int(end)}"
     )
     return list(dict.fromkeys(row[0] for row in rows if row[0] is not None))
 
