@@ -27,6 +27,7 @@ from frontdesk.screens.dialogs.help import HelpDialog
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.front import Premises
 from frontdesk.screens.list import ListScreen
+from frontdesk.widgets.in_turn import KeysInTurn
 from frontdesk.widgets.keys import key, live_bindings
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ THEMES = (
 )
 
 
-class FrontdeskApp(App[None], inherit_bindings=False):
+class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     """The front desk."""
 
     TITLE = "frontdesk"
