@@ -164,12 +164,13 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
 
     def _listen(self, desk: Desk, seq: int) -> None:
         """The one thread that looks for changes; it ends with the app and closes the desk then."""
+        held = (0, 0, 0)
         while not self._leaving.wait(LISTEN_EVERY):
             try:
                 if desk.stirred():
-                    news = desk.news(seq)
-                    seq = news.seq
-                    if news.days or news.customers or news.house:
+                    news = desk.news(seq, held)
+                    seq, held = news.seq, news.held
+                    if news.days or news.customers or news.house or news.holds:
                         self.post_message(self.Heard(news, Premises.of(desk) if news.house else None))
                 self._listening_failed = ""
             except Exception as error:
@@ -238,6 +239,13 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
 
     def action_go(self, mode: str) -> None:
         self.go_on(mode)
+
+    async def action_quit(self) -> None:
+        """Leave; a booking that was being filled in is put aside first."""
+        if isinstance(self.screen, BookingDialog):
+            self.screen.leave(self.exit)
+        else:
+            self.exit()
 
     def action_quit_failed(self) -> None:
         self.exit()

@@ -406,6 +406,7 @@ class SlotQuery(Struct, frozen=True):
     channel: str = "desk"
     customer: str | None = None
     nights: int = 0
+    hold: str | None = None  # what it keeps counts as free
 
 
 class Filter(Struct, frozen=True):

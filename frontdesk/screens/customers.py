@@ -251,8 +251,7 @@ class CustomersScreen(ReservationActions):
         last = max(card.reservations, key=lambda visit: visit.start)
         line = last.lines[0]
         self.book(
-            Wish(line.service_id, line.staff_id, customer=last.customer, party=last.party, nights=last.nights or None),
-            anew=True,
+            Wish(line.service_id, line.staff_id, customer=last.customer, party=last.party, nights=last.nights or None)
         )
 
     # the card --------------------------------------------------------------------------------------------------------

@@ -174,7 +174,7 @@ class BookingFields(Dialog[Reservation]):
         if draft.start is not None and draft.day is not None:
             parts.append(f"{day_words(draft.day, self._today)} {time_words(draft.start, self._zone)}")
         if service is not None and premises is not None:
-            parts += [] if service.nights else [minutes_words(service.duration)]
+            parts += [] if service.nights else [minutes_words(service.minutes(draft.staff, self._number("party")))]
             parts.append(self._price_words(service, premises.business.currency))
         if self._typed("nights"):
             parts.append(ngettext("{count} night", "{count} nights", self._nights).format(count=self._nights))
@@ -185,14 +185,25 @@ class BookingFields(Dialog[Reservation]):
             parts.append(customer_words(draft.customer))
         elif self._typed("customer"):
             parts.append(_("new: {name}").format(name=shown(self._typed("customer"))))
+        if self.new_phone is not None:
+            parts.append(_("phone {phone} will be saved").format(phone=shown(self.new_phone)))
         self.query_one("#summary", Sentences).update(" · ".join(part for part in parts if part))
 
     def _price_words(self, service: Service, currency: str) -> str:
-        """What will be charged, as far as it is known here: people may have prices of their own."""
-        if self.draft.staff is not None or service.grouped:
-            return ""
-        price = money_words(service.price * max(1, self._nights), currency)
-        return _("from {price}").format(price=price) if "staff" in service.needs else price
+        """What will be charged; a lower bound where people have prices of their own and nobody was chosen."""
+        units = self._number("party") if service.grouped else max(1, self._nights)
+        if self.draft.staff is None and not service.one_price:
+            lowest = min(service.price_with(staff) for staff in service.staff)
+            return _("from {price}").format(price=money_words(lowest * units, currency))
+        return money_words(service.price_with(self.draft.staff) * units, currency)
+
+    @property
+    def new_phone(self) -> str | None:
+        """The phone that was typed for a customer of whom another one, or none, is known."""
+        typed, customer = self._typed("phone"), self.draft.customer
+        known = digits(customer.phone or "") if customer is not None else ""
+        same = len(digits(typed)) > 6 and known.endswith(digits(typed).lstrip("0"))
+        return typed if customer is not None and digits(typed) and digits(typed) != known and not same else None
 
     # choices ---------------------------------------------------------------------------------------------------------
 

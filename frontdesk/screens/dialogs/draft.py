@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from msgspec import Struct
 
@@ -159,6 +160,42 @@ class Draft:
             slot = next((free for free in self.slots if free.start == start), None)
         line = LineWish(service.id, self.staff, session=slot.session if slot is not None else None)
         return Booking((line,), start, who, location=place, party=party, nights=nights, notes=notes)
+
+    # put aside -------------------------------------------------------------------------------------------------------
+
+    def body(self, typed: dict[str, str]) -> dict[str, Any]:
+        """What is put aside, as plain values; the desk reads ``customer``, ``name`` and ``phone`` of it."""
+        who = self.customer
+        return {
+            "service": self.service.id if self.service else None,
+            "staff": self.staff,
+            "day": self.day,
+            "clock": self.clock,
+            "start": self.start,
+            "zone": self.zone,
+            "customer": who.id if who else None,
+            "name": who.name if who else typed.get("customer", ""),
+            "phone": typed.get("phone", ""),
+            "known": {"phone": who.phone, "email": who.email} if who else {},
+            "anew": self.anew,
+            "typed": typed,
+        }
+
+    @classmethod
+    def of(cls, body: dict[str, Any], premises: Premises) -> Draft:
+        """What was put aside; what is not there any more is left open."""
+        service = premises.service(body["service"]) if body["service"] is not None else None
+        staff = body["staff"] if body["staff"] is not None and premises.resource(body["staff"]) else None
+        known = body["known"]
+        who = CustomerRef(body["customer"], body["name"], known.get("phone"), known.get("email"))
+        return cls(
+            service=service,
+            staff=staff,
+            day=body["day"],
+            clock=body["clock"],
+            customer=who if body["customer"] else None,
+            anew=body["anew"],
+        )
 
     # choices ---------------------------------------------------------------------------------------------------------
 
