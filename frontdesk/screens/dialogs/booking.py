@@ -24,7 +24,7 @@ from frontdesk.screens.dialogs.holding import Kept, TimeKept, same_time
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
-from frontdesk.widgets.sentences import obstacle_sentences, slot_words
+from frontdesk.widgets.sentences import obstacle_sentences
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -348,7 +348,7 @@ class BookingDialog(BookingFields):
         """Say beside the time that it cannot be had; what stands there stays until somebody changes it."""
         if "obstacles" in error.details and self.is_current:
             self.draft.instead = list(error.details.get("alternatives", ()))
-            free = ", ".join(slot_words(slot, self._today) for slot in self.draft.instead)
+            free = ", ".join(self.draft.near_words(slot, self._today) for slot in self.draft.instead)
             reasons = self._reasons(error)[:REASONS]
             self._lost = "\n".join([*reasons, _("Free: {times}.").format(times=free)] if free else reasons)
             self._time_field.wrong(self._lost)

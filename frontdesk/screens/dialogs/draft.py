@@ -215,7 +215,7 @@ class Draft:
                 return [(near_day_words(day, today), day) for day in ([read] if read is not None else []) + days]
             case "time":
                 offered: list[Choice] = [
-                    (_("instead: {slot}").format(slot=slot_words(slot, today)), slot) for slot in self.instead
+                    (_("instead: {slot}").format(slot=self.near_words(slot, today)), slot) for slot in self.instead
                 ]
                 free = [(slot_choice(slot), slot) for slot in self.slots]
                 return offered + [(words, slot) for words, slot in free if words.startswith(said)]
@@ -228,6 +228,11 @@ class Draft:
                     return [(customer_words(same[0]), same[0]), *(one for one in found if one[1] != same[0]), new]
                 return [new, *found]
         return []
+
+    def near_words(self, slot: Slot, today: int) -> str:
+        """A free time as it is offered in place of another: its day only where that is another one."""
+        same = self.day is not None and day_of(slot.start - self.day_ends, slot.zone) == self.day
+        return slot_choice(slot) if same and not self.by_night else slot_words(slot, today)
 
     def namesakes(self, name: str) -> list[Customer]:
         """Who was found and bears that very name, accents and case aside."""
