@@ -19,11 +19,8 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.asking import Asks
-from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.draft import Wish
-from frontdesk.screens.dialogs.on_hold import OnHoldDialog
 from frontdesk.screens.dialogs.question import Question
-from frontdesk.screens.dialogs.walk_in import WalkInDialog
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
@@ -195,6 +192,8 @@ class MainScreen(Asks[None]):
         if self.front.premises is None:
             self.front.say(_("The database is still being opened."))
             return
+        from frontdesk.screens.dialogs.booking import BookingDialog
+
         dialog = self.app.get_screen("booking", BookingDialog)
         dialog.prepare(wish, taken_up)
         self.app.push_screen(dialog, self._booked)
@@ -203,6 +202,8 @@ class MainScreen(Asks[None]):
         self.book(self.wish())
 
     def action_walk_in(self) -> None:
+        from frontdesk.screens.dialogs.walk_in import WalkInDialog
+
         if self.front.premises is not None:
             self.app.push_screen(WalkInDialog(), self._made)
 
@@ -222,6 +223,9 @@ class MainScreen(Asks[None]):
         def taken_up(draft: Parked | None) -> None:
             if draft is not None:
                 self.book(Wish(), draft)
+
+        from frontdesk.screens.dialogs.booking import BookingDialog
+        from frontdesk.screens.dialogs.on_hold import OnHoldDialog
 
         form = self.app.get_screen("booking", BookingDialog)
         self.app.push_screen(OnHoldDialog(form, self.today), taken_up)
