@@ -228,7 +228,7 @@ class MainScreen(Asks[None]):
         from frontdesk.screens.dialogs.on_hold import OnHoldDialog
 
         form = self.app.get_screen("booking", BookingDialog)
-        self.app.push_screen(OnHoldDialog(form, self.today), taken_up)
+        self.app.push_screen(OnHoldDialog(form.parking, self.today), taken_up)
 
     def _made(self, visit: Reservation | None) -> None:
         if visit is not None:

@@ -73,17 +73,19 @@ class KeysInTurn(App[R], inherit_bindings=False):
         self._pass(self._turn, ROUNDS)
 
     def _pass(self, turn: int, left: int) -> None:
-        if turn == self._turn and not (self.focused or self.screen).post_message(self.Passed(turn, left)):
+        if turn != self._turn or not self.screen_stack:  # at the end there are no screens any more
+            return
+        if not (self.focused or self.screen).post_message(self.Passed(turn, left)):
             self.set_timer(LOOK_AGAIN, partial(self._pass, turn, left))  # it is being taken away just now
 
     async def _give_up(self, turn: int) -> None:
-        if turn == self._turn:
+        if turn == self._turn and self.screen_stack:
             await self._next()
 
     async def on_keys_in_turn_passed(self, message: Passed) -> None:
         """One more round is over."""
         message.stop()
-        if message.turn != self._turn:
+        if message.turn != self._turn or not self.screen_stack:
             return
         if getattr(self.screen, "unready", False):
             self.set_timer(LOOK_AGAIN, partial(self._pass, message.turn, ROUNDS))

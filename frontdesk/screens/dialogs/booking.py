@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import events, on
 from textual.binding import BindingType
-from textual.timer import Timer
 from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Booking, Customer, CustomerWish, Parked, Reservation, Slot, SlotQuery
-from frontdesk.language.dates import time_words
+from frontdesk.desk.values import Customer, Parked, Reservation
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.booking_fields import NEEDED, ORDER, BookingFields
+from frontdesk.screens.dialogs.booking_fields import NEEDED, ORDER
+from frontdesk.screens.dialogs.booking_time import BookingTime
 from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.draft import Draft, Wish, clock_of
-from frontdesk.screens.dialogs.holding import Kept, TimeKept, same_time
-from frontdesk.widgets.field import Field
+from frontdesk.screens.dialogs.holding import Kept
+from frontdesk.screens.dialogs.parking import Parking
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
-from frontdesk.widgets.sentences import obstacle_sentences
-
-if TYPE_CHECKING:
-    from frontdesk.desk.desk import Desk
 
 DECIDES_TIMES = frozenset({"service", "staff", "day", "party", "nights"})
-REST = 0.4
-"""Seconds without typing after which the time that stands there is kept."""
-REASONS = 2
-"""How many of the reasons stand beside the time."""
 
 
-class BookingDialog(BookingFields):
+class BookingDialog(BookingTime):
     """The booking form. There is one, filled anew whenever it is opened; what is left in it by Esc is put aside."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,21 +44,11 @@ class BookingDialog(BookingFields):
         self._taken_up: Parked | None = None
         self._begun: dict[str, str] = {}
         """What stood in the fields before anybody typed."""
-        self._answered: SlotQuery | None = None
-        """For which question the free times at hand are the answer."""
         self._waiting = False
         """Whether to book as soon as what it depends on is answered."""
         self._entered: str | None = None
         """The field in which Enter waits for the answer that it takes."""
-        self._time = TimeKept(self, self._put_kept, self._cannot_keep)
-        self._rest: Timer | None = None
-        self._lost = ""
-        """What was said beside the time because it cannot be kept."""
-        self.parking = 0
-        """How many are being put aside just now."""
-        self._parked = 0
-        self.unsaved: list[Parked] = []
-        """What could not be stored when it was put aside."""
+        self.parking = Parking(self)
 
     @property
     def unready(self) -> bool:
@@ -227,11 +207,10 @@ class BookingDialog(BookingFields):
                 self._put_summary()
             elif not self._pointed:
                 self._put_choices()
-            self._enter_if_waiting("customer")
-            self._book_if_waiting()
+            self._go_on()
 
         if text:
-            self.ask("customers", lambda desk: desk.customers(text), found, self._not_found)
+            self.ask("customers", lambda desk: desk.customers(text), found, self._no_answer)
         else:
             self.draft.found, self.draft.found_for = [], ""
 
@@ -247,6 +226,8 @@ class BookingDialog(BookingFields):
         self._entered = None
         if not self.field(name).value and self.draft.taken(name) is None and name in ("service", "time"):
             self._pointed = self._pointed or bool(self._choices)  # the first that is offered
+        if name == "time" and self._lost and self.draft.instead:
+            self._pointed = bool(self._choices)  # what stands there cannot be had: what is offered instead of it
         settled = self._settle(name)
         self._decided(name)
         if settled:
@@ -261,11 +242,13 @@ class BookingDialog(BookingFields):
             return not (said or self._pointed or draft.clock is not None) and self._answered != self._query()
         return False
 
-    def _enter_if_waiting(self, name: str) -> None:
-        if self._entered == name == self._here:
-            self._enter(name)
+    def _go_on(self) -> None:
+        if self._entered is not None and self._entered == self._here and not self._depends(self._here):
+            self._enter(self._here)
+        elif self._waiting:
+            self.action_book()
 
-    def _not_found(self, error: FrontdeskError) -> bool:
+    def _no_answer(self, error: FrontdeskError) -> bool:
         self._waiting, self._entered = False, None
         return False
 
@@ -295,72 +278,6 @@ class BookingDialog(BookingFields):
         else:
             target = "customer"
         self.field(target).input.focus()
-
-    def _query(self) -> SlotQuery | None:
-        return self.draft.query(self._place, self._number("party"), self._nights)
-
-    def _fetch_slots(self) -> None:
-        query = self._query()
-        self.draft.slots, self._answered = [], None
-        if self.draft.by_night:
-            self.draft.slot = None
-        if query is None:
-            return
-
-        def free(slots: list[Slot]) -> None:
-            self.draft.free(slots)
-            self._answered = query
-            if self._here == "time" and not self._pointed:
-                self._put_choices()
-            self._put_summary()
-            self._enter_if_waiting("time")
-            self._book_if_waiting()
-
-        mine = replace(query, hold=self._time.token)
-        self.ask("slots", lambda desk: desk.slots(mine), free, self._not_found)
-
-    # the time is kept ------------------------------------------------------------------------------------------------
-
-    def _put_summary(self) -> None:
-        super()._put_summary()
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(REST, self._keep_time)
-
-    def _keep_time(self) -> None:
-        """Typing rests: keep the time that stands there, or none where too little stands there."""
-        if self.is_current and not self.writing:
-            self._time.want(self._booking())
-
-    def _put_kept(self) -> None:
-        """Say until when the time is kept."""
-        kept = self._time.kept
-        if self.over or not self._ready:
-            return
-        if kept is not None and self._lost:
-            self._time_field.wrong("")
-            self._lost = ""
-        until = time_words(kept.expires // 60, self._zone) if kept is not None else ""
-        self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else "")
-        self._book_if_waiting()
-
-    def _cannot_keep(self, error: FrontdeskError) -> None:
-        """Say beside the time that it cannot be had; what stands there stays until somebody changes it."""
-        if "obstacles" in error.details and self.is_current:
-            self.draft.instead = list(error.details.get("alternatives", ()))
-            free = ", ".join(self.draft.near_words(slot, self._today) for slot in self.draft.instead)
-            reasons = self._reasons(error)[:REASONS]
-            self._lost = "\n".join([*reasons, _("Free: {times}.").format(times=free)] if free else reasons)
-            self._time_field.wrong(self._lost)
-            if self._here == "time" and not self._pointed:
-                self._put_choices()
-
-    def _reasons(self, error: FrontdeskError) -> list[str]:
-        return obstacle_sentences(error.details.get("obstacles", ())) or [error.sentence(_)]
-
-    @property
-    def _time_field(self) -> Field:
-        return self.field("day" if self.draft.by_night else "time")
 
     # booking ---------------------------------------------------------------------------------------------------------
 
@@ -392,22 +309,6 @@ class BookingDialog(BookingFields):
             self._search(name)
             asking = True
         return asking
-
-    def _book_if_waiting(self) -> None:
-        if self._waiting:
-            self.action_book()
-
-    def _booking(self) -> Booking | None:
-        """What stands there; None while something is missing."""
-        draft = self.draft
-        if self._missing or draft.service is None or draft.start is None:
-            return None
-        if draft.customer is not None:
-            who = CustomerWish(draft.customer.id, draft.customer.name, self.new_phone)
-        else:
-            who = CustomerWish(name=self._typed("customer"), phone=self._typed("phone") or None)
-        party, notes = self._number("party"), self._typed("notes")
-        return draft.booking(draft.service, draft.start, who, self._place, party, self._nights, notes)
 
     def action_book(self) -> None:
         self._waiting = self._complete() and self._asking()
@@ -458,44 +359,11 @@ class BookingDialog(BookingFields):
 
     def leave(self, then: Callable[[], None] = lambda: None) -> None:
         """Put aside what was typed, with its time, and empty the form; ``then``: once nothing can be lost any more."""
-        booking, body, place, touched = self._booking(), self.draft.body(self._all_typed()), self._place, self.touched
+        booking, body, touched = self._booking(), self.draft.body(self._all_typed()), self.touched
         self._empty()
         self._begun = {}
         if touched:
-            self.parking += 1
-            self._time.surrender(partial(self._park, booking, body, place, then))
+            self.parking.park(self._time, booking, body, self._place, then)
         else:
             self._time.want(None)
             then()
-
-    def _park(
-        self,
-        booking: Booking | None,
-        body: dict[str, Any],
-        place: int | None,
-        then: Callable[[], None],
-        kept: Kept | None,
-    ) -> None:
-        token = kept.token if kept is not None else None
-        same = kept is not None and booking is not None and same_time(kept.booking, booking)
-
-        def order(desk: Desk) -> Parked | FrontdeskError:
-            try:
-                if token is not None and not same:
-                    desk.release(token)
-                return desk.park("booking", body, booking=booking, hold=token if same else None, location=place)
-            except FrontdeskError as error:
-                return error
-
-        def parked(answer: Parked | FrontdeskError) -> None:
-            self.parking -= 1
-            if isinstance(answer, FrontdeskError):
-                self.unsaved.insert(0, Parked(0, "booking", "", int(self.front.clock.seconds()), body, place))
-                said = _("{problem} What was typed is kept until you leave: o brings it back.")
-                self.front.say(said.format(problem=answer.sentence(_)), bad=True)
-            else:
-                self.front.say(_("Parked: o brings it back."))
-                then()
-
-        self._parked += 1
-        self.ask(f"park {self._parked}", order, parked)  # a group of its own: no other makes its answer unwanted

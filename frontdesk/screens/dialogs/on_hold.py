@@ -20,7 +20,7 @@ from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 
 if TYPE_CHECKING:
-    from frontdesk.screens.dialogs.booking import BookingDialog
+    from frontdesk.screens.dialogs.parking import Parking
 
 LOOK_AGAIN = 0.02
 
@@ -32,9 +32,9 @@ class OnHoldDialog(Dialog[Parked]):
         key("delete", "drop", "on_hold.drop", N_("delete"), N_("Throw it away and let its time go")),
     ]
 
-    def __init__(self, form: BookingDialog, today: int) -> None:
+    def __init__(self, parking: Parking, today: int) -> None:
         super().__init__()
-        self._form = form
+        self._parking = parking
         self._today = today
         self._drafts: list[Parked] = []
         self._rows: list[tuple[str, ...]] = []
@@ -48,7 +48,7 @@ class OnHoldDialog(Dialog[Parked]):
         )
 
     def on_mount(self) -> None:
-        self.title_is(_("On hold"))
+        self.title_is(_("On hold"), _("Enter goes on with it"))
         self.read()
         self.set_interval(1.0, self._put)
 
@@ -58,13 +58,13 @@ class OnHoldDialog(Dialog[Parked]):
 
     def read(self) -> None:
         """Ask what there is, once what is being put aside just now is there."""
-        if self._form.parking:
+        if self._parking.under_way:
             self.set_timer(LOOK_AGAIN, self.read)
         else:
             self.ask("drafts", lambda desk: desk.drafts(), self._show, self._failed)
 
     def _show(self, drafts: list[Parked]) -> None:
-        self._drafts = [*self._form.unsaved, *drafts]
+        self._drafts = [*self._parking.unsaved, *drafts]
         self.unready = False
         self.lines.empty = _("Nothing is on hold: Esc in the booking form puts it here.")
         self._put(anew=True)
@@ -105,7 +105,7 @@ class OnHoldDialog(Dialog[Parked]):
         if draft is None:
             return
         if not draft.id:
-            self._form.unsaved.remove(draft)
+            self._parking.unsaved.remove(draft)
             self.dismiss(draft)
             return
         self.tell(lambda desk: desk.take_up(draft.id), self._take, self._gone)
@@ -118,7 +118,7 @@ class OnHoldDialog(Dialog[Parked]):
         if draft is None:
             return
         if not draft.id:
-            self._form.unsaved.remove(draft)
+            self._parking.unsaved.remove(draft)
             self.read()
             return
         self.tell(lambda desk: desk.drop(draft.id), lambda nothing: self.read(), self._gone)
