@@ -14,6 +14,7 @@ from typing import TypeVar
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.timer import Timer
 
 R = TypeVar("R")
 
@@ -41,7 +42,7 @@ class KeysInTurn(App[R], inherit_bindings=False):
 
     _turn = 0
     _handed_on = 0.0
-    _since = 0.0
+    _patience: Timer | None = None
 
     @property
     def _queue(self) -> deque[events.Key | events.Paste]:
@@ -68,8 +69,9 @@ class KeysInTurn(App[R], inherit_bindings=False):
     def _look(self) -> None:
         """Begin to find out whether the first key that waits may go on."""
         self._turn += 1
-        self._since = time.monotonic()
-        self.set_timer(PATIENCE, partial(self._give_up, self._turn))
+        if self._patience is not None:
+            self._patience.stop()
+        self._patience = self.set_timer(PATIENCE, partial(self._give_up, self._turn))
         self._pass(self._turn, ROUNDS)
 
     def _pass(self, turn: int, left: int) -> None:
@@ -100,3 +102,6 @@ class KeysInTurn(App[R], inherit_bindings=False):
             await self._hand_on(self._queue.popleft())
         if self._queue:
             self._look()
+        elif self._patience is not None:
+            self._patience.stop()
+            self._patience = None

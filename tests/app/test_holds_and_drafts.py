@@ -17,6 +17,7 @@ from frontdesk.desk.values import Booking, CustomerEdit, CustomerWish, Filter, L
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.customers import CustomersScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
+from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.on_hold import OnHoldDialog
 from frontdesk.store import schema
 from tests.app.conftest import ANA, COLOUR, CUT, LUIS, MARTA, ROOM, TABLE, at, loaded, until
@@ -182,6 +183,21 @@ async def test_esc_before_the_hold_is_there_leaves_none_behind(app: FrontdeskApp
         await pilot.press("o", "delete")
         await until(pilot, lambda: desk.drafts() == [])
         assert holds(desk) == 0
+
+
+async def test_what_is_begun_while_another_is_put_aside_gets_its_own_hold(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = await opened(pilot, app)
+        await pilot.press(*"corte", "enter", *"Zoe")
+        dialog._keep_time()
+        assert dialog._time.busy
+        dialog.leave()
+        dialog.prepare(Wish(CUT, MARTA, desk.today(), at("12:30"), "Europe/Madrid"))
+        dialog.field("customer").fill("Leo")
+        dialog._keep_time()
+        await until(pilot, lambda: set(kept(desk)) == {(ANA, at("12:00")), (MARTA, at("12:30"))})
+        assert [draft.body["name"] for draft in desk.drafts()] == ["Zoe"]
+        assert dialog._time.token not in (None, desk.drafts()[0].hold)
 
 
 async def test_a_known_customer_comes_back_as_that_customer(app: FrontdeskApp, desk: Desk) -> None:

@@ -129,9 +129,10 @@ class TimeKept:
             return
         then, self._then = self._then, None
         if then is not None:
-            self.surrender(then)
-        else:
-            self._go()
+            kept, self.kept = self.kept, None
+            then(kept)
+            self._changed()
+        self._go()
 
 
 def same_time(one: Booking, other: Booking) -> bool:
