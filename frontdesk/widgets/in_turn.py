@@ -15,6 +15,7 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.timer import Timer
+from textual.widgets import Input
 
 R = TypeVar("R")
 
@@ -43,6 +44,8 @@ class KeysInTurn(App[R], inherit_bindings=False):
     _turn = 0
     _handed_on = 0.0
     _patience: Timer | None = None
+    _written_in: Input | None = None
+    """The field that the last key was a letter for."""
 
     @property
     def _queue(self) -> deque[events.Key | events.Paste]:
@@ -56,7 +59,7 @@ class KeysInTurn(App[R], inherit_bindings=False):
             await super().on_event(event)
         elif self._queue:
             self._queue.append(event)
-        elif time.monotonic() - self._handed_on < AT_ONCE:
+        elif time.monotonic() - self._handed_on < AT_ONCE and not self._follows(event):
             self._queue.append(event)
             self._look()
         else:
@@ -64,7 +67,17 @@ class KeysInTurn(App[R], inherit_bindings=False):
 
     async def _hand_on(self, event: events.Key | events.Paste) -> None:
         self._handed_on = time.monotonic()
+        focused = self.focused
+        letter = isinstance(event, events.Key) and event.is_printable
+        self._written_in = focused if letter and isinstance(focused, Input) else None
         await super().on_event(event)
+
+    def _follows(self, event: events.Key | events.Paste) -> bool:
+        """Whether this is one more letter for a field: they keep their order by themselves and move nothing."""
+        same = self._written_in is not None and self._written_in is self.focused
+        return (
+            same and isinstance(event, events.Key) and event.is_printable and not getattr(self.screen, "unready", False)
+        )
 
     def _look(self) -> None:
         """Begin to find out whether the first key that waits may go on."""
@@ -99,6 +112,8 @@ class KeysInTurn(App[R], inherit_bindings=False):
     async def _next(self) -> None:
         self._turn += 1
         if self._queue:
+            await self._hand_on(self._queue.popleft())
+        while self._queue and self._follows(self._queue[0]):
             await self._hand_on(self._queue.popleft())
         if self._queue:
             self._look()
