@@ -31,6 +31,7 @@ from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.front import Premises
+from frontdesk.widgets.in_turn import KeysInTurn
 from frontdesk.widgets.keys import key, live_bindings
 from frontdesk.widgets.shadow import Drawn, Shadow
 from frontdesk.widgets.terminal import prompt_driver
@@ -68,7 +69,7 @@ def _later(module: str, name: str) -> Callable[[], Screen[Any]]:
     return make
 
 
-class FrontdeskApp(App[None], inherit_bindings=False):
+class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     """The front desk."""
 
     TITLE = "frontdesk"
@@ -216,12 +217,13 @@ class FrontdeskApp(App[None], inherit_bindings=False):
 
     def _listen(self, desk: Desk, seq: int) -> None:
         """The one thread that looks for changes; it ends with the app and closes the desk then."""
+        held = (0, 0, 0)
         while not self._leaving.wait(LISTEN_EVERY):
             try:
                 if desk.stirred():
-                    news = desk.news(seq)
-                    seq = news.seq
-                    if news.days or news.customers or news.house:
+                    news = desk.news(seq, held)
+                    seq, held = news.seq, news.held
+                    if news.days or news.customers or news.house or news.holds:
                         self.post_message(self.Heard(news, Premises.of(desk) if news.house else None))
                 self._listening_failed = ""
             except Exception as error:
@@ -290,6 +292,14 @@ class FrontdeskApp(App[None], inherit_bindings=False):
 
     def action_go(self, mode: str) -> None:
         self.go_on(mode)
+
+    async def action_quit(self) -> None:
+        """Leave; a booking that was being filled in is put aside first."""
+        leave = getattr(self.screen, "leave", None)
+        if leave is not None:
+            leave(self.exit)
+        else:
+            self.exit()
 
     def action_quit_failed(self) -> None:
         self.exit()

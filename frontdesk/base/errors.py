@@ -67,7 +67,7 @@ OURS = frozenset({"kind", "problem", "expected", "status", "wanted", "verb", "ro
 WORDS = (
     # kinds of records
     N_("person"), N_("resource"), N_("service"), N_("location"), N_("customer"), N_("reservation"), N_("user"),
-    N_("operation"), N_("record"),
+    N_("operation"), N_("record"), N_("draft"),
     # fields
     N_("party"), N_("nights"), N_("minutes"), N_("amount"), N_("method"), N_("price"), N_("name"), N_("birthday"),
     N_("language"), N_("note"), N_("to"), N_("by"), N_("order"), N_("file"), N_("time"), N_("date"), N_("end"),

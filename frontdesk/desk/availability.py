@@ -45,10 +45,10 @@ def slots(work: Work, query: values.SlotQuery, kept: Kept) -> list[values.Slot]:
     request = _request(work, booking)
     start = planning.day_bounds(work.rules, query.first, query.location)[0]
     end = planning.day_bounds(work.rules, query.last, query.location)[1]
-    if _kept_serves(work.rules, request):
+    if query.hold is None and _kept_serves(work.rules, request):
         found = _from_kept(work, request, start, end, kept)
     else:
-        found = planning.free_slots(work, request, start, end)
+        found = planning.free_slots(work, request, start, end, hold=query.hold)
     return [planning.slot_value(work.rules, slot) for slot in found]
 
 

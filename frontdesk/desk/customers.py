@@ -11,7 +11,7 @@ from msgspec import UNSET
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note, folded
-from frontdesk.desk import contacts, permission, reading, values
+from frontdesk.desk import contacts, drafts, holds, permission, reading, values
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store
 from frontdesk.store import journal, payments, reservations, rows, waiting
@@ -54,7 +54,7 @@ def resolve(work: Work, wish: values.CustomerWish) -> CustomerRecord:
     Raises FrontdeskError (not_found, ambiguous, wrong_value).
     """
     if wish.id is not None:
-        return get(work, wish.id)
+        return _reachable(work, get(work, wish.id), wish)
     name = clean(wish.name or "").strip()
     if not name:
         if not (wish.phone or wish.email):
@@ -131,6 +131,20 @@ def edit(work: Work, public: str, changes: values.CustomerEdit, version: int | N
     if changed != record:
         record = work.change_customer("customer.edit", record, changed)
     return reading.customer_value(record)
+
+
+def _reachable(work: Work, record: CustomerRecord, wish: values.CustomerWish) -> CustomerRecord:
+    """A known customer with the phone and e-mail that were given with a visit; what was not given stays."""
+    given: dict[str, Any] = {}
+    if wish.phone and (phone := contacts.phone(wish.phone, work.rules.business.country)):
+        given["phone"] = phone
+    if wish.email and (email := contacts.email(wish.email)):
+        given["email"] = email
+    new = msgspec.structs.replace(record, **given)
+    if new == record:
+        return record
+    work.require("customer")
+    return work.change_customer("customer.edit", record, new)
 
 
 def _changed(work: Work, record: CustomerRecord, changes: values.CustomerEdit) -> CustomerRecord:
@@ -320,10 +334,10 @@ def erase(work: Work, public: str, confirmed: bool) -> list[str]:
     ]
     if future and not confirmed:
         raise FrontdeskError("cannot_erase", code=code_of(future[0].id), count=len(future))
-    everyone = [record]
+    everyone = [record, *store.load(work.connection, store.merged_into(work.connection, record.id)).values()]
+    drafts.forget(work, record, {f"C{one.id}" for one in everyone})
     for one in everyone:
-        everyone += store.load(work.connection, store.merged_into(work.connection, one.id)).values()
-    for one in everyone:
+        holds.forget(work, one.name)
         store.erase_parts(work.connection, one.id)
         waiting.erase(work.connection, one.id, one.phone)
         version = one.version + 1

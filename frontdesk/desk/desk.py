@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from frontdesk.base.clock import Clock
 from frontdesk.base.errors import FrontdeskError
@@ -12,6 +12,7 @@ from frontdesk.desk import (
     availability,
     beside,
     customers,
+    drafts,
     erasure,
     history,
     holds,
@@ -194,6 +195,15 @@ class Desk:
                 one.min_party,
                 one.max_party,
                 rules.staff_of.get(one.id, ()),
+                tuple(
+                    values.Terms(
+                        staff,
+                        one.duration if own.duration is None else own.duration,
+                        one.price if own.price is None else own.price,
+                    )
+                    for staff, own in one.by_staff.items()
+                ),
+                one.duration_by_party,
             )
             for one in rules.house.services.values()
         )
@@ -322,9 +332,9 @@ class Desk:
             self._feed = Feed(self.store)
         return self._feed.stirred()
 
-    def news(self, since: int) -> values.News:
-        """Which days and customers were touched after a seq."""
-        return self.read(lambda work: history.news(work, since))
+    def news(self, since: int, held: tuple[int, int, int] | None = None) -> values.News:
+        """Which days and customers were touched after a seq, and whether the holds are others than those marked."""
+        return self.read(lambda work: history.news(work, since, held))
 
     # reservations -----------------------------------------------------------------------------------------------------
 
@@ -339,6 +349,34 @@ class Desk:
     def release(self, token: str) -> None:
         """Let go what a hold keeps; nothing happens where it is gone."""
         self.write(lambda work: holds.drop(work, token))
+
+    # drafts on hold ---------------------------------------------------------------------------------------------------
+
+    def park(
+        self,
+        kind: str,
+        body: dict[str, Any],
+        *,
+        booking: values.Booking | None = None,
+        hold: str | None = None,
+        location: int | None = None,
+    ) -> values.Parked:
+        """Put aside what was typed; a booking's time is kept 15 minutes longer, where it can be."""
+        return self.write(lambda work: drafts.park(work, kind, body, booking=booking, hold=hold, location=location))
+
+    def drafts(self) -> list[values.Parked]:
+        """What was put aside within a day, the latest first."""
+        return self.read(drafts.parked)
+
+    def take_up(self, number: int) -> values.Parked:
+        """Go on with a draft, which is then nobody else's. Raises FrontdeskError (not_found, not_allowed)."""
+        return self.write(lambda work: drafts.take_up(work, number))
+
+    def drop(self, number: int) -> None:
+        """Throw a draft away and let its time go. Raises FrontdeskError (not_found, not_allowed)."""
+        self.write(lambda work: drafts.drop(work, number))
+
+    # visits -----------------------------------------------------------------------------------------------------------
 
     def walk_in(
         self,

@@ -13,7 +13,7 @@ from frontdesk.base.money import decimal
 from frontdesk.desk import customers, values
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import iso
-from frontdesk.store import journal, payments, reservations
+from frontdesk.store import holds, journal, payments, reservations
 
 _HIDDEN = frozenset({"version", "schedule_version", "claims", "settled_at", "created_at", "id", "handed"})
 _MANY = 5_000
@@ -103,8 +103,9 @@ def _plain(work: Work, row: Any) -> dict[str, Any]:
     return values_
 
 
-def news(work: Work, since: int) -> values.News:
+def news(work: Work, since: int, held: tuple[int, int, int] | None = None) -> values.News:
     """Which days and customers were touched after a seq; more than could be listed counts as everything."""
+    mark = holds.mark(work.connection)
     rows = journal.since(work.connection, since, _MANY)
     days: set[tuple[int | None, int]] = set()
     people = house = False
@@ -116,6 +117,7 @@ def news(work: Work, since: int) -> values.News:
         house = house or kind not in ("customer", "note", "reservation", "payment", "waiting", "operation")
     last = journal.last_seq(work.connection)
     if since > last:  # a backup was put back: nothing that was known holds
-        return values.News(last, frozenset(), True, True)
+        return values.News(last, frozenset(), True, True, True, mark)
     seq = last if len(rows) == _MANY else (rows[-1][0] if rows else since)
-    return values.News(int(seq), frozenset(days), people, house or len(rows) == _MANY)
+    others = held is not None and held != mark
+    return values.News(int(seq), frozenset(days), people, house or len(rows) == _MANY, others, mark)

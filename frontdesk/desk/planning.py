@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk import values
+from frontdesk.desk import permission, values
 from frontdesk.desk.house import Rules
 from frontdesk.desk.work import Work
 from frontdesk.engine.explain import explain
@@ -67,6 +69,17 @@ def request_of(rules: Rules, booking: values.Booking, tags: Iterable[str] = ()) 
         tags=frozenset(tags),
         nights=max(booking.nights, 1) if nightly else 0,
     )
+
+
+def own(work: Work, booking: values.Booking, verb: str) -> values.Booking:
+    """For somebody who works on own reservations only the lines are theirs. Raises FrontdeskError(not_allowed)."""
+    if not permission.own_only(work.actor):
+        return booking
+    me = work.actor.resource
+    if me is None or any(line.staff not in (None, me) for line in booking.lines):
+        raise FrontdeskError("not_allowed", role=work.actor.role, verb=verb)
+    lines = tuple(msgspec.structs.replace(line, staff=me) for line in booking.lines)
+    return msgspec.structs.replace(booking, lines=lines)
 
 
 def start_of(rules: Rules, booking: values.Booking) -> int:
@@ -177,9 +190,9 @@ def seats_between(
     )
 
 
-def free_slots(work: Work, request: Request, start: int, end: int) -> list[Slot]:
-    """Starts that can be had in [start, end), epoch minutes, from the engine."""
-    known = situation(work, request, start, end)
+def free_slots(work: Work, request: Request, start: int, end: int, *, hold: str | None = None) -> list[Slot]:
+    """Starts that can be had in [start, end), epoch minutes, from the engine; what the hold keeps counts as free."""
+    known = situation(work, request, start, end, hold=hold)
     return slots(work.rules.house, request, known.claims, known.sessions, work.minute, start, end, covers=known.covers)
 
 
@@ -253,7 +266,7 @@ def refusal(
     """The error for a time that cannot be had: every obstacle, and what else is free."""
     named = obstacles(work, blocks, without)
     rules_broken = {block.rule for block in blocks}
-    details = {"obstacles": named, "alternatives": alternatives(work, request, start)}
+    details = {"obstacles": named, "alternatives": alternatives(work, request, start, hold=hold)}
     if "nonexistent" in rules_broken:
         return FrontdeskError("nonexistent_time", details, time=clock_text(work, start, request.place))
     if "full" in rules_broken:
@@ -322,7 +335,9 @@ def clock_text(work: Work, minute: int, place: int | None) -> str:
     return local_text(minute, work.rules.zone(place))
 
 
-def alternatives(work: Work, request: Request, start: int, limit: int = 3) -> list[values.Slot]:
+def alternatives(
+    work: Work, request: Request, start: int, limit: int = 3, *, hold: str | None = None
+) -> list[values.Slot]:
     """The nearest free starts to one that cannot be had: first for the same person, then for anybody."""
     found: list[Slot] = []
     wishes = [request]
@@ -336,7 +351,7 @@ def alternatives(work: Work, request: Request, start: int, limit: int = 3) -> li
             low = max(start - DAY // 2, work.minute)
             near = [
                 slot
-                for slot in free_slots(work, wish, low, low + days * DAY)
+                for slot in free_slots(work, wish, low, low + days * DAY, hold=hold)
                 if slot.start != start or slot.staff is None
             ]
             near.sort(key=lambda slot: (abs(slot.start - start), slot.start))

@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note
-from frontdesk.desk import arrival, customers, holds, permission, planning, reading, values
+from frontdesk.desk import arrival, customers, holds, planning, reading, values
 from frontdesk.desk.work import Work
 from frontdesk.engine.plan import assign
 from frontdesk.engine.values import CUSTOMER_CHANNELS, LineRequest, Plan, Request
@@ -24,7 +24,7 @@ MOVABLE = frozenset({"pending", "confirmed", "arrived"})
 def book(work: Work, booking: values.Booking, verb: str = "book", status: str | None = None) -> values.Reservation:
     """Book a visit. Raises FrontdeskError (slot_taken, not_open, session_full, already_booked, ambiguous, …)."""
     work.require("book")
-    booking = _mine(work, booking)
+    booking = planning.own(work, booking, "book")
     channel = clean(booking.channel).strip() or "desk"
     booking = msgspec.structs.replace(booking, channel=channel)
     person = customers.resolve(work, booking.customer)
@@ -62,18 +62,6 @@ def plan_for(
             raise FrontdeskError("reason_needed")
     ignore = planning.OVERLAP if overlap else frozenset()
     return planning.settle(work, request, start, without=without, hold=hold, ignore=ignore)
-
-
-def _mine(work: Work, booking: values.Booking) -> values.Booking:
-    """For somebody who works on own reservations only: the lines are theirs."""
-    if not permission.own_only(work.actor):
-        return booking
-    me = work.actor.resource
-    if me is None or any(line.staff not in (None, me) for line in booking.lines):
-        raise FrontdeskError("not_allowed", role=work.actor.role, verb="book")
-    return msgspec.structs.replace(
-        booking, lines=tuple(msgspec.structs.replace(line, staff=me) for line in booking.lines)
-    )
 
 
 def _refuse_second_seat(work: Work, record: ReservationRecord, person: CustomerRecord) -> None:
@@ -307,7 +295,7 @@ def _rebooked(
         booking = values.Booking(
             changes.services, before.starts, values.CustomerWish(), party=party, nights=before.nights
         )
-        request = planning.request_of(work.rules, _mine(work, booking))
+        request = planning.request_of(work.rules, planning.own(work, booking, "book"))
     else:
         request = request_for(work, before, staff=None, resources=None)
         request = Request(request.lines, party, request.place, request.channel, request.tags, request.nights)

@@ -45,6 +45,14 @@ class Resource(Struct, frozen=True):
     seats: int = 1
 
 
+class Terms(Struct, frozen=True):
+    """What a service takes and costs when this person performs it: minutes, minor units."""
+
+    staff: int
+    duration: int
+    price: int
+
+
 class Service(Struct, frozen=True):
     id: int
     name: str
@@ -56,6 +64,23 @@ class Service(Struct, frozen=True):
     min_party: int = 1
     max_party: int | None = None
     staff: tuple[int, ...] = ()  # who performs it
+    terms: tuple[Terms, ...] = ()  # of those who have their own
+    by_party: tuple[tuple[int, int], ...] = ()  # (from that size on, minutes), ascending
+
+    def minutes(self, staff: int | None, party: int = 1) -> int:
+        """How long it takes: by the party's size where that decides, else by the person."""
+        fitting = [minutes for size, minutes in self.by_party if party >= size]
+        own = next((terms.duration for terms in self.terms if terms.staff == staff), self.duration)
+        return fitting[-1] if fitting else own
+
+    def price_with(self, staff: int | None) -> int:
+        """What it costs with a person, for one night or seat; minor units."""
+        return next((terms.price for terms in self.terms if terms.staff == staff), self.price)
+
+    @property
+    def one_price(self) -> bool:
+        """Whether it costs the same with everybody who performs it."""
+        return all(self.price_with(staff) == self.price for staff in self.staff)
 
 
 class CustomerRef(Struct, frozen=True):
@@ -204,6 +229,22 @@ class Hold(Struct, frozen=True):
     resources: tuple[str, ...]
     location: str
     zone: str
+
+
+class Parked(Struct, frozen=True):
+    """What was begun at the desk and put aside. ``body`` is what was typed, as the screen that parked it wrote it.
+
+    ``made`` and ``expires`` in epoch seconds; ``hold`` and ``expires`` while its time is kept.
+    """
+
+    id: int
+    kind: str
+    owner: str
+    made: int
+    body: dict[str, Any]
+    location: int | None = None
+    hold: str | None = None
+    expires: int | None = None
 
 
 class Slot(Struct, frozen=True):
@@ -444,6 +485,8 @@ class News(Struct, frozen=True):
     days: frozenset[tuple[int | None, int]]
     customers: bool = False
     house: bool = False
+    holds: bool = False  # whether they are others than those of the mark that was given
+    held: tuple[int, int, int] = (0, 0, 0)  # the mark of the holds there are now
 
 
 # what goes in ------------------------------------------------------------------------------------------------------
@@ -497,6 +540,7 @@ class SlotQuery(Struct, frozen=True):
     channel: str = "desk"
     customer: str | None = None
     nights: int = 0
+    hold: str | None = None  # what it keeps counts as free
 
 
 class Filter(Struct, frozen=True):

@@ -133,8 +133,10 @@ class AgendaScreen(CarriesVisits):
 
     def touched(self, news: News) -> bool:
         place = self.front.place.id if self.front.place else None
-        return news.customers or any(
-            day == self._day and (place is None or at is None or at == place) for at, day in news.days
+        return (
+            news.customers
+            or news.holds
+            or any(day == self._day and (place is None or at is None or at == place) for at, day in news.days)
         )
 
     def tick(self, seconds: float) -> None:
@@ -228,7 +230,7 @@ class AgendaScreen(CarriesVisits):
         if self.carrying:
             self.drop()
         elif block is None:
-            self.book(self.wish(), anew=True)
+            self.book(self.wish())
         elif block.kind == "session":
             self._open_session(block)
         elif block.code:
@@ -258,7 +260,7 @@ class AgendaScreen(CarriesVisits):
 
             def picked(index: int | None) -> None:
                 if index == 0:
-                    self.book(wish, anew=True)
+                    self.book(wish)
                 elif index is not None:
                     self.app.push_screen(ReservationDialog(visits[index - 1].code, self.today))
 

@@ -336,7 +336,7 @@ class CustomersScreen(ReservationActions):
             wish = Wish(
                 line.service_id, line.staff_id, customer=last.customer, party=last.party, nights=last.nights or None
             )
-            self.book(wish, anew=True)
+            self.book(wish)
 
         self._with_card(repeat)
 

@@ -14,7 +14,8 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Location, News, Reservation, Undone
+from frontdesk.desk.values import Location, News, Parked, Reservation, Undone
+from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.verbs import verb_words
@@ -25,6 +26,7 @@ from frontdesk.screens.front import Premises
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
+from frontdesk.widgets.sentences import caution_sentence, visit_words
 
 TABS = (
     ("1", "today", N_("Today")),
@@ -51,7 +53,10 @@ class MainScreen(Asks[None]):
 
     mode: ClassVar[str]
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("b", "book", "main.book", N_("book"), N_("Book: the form is as it was left")),
+        key("b", "book", "main.book", N_("book"), N_("Book: an empty form with the cursor's time and person")),
+        key(
+            "o", "drafts", "main.drafts", N_("on hold"), N_("Bookings that were put aside: go on with one"), show=False
+        ),
         key("w", "walk_in", "main.walk_in", N_("walk-in"), N_("Who can be served now")),
         key("u", "undo", "main.undo", N_("undo"), N_("Take back my latest action"), show=False),
         key("at", "place", "main.place", N_("location"), N_("Show the next location, or all of them"), show=False),
@@ -190,16 +195,16 @@ class MainScreen(Asks[None]):
         """A reservation was made or changed."""
         raise NotImplementedError
 
-    def book(self, wish: Wish, *, anew: bool = False) -> None:
-        """Open the booking form, which is kept with what was typed in it."""
+    def book(self, wish: Wish, taken_up: Parked | None = None) -> None:
+        """Open the booking form: empty but for what is known, or with what was put aside."""
         if self.front.premises is None:
             self.front.say(_("The database is still being opened."))
             return
         from frontdesk.screens.dialogs.booking import BookingDialog
 
         dialog = self.app.get_screen("booking", BookingDialog)
-        dialog.prepare(wish, anew=anew)
-        self.app.push_screen(dialog, self._made)
+        dialog.prepare(wish, taken_up)
+        self.app.push_screen(dialog, self._booked)
 
     def action_book(self) -> None:
         self.book(self.wish())
@@ -209,6 +214,29 @@ class MainScreen(Asks[None]):
 
         if self.front.premises is not None:
             self.app.push_screen(WalkInDialog(), self._made)
+
+    def _booked(self, visit: Reservation | None) -> None:
+        """Read back what was booked, in one sentence."""
+        self._made(visit)
+        if visit is not None:
+            price = money_words(visit.price, visit.currency)
+            words = _("Booked: {visit}, {price}.").format(visit=visit_words(visit, self.today), price=price)
+            self.front.say(" ".join([words, *(caution_sentence(caution) for caution in visit.warnings)]))
+
+    def action_drafts(self) -> None:
+        if self.front.premises is None:
+            self.front.say(_("The database is still being opened."))
+            return
+
+        def taken_up(draft: Parked | None) -> None:
+            if draft is not None:
+                self.book(Wish(), draft)
+
+        from frontdesk.screens.dialogs.booking import BookingDialog
+        from frontdesk.screens.dialogs.on_hold import OnHoldDialog
+
+        form = self.app.get_screen("booking", BookingDialog)
+        self.app.push_screen(OnHoldDialog(form.parking, self.today), taken_up)
 
     def _made(self, visit: Reservation | None) -> None:
         if visit is not None:

@@ -346,8 +346,14 @@ def hand_back(connection: Connection, handed: dict[str, list[int]], old: int, ne
 
 
 def merged_into(connection: Connection, number: int) -> list[int]:
-    """The records that were merged into a customer."""
-    return list(connection.execute(select(customer.c.id).where(customer.c.merged_into == number)).scalars())
+    """The records that became part of a customer, directly or one after another."""
+    found: list[int] = []
+    latest = [number]
+    while latest:
+        query = select(customer.c.id).where(customer.c.merged_into.in_(latest))
+        latest = [one for one in connection.execute(query).scalars() if one not in found]
+        found += latest
+    return found
 
 
 def totals(connection: Connection, number: int) -> dict[str, int]:

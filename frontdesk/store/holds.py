@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from frontdesk.store.schema import claim, hold, seat
 
@@ -62,6 +62,29 @@ def find(connection: Connection, token: str) -> Any:
 def remove(connection: Connection, token: str) -> None:
     """Let go what a hold keeps."""
     connection.execute(delete(hold).where(hold.c.token == token))
+
+
+def lengthen(connection: Connection, token: str, expires_at: int) -> None:
+    """Keep on what a hold keeps, until ``expires_at`` (epoch seconds)."""
+    connection.execute(update(hold).where(hold.c.token == token).values(expires_at=expires_at))
+
+
+def named(connection: Connection, label: str) -> list[str]:
+    """The tokens of the holds, dead ones too, that bear a name."""
+    return list(connection.execute(select(hold.c.token).where(hold.c.label == label)).scalars())
+
+
+def sweep(connection: Connection, seconds: int) -> None:
+    """Take out holds that ran out before a moment (epoch seconds) and that nobody came across since."""
+    connection.execute(delete(hold).where(hold.c.expires_at < seconds))
+
+
+def mark(connection: Connection) -> tuple[int, int, int]:
+    """Changes whenever a hold is taken, lengthened or let go."""
+    row = connection.execute(
+        select(func.count(), func.coalesce(func.max(hold.c.id), 0), func.coalesce(func.sum(hold.c.expires_at), 0))
+    ).one()
+    return int(row[0]), int(row[1]), int(row[2])
 
 
 def live(connection: Connection, resources: Sequence[int], start: int, end: int, seconds: int) -> list[Kept]:

@@ -56,9 +56,14 @@ def append(connection: Connection, entries: Sequence[Entry], *, op: int | None, 
         (first + i, entry.customer, entry.private) for i, entry in enumerate(entries) if entry.private is not None
     ]
     insert_rows(connection, "journal_private", ("seq", "customer_id", "body"), private)
+    notify(connection)
+    return int(number)
+
+
+def notify(connection: Connection) -> None:
+    """Wake the other terminals when this transaction ends; SQLite's notice by themselves."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SELECT pg_notify('frontdesk', current_schema())")
-    return int(number)
 
 
 _ALL = (

@@ -414,6 +414,19 @@ hold = _table(
     Index("ix_hold_expires", "expires_at"),
 )
 
+draft = _table(
+    "draft",
+    _id(),
+    _words("kind"),
+    _words("owner"),
+    _to("location", null=True),
+    Column("made_at", Seconds, nullable=False),
+    _words("hold_token", null=True),
+    _words("body"),
+    Index("ix_draft_made", "made_at"),
+)
+"""What was begun and put aside for a moment; ``body`` is JSON. ``hold_token`` may name a hold that is gone."""
+
 claim = _table(
     "claim",
     _id(),

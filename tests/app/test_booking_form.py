@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import Connection, update
 from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
@@ -12,7 +13,8 @@ from frontdesk.desk.desk import Desk
 from frontdesk.desk.values import CustomerWish, Filter, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
-from tests.app.conftest import ANA, at, loaded, until
+from frontdesk.store import schema
+from tests.app.conftest import ANA, CUT, MARTA, at, loaded, until
 
 Book = Callable[..., Reservation]
 pytestmark = pytest.mark.asyncio
@@ -165,11 +167,21 @@ async def test_enter_asks_for_nights_and_people(app: FrontdeskApp, desk: Desk) -
         assert (visit.nights, visit.party) == (2, 2)
 
 
-async def test_no_price_that_may_be_wrong(app: FrontdeskApp) -> None:
+async def test_the_price_is_that_of_whoever_is_chosen(app: FrontdeskApp, desk: Desk) -> None:
+    def dearer(connection: Connection) -> None:
+        own = (schema.performs.c.resource_id == MARTA) & (schema.performs.c.service_id == CUT)
+        connection.execute(update(schema.performs).where(own).values(duration=60, price=3200))
+
+    desk.store.writing(dearer)
     async with app.run_test(size=(80, 24)) as pilot:
         dialog = await opened(pilot, app)
         await pilot.press(*"corte", "enter")
-        assert "EUR" not in summary(dialog)
+        assert "45 min · 25.00 EUR" in summary(dialog)
+        dialog.field("staff").input.focus()
+        await pilot.pause()
+        await clear(pilot)
+        await pilot.press(*"marta", "tab")
+        assert "1 h · 32.00 EUR" in summary(dialog)
         dialog.field("staff").input.focus()
         await pilot.pause()
         await clear(pilot)

@@ -72,13 +72,16 @@ async def test_a_known_customer_is_picked_while_typing(app: FrontdeskApp, desk: 
         assert len(visits) == 2
 
 
-async def test_what_was_typed_is_offered_again(app: FrontdeskApp) -> None:
+async def test_what_was_typed_is_put_aside_and_comes_back(app: FrontdeskApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
         await on_block(app, "12:00", ANA)
         await pilot.press("b", *"corte", "enter", *"Mar", "escape")
-        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        await until(pilot, lambda: "Parked" in message(app))
         await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, BookingDialog))
+        assert app.screen.field("customer").value == app.screen.field("service").value == ""
+        await pilot.press("escape", "o", "enter")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
         dialog = app.screen
         assert isinstance(dialog, BookingDialog)

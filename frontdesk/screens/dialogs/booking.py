@@ -1,63 +1,33 @@
-"""Booking: a few fields, and beside them what can be chosen for the one being filled in."""
+"""Booking: a few fields to fill in, blind if need be; meanwhile the time is kept, and Esc loses nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import events, on
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widget import Widget
 from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.base.text import digits, folded, shown
-from frontdesk.desk.values import Customer, CustomerRef, CustomerWish, Reservation, Service, Slot, SlotQuery
-from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import day_of, day_words, minutes_words, read_day, read_time, time_words
-from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
-from frontdesk.screens.dialogs.draft import Choice, Draft, Wish, clock_of
-from frontdesk.widgets.field import Field
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Customer, Parked, Reservation
+from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.booking_fields import NEEDED, ORDER
+from frontdesk.screens.dialogs.booking_time import BookingTime
+from frontdesk.screens.dialogs.dialog import Sentences
+from frontdesk.screens.dialogs.draft import Draft, Wish, clock_of
+from frontdesk.screens.dialogs.holding import Kept
+from frontdesk.screens.dialogs.parking import Parking
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
-from frontdesk.widgets.sentences import customer_words, obstacle_sentences
 
-FIELDS = (
-    ("service", N_("Service")),
-    ("staff", N_("With")),
-    ("day", N_("Date")),
-    ("nights", N_("Nights")),
-    ("party", N_("People")),
-    ("time", N_("Time")),
-    ("customer", N_("Customer")),
-    ("phone", N_("Phone")),
-    ("notes", N_("Notes")),
-)
-ORDER = tuple(name for name, _label in FIELDS)
-NEEDED = {
-    "service": N_("Which service?"),
-    "day": N_("Which day?"),
-    "nights": N_("How many nights?"),
-    "party": N_("For how many people?"),
-    "time": N_("At what time?"),
-    "customer": N_("For whom?"),
-}
-UNREAD = {
-    "service": N_("There is no service of this name."),
-    "staff": N_("Nobody of this name does this."),
-    "day": N_("No date can be read from this: try thu, 12/12, 2026-12-24 or +7."),
-    "time": N_("No time can be read from this: try 10:30."),
-    "party": N_("A number is needed."),
-    "nights": N_("A number is needed."),
-}
-"""What is said beside a field whose text stands for nothing."""
 DECIDES_TIMES = frozenset({"service", "staff", "day", "party", "nights"})
 
 
-class BookingDialog(Dialog[Reservation]):
-    """The booking form. It is kept: what was typed is there again when it is opened anew."""
+class BookingDialog(BookingTime):
+    """The booking form. There is one, filled anew whenever it is opened; what is left in it by Esc is put aside."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+s", "book", "booking.book", N_("book"), N_("Book what stands here")),
@@ -70,31 +40,22 @@ class BookingDialog(Dialog[Reservation]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.draft = Draft()
         self._wish = Wish()
-        self._choices: list[Choice] = []
-        self._here = "service"
-        self._pointed = False
-        """Whether the arrows were used to choose, so that the choice counts and not the text."""
-        self._ready = False
-        self._answered: SlotQuery | None = None
-        """For which question the free times at hand are the answer."""
+        self._taken_up: Parked | None = None
+        self._begun: dict[str, str] = {}
+        """What stood in the fields before anybody typed."""
         self._waiting = False
         """Whether to book as soon as what it depends on is answered."""
+        self._entered: str | None = None
+        """The field in which Enter waits for the answer that it takes."""
+        self.parking = Parking(self)
 
-    def compose_body(self) -> Iterable[Widget]:
-        with Horizontal(id="columns"):
-            with VerticalScroll(id="fields", can_focus=False):
-                for name, label in FIELDS:
-                    yield Field(name, _(label))
-            choices = LineList(id="choices")
-            choices.can_focus = False
-            yield choices
-        yield Sentences(id="summary")
-        yield Sentences(id="problem")
+    @property
+    def unready(self) -> bool:
+        """Whether the keys that come next should wait: where they belong is just being found out."""
+        return self._entered is not None
 
     def on_mount(self) -> None:
-        self.title_is(_("Book"))
         self._ready = True
         self._begin()
 
@@ -102,30 +63,43 @@ class BookingDialog(Dialog[Reservation]):
         if self._ready:
             self._put_all()
 
-    # opening and keeping ---------------------------------------------------------------------------------------------
+    # opening ---------------------------------------------------------------------------------------------------------
 
-    @property
-    def untouched(self) -> bool:
-        """Whether nothing was typed that could be lost."""
-        typed = any(self._typed(name) for name in ("service", "customer", "phone", "notes"))
-        return self.draft.service is None and self.draft.customer is None and not typed
-
-    def prepare(self, wish: Wish, *, anew: bool) -> None:
-        """Take over what is known. With ``anew`` time and person are those given, though other things were typed."""
-        if not self.untouched and not anew and wish.customer is None:
-            return
-        self._wish = wish
+    def prepare(self, wish: Wish, taken_up: Parked | None = None) -> None:
+        """An empty form with what is known already; or what was put aside before."""
+        self._wish, self._taken_up = wish, taken_up
         if self._ready:
             self._begin()
 
     def _begin(self) -> None:
-        """Fill in what the wish says; what else was typed stays."""
-        wish, premises, draft = self._wish, self.front.premises, self.draft
-        if premises is None:
+        self._empty()
+        if self.front.premises is None:
             return
+        if self._taken_up is None:
+            self._fill_in(self._wish)
+        else:
+            self._put_back(self._taken_up)
+        self.draft.zone, self.draft.day_ends = self._zone, self._day_ends
+        self._put_all()
+        self._fetch_slots()
+        self._focus_next(None)
+
+    def _empty(self) -> None:
+        self.draft = Draft()
+        self._waiting, self._entered, self._lost = False, None, ""
+        self._put_kept()
+        for name in ORDER:
+            self.field(name).fill("")
+            self.field(name).wrong("")
+        self._say_problem("")
+
+    def _fill_in(self, wish: Wish) -> None:
+        """What is known: from the cursor, from a customer."""
+        premises, draft = self.front.premises, self.draft
+        assert premises is not None
         if wish.service is not None:
             self._set_service(premises.service(wish.service))
-        elif draft.service is None and len(premises.services) == 1:
+        elif len(premises.services) == 1:
             self._set_service(premises.services[0])
         performers = draft.service.staff if draft.service is not None else None
         self._set_staff(wish.staff if performers is None or wish.staff in performers else None)
@@ -136,165 +110,49 @@ class BookingDialog(Dialog[Reservation]):
             self.field("party").fill(str(wish.party))
         if wish.nights:
             self.field("nights").fill(str(wish.nights))
+        if wish.minute is not None and not draft.by_night:
+            self._set_clock(clock_of(wish.minute, wish.zone))
+        self._begun = self._all_typed()
+
+    def _put_back(self, parked: Parked) -> None:
+        """What was put aside, with the time that is still kept for it."""
+        premises = self.front.premises
+        assert premises is not None
+        draft = self.draft = Draft.of(parked.body, premises)
+        for name, text in parked.body["typed"].items():
+            if name in ORDER:
+                self.field(name).fill(shown(text))
+        if draft.day is not None:
+            self._set_day(draft.day)
+        self._begun = {}
         draft.zone, draft.day_ends = self._zone, self._day_ends
-        draft.clock = clock_of(wish.minute, wish.zone) if wish.minute is not None and not draft.by_night else None
-        draft.slot, draft.instead = None, []
-        self.field("time").fill(time_words(wish.minute, wish.zone) if wish.minute is not None else "")
-        self.field("time").wrong("")
-        self._say_problem("")
-        self._put_all()
-        self._fetch_slots()
-        self._focus_next(None)
+        booking = self._booking()
+        if parked.hold is not None and parked.expires is not None:
+            if booking is not None:
+                self._time.adopt(Kept(parked.hold, parked.expires, booking))
+            else:
+                token = parked.hold
+                self.ask("release", lambda desk: desk.release(token), lambda nothing: None)
 
     def action_start_anew(self) -> None:
-        for name in ORDER:
-            self.field(name).fill("")
-            self.field(name).wrong("")
-        self.draft = Draft()
+        self._time.want(None)
+        self._taken_up = None
         self._begin()
+
+    def _all_typed(self) -> dict[str, str]:
+        return {name: text for name in ORDER if (text := self._typed(name))}
+
+    @property
+    def touched(self) -> bool:
+        """Whether there is something in it that could be lost."""
+        return self._ready and self._all_typed() != self._begun
 
     def _put_all(self) -> None:
         self._show_fields()
         self._put_choices()
         self._put_summary()
 
-    # what is known ---------------------------------------------------------------------------------------------------
-
-    def field(self, name: str) -> Field:
-        return self.query_one(f"#field-{name}", Field)
-
-    def _typed(self, name: str) -> str:
-        return self.field(name).value if self._ready else ""
-
-    @property
-    def _zone(self) -> str:
-        premises = self.front.premises
-        place = self.front.place or (premises.locations[0] if premises and premises.locations else None)
-        return place.zone if place else "UTC"
-
-    @property
-    def _today(self) -> int:
-        return day_of(int(self.front.clock.seconds() // 60) - self._day_ends, self._zone)
-
-    @property
-    def _day_ends(self) -> int:
-        """Minutes after midnight that still belong to the day before."""
-        return self.front.premises.business.day_ends if self.front.premises else 0
-
-    @property
-    def _place(self) -> int | None:
-        return self.front.place.id if self.front.place else None
-
-    def _number(self, name: str) -> int:
-        value = self.field(name).value
-        return int(value) if value.isdecimal() and int(value) else 1
-
-    @property
-    def _nights(self) -> int:
-        return self._number("nights") if self.draft.by_night else 0
-
-    @property
-    def _missing(self) -> list[str]:
-        typed = {name for name in ("nights", "party", "customer") if self._typed(name)}
-        return self.draft.missing(typed)
-
-    def _set_service(self, service: Service | None) -> None:
-        draft = self.draft
-        draft.service = service
-        if service is not None:
-            self.field("service").fill(shown(service.name))
-            if draft.staff is not None and draft.staff not in service.staff:
-                self._set_staff(None)
-        self._show_fields()
-
-    def _set_staff(self, staff: int | None) -> None:
-        self.draft.staff = staff
-        person = self.front.premises.resource(staff) if self.front.premises and staff is not None else None
-        self.field("staff").fill(shown(person.name) if person else "")
-
-    def _set_day(self, day: int) -> None:
-        self.draft.day = day
-        self.field("day").fill(day_words(day, self._today))
-
-    def _set_customer(self, customer: Customer | CustomerRef) -> None:
-        self.draft.customer = customer
-        self.field("customer").fill(shown(customer.name))
-        self.field("customer").wrong("")
-        self.field("phone").fill(shown(customer.phone or ""))
-
-    def _set_slot(self, slot: Slot) -> None:
-        """Take a free time, with its day."""
-        self._set_day(day_of(slot.start - self._day_ends, slot.zone))
-        self._set_clock(clock_of(slot.start, slot.zone), slot)
-
-    def _set_clock(self, clock: int, slot: Slot | None = None) -> None:
-        self.draft.clock, self.draft.slot = clock, slot
-        self.field("time").fill(f"{clock // 60:02}:{clock % 60:02}")
-        self.field("time").wrong("")
-
-    def _show_fields(self) -> None:
-        """Only what the service asks for; what is hidden takes no focus and holds nothing."""
-        service, by_night = self.draft.service, self.draft.by_night
-        if service is None and self._typed("service"):
-            return  # another one is being typed
-        alone = service is not None and "staff" not in service.needs and not service.grouped
-        for name, hidden in (("nights", not by_night), ("time", by_night), ("staff", alone)):
-            field = self.field(name)
-            field.set_class(hidden, "hidden")
-            field.input.disabled = hidden
-            if hidden:
-                field.fill("")
-                field.wrong("")
-        if by_night:
-            self.draft.clock = None
-        if alone:
-            self.draft.staff = None
-        self.field("day").rename(_("Arrival") if by_night else _("Date"))
-
-    def _put_summary(self) -> None:
-        draft, premises = self.draft, self.front.premises
-        service = draft.service
-        parts = [shown(service.name)] if service else []
-        if draft.start is not None and draft.day is not None:
-            parts.append(f"{day_words(draft.day, self._today)} {time_words(draft.start, self._zone)}")
-        if service is not None and premises is not None:
-            parts += [] if service.nights else [minutes_words(service.duration)]
-            parts.append(self._price_words(service, premises.business.currency))
-        if self._typed("nights"):
-            parts.append(ngettext("{count} night", "{count} nights", self._nights).format(count=self._nights))
-        if self._typed("party"):
-            people = self._number("party")
-            parts.append(ngettext("{count} person", "{count} people", people).format(count=people))
-        if draft.customer is not None:
-            parts.append(customer_words(draft.customer))
-        elif self._typed("customer"):
-            parts.append(_("new: {name}").format(name=shown(self._typed("customer"))))
-        self.query_one("#summary", Sentences).update(" · ".join(part for part in parts if part))
-
-    def _price_words(self, service: Service, currency: str) -> str:
-        """What will be charged, as far as it is known here: people may have prices of their own."""
-        if self.draft.staff is not None or service.grouped:
-            return ""
-        price = money_words(service.price * max(1, self._nights), currency)
-        return _("from {price}").format(price=price) if "staff" in service.needs else price
-
-    # choices ---------------------------------------------------------------------------------------------------------
-
-    def _put_choices(self) -> None:
-        premises, draft, here = self.front.premises, self.draft, self._here
-        if premises is None:
-            return
-        self._choices = draft.choices(here, self.field(here).value, premises, self._place, self._today)
-        self._pointed = False
-        lines = self.query_one("#choices", LineList)
-        lines.empty = _("No free time.") if here == "time" and draft.service is not None else ""
-        values = [value for _words, value in self._choices]
-        taken = draft.slot if here == "time" else draft.taken(here)
-        at = values.index(taken) if taken is not None and taken in values else 0
-        if here == "time" and taken is None and draft.start is not None:
-            start = draft.start
-            at = next((n for n, value in enumerate(values) if isinstance(value, Slot) and value.start >= start), 0)
-        lines.fill([(words,) for words, _value in self._choices], at)
+    # filling in ------------------------------------------------------------------------------------------------------
 
     def action_beside(self, by: int) -> None:
         """Go to the field beside; which ones there are follows from what stands in this one."""
@@ -309,94 +167,6 @@ class BookingDialog(Dialog[Reservation]):
             self._pointed = True
         else:
             self.action_beside(by)
-
-    def _settle(self, name: str) -> bool:
-        """Let the field stand for the choice that was pointed at, or for what its text says; False when it says nothing.
-
-        What cannot be read stays as it was typed, with the reason beside it.
-        """
-        draft, said = self.draft, self.field(name).value
-        if self._pointed and name == self._here:
-            cursor = self.query_one("#choices", LineList).cursor
-            if cursor < len(self._choices):
-                self._pointed = False
-                self._take(name, self._choices[cursor][1])
-                return True
-        if not said or draft.taken(name) is not None:
-            return True
-        problem = ""
-        if name in ("service", "staff", "day"):
-            values = self._named(name)
-            if values:
-                self._take(name, values[0])
-            else:
-                problem = _(UNREAD[name])
-        elif name == "time":
-            problem = "" if self._read_time(said) else _(UNREAD[name])
-        elif name == "customer":
-            problem = self._known_customer(said)
-            self.field(name).wrong(problem)
-        elif name in ("party", "nights"):
-            problem = "" if said.isdecimal() and int(said) else _(UNREAD[name])
-        if problem or name in UNREAD:
-            self.field(name).wrong(problem)
-        return not problem
-
-    def _known_customer(self, said: str) -> str:
-        """Take the one customer of that very name, if there is just one; what is said when there are several."""
-        draft = self.draft
-        if draft.anew or draft.found_for != said:
-            return ""
-        namesakes = draft.namesakes(said)
-        if number := digits(self._typed("phone")):
-            namesakes = [one for one in namesakes if one.phone and digits(one.phone).endswith(number)]
-        elif len(namesakes) > 1:
-            return _("Several are called so: point at one with ↓, or type a phone.")
-        if len(namesakes) == 1:
-            self._set_customer(namesakes[0])
-        return ""
-
-    def _named(self, name: str) -> list[object]:
-        """What the text of a field names, what it names exactly first."""
-        premises, said = self.front.premises, self.field(name).value
-        if premises is None:
-            return []
-        if name == "day":
-            day = read_day(said, self._today)
-            return [] if day is None else [day]
-        choices = self.draft.choices(name, said, premises, self._place, self._today)
-        if name == "staff" and folded(_("anyone")).startswith(folded(said)) and len(said) > 1:
-            choices.append((_("anyone"), None))
-        exact = [value for words, value in choices if folded(words) == folded(said)]
-        return exact or [value for _words, value in choices]
-
-    def _take(self, name: str, value: object) -> None:
-        """Let a field stand for a value."""
-        self.field(name).wrong("")
-        if name == "service" and isinstance(value, Service):
-            self._set_service(value)
-        elif name == "staff":
-            self._set_staff(value if isinstance(value, int) else None)
-        elif name == "day" and isinstance(value, int):
-            self._set_day(value)
-        elif name == "time" and isinstance(value, Slot):
-            self._set_slot(value)
-        elif name == "customer" and isinstance(value, Customer):
-            self._set_customer(value)
-        elif name == "customer":
-            self.draft.customer, self.draft.anew = None, True
-
-    def _read_time(self, said: str) -> bool:
-        """A time that is offered, else the one that is typed: the desk may book off the grid."""
-        typed = read_time(said)
-        offered = self._choices[0][1] if self._here == "time" and self._choices else None
-        if isinstance(offered, Slot) and (
-            offered in self.draft.instead or typed in (None, clock_of(offered.start, offered.zone))
-        ):
-            self._set_slot(offered)
-        elif typed is not None:
-            self._set_clock(typed)
-        return self.draft.clock is not None
 
     @on(events.DescendantFocus)
     def go_in(self, event: events.DescendantFocus) -> None:
@@ -416,9 +186,12 @@ class BookingDialog(Dialog[Reservation]):
     @on(Input.Changed)
     def typing(self, event: Input.Changed) -> None:
         name = str(event.input.id)
-        self._waiting = False
+        self._waiting, self._entered = False, None
         self.field(name).wrong("")
+        before = self.draft.customer
         self.draft.untake(name)
+        if name == "customer" and before is not None and self._typed("phone") == shown(before.phone or ""):
+            self.field("phone").fill("")  # it is not the phone of whoever is typed now
         if name == "time":
             self.draft.instead = []
         if name == "customer":
@@ -434,23 +207,50 @@ class BookingDialog(Dialog[Reservation]):
                 self._put_summary()
             elif not self._pointed:
                 self._put_choices()
-            self._book_if_waiting()
+            self._go_on()
 
         if text:
-            self.ask("customers", lambda desk: desk.customers(text), found)
+            self.ask("customers", lambda desk: desk.customers(text), found, self._no_answer)
         else:
             self.draft.found, self.draft.found_for = [], ""
 
     @on(Input.Submitted)
     def enter(self, event: Input.Submitted) -> None:
         """Enter takes the choice and goes on to what is missing; when nothing is, it books."""
-        name = str(event.input.id)
+        self._enter(str(event.input.id))
+
+    def _enter(self, name: str) -> None:
+        if self._depends(name):
+            self._entered = name
+            return
+        self._entered = None
         if not self.field(name).value and self.draft.taken(name) is None and name in ("service", "time"):
             self._pointed = self._pointed or bool(self._choices)  # the first that is offered
+        if name == "time" and self._lost and self.draft.instead:
+            self._pointed = bool(self._choices)  # what stands there cannot be had: what is offered instead of it
         settled = self._settle(name)
         self._decided(name)
         if settled:
             self._focus_next(name)
+
+    def _depends(self, name: str) -> bool:
+        """Whether what Enter takes here is still being asked for."""
+        draft, said = self.draft, self.field(name).value
+        if name == "customer":
+            return bool(said) and not (self._pointed or draft.customer or draft.anew) and draft.found_for != said
+        if name == "time":
+            return not (said or self._pointed or draft.clock is not None) and self._answered != self._query()
+        return False
+
+    def _go_on(self) -> None:
+        if self._entered is not None and self._entered == self._here and not self._depends(self._here):
+            self._enter(self._here)
+        elif self._waiting:
+            self.action_book()
+
+    def _no_answer(self, error: FrontdeskError) -> bool:
+        self._waiting, self._entered = False, None
+        return False
 
     @on(LineList.Chosen)
     def take_clicked(self) -> None:
@@ -479,27 +279,6 @@ class BookingDialog(Dialog[Reservation]):
             target = "customer"
         self.field(target).input.focus()
 
-    def _query(self) -> SlotQuery | None:
-        return self.draft.query(self._place, self._number("party"), self._nights)
-
-    def _fetch_slots(self) -> None:
-        query = self._query()
-        self.draft.slots, self._answered = [], None
-        if self.draft.by_night:
-            self.draft.slot = None
-        if query is None:
-            return
-
-        def free(slots: list[Slot]) -> None:
-            self.draft.free(slots)
-            self._answered = query
-            if self._here == "time" and not self._pointed:
-                self._put_choices()
-            self._put_summary()
-            self._book_if_waiting()
-
-        self.ask("slots", lambda desk: desk.slots(query), free)
-
     # booking ---------------------------------------------------------------------------------------------------------
 
     def _complete(self) -> bool:
@@ -522,7 +301,7 @@ class BookingDialog(Dialog[Reservation]):
     def _asking(self) -> bool:
         """Ask for what the booking depends on and is not known yet; whether there is such."""
         draft, name = self.draft, self._typed("customer")
-        service, asking = draft.service, False
+        service, asking = draft.service, self._time.busy
         if service is not None and (service.nights or service.grouped) and self._answered != self._query():
             self._fetch_slots()
             asking = True
@@ -531,32 +310,20 @@ class BookingDialog(Dialog[Reservation]):
             asking = True
         return asking
 
-    def _book_if_waiting(self) -> None:
-        if self._waiting:
-            self.action_book()
-
-    def action_close(self) -> None:
-        self._waiting = False
-        super().action_close()
-
     def action_book(self) -> None:
-        draft = self.draft
         self._waiting = self._complete() and self._asking()
-        if self._waiting or not self._complete() or draft.service is None or draft.start is None:
+        if self._waiting or not self._complete():
             return
-        if draft.customer is not None:
-            who = CustomerWish(id=draft.customer.id)
-        else:
-            who = CustomerWish(name=self._typed("customer"), phone=self._typed("phone") or None)
-        party, notes = self._number("party"), self._typed("notes")
-        booking = draft.booking(draft.service, draft.start, who, self._place, party, self._nights, notes)
-        self._say_problem("")
-        self.tell(lambda desk: desk.book(booking), self._booked, self._refused)
+        booking = self._booking()
+        if booking is not None:
+            self._say_problem("")
+            order = replace(booking, hold=self._time.token)
+            self.tell(lambda desk: desk.book(order), self._booked, self._refused)
 
     def _booked(self, visit: Reservation) -> None:
-        self.draft = Draft()
-        for name in ORDER:
-            self.field(name).fill("")
+        self._time.spent()
+        self._empty()
+        self._begun = {}
         self.dismiss(visit)
 
     def _refused(self, error: FrontdeskError) -> bool:
@@ -565,11 +332,12 @@ class BookingDialog(Dialog[Reservation]):
             self.draft.instead = list(error.details.get("alternatives", ()))
             self.draft.untake("time")
             target = "day" if self.draft.by_night else "time"
-            self.field(target).wrong("\n".join(obstacle_sentences(error.details.get("obstacles", ()))) or sentence)
+            self.field(target).wrong("\n".join(self._reasons(error)))
             self._here = target
             self.field(target).input.focus()
             self._fetch_slots()
             self._put_choices()
+            self._put_summary()
             return True
         named = str(error.params.get("field", ""))
         if named in ORDER:
@@ -581,3 +349,21 @@ class BookingDialog(Dialog[Reservation]):
 
     def _say_problem(self, sentence: str) -> None:
         self.query_one("#problem", Sentences).update(sentence)
+
+    # leaving ---------------------------------------------------------------------------------------------------------
+
+    def action_close(self) -> None:
+        if not self.writing:  # what is being booked is booked
+            self.leave()
+            self.dismiss(None)
+
+    def leave(self, then: Callable[[], None] = lambda: None) -> None:
+        """Put aside what was typed, with its time, and empty the form; ``then``: once nothing can be lost any more."""
+        booking, body, touched = self._booking(), self.draft.body(self._all_typed()), self.touched
+        self._empty()
+        self._begun = {}
+        if touched:
+            self.parking.park(self._time, booking, body, self._place, then)
+        else:
+            self._time.want(None)
+            then()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from msgspec import Struct
 
@@ -160,6 +161,42 @@ class Draft:
         line = LineWish(service.id, self.staff, session=slot.session if slot is not None else None)
         return Booking((line,), start, who, location=place, party=party, nights=nights, notes=notes)
 
+    # put aside -------------------------------------------------------------------------------------------------------
+
+    def body(self, typed: dict[str, str]) -> dict[str, Any]:
+        """What is put aside, as plain values; the desk reads ``customer``, ``name`` and ``phone`` of it."""
+        who = self.customer
+        return {
+            "service": self.service.id if self.service else None,
+            "staff": self.staff,
+            "day": self.day,
+            "clock": self.clock,
+            "start": self.start,
+            "zone": self.zone,
+            "customer": who.id if who else None,
+            "name": who.name if who else typed.get("customer", ""),
+            "phone": typed.get("phone", ""),
+            "known": {"phone": who.phone, "email": who.email} if who else {},
+            "anew": self.anew,
+            "typed": typed,
+        }
+
+    @classmethod
+    def of(cls, body: dict[str, Any], premises: Premises) -> Draft:
+        """What was put aside; what is not there any more is left open."""
+        service = premises.service(body["service"]) if body["service"] is not None else None
+        staff = body["staff"] if body["staff"] is not None and premises.resource(body["staff"]) else None
+        known = body["known"]
+        who = CustomerRef(body["customer"], body["name"], known.get("phone"), known.get("email"))
+        return cls(
+            service=service,
+            staff=staff,
+            day=body["day"],
+            clock=body["clock"],
+            customer=who if body["customer"] else None,
+            anew=body["anew"],
+        )
+
     # choices ---------------------------------------------------------------------------------------------------------
 
     def choices(self, name: str, typed: str, premises: Premises, place: int | None, today: int) -> list[Choice]:
@@ -178,7 +215,7 @@ class Draft:
                 return [(near_day_words(day, today), day) for day in ([read] if read is not None else []) + days]
             case "time":
                 offered: list[Choice] = [
-                    (_("instead: {slot}").format(slot=slot_words(slot, today)), slot) for slot in self.instead
+                    (_("instead: {slot}").format(slot=self.near_words(slot, today)), slot) for slot in self.instead
                 ]
                 free = [(slot_choice(slot), slot) for slot in self.slots]
                 return offered + [(words, slot) for words, slot in free if words.startswith(said)]
@@ -191,6 +228,11 @@ class Draft:
                     return [(customer_words(same[0]), same[0]), *(one for one in found if one[1] != same[0]), new]
                 return [new, *found]
         return []
+
+    def near_words(self, slot: Slot, today: int) -> str:
+        """A free time as it is offered in place of another: its day only where that is another one."""
+        same = self.day is not None and day_of(slot.start - self.day_ends, slot.zone) == self.day
+        return slot_choice(slot) if same and not self.by_night else slot_words(slot, today)
 
     def namesakes(self, name: str) -> list[Customer]:
         """Who was found and bears that very name, accents and case aside."""

@@ -1,0 +1,125 @@
+"""The time of a booking: which ones are free, and that the one that stands there is kept while the form is filled in."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from textual.timer import Timer
+
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Booking, CustomerWish, Slot, SlotQuery
+from frontdesk.language.dates import time_words
+from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.booking_fields import BookingFields
+from frontdesk.screens.dialogs.holding import TimeKept
+from frontdesk.widgets.field import Field
+from frontdesk.widgets.sentences import obstacle_sentences
+
+REST = 0.4
+"""Seconds without typing after which the time that stands there is kept."""
+REASONS = 2
+"""How many of the reasons stand beside the time."""
+
+
+class BookingTime(BookingFields):
+    """The fields of a booking, with the free times beside them and the one that is kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answered: SlotQuery | None = None
+        """For which question the free times at hand are the answer."""
+        self._time = TimeKept(self, self._put_kept, self._cannot_keep)
+        self._rest: Timer | None = None
+        self._lost = ""
+        """What was said beside the time because it cannot be kept."""
+
+    def _go_on(self) -> None:
+        """An answer came for which something may have waited."""
+        raise NotImplementedError
+
+    def _no_answer(self, error: FrontdeskError) -> bool:
+        """There will be none."""
+        raise NotImplementedError
+
+    def _query(self) -> SlotQuery | None:
+        return self.draft.query(self._place, self._number("party"), self._nights)
+
+    def _fetch_slots(self) -> None:
+        query = self._query()
+        self.draft.slots, self._answered = [], None
+        if self.draft.by_night:
+            self.draft.slot = None
+        if query is None:
+            return
+
+        def free(slots: list[Slot]) -> None:
+            self.draft.free(slots)
+            self._answered = query
+            if self._here == "time" and not self._pointed:
+                self._put_choices()
+            self._put_summary()
+            self._go_on()
+
+        mine = replace(query, hold=self._time.token)
+        self.ask("slots", lambda desk: desk.slots(mine), free, self._no_answer)
+
+    # the time is kept ------------------------------------------------------------------------------------------------
+
+    def _put_summary(self) -> None:
+        super()._put_summary()
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, self._keep_time)
+
+    def _keep_time(self) -> None:
+        """Typing rests: keep the time that stands there, or none where too little stands there."""
+        if self.is_current and not self.writing:
+            self._time.want(self._booking())
+
+    def _put_kept(self) -> None:
+        """Say until when the time is kept."""
+        kept = self._time.kept
+        if self.over or not self._ready:
+            return
+        if kept is not None and self._lost:
+            self._time_field.wrong("")
+            self._lost = ""
+        until = time_words(kept.expires // 60, self._zone) if kept is not None else ""
+        self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else "")
+        self._go_on()
+
+    def _cannot_keep(self, error: FrontdeskError) -> None:
+        """Say beside the time that it cannot be had; what stands there stays until somebody changes it."""
+        if "obstacles" in error.details and self.is_current:
+            self.draft.instead = list(error.details.get("alternatives", ()))
+            free = ", ".join(self._free_words(slot) for slot in self.draft.instead)
+            reasons = self._reasons(error)[:REASONS]
+            self._lost = "\n".join([*reasons, _("Free: {times}.").format(times=free)] if free else reasons)
+            self._time_field.wrong(self._lost)
+            if self._here == "time" and not self._pointed:
+                self._put_choices()
+
+    def _free_words(self, slot: Slot) -> str:
+        """A free time in a sentence; nobody is named twice."""
+        words = self.draft.near_words(slot, self._today)
+        named = slot.staff is not None and slot.staff_id == self.draft.staff
+        return words.removesuffix(f" · {shown(slot.staff or '')}") if named else words
+
+    def _reasons(self, error: FrontdeskError) -> list[str]:
+        return obstacle_sentences(error.details.get("obstacles", ())) or [error.sentence(_)]
+
+    @property
+    def _time_field(self) -> Field:
+        return self.field("day" if self.draft.by_night else "time")
+
+    def _booking(self) -> Booking | None:
+        """What stands there; None while something is missing."""
+        draft = self.draft
+        if self._missing or draft.service is None or draft.start is None:
+            return None
+        if draft.customer is not None:
+            who = CustomerWish(draft.customer.id, draft.customer.name, self.new_phone)
+        else:
+            who = CustomerWish(name=self._typed("customer"), phone=self._typed("phone") or None)
+        party, notes = self._number("party"), self._typed("notes")
+        return draft.booking(draft.service, draft.start, who, self._place, party, self._nights, notes)
