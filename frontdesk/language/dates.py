@@ -8,26 +8,14 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from frontdesk.base.errors import N_
-from frontdesk.base.text import folded
 from frontdesk.language.i18n import _
+from frontdesk.language.phrases import read_day as read_day
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
     N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
 )  # fmt: skip
-
-_TYPED_WEEKDAYS = (
-    ("monday", "lunes"), ("tuesday", "martes"), ("wednesday", "miercoles"), ("thursday", "jueves"),
-    ("friday", "viernes"), ("saturday", "sabado"), ("sunday", "domingo"),
-)  # fmt: skip
-_TYPED_MONTHS = (
-    ("jan", "ene"), ("feb",), ("mar",), ("apr", "abr"), ("may",), ("jun",),
-    ("jul",), ("aug", "ago"), ("sep",), ("oct",), ("nov",), ("dec", "dic"),
-)  # fmt: skip
-_NEAR = {
-    "today": 0, "hoy": 0, "tomorrow": 1, "manana": 1, "pasado manana": 2, "yesterday": -1, "ayer": -1,
-}  # fmt: skip
 
 
 @lru_cache(maxsize=32)
@@ -84,53 +72,6 @@ def minutes_words(minutes: int) -> str:
         return _("{minutes} min").format(minutes=minutes)
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest:02}" if rest else f"{hours} h"
-
-
-def read_day(text: str, today: int) -> int | None:
-    """The day somebody means: ISO, ``dd/mm``, ``dd/mm/yy``, ``23 nov``, a weekday in either language, ``+N``, today's neighbours.
-
-    A weekday is the next such day, today included; a day without a year is the nearest one not long past.
-    """
-    said = folded(text)
-    if said in _NEAR:
-        return today + _NEAR[said]
-    if match := re.fullmatch(r"([+-])(\d{1,4})", said):
-        return today + int(said)
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", said):
-        return _ordinal(int(match[1]), int(match[2]), int(match[3]))
-    if match := re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{2}|\d{4}))?", said):
-        return _dated(int(match[1]), int(match[2]), match[3], today)
-    if match := re.fullmatch(r"(?:[a-z]+,? )?(\d{1,2})(?: de)? ([a-z]{3})[a-z]*\.?(?: (?:de )?(\d{2}|\d{4}))?", said):
-        month = next((number for number, names in enumerate(_TYPED_MONTHS, 1) if match[2] in names), 0)
-        return _dated(int(match[1]), month, match[3], today) if month else None
-    if re.fullmatch(r"\d{1,2}", said):
-        date = dt.date.fromordinal(today)
-        near = _ordinal(date.year, date.month, int(said))
-        if near is not None and near >= today:
-            return near
-        following = date.replace(day=1) + dt.timedelta(days=32)
-        return _ordinal(following.year, following.month, int(said))
-    if len(said) >= 2:
-        for weekday, names in enumerate(_TYPED_WEEKDAYS):
-            if any(name.startswith(said) for name in names):
-                return today + (weekday - (today - 1) % 7) % 7
-    return None
-
-
-def _dated(day: int, month: int, year: str | None, today: int) -> int | None:
-    """A day and month of a year; without one, the nearest that is not long past."""
-    if year:
-        return _ordinal(int(year) + 2000 if len(year) == 2 else int(year), month, day)
-    this = dt.date.fromordinal(today).year
-    near = _ordinal(this, month, day)
-    return _ordinal(this + 1, month, day) if near is None or near < today - 182 else near
-
-
-def _ordinal(year: int, month: int, day: int) -> int | None:
-    try:
-        return dt.date(year, month, day).toordinal()
-    except ValueError:
-        return None
 
 
 def read_time(text: str) -> int | None:
