@@ -12,6 +12,7 @@ from frontdesk.desk import (
     availability,
     customers,
     erasure,
+    finding,
     history,
     holds,
     identity,
@@ -269,6 +270,14 @@ class Desk:
     def customers(self, query: str = "", *, limit: int = 50, offset: int = 0) -> list[values.Customer]:
         """Customers in whom every word is found: names, digits of phones, e-mail, tags."""
         return self.read(lambda work: customers.search(work, query, limit, offset))
+
+    def find(self, text: str, limit: int = 6) -> values.Found:
+        """Whatever a text fits: customers, a reservation by its code, people and things, services; so many of each."""
+        return self.read(lambda work: finding.find(work, text, limit))
+
+    def waiting(self, location: int | None = None) -> values.Waiting:
+        """How much waits for somebody of the business."""
+        return self.read(lambda work: finding.waiting(work, location))
 
     def customer(self, id: str) -> values.Card:
         """All that is known of a customer."""

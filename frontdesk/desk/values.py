@@ -221,6 +221,38 @@ class Card(Struct, frozen=True):
     currency: str = "EUR"
 
 
+class Known(Struct, frozen=True):
+    """A customer that was found, with what tells namesakes apart: when the last visit began and when the next one does."""
+
+    customer: Customer
+    last: int | None = None
+    next: int | None = None
+
+
+class Named(Struct, frozen=True):
+    """A service (``kind`` service) or resource (staff, room, table, equipment) that was found by its name."""
+
+    kind: str
+    id: int
+    name: str
+
+
+class Found(Struct, frozen=True):
+    """What a text finds, a few of each kind. ``zone`` is the first location's: customers belong to no single one."""
+
+    customers: tuple[Known, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    resources: tuple[Named, ...] = ()
+    services: tuple[Named, ...] = ()
+    zone: str = "UTC"
+
+
+class Waiting(Struct, frozen=True):
+    """How many of what waits for the business. ``pending``: reservations to come that need a yes or a no."""
+
+    pending: int = 0
+
+
 class Change(Struct, frozen=True):
     """One row of history. ``fields`` maps what changed to (before, after), in plain values."""
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, exists, func, or_, select, update
 
 from frontdesk.engine.zones import EPOCH_DAY
 from frontdesk.store.bulk import insert_rows
@@ -239,13 +239,7 @@ def _chosen(
             )
         )
     if seen_by is not None:
-        who, since = seen_by
-        query = query.where(
-            or_(
-                exists().where(line.c.reservation_id == reservation.c.id, line.c.staff_id == who),
-                reservation.c.customer_id.in_(_served(who, since)),
-            )
-        )
+        query = query.where(own_reservation(*seen_by))
     return query
 
 
@@ -257,7 +251,7 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _served(who: int, since: int) -> Select[Any]:
+def served(who: int, since: int) -> Select[Any]:
     """The customers a staff member has served since (epoch minutes), or has before them."""
     other = reservation.alias("other")
     return (
@@ -286,18 +280,23 @@ def count(connection: Connection, **chosen: Any) -> int:
 
 def may_see(connection: Connection, number: int, who: int, since: int) -> bool:
     """Whether a reservation is the staff member's own: assigned, or of a customer served since (epoch minutes)."""
-    own = or_(
+    query = select(reservation.c.id).where(and_(reservation.c.id == number, own_reservation(who, since)))
+    return connection.execute(query).first() is not None
+
+
+def own_reservation(who: int, since: int) -> ColumnElement[bool]:
+    """The condition that a reservation is the staff member's own (see may_see)."""
+    return or_(
         exists().where(line.c.reservation_id == reservation.c.id, line.c.staff_id == who),
-        reservation.c.customer_id.in_(_served(who, since)),
+        reservation.c.customer_id.in_(served(who, since)),
     )
-    return connection.execute(select(reservation.c.id).where(and_(reservation.c.id == number, own))).first() is not None
 
 
 def may_see_customer(connection: Connection, number: int, who: int, since: int) -> bool:
     """Whether a customer is the staff member's own."""
     return (
         connection.execute(
-            select(customer.c.id).where(customer.c.id == number, customer.c.id.in_(_served(who, since)))
+            select(customer.c.id).where(customer.c.id == number, customer.c.id.in_(served(who, since)))
         ).first()
         is not None
     )
@@ -323,8 +322,7 @@ def staying(connection: Connection, start: int, end: int) -> list[int]:
     """Reservations with claims longer than a day that touch [start, end), epoch minutes: stays by the night."""
     # spelt out, because a bound 1440 would not match the partial index ix_claim_long
     rows = connection.exec_driver_sql(
-        "SELECT reservation_id FROM claim WHERE ends - starts > 1440"
-        f" AND ends > {int(start)} AND starts < {int(end)}"
+        f"SELECT reservation_id FROM claim WHERE ends - starts > 1440 AND ends > {int(start)} AND starts < {int(end)}"
     )
     return list(dict.fromkeys(row[0] for row in rows if row[0] is not None))
 
