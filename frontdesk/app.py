@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from functools import partial
+from inspect import isawaitable
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
 
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk.values import Location, News
+from frontdesk.desk.values import Customer, Location, News, Waiting
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.customers import CustomersScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
+from frontdesk.screens.dialogs.find import FindDialog
 from frontdesk.screens.dialogs.help import HelpDialog
-from frontdesk.screens.frame import MainScreen
+from frontdesk.screens.dialogs.palette import THEMES, Chosen, Command, PaletteDialog
+from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Premises
 from frontdesk.screens.list import ListScreen
-from frontdesk.widgets.keys import key, live_bindings
+from frontdesk.widgets.keys import key, key_words, live_bindings, live_keys
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -42,11 +44,8 @@ STYLES = (
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
 
-THEMES = (
-    ("textual-dark", N_("Theme: dark")),
-    ("textual-light", N_("Theme: light")),
-    ("textual-ansi", N_("Theme: the terminal's own colours")),
-)
+NOT_IN_PALETTE = ("grid.", "rows.", "ask.", "app.palette", "app.ctrl_c")
+"""How the ids of keys begin that are of no use there: they move the cursor, or lead there."""
 
 
 class FrontdeskApp(App[None], inherit_bindings=False):
@@ -59,7 +58,11 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         "list": ListScreen,
         "customers": CustomersScreen,
     }
-    SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"booking": BookingDialog}
+    SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {
+        "booking": BookingDialog,
+        "find": FindDialog,
+        "palette": PaletteDialog,
+    }
     DEFAULT_MODE = "agenda"
     ENABLE_COMMAND_PALETTE = False  # the palette has a binding of ours
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,9 +81,9 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     class Opened(Message):
         """The database was opened."""
 
-        def __init__(self, desk: Desk, seq: int, premises: Premises) -> None:
+        def __init__(self, desk: Desk, seq: int, premises: Premises, waiting: Waiting) -> None:
             super().__init__()
-            self.desk, self.seq, self.premises = desk, seq, premises
+            self.desk, self.seq, self.premises, self.waiting = desk, seq, premises, waiting
 
     class Failed(Message):
         """The database could not be opened, or the listening failed."""
@@ -92,17 +95,30 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     class Heard(Message):
         """Something was changed, by whomever."""
 
-        def __init__(self, news: News, premises: Premises | None) -> None:
+        def __init__(self, news: News, premises: Premises | None, waiting: Waiting) -> None:
             super().__init__()
-            self.news, self.premises = news, premises
+            self.news, self.premises, self.waiting = news, premises, waiting
 
-    def __init__(self, load: Callable[[], Desk], *, language: str | None = None) -> None:
+    def __init__(
+        self,
+        load: Callable[[], Desk],
+        *,
+        language: str | None = None,
+        keys: Mapping[str, str] | None = None,
+        opens: str | None = None,
+        theme: str | None = None,
+    ) -> None:
+        """``keys``: what ``screens.keyboard.keymap`` made of the configuration; ``opens``: one of MODES."""
         bind(language)
+        self.DEFAULT_MODE = opens or self.DEFAULT_MODE  # type: ignore[misc]  # where its class has its own
         super().__init__()
+        self.set_keymap(dict(keys or {}))
+        self.theme = next((ours for name, ours, _word in THEMES if name == theme), THEMES[0][1])
         self._load = load
         self.desk: Desk | None = None
         self.premises: Premises | None = None
         self.place: Location | None = None
+        self.waiting = Waiting()
         self.clock: Clock = clock_from_environment()
         self.failed = False
         self.stirred: Signal[News] = Signal(self, "stirred")
@@ -124,14 +140,15 @@ class FrontdeskApp(App[None], inherit_bindings=False):
             desk = self._load()
             seq = desk.seq()  # before anything is read: what is written from now on is news
             premises = Premises.of(desk)
+            waiting = desk.waiting()
         except Exception as error:
             self.post_message(self.Failed(error, opening=True))
         else:
-            self.post_message(self.Opened(desk, seq, premises))
+            self.post_message(self.Opened(desk, seq, premises, waiting))
 
     @on(Opened)
     def take_desk(self, message: Opened) -> None:
-        self.desk, self.premises = message.desk, message.premises
+        self.desk, self.premises, self.waiting = message.desk, message.premises, message.waiting
         self.clock = message.desk.clock
         locations = message.premises.locations
         self.place = locations[0] if locations else None
@@ -169,7 +186,8 @@ class FrontdeskApp(App[None], inherit_bindings=False):
                     news = desk.news(seq)
                     seq = news.seq
                     if news.days or news.customers or news.house:
-                        self.post_message(self.Heard(news, Premises.of(desk) if news.house else None))
+                        premises = Premises.of(desk) if news.house else None
+                        self.post_message(self.Heard(news, premises, desk.waiting()))
                 self._listening_failed = ""
             except Exception as error:
                 self.post_message(self.Failed(error, opening=False))
@@ -177,6 +195,10 @@ class FrontdeskApp(App[None], inherit_bindings=False):
 
     @on(Heard)
     def take_news(self, message: Heard) -> None:
+        if message.waiting != self.waiting:
+            self.waiting = message.waiting
+            if self.main is not None:
+                self.main.put_frame()
         if message.premises is not None:
             self.premises = message.premises
             self.opened.publish(message.premises)
@@ -226,6 +248,15 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         if then is not None:
             self.call_after_refresh(then)
 
+    def go_to(self, mode: str, target: object) -> None:
+        """Show another screen and there what was found."""
+
+        def show() -> None:
+            if self.main is not None and self.main.mode == mode:
+                self.main.call_after_refresh(self.main.show, target)
+
+        self.go_on(mode, show)
+
     # actions ---------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -243,25 +274,43 @@ class FrontdeskApp(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpDialog):
-            self.push_screen(HelpDialog(live_bindings(self.screen)))
+            self.push_screen(HelpDialog(self.screen))
 
     def action_help_quit(self) -> None:
         """ctrl+c, which in many programs ends them."""
-        self.say(_("Press ctrl+q to leave."))
+        leaves = [
+            key_words(active.binding.key) for active in live_bindings(self.screen) if active.binding.id == "app.quit"
+        ]
+        self.say(_("Press {key} to leave.").format(key=next(iter(leaves), "ctrl+q")))
 
     def action_command_palette(self) -> None:
-        if not CommandPalette.is_open(cast(App[object], self)):
-            self.push_screen(CommandPalette(placeholder=_("Search for what to do…"), id="--command-palette"))
+        palette = self.get_screen("palette", PaletteDialog)
+        palette.offer(self._commands())
+        self.push_screen(palette, self._chosen)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every action and every screen, by name."""
-        for active in live_bindings(screen):
-            binding, node = active.binding, active.node
-            if binding.id is not None and not binding.id.startswith("grid."):
+    async def _chosen(self, chosen: Chosen | None) -> None:
+        if isinstance(chosen, Customer):
+            self.go_to("customers", chosen)
+        elif chosen is not None:
+            result = chosen.run()
+            if isawaitable(result):
+                await result
 
-                async def run(action: str = binding.action, node: object = node) -> None:
-                    await self.run_action(action, node)  # type: ignore[arg-type]
-
-                yield SystemCommand(_(binding.description).capitalize(), _(binding.tooltip), run)
-        for theme, title in THEMES:
-            yield SystemCommand(_(title), _("Change the colours"), lambda theme=theme: setattr(self, "theme", theme))
+    def _commands(self) -> list[Command]:
+        """Every action that is possible now, every screen, the colours."""
+        found = []
+        gone: set[str] = set()
+        for active, keys in live_keys(self.screen):
+            binding = active.binding
+            if binding.id is not None and not binding.id.startswith(NOT_IN_PALETTE):
+                gone.add(binding.action)
+                words = " ".join(key_words(name) for name in keys)
+                run = partial(self.run_action, binding.action, active.node)
+                found.append(Command(binding.description, binding.tooltip, words, run))
+        for mode in self.MODES:
+            if f"go('{mode}')" not in gone:
+                word = next((word for _digit, name, word in TABS if name == mode), mode)
+                found.append(Command(word, N_("Show this screen"), "", partial(self.go_on, mode)))
+        for _name, theme, title in THEMES:
+            found.append(Command(title, N_("Change the colours"), "", partial(setattr, self, "theme", theme)))
+        return found

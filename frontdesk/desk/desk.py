@@ -275,9 +275,9 @@ class Desk:
         """Whatever a text fits: customers, a reservation by its code, people and things, services; so many of each."""
         return self.read(lambda work: finding.find(work, text, limit))
 
-    def waiting(self, location: int | None = None) -> values.Waiting:
+    def waiting(self) -> values.Waiting:
         """How much waits for somebody of the business."""
-        return self.read(lambda work: finding.waiting(work, location))
+        return self.read(finding.waiting)
 
     def customer(self, id: str) -> values.Card:
         """All that is known of a customer."""

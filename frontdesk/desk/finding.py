@@ -67,6 +67,6 @@ def _named(some: Iterable[tuple[str, int, str]], said: str, limit: int) -> tuple
     return tuple(named for _begins, _parts, named in sorted(found, key=lambda one: one[:2])[:limit])
 
 
-def waiting(work: Work, location: int | None) -> values.Waiting:
+def waiting(work: Work) -> values.Waiting:
     """How much waits for somebody; an employee counts own reservations only."""
-    return values.Waiting(pending=store.pending(work.connection, work.minute, location, work.own_only))
+    return values.Waiting(pending=store.pending(work.connection, work.minute, work.own_only))

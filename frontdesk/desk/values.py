@@ -248,9 +248,13 @@ class Found(Struct, frozen=True):
 
 
 class Waiting(Struct, frozen=True):
-    """How many of what waits for the business. ``pending``: reservations to come that need a yes or a no."""
+    """What waits for the business. ``pending``: by location (id), how many reservations to come need a yes or a no."""
 
-    pending: int = 0
+    pending: dict[int, int] = {}
+
+    def at(self, location: int | None) -> int:
+        """How many wait at a location, or at all of them."""
+        return sum(self.pending.values()) if location is None else self.pending.get(location, 0)
 
 
 class Change(Struct, frozen=True):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from frontdesk.base.errors import N_
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.phrases import read_day as read_day
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -54,6 +54,15 @@ def day_words(day: int, today: int) -> str:
 def near_day_words(day: int, today: int) -> str:
     """Like ``day_words``, but today, tomorrow and yesterday are called so."""
     return {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(day - today) or day_words(day, today)
+
+
+def days_away_words(days: int) -> str:
+    """``in 3 days``, ``3 days ago``, ``today``."""
+    if days in (-1, 0, 1):
+        return {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}[days]
+    if days > 0:
+        return ngettext("in {count} day", "in {count} days", days).format(count=days)
+    return ngettext("{count} day ago", "{count} days ago", -days).format(count=-days)
 
 
 def moment_words(minute: int, zone: str, today: int) -> str:

@@ -12,20 +12,31 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Block, Booking, CustomerWish, Day, Filter, LineWish, News, Obstacle, Reservation
+from frontdesk.desk.values import (
+    Block,
+    Booking,
+    CustomerWish,
+    Day,
+    Filter,
+    LineWish,
+    Named,
+    News,
+    Obstacle,
+    Reservation,
+)
 from frontdesk.language.dates import (
     day_words,
     minutes_words,
     moment_words,
     near_day_words,
-    read_day,
     span_words,
     time_words,
 )
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
+from frontdesk.screens.days import GoesToDays
 from frontdesk.screens.dialogs.draft import Wish
-from frontdesk.screens.dialogs.question import Asked, FormDialog, Notice, PickDialog
+from frontdesk.screens.dialogs.question import Notice, PickDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.day_cells import STEP
@@ -42,7 +53,7 @@ KINDS = (("staff",), ("table",), ("room",), ("equipment",))
 KIND_WORDS = {"staff": N_("people"), "table": N_("tables"), "room": N_("rooms"), "equipment": N_("equipment")}
 
 
-class AgendaScreen(ReservationActions):
+class AgendaScreen(GoesToDays, ReservationActions):
     """A day; the cursor is a time and a column."""
 
     mode = "agenda"
@@ -55,7 +66,6 @@ class AgendaScreen(ReservationActions):
             N_("Lift the visit; arrows carry it, Enter drops it, Esc puts it back"),
         ),
         key("escape", "put_back", "agenda.put_back", N_("put it back"), N_("Leave the visit where it was")),
-        key("g", "go_to_day", "agenda.go_to", N_("go to"), N_("Go to a date: thu, 12/12, 2026-12-24, +7")),
         key("t", "today", "agenda.today", N_("today"), N_("Today, now"), show=False),
         key(
             "left_square_bracket,pageup", "day(-1)", "agenda.before", N_("day before"), N_("The day before"), show=False
@@ -255,6 +265,32 @@ class AgendaScreen(ReservationActions):
         self._day = day
         self.read()
 
+    def show(self, target: object) -> None:
+        """A reservation under the cursor, a person's (room's, table's) column, or a day."""
+        if isinstance(target, Reservation):
+            line = target.lines[0]
+            resource = line.staff_id if line.staff_id is not None else next(iter(line.resource_ids), 0)
+            self._show_column(resource, line.start)
+            self.show_day(target.day)
+        elif isinstance(target, Named):
+            self._show_column(target.id, self.grid.minute or int(self.front.clock.seconds() // 60))
+            self.read()
+        elif isinstance(target, int):
+            self.show_day(target)
+
+    def _show_column(self, id: int, minute: int) -> None:
+        """See to it that a resource has a column, at a location that is shown, and that the cursor goes there."""
+        premises = self.front.premises
+        resource = premises.resource(id) if premises else None
+        if premises is None or resource is None:
+            return
+        self._kinds = next((kinds for kinds in KINDS if resource.kind in kinds), self._kinds)
+        if self.front.place is not None and self.front.place.id != resource.location:
+            self.front.place = next((one for one in premises.locations if one.id == resource.location), None)
+            self.front.placed.publish(None)
+        self._cursor_to = (minute, id)
+        self.grid.focus()
+
     def action_day(self, by: int) -> None:
         if self._day:
             self.show_day(self._day + by)
@@ -264,19 +300,6 @@ class AgendaScreen(ReservationActions):
             return
         self.show_day(self.today)
         self.grid.go_to(int(self.front.clock.seconds() // 60))
-
-    def action_go_to_day(self) -> None:
-        def done(form: FormDialog, values: dict[str, str]) -> None:
-            day = read_day(values["day"], self.today)
-            if day is None:
-                form.wrong("day", _("No date can be read from this: try thu, 12/12, 2026-12-24 or +7."))
-                return
-            form.dismiss(None)
-            self.show_day(day)
-
-        self.app.push_screen(
-            FormDialog(_("Go to"), [Asked("day", _("Date"), hint=_("thu, 12/12, 2026-12-24, +7"), needed=True)], done)
-        )
 
     def action_kinds(self) -> None:
         premises = self.front.premises

@@ -33,6 +33,7 @@ from frontdesk.screens.actions import ReservationActions
 from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.screens.frame import FIND_EXPLAINED
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import mark
@@ -58,6 +59,7 @@ class CustomersScreen(ReservationActions):
             N_("search"),
             N_("Names, digits of phones, e-mail, tags, while you type"),
         ),
+        key("ctrl+f", "find", "main.find", N_("find"), FIND_EXPLAINED, show=False),
         key("asterisk", "add", "customers.add", N_("new"), N_("A new customer")),
         key("r", "repeat", "customers.repeat", N_("repeat"), N_("Book the last visit again")),
         key("l", "tag", "customers.tag", N_("tags"), N_("Change the tags")),
@@ -70,6 +72,8 @@ class CustomersScreen(ReservationActions):
         self._text = ""
         self._found: list[Customer] = []
         self._card: Card | None = None
+        self._only: str | None = None
+        """The customer who is shown alone, because somebody went there; until something is searched for."""
 
     def compose_body(self) -> Iterable[Widget]:
         search = Input(id="search", placeholder=_("name, phone, e-mail, tag"), compact=True)
@@ -107,8 +111,22 @@ class CustomersScreen(ReservationActions):
     # reading ---------------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
-        text = self._text
-        self.ask("customers", lambda desk: desk.customers(text, limit=PAGE), self._show)
+        text, only = self._text, self._only
+        if only is not None:
+            self.ask("customers", lambda desk: [desk.customer(only).customer], self._show)
+        else:
+            self.ask("customers", lambda desk: desk.customers(text, limit=PAGE), self._show)
+
+    def show(self, target: object) -> None:
+        """A customer alone, with the card open."""
+        if not isinstance(target, Customer):
+            return
+        search = self.query_one("#search", Input)
+        with search.prevent(Input.Changed):
+            search.value = shown(target.name)
+        self._text, self._only = target.name, target.id
+        self.found.focus()
+        self.read()
 
     def _show(self, customers: list[Customer]) -> None:
         before = self.customer
@@ -200,7 +218,7 @@ class CustomersScreen(ReservationActions):
 
     @on(Input.Changed, "#search")
     def search_typed(self, event: Input.Changed) -> None:
-        self._text = event.value.strip()
+        self._text, self._only = event.value.strip(), None
         self.read()
 
     @on(Input.Submitted, "#search")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.clock import Clock
-from frontdesk.desk.values import Actor, Business, Location, News, Resource, Service
+from frontdesk.desk.values import Actor, Business, Location, News, Resource, Service, Waiting
 
 if TYPE_CHECKING:
     from textual.signal import Signal
@@ -45,6 +45,8 @@ class Front(Protocol):
     clock: Clock
     place: Location | None
     """The one location that is shown; None: all."""
+    waiting: Waiting
+    """What waits for the business: the numbers of the tabs."""
     stirred: Signal[News]
     """Something was changed, here or elsewhere."""
     opened: Signal[Premises]
@@ -57,6 +59,9 @@ class Front(Protocol):
 
     def refuse(self, error: Exception) -> None:
         """The one place where an error becomes a sentence for the person."""
+
+    def go_to(self, mode: str, target: object) -> None:
+        """Show another screen and there what was found: a customer, a reservation, a person, a service, a day."""
 
     def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
         """Show another screen, then do something there."""

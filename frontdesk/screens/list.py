@@ -13,12 +13,14 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import folded, shown
-from frontdesk.desk.values import Filter, News, Reservation
+from frontdesk.desk.values import Filter, Named, News, Reservation
 from frontdesk.language.dates import day_words, moment_words, read_day
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
+from frontdesk.screens.days import GoesToDays
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.screens.frame import FIND_EXPLAINED
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import WORDS, mark, status_words
@@ -43,13 +45,14 @@ def read_statuses(text: str) -> tuple[str, ...] | None:
     return tuple(found)
 
 
-class ListScreen(ReservationActions):
+class ListScreen(GoesToDays, ReservationActions):
     """Reservations as rows."""
 
     mode = "list"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f", "filters", "list.filters", N_("filters"), N_("Dates, status, person, service")),
         key("slash", "search", "list.search", N_("search"), N_("Names, phones, codes, while you type")),
+        key("ctrl+f", "find", "main.find", N_("find"), FIND_EXPLAINED, show=False),
         key("t", "today", "list.today", N_("today"), N_("From today on, every filter off"), show=False),
         key("escape", "rows", "list.rows", N_("rows"), N_("Back to the rows"), show=False),
     ]
@@ -191,6 +194,20 @@ class ListScreen(ReservationActions):
         self.lines.move_to(0)
         self._visits = {}
         self.read()
+
+    def show(self, target: object) -> None:
+        """A service's reservations from today on."""
+        if isinstance(target, Named) and target.kind == "service":
+            self._begun = True
+            self.query_one("#search", Input).remove_class("open")
+            self.apply(Filter(first=self.today, service=target.id))
+            self.lines.focus()
+
+    def show_day(self, day: int) -> None:
+        """From that day on; the other filters stay."""
+        last = self._filter.last
+        self._begun = True
+        self.apply(msgspec.structs.replace(self._filter, first=day, last=None if last is None else max(day, last)))
 
     def action_today(self) -> None:
         self.query_one("#search", Input).remove_class("open")

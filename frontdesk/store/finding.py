@@ -94,11 +94,11 @@ def visits_around(connection: Connection, numbers: Sequence[int], minute: int) -
     return {number: (last, following) for number, last, following in connection.execute(query)}
 
 
-def pending(connection: Connection, minute: int, location: int | None, seen_by: tuple[int, int] | None) -> int:
-    """How many reservations from an epoch minute on wait for a yes or a no."""
-    query = select(func.count()).where(reservation.c.status == "pending", reservation.c.starts > minute)
-    if location is not None:
-        query = query.where(reservation.c.location_id == location)
+def pending(connection: Connection, minute: int, seen_by: tuple[int, int] | None) -> dict[int, int]:
+    """By location, how many reservations from an epoch minute on wait for a yes or a no."""
+    query = select(reservation.c.location_id, func.count()).where(
+        reservation.c.status == "pending", reservation.c.starts > minute
+    )
     if seen_by is not None:
         query = query.where(own_reservation(*seen_by))
-    return int(connection.execute(query.select_from(reservation)).scalar_one())
+    return {place: many for place, many in connection.execute(query.group_by(reservation.c.location_id))}

@@ -122,12 +122,12 @@ def test_what_waits_for_a_yes_is_counted(open_business: Callable[..., Desk], sto
     visit = book(desk, "Eva", 120, channel="web")
     assert visit.status == "pending"
     place = desk.locations()[0].id
-    assert desk.waiting().pending == desk.waiting(place).pending == 1
-    assert desk.waiting(place + 99).pending == 0
+    waiting = desk.waiting()
+    assert (waiting.at(None), waiting.at(place), waiting.at(place + 99)) == (1, 1, 0)
     stranger = Desk(desk.store, desk.clock, Actor("x", "employee", desk.find_resource("Ana").id))
-    assert stranger.waiting().pending == 0
+    assert stranger.waiting().at(None) == 0
     desk.confirm(visit.code)
-    assert desk.waiting().pending == 0
+    assert desk.waiting().at(None) == 0
 
 
 def test_a_hundred_thousand_customers_make_nobody_wait(sqlite_desk: Desk) -> None:
