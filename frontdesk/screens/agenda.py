@@ -103,17 +103,22 @@ class AgendaScreen(GoesToDays, ReservationActions):
     def _opened(self, premises: Premises) -> None:
         if not self._day:
             self._day = self.today
+        super()._opened(premises)
+
+    def _choose_kinds(self, premises: Premises) -> None:
+        """What the columns are, where nobody has said so: what most services need."""
         there = {resource.kind for resource in premises.resources}
         if not self._kinds or self._kinds[0] not in there:
             needs = Counter(need.split(":")[0] for service in premises.services for need in service.needs)
             self._kinds = max(
                 (kinds for kinds in KINDS if kinds[0] in there), key=lambda k: needs[k[0]], default=KINDS[0]
             )
-        super()._opened(premises)
 
     def read(self) -> None:
         if not self._day:
             self._day = self.today
+        if self.front.premises is not None:
+            self._choose_kinds(self.front.premises)
         day, kinds = self._day, self._kinds
         place = self.front.place.id if self.front.place else None
         self.ask("agenda", lambda desk: desk.day(day, place, kinds), self._show)

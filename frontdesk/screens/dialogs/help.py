@@ -21,6 +21,8 @@ from frontdesk.widgets.marks import WORDS, mark, status_words
 
 TWO_COLUMNS_FROM = 104
 """Cells of the box from which on two columns stand beside each other."""
+AROUND = 4
+"""Cells beside the text: its padding and a scroll bar."""
 BETWEEN = 3
 """Cells between two columns."""
 GROUPS = (
@@ -63,7 +65,7 @@ class HelpDialog(Dialog[None]):
         self.call_after_refresh(self._tell)
 
     def _tell(self) -> None:
-        width = self.query_one("#told").content_size.width
+        width = self.query_one(VerticalScroll).size.width - AROUND
         if self.over or width < 20:
             return
         self.query_one("#told", Sentences).update("\n".join(self._lines(width)))

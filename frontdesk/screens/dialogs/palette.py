@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from textual import on
 from textual.fuzzy import FuzzySearch
+from textual.widget import Widget
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import folded
 from frontdesk.desk.values import Customer, Found
 from frontdesk.language.i18n import _, in_every_language
+from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.searching import SearchDialog
-from frontdesk.widgets.line_list import Heading
+from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.sentences import customer_words
 
 CUSTOMERS_FROM = 2
@@ -35,12 +38,29 @@ Chosen = Command | Customer
 class PaletteDialog(SearchDialog[Chosen]):
     """What can be done here, and by which key."""
 
-    HEADINGS = (Heading("", 22), Heading(""), Heading("", 9))
+    HEADINGS = (Heading("", 20), Heading(""), Heading("", 9))
 
     def __init__(self) -> None:
         super().__init__()
         self._commands: list[tuple[Command, tuple[str, ...]]] = []
         self._search = FuzzySearch()
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield from super().compose_body()
+        yield Sentences(id="whole")
+
+    @on(LineList.Moved, "#found")
+    def tell_whole(self) -> None:
+        """The whole text of the row under the cursor, which may be cut in the list."""
+        if self.over:
+            return
+        cursor, choices = self.lines.cursor, self._choices
+        chosen = choices[cursor] if cursor < len(choices) else None
+        if isinstance(chosen, Command):
+            words = f"{_capital(_(chosen.word))}: {_(chosen.explanation)}"
+        else:
+            words = customer_words(chosen) if chosen is not None else ""
+        self.query_one("#whole", Sentences).update(words)
 
     def hint(self) -> str:
         return _("an action, a screen, a customer")
@@ -68,7 +88,7 @@ class PaletteDialog(SearchDialog[Chosen]):
         self.ask("find", lambda desk: desk.find(text, FEW), found)
 
     def _put(self, text: str, commands: Sequence[Command], customers: Sequence[Customer]) -> None:
-        rows = [(_(one.word)[:1].upper() + _(one.word)[1:], _(one.explanation), one.key) for one in commands]
+        rows = [(_capital(_(one.word)), _(one.explanation), one.key) for one in commands]
         rows += [(_("Customer"), customer_words(customer), "") for customer in customers]
         self.put(text, rows, [*commands, *customers])
 
@@ -93,6 +113,10 @@ class PaletteDialog(SearchDialog[Chosen]):
         if place % 2:  # letters in order fit nearly every sentence
             return 0.0
         return self._search.match(said, name)[0]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _names(command: Command) -> tuple[str, ...]:
