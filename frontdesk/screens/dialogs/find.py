@@ -85,4 +85,5 @@ class FindDialog(SearchDialog[Target]):
         number, sought = digits(known.customer.phone or ""), digits(text)
         size = max(ENDING, len(sought)) if number.endswith(sought) else ENDING
         reach = f"…{number[-size:]}" if len(number) > size else number or shown(known.customer.email or "")
-        return f"{reach:<{ENDING + 1}}  {' · '.join(visits) or _('no visits yet')}"
+        said = " · ".join(visits) or _("no visits yet")
+        return f"{reach:<{ENDING + 1}}  {said}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import on
 from textual.fuzzy import FuzzySearch
 from textual.widget import Widget
@@ -21,6 +22,8 @@ from frontdesk.widgets.sentences import customer_words
 CUSTOMERS_FROM = 2
 """So many letters, and customers are looked for too."""
 FEW = 5
+WORD = 20
+"""Cells for the word of a command."""
 
 
 class Command(NamedTuple):
@@ -38,7 +41,7 @@ Chosen = Command | Customer
 class PaletteDialog(SearchDialog[Chosen]):
     """What can be done here, and by which key."""
 
-    HEADINGS = (Heading("", 20), Heading(""), Heading("", 9))
+    HEADINGS = (Heading("", WORD), Heading(""), Heading("", 9))
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,7 +60,8 @@ class PaletteDialog(SearchDialog[Chosen]):
         cursor, choices = self.lines.cursor, self._choices
         chosen = choices[cursor] if cursor < len(choices) else None
         if isinstance(chosen, Command):
-            words = f"{_capital(_(chosen.word))}: {_(chosen.explanation)}"
+            word, explanation = _(chosen.word), _(chosen.explanation)
+            words = explanation if cell_len(word) <= WORD else f"{_capital(word)}: {explanation}"
         else:
             words = customer_words(chosen) if chosen is not None else ""
         self.query_one("#whole", Sentences).update(words)
