@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
+from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.go_to import GoToDialog
 from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.keys import key
@@ -35,5 +36,7 @@ class GoesToDays(MainScreen):
             if day is not None:
                 self.show_day(day)
 
-        if self.front.premises is not None:
+        if self.front.premises is None:
+            self.front.say(_("The database is still being opened."))
+        else:
             self.app.push_screen(GoToDialog(self.today), gone)

@@ -368,3 +368,17 @@ async def test_what_waits_is_counted_again_when_somebody_writes(app: FrontdeskAp
         await until(pilot, lambda: app.waiting.at(None) == 1)
         desk.confirm(visit.code)
         await until(pilot, lambda: app.waiting.at(None) == 0)
+
+
+@pytest.mark.parametrize(("text", "theme"), [("light", "textual-light"), ("own colours", "ansi-dark")])
+async def test_every_theme_can_be_chosen_and_drawn(app: FrontdeskApp, book: Book, text: str, theme: str) -> None:
+    book("Eva", "12:00", MARTA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await commanded(pilot, app, text)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.theme == theme)
+        for key in ("3", "4", "2", "b", "escape", "slash", "escape", "question_mark", "escape"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert all(cell_len(line) == 80 for line in drawn(app))

@@ -134,6 +134,6 @@ def _names(command: Command) -> tuple[str, ...]:
 THEMES = (
     ("dark", "textual-dark", N_("Theme: dark")),
     ("light", "textual-light", N_("Theme: light")),
-    ("ansi", "textual-ansi", N_("Theme: the terminal's own colours")),
+    ("ansi", "ansi-dark", N_("Theme: the terminal's own colours")),
 )
 """A theme as the configuration calls it, as Textual calls it, as people read it."""
