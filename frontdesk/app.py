@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib import import_module
 from inspect import isawaitable
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.console import RenderableType
 from textual import on
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
@@ -21,21 +26,21 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.values import Customer, Location, News, Waiting
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
-from frontdesk.screens.customers import CustomersScreen
-from frontdesk.screens.dialogs.booking import BookingDialog
-from frontdesk.screens.dialogs.find import FindDialog
-from frontdesk.screens.dialogs.help import HelpDialog
-from frontdesk.screens.dialogs.palette import THEMES, Chosen, Command, PaletteDialog
 from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Premises
-from frontdesk.screens.list import ListScreen
 from frontdesk.widgets.keys import key, key_words, live_bindings, live_keys
+from frontdesk.widgets.shadow import Drawn, Shadow
+from frontdesk.widgets.terminal import prompt_driver
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
+    from frontdesk.screens.dialogs.palette import Chosen, Command
 
 LISTEN_EVERY = 0.25
 """Seconds between two looks for changes made elsewhere."""
+
+SETTLED_AFTER = 2.0
+"""Seconds after the opening at which everything that stays has been made."""
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
@@ -44,8 +49,25 @@ STYLES = (
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
 
+THEMES = (
+    ("dark", "textual-dark", N_("Theme: dark")),
+    ("light", "textual-light", N_("Theme: light")),
+    ("ansi", "ansi-dark", N_("Theme: the terminal's own colours")),
+)
+"""A theme as the configuration calls it, as Textual calls it, as people read it."""
+
 NOT_IN_PALETTE = ("grid.", "rows.", "ask.", "app.palette", "app.ctrl_c")
 """How the ids of keys begin that are of no use there: they move the cursor, or lead there."""
+
+
+def _later(module: str, name: str) -> Callable[[], Screen[Any]]:
+    """A screen whose module is read when it is first shown: the first paint does not wait for it."""
+
+    def make() -> Screen[Any]:
+        screen: Screen[Any] = getattr(import_module(f"frontdesk.screens.{module}"), name)()
+        return screen
+
+    return make
 
 
 class FrontdeskApp(App[None], inherit_bindings=False):
@@ -55,13 +77,13 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar[list[str | PurePath]] = [SCREENS_AT / name for name in STYLES]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "agenda": AgendaScreen,
-        "list": ListScreen,
-        "customers": CustomersScreen,
+        "list": _later("list", "ListScreen"),
+        "customers": _later("customers", "CustomersScreen"),
     }
     SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {
-        "booking": BookingDialog,
-        "find": FindDialog,
-        "palette": PaletteDialog,
+        "booking": _later("dialogs.booking", "BookingDialog"),
+        "find": _later("dialogs.find", "FindDialog"),
+        "palette": _later("dialogs.palette", "PaletteDialog"),
     }
     DEFAULT_MODE = "agenda"
     ENABLE_COMMAND_PALETTE = False  # the palette has a binding of ours
@@ -74,6 +96,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         key(
             "ctrl+p", "command_palette", "app.palette", N_("palette"), N_("Every action and screen by name"), show=False
         ),
+        key("ctrl+l", "redraw", "app.redraw", N_("redraw"), N_("Draw the screen anew"), show=False),
         key("ctrl+c", "help_quit", "app.ctrl_c", N_("how to leave"), N_("Say how to leave"), show=False),
         key("q", "quit_failed", "app.leave", N_("quit"), N_("Leave the program")),
     ]
@@ -125,11 +148,33 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.opened: Signal[Premises] = Signal(self, "opened")
         self.placed: Signal[None] = Signal(self, "placed")
         self._leaving = threading.Event()
+        self._shadow = Shadow()
         self._listening_failed = ""
+
+    # what is sent ----------------------------------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        return prompt_driver(super().get_driver_class())
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        drawing = self._running and not self._closed and not self.is_headless and not self._batch_count
+        if drawing and isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            size = screen.outer_size
+            text = self._shadow.difference(renderable, (size.width, size.height), self.console)
+            if not text and size.clamp_offset(self.cursor_position) == self._previous_cursor_position:
+                return
+            renderable = Drawn(text)
+        super()._display(screen, renderable)
+
+    def action_redraw(self) -> None:
+        """Send everything anew: something else wrote on the terminal."""
+        self._shadow.forget()
+        self.refresh()
 
     # opening ---------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.app_suspend_signal.subscribe(self, lambda _app: self._shadow.forget())
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
@@ -163,6 +208,12 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         )
         self._second()
         self.set_interval(1.0, self._second)
+        self.set_timer(SETTLED_AFTER, self._settle)
+
+    def _settle(self) -> None:
+        """What was made while starting stays: the collector, off until now, need not walk through it in later pauses."""
+        gc.freeze()
+        gc.enable()
 
     @on(Failed)
     def take_failure(self, message: Failed) -> None:
@@ -273,6 +324,8 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.exit()
 
     def action_help(self) -> None:
+        from frontdesk.screens.dialogs.help import HelpDialog
+
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(self.screen))
 
@@ -284,6 +337,8 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.say(_("Press {key} to leave.").format(key=next(iter(leaves), "ctrl+q")))
 
     def action_command_palette(self) -> None:
+        from frontdesk.screens.dialogs.palette import PaletteDialog
+
         palette = self.get_screen("palette", PaletteDialog)
         palette.offer(self._commands())
         self.push_screen(palette, self._chosen)
@@ -298,6 +353,8 @@ class FrontdeskApp(App[None], inherit_bindings=False):
 
     def _commands(self) -> list[Command]:
         """Every action that is possible now, every screen, the colours."""
+        from frontdesk.screens.dialogs.palette import Command
+
         found = []
         gone: set[str] = set()
         for active, keys in live_keys(self.screen):

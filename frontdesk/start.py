@@ -150,10 +150,12 @@ def _steady_output() -> None:
 # desks ---------------------------------------------------------------------------------------------------------------
 
 
-def _open(url: str, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False) -> Desk:
+def _open(
+    url: str, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False, lean: bool = False
+) -> Desk:
     from frontdesk.desk.opening import open_desk
 
-    return open_desk(url, clock=clock, user=user, token=token, dry_run=dry_run)
+    return open_desk(url, clock=clock, user=user, token=token, dry_run=dry_run, lean=lean)
 
 
 def _create(url: str, clock: Clock) -> Desk:
@@ -177,7 +179,7 @@ class _Load:
     def __call__(self) -> Desk:
         try:
             return self.doors.open(
-                self.database, clock=self.doors.clock, user=self.user, token=self.doors.token, dry_run=False
+                self.database, clock=self.doors.clock, user=self.user, token=self.doors.token, lean=True
             )
         except FrontdeskError as error:
             self.failure = error
@@ -185,14 +187,24 @@ class _Load:
 
 
 def _app(settings: Config, load: Callable[[], Desk]) -> int:
+    import gc
+
+    # Textual reads these when it is imported: how many milliseconds tell Esc from the beginning of another key (100), and
+    # how often at most it draws (60 a second: a second change within a frame waits 17 ms; what is sent is little anyway)
+    os.environ.setdefault("ESCDELAY", "40")
+    os.environ.setdefault("TEXTUAL_FPS", "500")
+    gc.disable()  # what is made until the first day is shown stays; the app has it collected again from then on
     from frontdesk.app import FrontdeskApp
-    from frontdesk.screens.keyboard import keymap
 
     file = str(paths.config_file())
     if settings.opens is not None and settings.opens not in FrontdeskApp.MODES:
         problem = N_("opens: expected one of {choices}")
         raise FrontdeskError("wrong_file", file=file, problem=problem, choices=", ".join(FrontdeskApp.MODES))
-    keys = keymap(FrontdeskApp, settings.keys_preset, settings.chosen_keys, file)
+    keys = {}
+    if settings.keys or settings.keys_preset:
+        from frontdesk.screens.keyboard import keymap
+
+        keys = keymap(FrontdeskApp, settings.keys_preset, settings.chosen_keys, file)
     app = FrontdeskApp(load, language=i18n.language(), keys=keys, opens=settings.opens, theme=settings.theme)
     app.run()
     return app.return_code or 0

@@ -91,6 +91,7 @@ class AgendaScreen(GoesToDays, ReservationActions):
 
     def on_mount(self) -> None:
         super().on_mount()
+        self.grid.moved = self.put_detail
         self.grid.empty = _("Opening the database…")
         self.grid.focus()
 
@@ -153,7 +154,6 @@ class AgendaScreen(GoesToDays, ReservationActions):
 
     # the cursor ------------------------------------------------------------------------------------------------------
 
-    @on(DayGrid.Moved)
     def put_detail(self) -> None:
         """The line below the grid: the full text of what is under the cursor."""
         if self.over or self.grid.day is None:

@@ -8,7 +8,6 @@ from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.go_to import GoToDialog
 from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.keys import key
 
@@ -32,6 +31,8 @@ class GoesToDays(MainScreen):
         self.front.go_to("agenda", day)
 
     def action_go_to_day(self) -> None:
+        from frontdesk.screens.dialogs.go_to import GoToDialog
+
         def gone(day: int | None) -> None:
             if day is not None:
                 self.show_day(day)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from frontdesk.desk.values import Customer, Named, Reservation
-from frontdesk.screens.dialogs.reservation import ReservationDialog
 
 if TYPE_CHECKING:
     from frontdesk.screens.dialogs.find import Target
@@ -22,6 +21,8 @@ def go_to_found(screen: MainScreen, target: Target) -> None:
         case Customer():
             front.go_to("customers", target)
         case Reservation(status=status) if status in NOT_THERE:
+            from frontdesk.screens.dialogs.reservation import ReservationDialog
+
             screen.app.push_screen(ReservationDialog(target.code, screen.today))
         case Named(kind="service"):
             front.go_to("list", target)

@@ -9,6 +9,8 @@ import difflib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 from textual.binding import BindingsMap
@@ -16,6 +18,7 @@ from textual.dom import DOMNode
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key, key_to_character
 from textual.widget import Widget
 
+from frontdesk import screens
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.frame import MainScreen
@@ -59,6 +62,7 @@ def keymap(app: type[DOMNode], preset: str | None, chosen: Chosen, file: str) ->
 
     ``app``: the app's class, whose keys are live on every screen. Raises FrontdeskError(wrong_file), which names the clash.
     """
+    _declare_all()
     wanted = {id: list(keys) for id, keys in PRESETS.get(preset or "", {}).items() if id in DECLARED}
     wanted |= {id: [_read(file, id, key) for key in keys] for id, keys in _known(file, chosen).items()}
     _refuse_reserved(file, wanted)
@@ -69,6 +73,12 @@ def keymap(app: type[DOMNode], preset: str | None, chosen: Chosen, file: str) ->
             _refuse_clashes(file, [one], wanted)
         _refuse_clashes(file, chain, wanted)
     return {id: ",".join(keys) for id, keys in wanted.items()}
+
+
+def _declare_all() -> None:
+    """Read every screen and dialog, of which the app reads most only when they are first shown."""
+    for module in walk_packages(screens.__path__, f"{screens.__name__}."):
+        import_module(module.name)
 
 
 def _wrong(file: str, problem: str, **params: Any) -> FrontdeskError:

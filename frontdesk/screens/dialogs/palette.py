@@ -10,7 +10,6 @@ from textual import on
 from textual.fuzzy import FuzzySearch
 from textual.widget import Widget
 
-from frontdesk.base.errors import N_
 from frontdesk.base.text import folded
 from frontdesk.desk.values import Customer, Found
 from frontdesk.language.i18n import _, in_every_language
@@ -129,11 +128,3 @@ def _names(command: Command) -> tuple[str, ...]:
     for word, explanation in zip(in_every_language(command.word), in_every_language(command.explanation), strict=True):
         names += [folded(word), folded(explanation)]
     return tuple(names)
-
-
-THEMES = (
-    ("dark", "textual-dark", N_("Theme: dark")),
-    ("light", "textual-light", N_("Theme: light")),
-    ("ansi", "ansi-dark", N_("Theme: the terminal's own colours")),
-)
-"""A theme as the configuration calls it, as Textual calls it, as people read it."""
