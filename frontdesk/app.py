@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
 from inspect import isawaitable
@@ -23,6 +25,7 @@ from textual.signal import Signal
 
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.memory import share_one_arena
 from frontdesk.desk.values import Customer, Location, News, Waiting
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
@@ -39,8 +42,8 @@ if TYPE_CHECKING:
 LISTEN_EVERY = 0.25
 """Seconds between two looks for changes made elsewhere."""
 
-SETTLED_AFTER = 2.0
-"""Seconds after the opening at which everything that stays has been made."""
+THREADS = 4
+"""One listens, the others answer; each has a connection of its own."""
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
@@ -174,10 +177,14 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     # opening ---------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         self.app_suspend_signal.subscribe(self, lambda _app: self._shadow.forget())
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
+        gc.freeze()  # what was made until now stays: the collector, off until now, need not walk through it in its pauses
+        gc.enable()
+        share_one_arena()
         self.run_worker(self._open_desk, name="open", group="open", thread=True, exit_on_error=False)
 
     def _open_desk(self) -> None:
@@ -208,12 +215,6 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         )
         self._second()
         self.set_interval(1.0, self._second)
-        self.set_timer(SETTLED_AFTER, self._settle)
-
-    def _settle(self) -> None:
-        """What was made while starting stays: the collector, off until now, need not walk through it in later pauses."""
-        gc.freeze()
-        gc.enable()
 
     @on(Failed)
     def take_failure(self, message: Failed) -> None:

@@ -193,7 +193,7 @@ def _app(settings: Config, load: Callable[[], Desk]) -> int:
     # how often at most it draws (60 a second: a second change within a frame waits 17 ms; what is sent is little anyway)
     os.environ.setdefault("ESCDELAY", "40")
     os.environ.setdefault("TEXTUAL_FPS", "500")
-    gc.disable()  # what is made until the first day is shown stays; the app has it collected again from then on
+    gc.disable()  # what is made until the first paint stays; the app turns it on again then
     from frontdesk.app import FrontdeskApp
 
     file = str(paths.config_file())

@@ -16,6 +16,7 @@ from frontdesk.desk import (
     history,
     holds,
     identity,
+    moving,
     reading,
     reservations,
     statuses,
@@ -352,10 +353,16 @@ class Desk:
     ) -> values.Reservation:
         """Another time (epoch minute) or person for a visit; its length stays."""
         return self.write(
-            lambda work: reservations.move(
+            lambda work: moving.move(
                 work, code, start, staff=staff, resources=resources, version=version, overlap=overlap, reason=reason
             )
         )
+
+    def move_cost(
+        self, code: str, start: int, *, staff: int | None = None, resources: tuple[int, ...] | None = None
+    ) -> values.MoveCost:
+        """What a move to another time (epoch minute) or person would meet and leave behind. Raises as ``move`` does."""
+        return self.read(lambda work: moving.preview(work, code, start, staff=staff, resources=resources))
 
     def resize(
         self, code: str, minutes: int, *, version: int | None = None, overlap: bool = False, reason: str | None = None

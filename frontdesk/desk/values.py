@@ -128,6 +128,14 @@ class Cancellation(Struct, frozen=True):
     currency: str
 
 
+class MoveCost(Struct, frozen=True):
+    """What a move would meet (nothing: it can be done), and the minutes it makes idle: too short to be booked, more (or,
+    below zero, fewer) than before."""
+
+    obstacles: tuple[Obstacle, ...] = ()
+    idle: int = 0
+
+
 class WalkIn(Struct, frozen=True):
     """Who can serve somebody who stands here: the first free person for a service; ``wait`` in minutes, 0: now."""
 

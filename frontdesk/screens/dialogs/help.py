@@ -21,6 +21,8 @@ from frontdesk.widgets.marks import WORDS, mark, status_words
 
 TWO_COLUMNS_FROM = 104
 """Cells of the box from which on two columns stand beside each other."""
+WIDEST, SHARE = 130, 0.96
+"""The box's width, as dialog.tcss has it: at most so many cells, of the screen's so large a part."""
 AROUND = 4
 """Cells beside the text: its padding and a scroll bar."""
 BETWEEN = 3
@@ -51,11 +53,13 @@ class HelpDialog(Dialog[None]):
             title = next((title for title, begins in GROUPS if begins and id.startswith(begins)), GROUPS[0][0])
             words = " ".join(key_words(name) for name in keys)
             self._groups[title].append(_Key(words, _(active.binding.description), _(active.binding.tooltip)))
+        self._width = 0
         self._typing = isinstance(screen.focused, Input)
 
     def compose_body(self) -> Iterable[Widget]:
+        self._width = min(WIDEST, int(self.app.size.width * SHARE)) - 2 - AROUND
         with VerticalScroll():
-            yield Sentences(id="told")
+            yield Sentences("\n".join(self._lines(self._width)), id="told")
 
     def on_mount(self) -> None:
         self.title_is(_("Keys"), _("arrows scroll"))
@@ -66,8 +70,9 @@ class HelpDialog(Dialog[None]):
 
     def _tell(self) -> None:
         width = self.query_one(VerticalScroll).size.width - AROUND
-        if self.over or width < 20:
+        if self.over or width < 20 or width == self._width:
             return
+        self._width = width
         self.query_one("#told", Sentences).update("\n".join(self._lines(width)))
 
     def _lines(self, width: int) -> list[str]:
