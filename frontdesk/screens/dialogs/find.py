@@ -13,8 +13,9 @@ from frontdesk.language.dates import day_of, moment_words, near_day_words, time_
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.searching import SearchDialog
 from frontdesk.widgets.line_list import Heading
-from frontdesk.widgets.marks import mark
+from frontdesk.widgets.marks import mark, status_words
 from frontdesk.widgets.one_line import fitted
+from frontdesk.widgets.sentences import customer_words, visit_words
 
 Target = Customer | Reservation | Named
 """What can be found and gone to."""
@@ -41,6 +42,16 @@ class FindDialog(SearchDialog[Target]):
     def on_mount(self) -> None:
         self.title_is(_("Find"), _("Enter goes there"))
 
+    def whole(self, choice: Target) -> str:
+        match choice:
+            case Reservation():
+                today = day_of(int(self.front.clock.seconds() // 60), choice.zone)
+                return f"{status_words(choice.status)} · {visit_words(choice, today)}"
+            case Customer():
+                return customer_words(choice)
+            case _:
+                return shown(choice.name)
+
     def seek(self, text: str) -> None:
         if not text:
             self.lines.empty = _("Type a few letters or digits.")
@@ -61,7 +72,7 @@ class FindDialog(SearchDialog[Target]):
         targets: list[tuple[str, str, Target]] = []
         for visit in found.reservations:
             when = moment_words(visit.start, visit.zone, today)
-            words = f"{visit.code} {mark(visit.status)} {visit.customer.name} · {visit.service} · {when}"
+            words = f"{visit.code} {mark(visit.status)} {when} · {visit.customer.name} · {visit.service}"
             targets.append((_("Reservation"), shown(words), visit))
         width = min(NAME, max((cell_len(shown(known.customer.name)) for known in found.customers), default=0))
         for known in found.customers:

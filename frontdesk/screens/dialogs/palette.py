@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from textual import on
 from textual.fuzzy import FuzzySearch
-from textual.widget import Widget
 
 from frontdesk.base.text import folded
 from frontdesk.desk.values import Customer, Found
 from frontdesk.language.i18n import _, in_every_language
-from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.searching import SearchDialog
-from frontdesk.widgets.line_list import Heading, LineList
+from frontdesk.widgets.line_list import Heading
 from frontdesk.widgets.sentences import customer_words
 
 CUSTOMERS_FROM = 2
@@ -47,23 +44,11 @@ class PaletteDialog(SearchDialog[Chosen]):
         self._commands: list[tuple[Command, tuple[str, ...]]] = []
         self._search = FuzzySearch()
 
-    def compose_body(self) -> Iterable[Widget]:
-        yield from super().compose_body()
-        yield Sentences(id="whole")
-
-    @on(LineList.Moved, "#found")
-    def tell_whole(self) -> None:
-        """The whole text of the row under the cursor, which may be cut in the list."""
-        if self.over:
-            return
-        cursor, choices = self.lines.cursor, self._choices
-        chosen = choices[cursor] if cursor < len(choices) else None
-        if isinstance(chosen, Command):
-            word, explanation = _(chosen.word), _(chosen.explanation)
-            words = explanation if cell_len(word) <= WORD else f"{_capital(word)}: {explanation}"
-        else:
-            words = customer_words(chosen) if chosen is not None else ""
-        self.query_one("#whole", Sentences).update(words)
+    def whole(self, choice: Chosen) -> str:
+        if isinstance(choice, Customer):
+            return customer_words(choice)
+        word, explanation = _(choice.word), _(choice.explanation)
+        return explanation if cell_len(word) <= WORD else f"{_capital(word)}: {explanation}"
 
     def hint(self) -> str:
         return _("an action, a screen, a customer")

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from frontdesk.base.errors import N_
-from frontdesk.screens.dialogs.dialog import Dialog
+from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 
@@ -44,9 +44,14 @@ class SearchDialog(Dialog[T], Generic[T]):
         lines = LineList(self.HEADINGS, id="found")
         lines.can_focus = False
         yield lines
+        yield Sentences(id="whole")
 
     def hint(self) -> str:
         """What is said in the empty field."""
+        raise NotImplementedError
+
+    def whole(self, choice: T) -> str:
+        """The whole text of a choice, which may be cut in its row."""
         raise NotImplementedError
 
     def seek(self, text: str) -> None:
@@ -107,6 +112,14 @@ class SearchDialog(Dialog[T], Generic[T]):
         """Close with what is under the cursor."""
         if self.lines.cursor < len(self._choices):
             self.dismiss(self._choices[self.lines.cursor])
+
+    @on(LineList.Moved, "#found")
+    def tell_whole(self) -> None:
+        """Below the rows: all of the one under the cursor."""
+        if not self.over:
+            cursor, choices = self.lines.cursor, self._choices
+            words = self.whole(choices[cursor]) if cursor < len(choices) else ""
+            self.query_one("#whole", Sentences).update(words)
 
     def action_row(self, by: int) -> None:
         self.lines.action_by(by)
