@@ -26,7 +26,7 @@ from textual.signal import Signal
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.memory import share_one_arena
-from frontdesk.desk.values import Customer, Location, News, Waiting
+from frontdesk.desk.values import Customer, Filter, Location, News, Waiting
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.frame import TABS, MainScreen
@@ -47,7 +47,7 @@ THREADS = 4
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
-    "frame.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
+    "frame.tcss", "visits.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
     "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss",
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
@@ -145,11 +145,16 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.premises: Premises | None = None
         self.place: Location | None = None
         self.waiting = Waiting()
+        self.filter = Filter()
+        self.columns = ""
+        self.panel: bool | None = None
+        self.latest = ""
         self.clock: Clock = clock_from_environment()
         self.failed = False
         self.stirred: Signal[News] = Signal(self, "stirred")
         self.opened: Signal[Premises] = Signal(self, "opened")
         self.placed: Signal[None] = Signal(self, "placed")
+        self.filtered: Signal[None] = Signal(self, "filtered")
         self._leaving = threading.Event()
         self._shadow = Shadow()
         self._listening_failed = ""

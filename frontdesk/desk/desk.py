@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from frontdesk.base.clock import Clock
@@ -10,6 +10,7 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import (
     agenda,
     availability,
+    beside,
     customers,
     erasure,
     finding,
@@ -19,6 +20,7 @@ from frontdesk.desk import (
     moving,
     reading,
     reservations,
+    several,
     statuses,
     undo,
     values,
@@ -243,10 +245,16 @@ class Desk:
 
     # lists ------------------------------------------------------------------------------------------------------------
 
-    def day(self, day: int, location: int | None = None, kinds: tuple[str, ...] = ("staff",)) -> values.Day:
-        """The agenda of one business day (ordinal)."""
+    def day(
+        self,
+        day: int,
+        location: int | None = None,
+        kinds: tuple[str, ...] = ("staff",),
+        filter: values.Filter | None = None,
+    ) -> values.Day:
+        """The agenda of one business day (ordinal); what a filter does not choose is marked so."""
         self._extend_series()
-        return self.read(lambda work: agenda.day(work, day, location, kinds))
+        return self.read(lambda work: agenda.day(work, day, location, kinds, filter))
 
     def reservations(
         self,
@@ -267,6 +275,10 @@ class Desk:
     def reservation(self, code: str) -> values.Reservation:
         """A reservation by its code. Raises FrontdeskError (not_found, not_allowed)."""
         return self.read(lambda work: reading.reservation_value(work, reading.find(work, code)))
+
+    def beside(self, code: str) -> values.Beside:
+        """A reservation with what matters of its customer. Raises FrontdeskError (not_found, not_allowed)."""
+        return self.read(lambda work: beside.of(work, code))
 
     def customers(self, query: str = "", *, limit: int = 50, offset: int = 0) -> list[values.Customer]:
         """Customers in whom every word is found: names, digits of phones, e-mail, tags."""
@@ -411,6 +423,16 @@ class Desk:
     def no_show(self, code: str, *, version: int | None = None) -> values.Reservation:
         """The customer did not come; from the start on."""
         return self.write(lambda work: statuses.become(work, code, "no_show", "no-show", version))
+
+    def several_preview(self, action: str, codes: Sequence[str]) -> values.Several:
+        """What an action (several.ACTIONS) would mean for these reservations. Raises the refusal of the first that cannot."""
+        return self.read(lambda work: several.preview(work, action, codes))
+
+    def several(
+        self, action: str, wanted: Sequence[tuple[str, int | None]], *, reason: str | None = None
+    ) -> list[values.Reservation]:
+        """An action (several.ACTIONS) for all of these (code, version) or for none; one operation, one undo."""
+        return self.write(lambda work: several.do(work, action, wanted, reason))
 
     def pay(self, code: str, amount: int, method: str, *, version: int | None = None) -> values.Reservation:
         """Take a payment, minor units."""

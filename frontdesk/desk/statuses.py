@@ -32,15 +32,20 @@ def become(work: Work, code: str, wanted: str, verb: str, version: int | None) -
     if before.status == wanted:
         # the same key twice, or two desks with the same wish: it is so already
         return reading.reservation_value(work, before)
-    if wanted not in BECOMES[before.status] or not _timely(work, before, wanted):
-        raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted=wanted)
+    refuse_wrong(work, before, code, wanted)
     if before.status in ("cancelled", "no_show"):
         return _again(work, verb, before, wanted)
     after = msgspec.structs.replace(before, status=wanted, settled_at=work.seconds)
     if wanted == "no_show":
         store.lock(work.connection, before.resources, before.seats, work.seconds)
-        after = msgspec.structs.replace(after, claims=_used(before, work.minute), fee=_fee(work, before, "no_show"))
+        after = msgspec.structs.replace(after, claims=_used(before, work.minute), fee=fee(work, before, "no_show"))
     return reading.reservation_value(work, work.change_reservation(verb, before, after))
+
+
+def refuse_wrong(work: Work, before: ReservationRecord, code: str, wanted: str) -> None:
+    """Raises FrontdeskError(wrong_status) when a reservation cannot be brought into a status now."""
+    if wanted not in BECOMES[before.status] or not _timely(work, before, wanted):
+        raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted=wanted)
 
 
 def _timely(work: Work, before: ReservationRecord, wanted: str) -> bool:
@@ -83,21 +88,22 @@ def _sessions(record: ReservationRecord) -> list[int]:
 
 def preview(work: Work, code: str, by: str) -> values.Cancellation:
     """What cancelling now would mean. ``fee`` in minor units."""
-    return _cost(work, reading.find(work, code), by)
+    return cost(work, reading.find(work, code), by)
 
 
-def _cost(work: Work, record: ReservationRecord, by: str) -> values.Cancellation:
+def cost(work: Work, record: ReservationRecord, by: str) -> values.Cancellation:
+    """What cancelling a reservation now would mean."""
     late, rule = False, "free"
     if by == "customer":
         for line in record.lines:
             terms = work.rules.conditions[line.service]
             if work.minute > record.starts - terms.cancel_until:
                 late, rule = True, terms.late_cancel if rule == "free" else rule
-    fee = _fee(work, record, "late_cancel") if late else 0
-    return values.Cancellation(late, fee, rule, work.rules.business.currency)
+    owed = fee(work, record, "late_cancel") if late else 0
+    return values.Cancellation(late, owed, rule, work.rules.business.currency)
 
 
-def _fee(work: Work, record: ReservationRecord, which: str) -> int:
+def fee(work: Work, record: ReservationRecord, which: str) -> int:
     """The fee of the lines whose rule asks for one; minor units."""
     total = 0
     for line in record.lines:
@@ -122,9 +128,8 @@ def cancel(
     reading.refuse_stale(work, "reservation", before.id, code.upper(), before.version, version)
     if before.status == "cancelled":
         return reading.reservation_value(work, before)
-    if "cancelled" not in BECOMES[before.status]:
-        raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted="cancelled")
-    cost = _cost(work, before, by)
+    refuse_wrong(work, before, code, "cancelled")
+    terms = cost(work, before, by)
     store.lock(work.connection, before.resources, before.seats, work.seconds)
     after = msgspec.structs.replace(
         before,
@@ -132,8 +137,8 @@ def cancel(
         settled_at=work.seconds,
         cancelled_by=by,
         reason=clean_note(reason) if reason else before.reason,
-        late=int(cost.late),
-        fee=0 if waive else cost.fee,
+        late=int(terms.late),
+        fee=0 if waive else terms.fee,
         claims=(),
     )
     return reading.reservation_value(work, work.change_reservation("cancel", before, after))

@@ -150,7 +150,12 @@ def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
         brief = store_customers.briefs(work.connection, [number]).get(number)
         whose = brief[1] if brief is not None else ""
     return values.Undone(
-        op, main.verb, main.at, names, " ".join(part for part in (_name(main.kind, main.entity), whose) if part)
+        op,
+        main.verb,
+        main.at,
+        names,
+        " ".join(part for part in (_name(main.kind, main.entity), whose) if part),
+        len({row.entity for row in rows if row.kind == "reservation"}),
     )
 
 

@@ -128,6 +128,15 @@ class Cancellation(Struct, frozen=True):
     currency: str
 
 
+class Several(Struct, frozen=True):
+    """What one action for several reservations would mean: the fees owed in all (minor units), how many are late."""
+
+    visits: tuple[Reservation, ...]
+    fee: int
+    late: int
+    currency: str
+
+
 class MoveCost(Struct, frozen=True):
     """What a move would meet (nothing: it can be done), and the minutes it makes idle: too short to be booked, more (or,
     below zero, fewer) than before."""
@@ -265,6 +274,22 @@ class Waiting(Struct, frozen=True):
         return sum(self.pending.values()) if location is None else self.pending.get(location, 0)
 
 
+class Beside(Struct, frozen=True):
+    """What is said of a reservation beside a list: itself, and what matters of its customer. ``past``: visits before now,
+    latest first; ``coming``: others to come, soonest first."""
+
+    visit: Reservation
+    customer: Customer
+    notes: tuple[Note, ...] = ()
+    preferences: dict[str, str] = {}
+    past: tuple[Reservation, ...] = ()
+    coming: tuple[Reservation, ...] = ()
+    visits: int = 0
+    cancelled: int = 0
+    no_shows: int = 0
+    owed: int = 0
+
+
 class Change(Struct, frozen=True):
     """One row of history. ``fields`` maps what changed to (before, after), in plain values."""
 
@@ -280,13 +305,14 @@ class Change(Struct, frozen=True):
 
 
 class Undone(Struct, frozen=True):
-    """What an undo took back: the verb, whose record, when it had been done (epoch seconds)."""
+    """What an undo took back: the verb, whose record, when it had been done (epoch seconds), to how many reservations."""
 
     op: int
     verb: str
     at: int
     entities: tuple[str, ...]
     summary: str
+    reservations: int = 1
 
 
 class Event(Struct, frozen=True):
@@ -305,7 +331,8 @@ class Event(Struct, frozen=True):
 class Block(Struct, frozen=True):
     """A piece of one agenda column. ``kind``: reservation, session, event, hold.
 
-    ``start``/``end`` without buffers. ``code`` opens the reservation; ``expires`` (epoch seconds) for holds.
+    ``start``/``end`` without buffers. ``code`` opens the reservation; ``expires`` (epoch seconds) for holds. ``chosen``:
+    whether the day's filter chooses it.
     """
 
     kind: str
@@ -323,6 +350,7 @@ class Block(Struct, frozen=True):
     taken: int = 0
     capacity: int = 0
     resource: int = 0
+    chosen: bool = True
 
 
 class Column(Struct, frozen=True):
@@ -345,6 +373,7 @@ class Day(Struct, frozen=True):
     events: tuple[Event, ...] = ()  # those that belong to nobody
     seq: int = 0
     count: int = 0  # reservations of the day that are not cancelled
+    chosen: int = 0  # how many of them the filter chooses
 
 
 class News(Struct, frozen=True):
@@ -410,7 +439,11 @@ class SlotQuery(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """Which reservations. ``statuses`` None: all but cancelled, expired ones. Days are ordinals, both included."""
+    """Which reservations. ``statuses`` None: all but cancelled, expired ones. Days are ordinals, both included.
+
+    ``kinds``: reservation (visits outside sessions), session (sessions and seats in them), and the kinds of events, which
+    only an agenda shows; none: all. ``recurring``: whether of a session that is repeated; None: either.
+    """
 
     first: int | None = None
     last: int | None = None
@@ -421,6 +454,8 @@ class Filter(Struct, frozen=True):
     channel: str | None = None
     customer: str | None = None
     text: str = ""
+    kinds: tuple[str, ...] = ()
+    recurring: bool | None = None
 
 
 class ReservationEdit(Struct, frozen=True):

@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 ENDS_FROM = {"cancelled": ("pending", "confirmed"), "no_show": ("confirmed",)}
 """From which statuses a reservation can be cancelled or missed: elsewhere nothing is asked. The desk decides."""
 
+AGAIN = {
+    "arrived": N_("arrived"),
+    "confirmed": N_("confirmed"),
+    "completed": N_("completed"),
+    "longer(1)": N_("longer"),
+    "longer(-1)": N_("shorter"),
+}
+"""What may be repeated by a key: nothing that costs somebody something or needs a form."""
+
 VISIT = Reservation | Block
 
 
@@ -51,16 +60,30 @@ class ReservationActions(MainScreen):
         key("minus", "longer(-1)", "visit.shorter", N_("shorter"), N_("Make it a step shorter"), show=False),
         key("e", "edit", "visit.edit", N_("edit"), N_("Change notes, people or price"), show=False),
         key("p", "pay", "visit.pay", N_("pay"), N_("Take a payment"), show=False),
+        key(
+            "full_stop",
+            "again",
+            "main.repeat",
+            N_("again"),
+            N_("Do here what was done last: arrived, confirmed, completed, longer, shorter"),
+            show=False,
+        ),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._forms: dict[str, dict[str, str]] = {}
         """What was typed in forms that were closed before they were done, by what they do and the reservation."""
+        self._again = ""
+        """What is said before the sentence on what stands now, when it was a repetition."""
 
     def chosen(self) -> VISIT | None:
         """The reservation under the cursor, as far as it is known."""
         raise NotImplementedError
+
+    def together(self, action: str) -> bool:
+        """Whether an action (a verb of the desk) is taken over for several that are marked."""
+        return False
 
     def _with_visit(self) -> tuple[VISIT, str] | None:
         visit = self.chosen()
@@ -71,28 +94,56 @@ class ReservationActions(MainScreen):
 
     def written(self, visit: Reservation) -> None:
         """Say what stands now, and what the desk was warned of."""
-        sentence = f"{visit_words(visit, self.today)}: {status_words(visit.status)}."
+        sentence = f"{self._again}{visit_words(visit, self.today)}: {status_words(visit.status)}."
+        self._again = ""
         if visit.owed:
             sentence = _("Owed: {amount}.").format(amount=money_words(visit.owed, visit.currency)) + " " + sentence
         self.front.say(" ".join([sentence, *(caution_sentence(caution) for caution in visit.warnings)]))
         self.reread()
 
-    def _do(self, order: Callable[[Desk, str, int], Reservation]) -> None:
+    def _do(self, action: str, order: Callable[[Desk, str, int], Reservation]) -> None:
         found = self._with_visit()
-        if found is not None:
-            visit, code = found
-            self.tell(lambda desk: order(desk, code, visit.version), self.written, self.refused)
+        if found is None:
+            return
+        visit, code = found
+        again, self._again = self._again, ""
+
+        def done(now: Reservation) -> None:
+            self.front.latest = action
+            self._again = again
+            self.written(now)
+
+        self.tell(lambda desk: order(desk, code, visit.version), done, self.refused)
+
+    def action_again(self) -> None:
+        """Do to the reservation under the cursor what was done last, and say so."""
+        latest = self.front.latest
+        if not latest:
+            self.front.say(_("Nothing was done yet that could be repeated."))
+        elif latest not in AGAIN:
+            self.front.say(_("What was done last is never repeated by this key; use its own."))
+        else:
+            self._again = _("Again {what}:").format(what=_(AGAIN[latest])) + " "
+            name, _sep, by = latest.partition("(")
+            if by:
+                self.action_longer(int(by.rstrip(")")))
+            else:
+                getattr(self, f"action_{name}")()
+            self._again = ""
 
     # one key, one write ----------------------------------------------------------------------------------------------
 
     def action_arrived(self) -> None:
-        self._do(lambda desk, code, version: desk.arrive(code, version=version))
+        if not self.together("arrive"):
+            self._do("arrived", lambda desk, code, version: desk.arrive(code, version=version))
 
     def action_completed(self) -> None:
-        self._do(lambda desk, code, version: desk.complete(code, version=version))
+        if not self.together("complete"):
+            self._do("completed", lambda desk, code, version: desk.complete(code, version=version))
 
     def action_confirmed(self) -> None:
-        self._do(lambda desk, code, version: desk.confirm(code, version=version))
+        if not self.together("confirm"):
+            self._do("confirmed", lambda desk, code, version: desk.confirm(code, version=version))
 
     def action_longer(self, by: int) -> None:
         visit = self.chosen()
@@ -104,11 +155,13 @@ class ReservationActions(MainScreen):
                     bad=True,
                 )
                 return
-            self._do(lambda desk, code, version: desk.resize(code, minutes, version=version))
+            self._do(f"longer({by})", lambda desk, code, version: desk.resize(code, minutes, version=version))
 
     # shown first, then Enter -----------------------------------------------------------------------------------------
 
     def action_cancel(self) -> None:
+        if self.together("cancel"):
+            return
         found = self._with_visit()
         if found is None:
             return
@@ -137,6 +190,8 @@ class ReservationActions(MainScreen):
         self.ask("preview", preview, question)
 
     def action_no_show(self) -> None:
+        if self.together("no-show"):
+            return
         found = self._with_visit()
         if found is None:
             return
@@ -158,13 +213,19 @@ class ReservationActions(MainScreen):
         return True
 
     def _confirm(self, title: str, sentences: list[str], order: Callable[[Desk], Reservation]) -> None:
+        def done(now: Reservation) -> None:
+            self.front.latest = "ended"
+            self.written(now)
+
         def answered(yes: bool | None) -> None:
             if yes:
-                self.tell(order, self.written, self.refused)
+                self.tell(order, done, self.refused)
 
         self.app.push_screen(Question(title, sentences), answered)
 
     def action_delete(self) -> None:
+        if self.together("delete"):
+            return
         found = self._with_visit()
         if found is None:
             return
@@ -173,6 +234,7 @@ class ReservationActions(MainScreen):
         def done(form: FormDialog, values: dict[str, str]) -> None:
             def gone(nothing: None) -> None:
                 form.dismiss(None)
+                self.front.latest = "delete"
                 self.front.say(_("{code} was deleted.").format(code=code))
                 self.reread()
 
@@ -209,6 +271,7 @@ class ReservationActions(MainScreen):
                 def saved(visit: Reservation) -> None:
                     kept.clear()
                     form.dismiss(None)
+                    self.front.latest = "edit"
                     self.written(visit)
 
                 form.tell(lambda desk: desk.edit(code, changes, version=full.version), saved, form.refused)
@@ -234,6 +297,8 @@ class ReservationActions(MainScreen):
                 def paid(visit: Reservation) -> None:
                     kept.clear()
                     form.dismiss(None)
+                    self.front.latest = "pay"
+                    self.front.latest = "edit"
                     self.written(visit)
 
                 form.tell(

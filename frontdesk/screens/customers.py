@@ -44,7 +44,9 @@ if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 PAGE = 100
-VISIT_ACTIONS = frozenset({"arrived", "confirmed", "completed", "cancel", "no_show", "delete", "longer", "pay"})
+VISIT_ACTIONS = frozenset(
+    {"arrived", "confirmed", "completed", "cancel", "no_show", "delete", "longer", "pay", "again"}
+)
 
 
 class CustomersScreen(ReservationActions):

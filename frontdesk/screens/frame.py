@@ -16,7 +16,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Location, News, Reservation, Undone
 from frontdesk.language.dates import day_of, day_words, moment_words, time_words
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.asking import Asks
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Question
@@ -285,4 +285,6 @@ class MainScreen(Asks[None]):
 
 
 def _undone_words(undone: Undone) -> str:
-    return " · ".join(part for part in (verb_words(undone.verb), shown(undone.summary)) if part)
+    others = undone.reservations - 1
+    more = ngettext("and {count} more", "and {count} more", others).format(count=others) if others > 0 else ""
+    return " · ".join(part for part in (verb_words(undone.verb), shown(undone.summary), more) if part)

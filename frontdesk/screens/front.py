@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.clock import Clock
-from frontdesk.desk.values import Actor, Business, Location, News, Resource, Service, Waiting
+from frontdesk.desk.values import Actor, Business, Filter, Location, News, Resource, Service, Waiting
 
 if TYPE_CHECKING:
     from textual.signal import Signal
@@ -47,6 +47,16 @@ class Front(Protocol):
     """The one location that is shown; None: all."""
     waiting: Waiting
     """What waits for the business: the numbers of the tabs."""
+    filter: Filter
+    """What agenda and list show; the dates are the list's, the location is ``place``."""
+    filtered: Signal[None]
+    """Another filter, or other columns, are wanted."""
+    columns: str
+    """The kind of columns of the agenda: staff, table, room, equipment; empty: not chosen yet."""
+    panel: bool | None
+    """Whether the panel of details is wanted beside agenda and list; None: where there is room for it."""
+    latest: str
+    """What was done latest to a reservation: a key of ``actions.AGAIN``, else a word for what is not repeated; empty: nothing."""
     stirred: Signal[News]
     """Something was changed, here or elsewhere."""
     opened: Signal[Premises]

@@ -72,7 +72,20 @@ def keymap(app: type[DOMNode], preset: str | None, chosen: Chosen, file: str) ->
         for one in chain:
             _refuse_clashes(file, [one], wanted)
         _refuse_clashes(file, chain, wanted)
+    _keep_neighbours([app, *_screens(), *_widgets()], wanted)
     return {id: ",".join(keys) for id, keys in wanted.items()}
+
+
+def _keep_neighbours(classes: Iterable[type[DOMNode]], wanted: dict[str, list[str]]) -> None:
+    """A binding that is taken off a key takes the whole key with it: others on the same one are put there again."""
+    for one in classes:
+        on: _Scope = defaultdict(set)
+        for key, id in _own(one):
+            on[key].add(id)
+        for ids in on.values():
+            if len(ids) > 1 and ids & wanted.keys():
+                for id in sorted(ids):
+                    wanted.setdefault(id, _default(id))
 
 
 def _declare_all() -> None:

@@ -403,7 +403,7 @@ async def test_the_list(app: FrontdeskApp, desk: Desk, book: Book) -> None:
         await until(pilot, lambda: desk.reservation(last.code).status == "arrived")
         await pilot.press("f", "down", "down", *"arriv", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.screen.lines.count == 1)
-        await pilot.press("t")
+        await pilot.press("F")
         await until(pilot, lambda: app.screen.lines.count == 2)
         await pilot.press("slash", *"lopez")
         await until(pilot, lambda: app.screen.lines.count == 1)
