@@ -5,19 +5,18 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
+from inspect import isawaitable
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import on
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
@@ -26,18 +25,19 @@ from textual.signal import Signal
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.memory import share_one_arena
-from frontdesk.desk.values import Filter, Location, News
+from frontdesk.desk.values import Customer, Filter, Location, News, Waits
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
-from frontdesk.screens.frame import MainScreen
+from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.in_turn import KeysInTurn
-from frontdesk.widgets.keys import key, live_bindings
+from frontdesk.widgets.keys import key, key_words, live_bindings, live_keys
 from frontdesk.widgets.shadow import Drawn, Shadow
 from frontdesk.widgets.terminal import prompt_driver
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
+    from frontdesk.screens.dialogs.palette import Chosen, Command
 
 LISTEN_EVERY = 0.25
 """Seconds between two looks for changes made elsewhere."""
@@ -53,10 +53,14 @@ STYLES = (
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
 
 THEMES = (
-    ("textual-dark", N_("Theme: dark")),
-    ("textual-light", N_("Theme: light")),
-    ("textual-ansi", N_("Theme: the terminal's own colours")),
+    ("dark", "textual-dark", N_("Theme: dark")),
+    ("light", "textual-light", N_("Theme: light")),
+    ("ansi", "ansi-dark", N_("Theme: the terminal's own colours")),
 )
+"""A theme as the configuration calls it, as Textual calls it, as people read it."""
+
+NOT_IN_PALETTE = ("grid.", "rows.", "ask.", "app.palette", "app.ctrl_c")
+"""How the ids of keys begin that are of no use there: they move the cursor, or lead there."""
 
 
 def _later(module: str, name: str) -> Callable[[], Screen[Any]]:
@@ -80,7 +84,11 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         "list": _later("list", "ListScreen"),
         "customers": _later("customers", "CustomersScreen"),
     }
-    SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"booking": _later("dialogs.booking", "BookingDialog")}
+    SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {
+        "booking": _later("dialogs.booking", "BookingDialog"),
+        "find": _later("dialogs.find", "FindDialog"),
+        "palette": _later("dialogs.palette", "PaletteDialog"),
+    }
     DEFAULT_MODE = "agenda"
     ENABLE_COMMAND_PALETTE = False  # the palette has a binding of ours
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,9 +109,9 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     class Opened(Message):
         """The database was opened."""
 
-        def __init__(self, desk: Desk, seq: int, premises: Premises) -> None:
+        def __init__(self, desk: Desk, seq: int, premises: Premises, waits: Waits) -> None:
             super().__init__()
-            self.desk, self.seq, self.premises = desk, seq, premises
+            self.desk, self.seq, self.premises, self.waits = desk, seq, premises, waits
 
     class Failed(Message):
         """The database could not be opened, or the listening failed."""
@@ -115,17 +123,30 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     class Heard(Message):
         """Something was changed, by whomever."""
 
-        def __init__(self, news: News, premises: Premises | None) -> None:
+        def __init__(self, news: News, premises: Premises | None, waits: Waits) -> None:
             super().__init__()
-            self.news, self.premises = news, premises
+            self.news, self.premises, self.waits = news, premises, waits
 
-    def __init__(self, load: Callable[[], Desk], *, language: str | None = None) -> None:
+    def __init__(
+        self,
+        load: Callable[[], Desk],
+        *,
+        language: str | None = None,
+        keys: Mapping[str, str] | None = None,
+        opens: str | None = None,
+        theme: str | None = None,
+    ) -> None:
+        """``keys``: what ``screens.keyboard.keymap`` made of the configuration; ``opens``: one of MODES."""
         bind(language)
+        self.DEFAULT_MODE = opens or self.DEFAULT_MODE  # type: ignore[misc]  # where its class has its own
         super().__init__()
+        self.set_keymap(dict(keys or {}))
+        self.theme = next((ours for name, ours, _word in THEMES if name == theme), THEMES[0][1])
         self._load = load
         self.desk: Desk | None = None
         self.premises: Premises | None = None
         self.place: Location | None = None
+        self.waits = Waits()
         self.filter = Filter()
         self.columns = ""
         self.panel: bool | None = None
@@ -178,14 +199,15 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             desk = self._load()
             seq = desk.seq()  # before anything is read: what is written from now on is news
             premises = Premises.of(desk)
+            waits = desk.waits()
         except Exception as error:
             self.post_message(self.Failed(error, opening=True))
         else:
-            self.post_message(self.Opened(desk, seq, premises))
+            self.post_message(self.Opened(desk, seq, premises, waits))
 
     @on(Opened)
     def take_desk(self, message: Opened) -> None:
-        self.desk, self.premises = message.desk, message.premises
+        self.desk, self.premises, self.waits = message.desk, message.premises, message.waits
         self.clock = message.desk.clock
         locations = message.premises.locations
         self.place = locations[0] if locations else None
@@ -224,7 +246,8 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
                     news = desk.news(seq, held)
                     seq, held = news.seq, news.held
                     if news.days or news.customers or news.house or news.holds:
-                        self.post_message(self.Heard(news, Premises.of(desk) if news.house else None))
+                        premises = Premises.of(desk) if news.house else None
+                        self.post_message(self.Heard(news, premises, desk.waits()))
                 self._listening_failed = ""
             except Exception as error:
                 self.post_message(self.Failed(error, opening=False))
@@ -232,6 +255,10 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
 
     @on(Heard)
     def take_news(self, message: Heard) -> None:
+        if message.waits != self.waits:
+            self.waits = message.waits
+            if self.main is not None:
+                self.main.put_frame()
         if message.premises is not None:
             self.premises = message.premises
             self.opened.publish(message.premises)
@@ -281,6 +308,15 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         if then is not None:
             self.call_after_refresh(then)
 
+    def go_to(self, mode: str, target: object) -> None:
+        """Show another screen and there what was found."""
+
+        def show() -> None:
+            if self.main is not None and self.main.mode == mode:
+                self.main.call_after_refresh(self.main.show, target)
+
+        self.go_on(mode, show)
+
     # actions ---------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -308,25 +344,47 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         from frontdesk.screens.dialogs.help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog):
-            self.push_screen(HelpDialog(live_bindings(self.screen)))
+            self.push_screen(HelpDialog(self.screen))
 
     def action_help_quit(self) -> None:
         """ctrl+c, which in many programs ends them."""
-        self.say(_("Press ctrl+q to leave."))
+        leaves = [
+            key_words(active.binding.key) for active in live_bindings(self.screen) if active.binding.id == "app.quit"
+        ]
+        self.say(_("Press {key} to leave.").format(key=next(iter(leaves), "ctrl+q")))
 
     def action_command_palette(self) -> None:
-        if not CommandPalette.is_open(cast(App[object], self)):
-            self.push_screen(CommandPalette(placeholder=_("Search for what to do…"), id="--command-palette"))
+        from frontdesk.screens.dialogs.palette import PaletteDialog
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every action and every screen, by name."""
-        for active in live_bindings(screen):
-            binding, node = active.binding, active.node
-            if binding.id is not None and not binding.id.startswith("grid."):
+        palette = self.get_screen("palette", PaletteDialog)
+        palette.offer(self._commands())
+        self.push_screen(palette, self._chosen)
 
-                async def run(action: str = binding.action, node: object = node) -> None:
-                    await self.run_action(action, node)  # type: ignore[arg-type]
+    async def _chosen(self, chosen: Chosen | None) -> None:
+        if isinstance(chosen, Customer):
+            self.go_to("customers", chosen)
+        elif chosen is not None:
+            result = chosen.run()
+            if isawaitable(result):
+                await result
 
-                yield SystemCommand(_(binding.description).capitalize(), _(binding.tooltip), run)
-        for theme, title in THEMES:
-            yield SystemCommand(_(title), _("Change the colours"), lambda theme=theme: setattr(self, "theme", theme))
+    def _commands(self) -> list[Command]:
+        """Every action that is possible now, every screen, the colours."""
+        from frontdesk.screens.dialogs.palette import Command
+
+        found = []
+        gone: set[str] = set()
+        for active, keys in live_keys(self.screen):
+            binding = active.binding
+            if binding.id is not None and not binding.id.startswith(NOT_IN_PALETTE):
+                gone.add(binding.action)
+                words = " ".join(key_words(name) for name in keys)
+                run = partial(self.run_action, binding.action, active.node)
+                found.append(Command(binding.description, binding.tooltip, words, run))
+        for mode in self.MODES:
+            if f"go('{mode}')" not in gone:
+                word = next((word for _digit, name, word in TABS if name == mode), mode)
+                found.append(Command(word, N_("Show this screen"), "", partial(self.go_on, mode)))
+        for _name, theme, title in THEMES:
+            found.append(Command(title, N_("Change the colours"), "", partial(setattr, self, "theme", theme)))
+        return found

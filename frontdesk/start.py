@@ -6,18 +6,20 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontdesk.base import paths
 from frontdesk.base.clock import Clock, clock_from_environment
-from frontdesk.base.errors import FrontdeskError, UsageError
+from frontdesk.base.errors import N_, FrontdeskError, UsageError
 from frontdesk.cli import faults
 from frontdesk.cli.doors import Doors
 from frontdesk.language import i18n
 from frontdesk.language.i18n import _
 
 if TYPE_CHECKING:
+    from frontdesk.base.config import Config
     from frontdesk.desk.desk import Desk
 
 APP_WORDS = ("--database", "--as", "--lang")
@@ -63,7 +65,7 @@ def _run(words: list[str]) -> int:
             version=version,
             open=_open,
             create=_create,
-            app=_app,
+            app=partial(_app, settings),
         )
         if simple is not None:
             return _screens(doors, simple)
@@ -184,7 +186,7 @@ class _Load:
             raise
 
 
-def _app(load: Callable[[], Desk]) -> int:
+def _app(settings: Config, load: Callable[[], Desk]) -> int:
     import gc
 
     # Textual reads these when it is imported: how many milliseconds tell Esc from the beginning of another key (100), and
@@ -194,7 +196,16 @@ def _app(load: Callable[[], Desk]) -> int:
     gc.disable()  # what is made until the first paint stays; the app turns it on again then
     from frontdesk.app import FrontdeskApp
 
-    app = FrontdeskApp(load=load, language=i18n.language())
+    file = str(paths.config_file())
+    if settings.opens is not None and settings.opens not in FrontdeskApp.MODES:
+        problem = N_("opens: expected one of {choices}")
+        raise FrontdeskError("wrong_file", file=file, problem=problem, choices=", ".join(FrontdeskApp.MODES))
+    keys = {}
+    if settings.keys or settings.keys_preset:
+        from frontdesk.screens.keyboard import keymap
+
+        keys = keymap(FrontdeskApp, settings.keys_preset, settings.chosen_keys, file)
+    app = FrontdeskApp(load, language=i18n.language(), keys=keys, opens=settings.opens, theme=settings.theme)
     app.run()
     return app.return_code or 0
 

@@ -16,9 +16,25 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     database: str | None = None
     language: Literal["en", "es"] | None = None
+    opens: str | None = None
+    theme: Literal["dark", "light", "ansi"] | None = None
+    keys_preset: Literal["vim"] | None = None
+    keys: dict[str, str | list[str]] = {}
+
+    @property
+    def chosen_keys(self) -> dict[str, list[str]]:
+        """Other keys for some actions, by the action's id."""
+        return {id: [keys] if isinstance(keys, str) else keys for id, keys in self.keys.items()}
 
 
-EXPECTED = {"database": "a text: a path or an address", "language": "“es” or “en”"}
+EXPECTED = {
+    "database": "a text: a path or an address",
+    "language": "“es” or “en”",
+    "opens": "the name of a screen, such as “agenda”",
+    "theme": "“dark”, “light” or “ansi”",
+    "keys_preset": "“vim”",
+    "keys": 'a key or a list of keys for each action, such as "visit.arrived" = "f5"',
+}
 _KEY = re.compile(r"\$\.([^\s`]+)|unknown field `([^`]*)`")
 
 
@@ -35,6 +51,7 @@ def read(path: Path) -> Config:
     except msgspec.ValidationError as error:
         found = _KEY.search(str(error))
         key = next((part for part in found.groups() if part), "") if found else ""
+        key = key.split("[")[0].split(".")[0]  # of a table: the table
         expected = EXPECTED.get(key, "one of the keys " + ", ".join(EXPECTED))
         raise FrontdeskError("wrong_file", file=str(path), problem=f"{key}: expected {expected}") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -14,6 +14,7 @@ from frontdesk.desk import (
     customers,
     drafts,
     erasure,
+    finding,
     history,
     holds,
     identity,
@@ -307,6 +308,14 @@ class Desk:
     def callers(self, phone: str) -> list[values.Customer]:
         """Customers who have exactly this phone, however it is written."""
         return self.read(lambda work: customers.callers(work, phone))
+
+    def find(self, text: str, limit: int = 6) -> values.Found:
+        """Whatever a text fits: customers, a reservation by its code, people and things, services; so many of each."""
+        return self.read(lambda work: finding.find(work, text, limit))
+
+    def waits(self) -> values.Waits:
+        """How much waits for somebody of the business."""
+        return self.read(finding.waits)
 
     def customer(self, id: str) -> values.Card:
         """All that is known of a customer."""

@@ -334,6 +334,42 @@ class Merging(Struct, frozen=True):
     preferences: dict[str, str]
 
 
+class Known(Struct, frozen=True):
+    """A customer that was found, with what tells namesakes apart: when the last visit began and when the next one does."""
+
+    customer: Customer
+    last: int | None = None
+    next: int | None = None
+
+
+class Named(Struct, frozen=True):
+    """A service (``kind`` service) or resource (staff, room, table, equipment) that was found by its name."""
+
+    kind: str
+    id: int
+    name: str
+
+
+class Found(Struct, frozen=True):
+    """What a text finds, a few of each kind. ``zone`` is the first location's: customers belong to no single one."""
+
+    customers: tuple[Known, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    resources: tuple[Named, ...] = ()
+    services: tuple[Named, ...] = ()
+    zone: str = "UTC"
+
+
+class Waits(Struct, frozen=True):
+    """What waits for the business. ``pending``: by location (id), how many reservations to come need a yes or a no."""
+
+    pending: dict[int, int] = {}
+
+    def at(self, location: int | None) -> int:
+        """How many wait at a location, or at all of them."""
+        return sum(self.pending.values()) if location is None else self.pending.get(location, 0)
+
+
 class Beside(Struct, frozen=True):
     """What is said of a reservation beside a list: itself, and what matters of its customer. ``past``: visits before now,
     latest first; ``coming``: others to come, soonest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from functools import lru_cache
 from pathlib import Path
 
 LANGUAGES = ("en", "es")
@@ -36,3 +37,14 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, number: int) -> str:
     """The message for one or for many, in the reader's language."""
     return _catalogue.ngettext(one, many, number)
+
+
+def in_every_language(message: str) -> tuple[str, ...]:
+    """The message in the reader's language, then in each of the others: what somebody may call a thing."""
+    others = (_translations(name).gettext(message) for name in LANGUAGES if name != _language)
+    return (_(message), *others) if message else ("",) * len(LANGUAGES)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _translations(language: str) -> gettext.NullTranslations:
+    return gettext.translation("frontdesk", LOCALES, languages=[language], fallback=True)

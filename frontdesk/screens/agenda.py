@@ -21,6 +21,7 @@ from frontdesk.desk.values import (
     Day,
     Filter,
     LineWish,
+    Named,
     News,
     Obstacle,
     Reservation,
@@ -31,14 +32,14 @@ from frontdesk.language.dates import (
     minutes_words,
     moment_words,
     near_day_words,
-    read_day,
     span_words,
     time_words,
 )
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.carrying import CarriesVisits
+from frontdesk.screens.days import GoesToDays
 from frontdesk.screens.dialogs.draft import Wish
-from frontdesk.screens.dialogs.question import Asked, FormDialog, Notice, PickDialog
+from frontdesk.screens.dialogs.question import Notice, PickDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.filters import COLUMNS, HIDDEN, is_filtered, on_days
 from frontdesk.screens.front import Premises
@@ -56,12 +57,11 @@ if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 
-class AgendaScreen(CarriesVisits):
+class AgendaScreen(GoesToDays, CarriesVisits):
     """A day; the cursor is a time and a column."""
 
     mode = "agenda"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("g", "go_to_day", "agenda.go_to", N_("go to"), N_("Go to a date: thu, 12/12, 2026-12-24, +7")),
         key("t", "today", "agenda.today", N_("today"), N_("Today, now"), show=False),
         key(
             "left_square_bracket,pageup", "day(-1)", "agenda.before", N_("day before"), N_("The day before"), show=False
@@ -103,17 +103,22 @@ class AgendaScreen(CarriesVisits):
     def _opened(self, premises: Premises) -> None:
         if not self._day:
             self._day = self.today
+        super()._opened(premises)
+
+    def _choose_kinds(self, premises: Premises) -> None:
+        """What the columns are, where nobody has said so: what most services need."""
         there = {resource.kind for resource in premises.resources}
         if self.front.columns not in there:
             needs = Counter(need.split(":")[0] for service in premises.services for need in service.needs)
             self.front.columns = max(
                 (kind for kind in COLUMNS if kind in there), key=lambda k: needs[k], default="staff"
             )
-        super()._opened(premises)
 
     def read(self) -> None:
         if not self._day:
             self._day = self.today
+        if self.front.premises is not None:
+            self._choose_kinds(self.front.premises)
         day, columns, wanted = self._day, self.front.columns or "staff", self.front.filter
         place = self.front.place.id if self.front.place else None
         self.ask("agenda", lambda desk: desk.day(day, place, (columns,), wanted), self._show)
@@ -284,6 +289,35 @@ class AgendaScreen(CarriesVisits):
         """Go to a time in somebody's column."""
         self.front.columns = resource.kind
         self.show_at(day, minute, resource.id)
+    def show(self, target: object) -> None:
+        """A reservation under the cursor, a person's (room's, table's) column, or a day; nothing is filtered away then."""
+        if isinstance(target, int):
+            self.show_day(target)
+            return
+        if not isinstance(target, Reservation | Named):
+            return
+        wanted = self.front.filter
+        bare = on_days(Filter(), wanted.first, wanted.last)
+        if wanted != bare:
+            self.filter_by(bare)
+        if isinstance(target, Reservation):
+            self._show_place(target.location_id)
+            self.show_visit(target)
+        else:
+            resource = self.front.premises.resource(target.id) if self.front.premises else None
+            if resource is not None:
+                self._show_place(resource.location)
+                self.front.columns = resource.kind
+                self._cursor_to = (self.grid.minute or int(self.front.clock.seconds() // 60), target.id)
+                self.read()
+        self.grid.focus()
+
+    def _show_place(self, location: int) -> None:
+        """See to it that a location is shown."""
+        premises = self.front.premises
+        if premises is not None and self.front.place is not None and self.front.place.id != location:
+            self.front.place = next((one for one in premises.locations if one.id == location), None)
+            self.front.placed.publish(None)
 
     def action_day(self, by: int) -> None:
         if self._day:
@@ -294,19 +328,6 @@ class AgendaScreen(CarriesVisits):
             return
         self.show_day(self.today)
         self.grid.go_to(int(self.front.clock.seconds() // 60))
-
-    def action_go_to_day(self) -> None:
-        def done(form: FormDialog, values: dict[str, str]) -> None:
-            day = read_day(values["day"], self.today)
-            if day is None:
-                form.wrong("day", _("No date can be read from this: try thu, 12/12, 2026-12-24 or +7."))
-                return
-            form.dismiss(None)
-            self.show_day(day)
-
-        self.app.push_screen(
-            FormDialog(_("Go to"), [Asked("day", _("Date"), hint=_("thu, 12/12, 2026-12-24, +7"), needed=True)], done)
-        )
 
     def action_kinds(self) -> None:
         premises = self.front.premises

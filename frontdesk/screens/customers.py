@@ -41,6 +41,7 @@ from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.merging import MergeDialog
 from frontdesk.screens.dialogs.question import Asked, FormDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
+from frontdesk.screens.frame import FIND_EXPLAINED
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.one_line import Bit, OneLine
@@ -74,6 +75,7 @@ class CustomersScreen(ReservationActions):
             N_("search"),
             N_("Names, digits of phones, e-mail, tags, while you type"),
         ),
+        key("ctrl+f", "find", "main.find", N_("find"), FIND_EXPLAINED, show=False),
         key("asterisk", "add", "customers.add", N_("new"), N_("A new customer")),
         key("r", "repeat", "customers.repeat", N_("repeat"), N_("Book the visit under the cursor again, or the last")),
         key("l", "tag", "customers.tag", N_("tags"), N_("Change the tags")),
@@ -104,6 +106,8 @@ class CustomersScreen(ReservationActions):
         self._text = ""
         self._found: dict[int, Customer] = {}
         self._rest: Timer | None = None
+        self._only: str | None = None
+        """The customer who is shown alone, because somebody went there; until something is searched for."""
 
     def compose_body(self) -> Iterable[Widget]:
         search = Input(id="search", placeholder=_("name, phone, e-mail, tag"), compact=True)
@@ -143,7 +147,26 @@ class CustomersScreen(ReservationActions):
     # reading ---------------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
-        self._search(self.found.window[0])
+        text, only = self._text, self._only
+        if only is None:
+            self._search(self.found.window[0])
+            return
+
+        def alone(customers: list[Customer]) -> None:
+            self._show(text, 0, customers, whole=True)
+
+        self.ask("customers", lambda desk: [desk.customer(only).customer], alone)
+
+    def show(self, target: object) -> None:
+        """A customer alone, with the card open."""
+        if not isinstance(target, Customer):
+            return
+        search = self.query_one("#search", Input)
+        with search.prevent(Input.Changed):
+            search.value = shown(target.name)
+        self._text, self._only = target.name, target.id
+        self.found.focus()
+        self.read()
 
     def _search(self, first: int) -> None:
         """Ask for what is in view from this row on."""
@@ -265,8 +288,8 @@ class CustomersScreen(ReservationActions):
     @on(Input.Changed, "#search")
     def search_typed(self, event: Input.Changed) -> None:
         text = event.value.strip()
-        if text != self._text:
-            self._text = text
+        if text != self._text or self._only is not None:
+            self._text, self._only = text, None
             self._search(0)
 
     @on(Input.Submitted, "#search")

@@ -23,6 +23,8 @@ from frontdesk.screens.asking import Asks
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.front import Premises
+from frontdesk.screens.going import go_to_found
+from frontdesk.screens.tabs import tab_bits, waits
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
@@ -34,6 +36,7 @@ TABS = (
     ("3", "list", N_("List")),
     ("4", "customers", N_("Customers")),
 )
+FIND_EXPLAINED = N_("Find anything: customer, digits of a phone, code, person, service")
 SAID_FOR = 20
 """Seconds for which a sentence stays; what went wrong stays until something else is said."""
 
@@ -59,6 +62,13 @@ class MainScreen(Asks[None]):
         ),
         key("w", "walk_in", "main.walk_in", N_("walk-in"), N_("Who can be served now")),
         key("u", "undo", "main.undo", N_("undo"), N_("Take back my latest action"), show=False),
+        key(
+            "slash,ctrl+f",
+            "find",
+            "main.find",
+            N_("find"),
+            FIND_EXPLAINED,
+        ),
         key("at", "place", "main.place", N_("location"), N_("Show the next location, or all of them"), show=False),
     ]
 
@@ -163,10 +173,9 @@ class MainScreen(Asks[None]):
             who = f"{shown(premises.actor.name)} · {_(ROLES.get(premises.actor.role, premises.actor.role))} "
             left = [Bit(f" {shown(premises.business.name)}", "strong"), Bit(f" · {shown(place)}", "plain")]
             header.put(left, [Bit(self._clock_words(), "strong", "clock"), Bit("   "), Bit(who, "faint")])
-        tabs = []
-        for digit, mode, word in TABS:
-            tabs.append(Bit(f" {digit} {_(word)} ", "active" if mode == self.mode else "faint", mode))
-        self.query_one("#tabs", OneLine).put(tabs)
+        place_id = self.front.place.id if self.front.place else None
+        tabs = [(digit, mode, word, waits(mode, self.front.waits, place_id)) for digit, mode, word in TABS]
+        self.query_one("#tabs", OneLine).put(tab_bits(tabs, self.mode, self.size.width))
 
     def _clock_words(self) -> str:
         minute = int(self.front.clock.seconds() // 60)
@@ -190,6 +199,21 @@ class MainScreen(Asks[None]):
     def wish(self) -> Wish:
         """What a booking begun here already says."""
         return Wish()
+
+    def show(self, target: object) -> None:
+        """Show what was found; a screen says itself what it can show."""
+
+    def action_find(self) -> None:
+        from frontdesk.screens.dialogs.find import FindDialog, Target
+
+        def found(target: Target | None) -> None:
+            if target is not None:
+                go_to_found(self, target)
+
+        if self.front.premises is None:
+            self.front.say(_("The database is still being opened."))
+        else:
+            self.app.push_screen(self.app.get_screen("find", FindDialog), found)
 
     def written(self, visit: Reservation) -> None:
         """A reservation was made or changed."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.clock import Clock
-from frontdesk.desk.values import Actor, Business, Filter, Location, News, Resource, Service
+from frontdesk.desk.values import Actor, Business, Filter, Location, News, Resource, Service, Waits
 
 if TYPE_CHECKING:
     from textual.signal import Signal
@@ -45,6 +45,8 @@ class Front(Protocol):
     clock: Clock
     place: Location | None
     """The one location that is shown; None: all."""
+    waits: Waits
+    """What waits for the business: the numbers of the tabs."""
     filter: Filter
     """What agenda and list show; the dates are the list's, the location is ``place``."""
     filtered: Signal[None]
@@ -67,6 +69,9 @@ class Front(Protocol):
 
     def refuse(self, error: Exception) -> None:
         """The one place where an error becomes a sentence for the person."""
+
+    def go_to(self, mode: str, target: object) -> None:
+        """Show another screen and there what was found: a customer, a reservation, a person, a service, a day."""
 
     def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
         """Show another screen, then do something there."""

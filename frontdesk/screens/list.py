@@ -14,13 +14,15 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Filter, News, Reservation
+from frontdesk.desk.values import Filter, Named, News, Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import moment_words, span_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.agenda import AgendaScreen
+from frontdesk.screens.days import GoesToDays
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.filters import HIDDEN, dates_words, is_filtered, on_days, plain
+from frontdesk.screens.frame import FIND_EXPLAINED
 from frontdesk.screens.marking import unmark_key
 from frontdesk.screens.visits import VisitsScreen, filters_key
 from frontdesk.widgets.keys import key
@@ -40,7 +42,7 @@ ORDERS = ("start", "stage", "customer", "service", "staff", "created")
 """What each heading sorts by."""
 
 
-class ListScreen(VisitsScreen):
+class ListScreen(GoesToDays, VisitsScreen):
     """Reservations as rows."""
 
     mode = "list"
@@ -48,6 +50,7 @@ class ListScreen(VisitsScreen):
         filters_key(show=True),
         unmark_key(),
         key("slash", "search", "list.search", N_("search"), N_("Names, phones, codes, while you type")),
+        key("ctrl+f", "find", "main.find", N_("find"), FIND_EXPLAINED, show=False),
         key("s", "sort", "list.sort", N_("sort"), N_("Sort by the next column")),
         key("S", "reverse", "list.reverse", N_("reverse"), N_("The other way round"), show=False),
         key("D", "day", "list.day", N_("day"), N_("The day of this reservation in the agenda"), show=False),
@@ -263,6 +266,19 @@ class ListScreen(VisitsScreen):
         self.lines.move_to(0)
         self._visits = {}
         self.read()
+
+    def show(self, target: object) -> None:
+        """A service's reservations from today on."""
+        if isinstance(target, Named) and target.kind == "service":
+            self._begun = True
+            self.filter_by(Filter(first=self.today, service=target.id))
+            self.lines.focus()
+
+    def show_day(self, day: int) -> None:
+        """From that day on; the other filters stay."""
+        self._begun = True
+        last = self.front.filter.last
+        self.filter_by(on_days(self.front.filter, day, None if last is None else max(day, last)))
 
     # filters ---------------------------------------------------------------------------------------------------------
 

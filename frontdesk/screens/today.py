@@ -15,6 +15,7 @@ from frontdesk.base.text import shown
 from frontdesk.desk.values import Count, Filter, Free, News, Reservation, Today, Waiting
 from frontdesk.language.i18n import _
 from frontdesk.screens.actions import ReservationActions
+from frontdesk.screens.days import GoesToDays
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import PickDialog
 from frontdesk.screens.today_words import (
@@ -55,7 +56,7 @@ class Waits(SectionList):
     ]
 
 
-class TodayScreen(ReservationActions):
+class TodayScreen(GoesToDays, ReservationActions):
     """The desk now."""
 
     mode = "today"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Select,
     and_,
@@ -288,13 +289,7 @@ def _chosen(
             )
         )
     if seen_by is not None:
-        who, since = seen_by
-        query = query.where(
-            or_(
-                exists().where(line.c.reservation_id == reservation.c.id, line.c.staff_id == who),
-                reservation.c.customer_id.in_(_served(who, since)),
-            )
-        )
+        query = query.where(own_reservation(*seen_by))
     return query
 
 
@@ -316,7 +311,7 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _served(who: int, since: int) -> Select[Any]:
+def served(who: int, since: int) -> Select[Any]:
     """The customers a staff member has served since (epoch minutes), or has before them."""
     other = reservation.alias("other")
     return (
@@ -365,18 +360,23 @@ def count(connection: Connection, **chosen: Any) -> int:
 
 def may_see(connection: Connection, number: int, who: int, since: int) -> bool:
     """Whether a reservation is the staff member's own: assigned, or of a customer served since (epoch minutes)."""
-    own = or_(
+    query = select(reservation.c.id).where(and_(reservation.c.id == number, own_reservation(who, since)))
+    return connection.execute(query).first() is not None
+
+
+def own_reservation(who: int, since: int) -> ColumnElement[bool]:
+    """The condition that a reservation is the staff member's own (see may_see)."""
+    return or_(
         exists().where(line.c.reservation_id == reservation.c.id, line.c.staff_id == who),
-        reservation.c.customer_id.in_(_served(who, since)),
+        reservation.c.customer_id.in_(served(who, since)),
     )
-    return connection.execute(select(reservation.c.id).where(and_(reservation.c.id == number, own))).first() is not None
 
 
 def may_see_customer(connection: Connection, number: int, who: int, since: int) -> bool:
     """Whether a customer is the staff member's own."""
     return (
         connection.execute(
-            select(customer.c.id).where(customer.c.id == number, customer.c.id.in_(_served(who, since)))
+            select(customer.c.id).where(customer.c.id == number, customer.c.id.in_(served(who, since)))
         ).first()
         is not None
     )

@@ -1,0 +1,30 @@
+"""Going to what was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from frontdesk.desk.values import Customer, Named, Reservation
+
+if TYPE_CHECKING:
+    from frontdesk.screens.dialogs.find import Target
+    from frontdesk.screens.frame import MainScreen
+
+NOT_THERE = ("cancelled", "expired")
+"""Statuses whose reservations stand in no agenda."""
+
+
+def go_to_found(screen: MainScreen, target: Target) -> None:
+    """From wherever one is to what was found: the card, the place in the agenda, the list of a service."""
+    front = screen.front
+    match target:
+        case Customer():
+            front.go_to("customers", target)
+        case Reservation(status=status) if status in NOT_THERE:
+            from frontdesk.screens.dialogs.reservation import ReservationDialog
+
+            screen.app.push_screen(ReservationDialog(target.code, screen.today))
+        case Named(kind="service"):
+            front.go_to("list", target)
+        case _:
+            front.go_to("agenda", target)
