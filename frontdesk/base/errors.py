@@ -46,7 +46,7 @@ SENTENCES: dict[str, str] = {
     ),
     "rejected_rows": N_("{count} of {rows} rows were rejected."),
     "problems_found": N_("{count} problems were found."),
-    "interrupted": N_("Stopped; what was done so far is kept."),
+    "interrupted": N_("Stopped: {problem}."),
     "database_missing": N_("There is no database at {path}; make one with “frontdesk init --from business.toml”."),
     "database_not_one": N_("{path} is not a frontdesk database; choose another file with --database."),
     "database_newer": N_("{path} was made by a newer frontdesk ({found}); update this program."),

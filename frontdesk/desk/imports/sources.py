@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.progress import READING, Progress
 from frontdesk.desk import exports
 from frontdesk.desk.imports import fields, tables, vcards
-from frontdesk.desk.imports.chunks import Progress
 from frontdesk.desk.imports.sniff import Content, wrong
 from frontdesk.desk.imports.tally import Tally
 from frontdesk.desk.imports.wanted import too_many_cells
@@ -96,7 +96,7 @@ def told(rows: Source, total: int, progress: Progress | None) -> Iterator[Said]:
     """The rows, telling now and then that it is still at work."""
     for index, row in enumerate(rows):
         if progress is not None and index % _EVERY == 0:
-            progress(0, total)
+            progress(0, total, READING)
         yield row
 
 
