@@ -58,6 +58,7 @@ class Desk:
         self.dry_run = dry_run
         self.kept_rules = kept or KeptRules()
         self._slots = slots_kept or Kept()
+        self._generation = store.generation
         self._feed: Feed | None = None
         self._extended_on: int | None = None
 
@@ -87,10 +88,18 @@ class Desk:
                 work.minds_pending = minds_pending
                 return use_case(work)
 
-        return self._minding_pending(once)
+        try:
+            return self._minding_pending(once)
+        except FrontdeskError as error:
+            if error.code != "database_unreachable":
+                raise
+        return self._minding_pending(once)  # a connection had died while nobody used it: another one may do
 
     def _work(self, connection: Connection, op: int | None = None) -> Work:
-        return Work(connection, self.kept_rules.get(connection), self.actor, int(self.clock.seconds()), op=op)
+        if self._generation != self.store.generation:
+            self._generation, self._slots = self.store.generation, Kept()
+        rules = self.kept_rules.get(connection, self.store.generation)
+        return Work(connection, rules, self.actor, int(self.clock.seconds()), op=op)
 
     def _minding_pending(self, once: Callable[[bool], Result]) -> Result:
         """Run once; where pending reservations have run out of time, let them expire first and run again."""
