@@ -214,8 +214,8 @@ def test_connections_that_the_server_dropped_are_made_anew(desk: Desk, store_url
         add(here, f"Ana {again}")()
         assert drop()
         assert f"Ana {again}" in names(here)
-        assert any([here.stirred() for _look in range(3)])  # the driver hears of the end at its second look
+        assert any(here.stirred() for _look in range(3))  # the driver hears of the end at its second look
     add(desk, "Berta")()
-    assert any([here.stirred() for _look in range(3)])
+    assert any(here.stirred() for _look in range(3))
     assert names(here) == ["Ana 0", "Ana 1", "Berta"]
     here.close()
