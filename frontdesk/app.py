@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
+from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.console import RenderableType
 from textual import on
+from textual._compositor import ChopsUpdate
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
@@ -21,19 +26,19 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.values import Location, News
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
-from frontdesk.screens.customers import CustomersScreen
-from frontdesk.screens.dialogs.booking import BookingDialog
-from frontdesk.screens.dialogs.help import HelpDialog
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.front import Premises
-from frontdesk.screens.list import ListScreen
 from frontdesk.widgets.keys import key, live_bindings
+from frontdesk.widgets.terminal import CellsUpdate, sparing_driver
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 LISTEN_EVERY = 0.25
 """Seconds between two looks for changes made elsewhere."""
+
+SETTLED_AFTER = 2.0
+"""Seconds after the opening at which everything that stays has been made."""
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
@@ -49,6 +54,16 @@ THEMES = (
 )
 
 
+def _later(module: str, name: str) -> Callable[[], Screen[Any]]:
+    """A screen whose module is read when it is first shown: the first paint does not wait for it."""
+
+    def make() -> Screen[Any]:
+        screen: Screen[Any] = getattr(import_module(f"frontdesk.screens.{module}"), name)()
+        return screen
+
+    return make
+
+
 class FrontdeskApp(App[None], inherit_bindings=False):
     """The front desk."""
 
@@ -56,10 +71,10 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar[list[str | PurePath]] = [SCREENS_AT / name for name in STYLES]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "agenda": AgendaScreen,
-        "list": ListScreen,
-        "customers": CustomersScreen,
+        "list": _later("list", "ListScreen"),
+        "customers": _later("customers", "CustomersScreen"),
     }
-    SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"booking": BookingDialog}
+    SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"booking": _later("dialogs.booking", "BookingDialog")}
     DEFAULT_MODE = "agenda"
     ENABLE_COMMAND_PALETTE = False  # the palette has a binding of ours
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -111,6 +126,14 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self._leaving = threading.Event()
         self._listening_failed = ""
 
+    # what is sent ----------------------------------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        return sparing_driver(super().get_driver_class())
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        super()._display(screen, CellsUpdate(renderable) if isinstance(renderable, ChopsUpdate) else renderable)
+
     # opening ---------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
@@ -146,6 +169,12 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         )
         self._second()
         self.set_interval(1.0, self._second)
+        self.set_timer(SETTLED_AFTER, self._settle)
+
+    def _settle(self) -> None:
+        """What was made while starting stays: the collector, off until now, need not walk through it in later pauses."""
+        gc.freeze()
+        gc.enable()
 
     @on(Failed)
     def take_failure(self, message: Failed) -> None:
@@ -242,6 +271,8 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.exit()
 
     def action_help(self) -> None:
+        from frontdesk.screens.dialogs.help import HelpDialog
+
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(live_bindings(self.screen)))
 

@@ -148,10 +148,12 @@ def _steady_output() -> None:
 # desks ---------------------------------------------------------------------------------------------------------------
 
 
-def _open(url: str, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False) -> Desk:
+def _open(
+    url: str, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False, lean: bool = False
+) -> Desk:
     from frontdesk.desk.opening import open_desk
 
-    return open_desk(url, clock=clock, user=user, token=token, dry_run=dry_run)
+    return open_desk(url, clock=clock, user=user, token=token, dry_run=dry_run, lean=lean)
 
 
 def _create(url: str, clock: Clock) -> Desk:
@@ -175,7 +177,7 @@ class _Load:
     def __call__(self) -> Desk:
         try:
             return self.doors.open(
-                self.database, clock=self.doors.clock, user=self.user, token=self.doors.token, dry_run=False
+                self.database, clock=self.doors.clock, user=self.user, token=self.doors.token, lean=True
             )
         except FrontdeskError as error:
             self.failure = error
@@ -183,6 +185,9 @@ class _Load:
 
 
 def _app(load: Callable[[], Desk]) -> int:
+    import gc
+
+    gc.disable()  # what is made until the first day is shown stays; the app has it collected again from then on
     from frontdesk.app import FrontdeskApp
 
     app = FrontdeskApp(load=load, language=i18n.language())

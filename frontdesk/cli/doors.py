@@ -16,7 +16,15 @@ class Opening(Protocol):
     """Opens the desk of a database for whoever acts."""
 
     def __call__(
-        self, url: str, /, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False
+        self,
+        url: str,
+        /,
+        *,
+        clock: Clock,
+        user: str | None,
+        token: str | None,
+        dry_run: bool = False,
+        lean: bool = False,
     ) -> Desk: ...
 
 
