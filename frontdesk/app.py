@@ -28,11 +28,16 @@ from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.front import Premises
+from frontdesk.screens.long_work import Employer, LongWork
+from frontdesk.screens.problems import Problems, sentence_of
 from frontdesk.widgets.keys import key, live_bindings
 from frontdesk.widgets.terminal import CellsUpdate, sparing_driver
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
+
+LISTEN_AT_LEAST = 4.0
+"""Seconds between two looks for a database that is away, in the end."""
 
 LISTEN_EVERY = 0.25
 """Seconds between two looks for changes made elsewhere."""
@@ -44,6 +49,7 @@ SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
     "frame.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
     "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss",
+    "dialogs/working.tcss",
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
 
@@ -111,6 +117,13 @@ class FrontdeskApp(App[None], inherit_bindings=False):
             super().__init__()
             self.news, self.premises = news, premises
 
+    class Back(Message):
+        """The database can be read again."""
+
+        def __init__(self, premises: Premises) -> None:
+            super().__init__()
+            self.premises = premises
+
     def __init__(self, load: Callable[[], Desk], *, language: str | None = None) -> None:
         bind(language)
         super().__init__()
@@ -125,6 +138,8 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.placed: Signal[None] = Signal(self, "placed")
         self._leaving = threading.Event()
         self._listening_failed = ""
+        self.long_work = LongWork(cast(Employer, self))
+        self.problems = Problems()
 
     # what is sent ----------------------------------------------------------------------------------------------------
 
@@ -176,31 +191,47 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         gc.freeze()
         gc.enable()
 
+    @on(Back)
+    def take_back(self, message: Back) -> None:
+        """What is shown may be old; what was typed stays."""
+        self._listening_failed = ""
+        self.premises = message.premises
+        if self.place is not None and self.place not in message.premises.locations:
+            self.place = next(iter(message.premises.locations), None)
+        self.opened.publish(message.premises)
+        self.say(_("The database is back."))
+
     @on(Failed)
     def take_failure(self, message: Failed) -> None:
         if message.opening:
             self.failed = True
-            self.refuse(message.error)
+            self.refuse(message.error, _("Opening"))
             self.refresh_bindings()
             return
         problem = repr(message.error)
         if problem != self._listening_failed:
             self._listening_failed = problem
-            self.refuse(message.error)
+            self.refuse(message.error, _("Database"))
 
     # changes ---------------------------------------------------------------------------------------------------------
 
     def _listen(self, desk: Desk, seq: int) -> None:
         """The one thread that looks for changes; it ends with the app and closes the desk then."""
-        while not self._leaving.wait(LISTEN_EVERY):
+        pause, lost = LISTEN_EVERY, False
+        while not self._leaving.wait(pause):
             try:
-                if desk.stirred():
+                if lost:
+                    desk.stirred()
+                    seq = desk.seq()
+                    self.post_message(self.Back(Premises.of(desk)))
+                    pause, lost = LISTEN_EVERY, False
+                elif desk.stirred():
                     news = desk.news(seq)
                     seq = news.seq
                     if news.days or news.customers or news.house:
                         self.post_message(self.Heard(news, Premises.of(desk) if news.house else None))
-                self._listening_failed = ""
             except Exception as error:
+                pause, lost = min(pause * 2, LISTEN_AT_LEAST), True
                 self.post_message(self.Failed(error, opening=False))
         desk.close()
 
@@ -220,6 +251,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
 
     async def on_unmount(self) -> None:
         self._leaving.set()
+        self.long_work.stop()
 
     # what screens ask of the app -------------------------------------------------------------------------------------
 
@@ -234,18 +266,17 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         if self.main is not None:
             self.main.say(sentence, bad=bad)
 
-    def refuse(self, error: Exception) -> None:
-        """The one place where an error becomes a sentence for the person."""
-        if isinstance(error, FrontdeskError):
-            sentence = error.sentence(_)
-        else:
+    def refuse(self, error: Exception, what: str = "") -> None:
+        """The one place where an error becomes a sentence for the person. ``what``: what was tried."""
+        if not isinstance(error, FrontdeskError):
             self.log.error(error)
-            sentence = _("That failed unexpectedly ({problem}). Nothing you typed is lost; try again.").format(
-                problem=repr(error)
-            )
+        sentence = sentence_of(error, self.clock.seconds())
+        self.problems.add(self.clock.seconds(), what, sentence)
         if self.failed:
             sentence = _("{sentence} Press q to leave.").format(sentence=sentence)
         self.say(sentence, bad=True)
+        if self.main is not None and self.main.is_mounted:
+            self.main.put_frame()
 
     def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
         """Show another screen, then do something there."""
@@ -266,6 +297,15 @@ class FrontdeskApp(App[None], inherit_bindings=False):
 
     def action_go(self, mode: str) -> None:
         self.go_on(mode)
+
+    async def action_quit(self) -> None:
+        """Leave; what is under way is stopped cleanly first, unless it is asked twice."""
+        course = self.long_work.course
+        if course is None or course.stopping:
+            self.exit()
+            return
+        self.say(_("{title} is being stopped…").format(title=self.long_work.title))
+        self.long_work.stop(self.exit)
 
     def action_quit_failed(self) -> None:
         self.exit()

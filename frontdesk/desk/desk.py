@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from frontdesk.base.clock import Clock
 from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.progress import Progress
 from frontdesk.desk import (
     agenda,
     availability,
@@ -15,6 +17,7 @@ from frontdesk.desk import (
     history,
     holds,
     identity,
+    permission,
     reading,
     reservations,
     statuses,
@@ -290,6 +293,61 @@ class Desk:
     def history(self, what: str) -> list[values.Change]:
         """What happened to a reservation (code) or customer (``C42``), oldest first."""
         return self.read(lambda work: history.of(work, what))
+
+    # files: these take their time, and whoever is told of progress may stop them ------------------------------------------
+
+    def require(self, verb: str) -> None:
+        """Raises FrontdeskError(not_allowed) where the actor's role does not allow it."""
+        permission.require(self.actor, verb)
+
+    def import_columns(
+        self, path: Path, kind: str | None = None, mapping: Mapping[str, str] | None = None
+    ) -> values.ImportColumns:
+        """How a file would be understood. Raises FrontdeskError (not_allowed, wrong_file, wrong_value)."""
+        from frontdesk.desk.imports import preview
+
+        return preview.columns(self, path, kind, mapping or {})
+
+    def import_file(
+        self,
+        kind: str,
+        path: Path,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        create_missing: bool = False,
+        progress: Progress | None = None,
+        dry_run: bool = False,
+    ) -> values.Imported:
+        """Bring in customers or reservations. Raises FrontdeskError (not_allowed, wrong_file, interrupted, …)."""
+        from frontdesk.desk import imports
+
+        desk = self._trying() if dry_run else self
+        return imports.run(desk, kind, path, mapping=mapping, create_missing=create_missing, progress=progress)
+
+    def export_file(
+        self,
+        kind: str,
+        path: Path,
+        chosen: values.Filter | str | None = None,
+        *,
+        progress: Progress | None = None,
+        overwrite: bool = False,
+        dry_run: bool = False,
+    ) -> int:
+        """Write customers or reservations to a file; returns how many. Raises FrontdeskError (file_exists, …)."""
+        from frontdesk.desk import exports
+
+        desk = self._trying() if dry_run else self
+        return exports.write(desk, kind, path, chosen, progress, overwrite=overwrite)
+
+    def back_up(self, path: Path, *, progress: Progress | None = None, dry_run: bool = False) -> int:
+        """Copy the whole database to a new file; returns its bytes. Raises FrontdeskError (file_exists, …)."""
+        from frontdesk.desk import upkeep
+
+        return upkeep.backup(self._trying() if dry_run else self, path, progress)
+
+    def _trying(self) -> Desk:
+        return Desk(self.store, self.clock, self.actor, dry_run=True, kept=self.kept_rules)
 
     # the change feed --------------------------------------------------------------------------------------------------
 

@@ -66,6 +66,8 @@ def write(
     ending = file.suffix.lower()
     if ending not in ENDINGS[kind]:
         raise FrontdeskError("wrong_value", field="file", problem=", ".join(ENDINGS[kind]))
+    if not file.parent.is_dir():
+        raise FrontdeskError("wrong_file", file=str(file), problem=N_("there is no such folder"))
     if file.exists() and (file.is_dir() or not overwrite):
         raise FrontdeskError("file_exists", file=file.name)
     part = file.with_name(f".{file.name}.{os.getpid()}.part")

@@ -55,6 +55,8 @@ def check(desk: Desk) -> list[values.Problem]:
 def backup(desk: Desk, path: Path, progress: Progress | None = None) -> int:
     """Write a backup to a new file while others go on working; returns its size in bytes. Raises FrontdeskError."""
     permission.require(desk.actor, "database")
+    if not path.parent.is_dir():
+        raise FrontdeskError("wrong_file", file=str(path), problem=N_("there is no such folder"))
     if desk.dry_run:
         if path.exists():
             raise FrontdeskError("file_exists", file=str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable
 from typing import ClassVar
@@ -17,10 +18,10 @@ from frontdesk.base.text import shown
 from frontdesk.desk.values import Location, News, Reservation, Undone
 from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _
-from frontdesk.screens.asking import Asks
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.front import Premises
+from frontdesk.screens.maintenance import MaintenanceKeys
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
@@ -41,7 +42,7 @@ ROLES = {
 }
 
 
-class MainScreen(Asks[None]):
+class MainScreen(MaintenanceKeys):
     """One of the screens on the digits; what it shows is read when it is visible and something it shows was touched."""
 
     mode: ClassVar[str]
@@ -152,7 +153,9 @@ class MainScreen(Asks[None]):
             place = self.front.place.name if self.front.place else _("all locations")
             who = f"{shown(premises.actor.name)} · {_(ROLES.get(premises.actor.role, premises.actor.role))} "
             left = [Bit(f" {shown(premises.business.name)}", "strong"), Bit(f" · {shown(place)}", "plain")]
-            header.put(left, [Bit(self._clock_words(), "strong", "clock"), Bit("   "), Bit(who, "faint")])
+            header.put(
+                left, [*self.marks(), Bit(self._clock_words(), "strong", "clock"), Bit("   "), Bit(who, "faint")]
+            )
         tabs = []
         for digit, mode, word in TABS:
             tabs.append(Bit(f" {digit} {_(word)} ", "active" if mode == self.mode else "faint", mode))
@@ -161,6 +164,17 @@ class MainScreen(Asks[None]):
     def _clock_words(self) -> str:
         minute = int(self.front.clock.seconds() // 60)
         return f"{day_words(day_of(minute, self.zone), self.today)} {time_words(minute, self.zone)}"
+
+    @property
+    def day_name(self) -> str:
+        return dt.date.fromordinal(self.today).isoformat()
+
+    @on(OneLine.Clicked, "#header")
+    def go_to_mark(self, event: OneLine.Clicked) -> None:
+        if event.tag == "work":
+            self.show_work()
+        elif event.tag == "problems":
+            self.action_problems()
 
     @on(OneLine.Clicked, "#tabs")
     def go_to_tab(self, event: OneLine.Clicked) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.clock import Clock
 from frontdesk.desk.values import Actor, Business, Location, News, Resource, Service
+from frontdesk.screens.long_work import LongWork
+from frontdesk.screens.problems import Problems
 
 if TYPE_CHECKING:
     from textual.signal import Signal
@@ -55,8 +57,11 @@ class Front(Protocol):
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Show a sentence in the message line."""
 
-    def refuse(self, error: Exception) -> None:
-        """The one place where an error becomes a sentence for the person."""
+    long_work: LongWork
+    problems: Problems
+
+    def refuse(self, error: Exception, what: str = "") -> None:
+        """The one place where an error becomes a sentence for the person. ``what``: what was tried."""
 
     def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
         """Show another screen, then do something there."""

@@ -65,6 +65,18 @@ class Source:
             )
             raise wrong(path, problem)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a table."""
+        return self._table.columns if self._table is not None else ()
+
+    @property
+    def understood(self) -> dict[str, str]:
+        """Field → the column it is read from."""
+        if self._table is None:
+            return {}
+        return {field: self._table.columns[index] for field, index in self._columns.items()}
+
     def __iter__(self) -> Iterator[Said]:
         if self._table is None:
             for number, card in vcards.rows(self._cards):
