@@ -266,6 +266,11 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         if self.main is not None:
             self.main.say(sentence, bad=bad)
 
+    def put_header(self) -> None:
+        """Draw the header now: work began or ended, or something failed."""
+        if self.main is not None and self.main.is_mounted:
+            self.main.put_frame()
+
     def refuse(self, error: Exception, what: str = "") -> None:
         """The one place where an error becomes a sentence for the person. ``what``: what was tried."""
         if not isinstance(error, FrontdeskError):
@@ -275,8 +280,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         if self.failed:
             sentence = _("{sentence} Press q to leave.").format(sentence=sentence)
         self.say(sentence, bad=True)
-        if self.main is not None and self.main.is_mounted:
-            self.main.put_frame()
+        self.put_header()
 
     def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
         """Show another screen, then do something there."""

@@ -63,5 +63,8 @@ class Front(Protocol):
     def refuse(self, error: Exception, what: str = "") -> None:
         """The one place where an error becomes a sentence for the person. ``what``: what was tried."""
 
+    def put_header(self) -> None:
+        """Draw the header now: work began or ended, or something failed."""
+
     def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
         """Show another screen, then do something there."""

@@ -30,6 +30,9 @@ class Employer(Protocol):
     def refuse(self, error: Exception, what: str = "") -> None:
         """The one place where an error becomes a sentence for the person."""
 
+    def put_header(self) -> None:
+        """Draw the header now."""
+
     def run_worker(self, work: Any, **how: Any) -> Any:
         """Run something in a thread."""
 
@@ -76,6 +79,7 @@ class LongWork:
                 self._app.call_later(self._done, partial(told, result))
 
         self._app.run_worker(carry, name="long_work", group="long_work", thread=True, exit_on_error=False)
+        self._app.put_header()
         return True
 
     def stop(self, afterwards: Callable[[], None] | None = None) -> None:
@@ -105,6 +109,7 @@ class LongWork:
 
     def _ended(self) -> None:
         self.course = None
+        self._app.put_header()
         afterwards, self._afterwards = self._afterwards, None
         if afterwards is not None:
             afterwards()

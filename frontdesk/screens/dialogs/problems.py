@@ -35,6 +35,7 @@ class ProblemsDialog(Dialog[None]):
         self._fill()
         self.query_one(LineList).focus()
         self.front.problems.seen()
+        self.front.put_header()
 
     def _fill(self) -> None:
         rows = []

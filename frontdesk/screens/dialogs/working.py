@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
@@ -38,11 +39,12 @@ class WorkDialog(Dialog[None]):
     def compose_body(self) -> Iterable[Widget]:
         yield OneLine(id="bar")
         yield Sentences(id="doing")
-        yield LineList(id="details")
+        lines = LineList(id="details")
+        lines.display = lines.can_focus = False  # Enter is the dialog's until there is something to read
+        yield lines
 
     def on_mount(self) -> None:
         self.title_is(self.front.long_work.title)
-        self.query_one(LineList).display = False
         self._look()
         self.set_interval(EVERY, self._look)
 
@@ -55,7 +57,7 @@ class WorkDialog(Dialog[None]):
                 self._put([Bit("")], work.outcome)
                 lines = self.query_one(LineList)
                 if work.details:
-                    lines.display = True
+                    lines.display = lines.can_focus = True
                     lines.fill([(detail,) for detail in work.details])
                     lines.focus()
                 self.refresh_bindings()
@@ -84,6 +86,10 @@ class WorkDialog(Dialog[None]):
         if action == "close":
             return self._ended
         return True
+
+    @on(LineList.Chosen)
+    def read_enough(self) -> None:
+        self.action_close()
 
     def action_stop(self) -> None:
         self.front.long_work.stop()
