@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from frontdesk.base.errors import FrontdeskError
 from frontdesk.store import faults
 from frontdesk.store.connection import Store
 
@@ -39,6 +40,7 @@ class Feed:
             told = {notice.payload for notice in self._driver.notifies(timeout=0)}
         except Exception:
             self.close()  # the server went away: look for something new as soon as it is back
+            self._store.engine.dispose()  # the connections that waited beside this one are dead too
             return True
         return self._store.schema in told
 
@@ -46,6 +48,15 @@ class Feed:
         return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
 
     def _open(self) -> None:
+        try:
+            self._connect()
+        except FrontdeskError as error:
+            if error.code != "database_unreachable":
+                raise
+            self._store.engine.dispose()  # what waited in the pool had died: a connection of its own may do
+            self._connect()
+
+    def _connect(self) -> None:
         try:
             pooled = self._store.engine.raw_connection()
             self._driver = pooled.driver_connection

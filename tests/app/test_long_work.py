@@ -144,7 +144,7 @@ async def test_work_is_left_running_and_only_one_at_a_time(app: FrontdeskApp, de
         assert app.screen.query_one(".title").text.strip() == "Import"
         await pilot.press("enter")
         await pilot.press("3")
-        await until(pilot, lambda: "3000 rows read: 3000 new" in message(app), 30)
+        await until(pilot, lambda: "3000 rows read: 3000 new" in app.long_work.outcome, 30)
         assert " Import " not in app.main.query_one("#header").text
         await pilot.press("ctrl+o")
         await shown(pilot, PickDialog)
