@@ -21,26 +21,19 @@ from pathlib import Path
 from benchmarks.import_rows import fill
 from benchmarks.terminal import Answer, Program
 
-ONE_LINE = '''
+ONE_LINE = """
 from textual.app import App
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-class Popup(ModalScreen):
-    BINDINGS = [("escape", "app.pop_screen", "")]
-    def compose(self):
-        yield Static("A popup")
-
 class OneLine(App):
-    BINDINGS = [("f2", "app.push_screen('popup')", "")]
-    SCREENS = {"popup": Popup}
     def compose(self):
         yield Static("One line")
         yield Input()
 
 OneLine().run()
-'''
+"""
 ROWS = 100_000
+POPUPS = ("form", "help", "walk-in", "palette")
 
 
 def _plain(told: dict[str, list[float]], file: Path, size: tuple[int, int], times: int) -> None:
@@ -51,7 +44,7 @@ def _plain(told: dict[str, list[float]], file: Path, size: tuple[int, int], time
         for _ in range(times):
             _add(told, "typing", program.press("a"))
         for _ in range(max(3, times // 4)):
-            _add(told, "popup", program.press("f2", "A popup"))
+            _add(told, "popup", program.press("ctrl+p", "Search"))
             _add(told, "esc", program.press("esc"))
         told["memory"].append(program.memory)
     finally:
@@ -84,7 +77,12 @@ def _ours(told: dict[str, list[float]], database: Path, size: tuple[int, int], t
             _add(told, "cursor", program.press(KEYS.get(key, key)))
         for key in ["]"] * few + ["["] * few:
             _add(told, "day", program.press(key, r"\d+ visits"))
-        for name, key, seen in (("form", "b", "Service"), ("help", "?", "Keys"), ("walk-in", "w", "Wait")):
+        for name, key, seen in (
+            ("form", "b", "Service"),
+            ("help", "?", "Keys"),
+            ("walk-in", "w", "Wait"),
+            ("palette", "ctrl+p", ""),
+        ):
             for _ in range(few):
                 _add(told, name, program.press(key, seen))
                 _add(told, "esc", program.press("esc"))
@@ -145,15 +143,16 @@ def run(database: Path, runs: int, size: tuple[int, int], times: int) -> list[tu
         ("cursor key, bytes", f"{middle(ours, 'cursor bytes'):.0f}", "500"),
         *(
             ratio(name, "popup", "1 ×", f"popup: {title}")
-            for name, title in (("form", "booking form"), ("help", "help"), ("walk-in", "walk-in"))
+            for name, title in zip(POPUPS, ("booking form", "help", "walk-in", "palette"), strict=True)
         ),
-        *(
-            (f"popup: {name}, bytes", f"{middle(ours, name + ' bytes'):.0f}", "")
-            for name in ("form", "help", "walk-in")
-        ),
+        *((f"popup: {name}, bytes", f"{middle(ours, name + ' bytes'):.0f}", "") for name in POPUPS),
         ratio("esc", "esc", "140 ms", "Esc closes it, all of it"),
         ratio("esc first", "esc first", "", "Esc closes it, first byte"),
-        ("a held arrow key lags", f"{max(ours['held']):.1f} ms at most, {middle(ours, 'held'):.1f} in the middle", "50 ms"),
+        (
+            "a held arrow key lags",
+            f"{max(ours['held']):.1f} ms at most, {middle(ours, 'held'):.1f} in the middle",
+            "50 ms",
+        ),
         ("idle for 10 s, bytes", f"{max(ours['idle']):.0f}", "0"),
         ("memory", f"{max(ours['memory']):.1f} MB; one line: {max(plain['memory']):.1f}", "90 MB"),
     ]

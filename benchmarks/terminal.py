@@ -17,7 +17,7 @@ from pathlib import Path
 
 ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[P_^X\]].*?(?:\x1b\\|\x07)|\x1b[()=>][0-9A-B]?|\r|\n", re.S)
 MOVES = re.compile(r"\x1b\[[\d;]*H")
-KEYS = {"down": "\x1b[B", "up": "\x1b[A", "esc": "\x1b", "enter": "\r", "tab": "\t", "f2": "\x1bOQ", "space": " "}
+KEYS = {"down": "\x1b[B", "up": "\x1b[A", "esc": "\x1b", "enter": "\r", "tab": "\t", "space": " ", "ctrl+p": "\x10"}
 QUIET = 0.06
 """Seconds without output after which a key counts as answered in full; they are not part of the figure."""
 HELD = 0.033

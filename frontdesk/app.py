@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import RenderableType
 from textual import on
-from textual._compositor import ChopsUpdate
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
@@ -23,6 +25,7 @@ from textual.signal import Signal
 
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.memory import share_one_arena
 from frontdesk.desk.values import Location, News
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
@@ -31,7 +34,8 @@ from frontdesk.screens.front import Premises
 from frontdesk.screens.long_work import Employer, LongWork
 from frontdesk.screens.problems import Problems, sentence_of
 from frontdesk.widgets.keys import key, live_bindings
-from frontdesk.widgets.terminal import CellsUpdate, sparing_driver
+from frontdesk.widgets.shadow import Drawn, Shadow
+from frontdesk.widgets.terminal import prompt_driver
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -42,8 +46,8 @@ LISTEN_AT_LEAST = 4.0
 LISTEN_EVERY = 0.25
 """Seconds between two looks for changes made elsewhere."""
 
-SETTLED_AFTER = 2.0
-"""Seconds after the opening at which everything that stays has been made."""
+THREADS = 4
+"""One listens, the others answer; each has a connection of its own."""
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
@@ -92,6 +96,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         key(
             "ctrl+p", "command_palette", "app.palette", N_("palette"), N_("Every action and screen by name"), show=False
         ),
+        key("ctrl+l", "redraw", "app.redraw", N_("redraw"), N_("Draw the screen anew"), show=False),
         key("ctrl+c", "help_quit", "app.ctrl_c", N_("how to leave"), N_("Say how to leave"), show=False),
         key("q", "quit_failed", "app.leave", N_("quit"), N_("Leave the program")),
     ]
@@ -137,6 +142,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.opened: Signal[Premises] = Signal(self, "opened")
         self.placed: Signal[None] = Signal(self, "placed")
         self._leaving = threading.Event()
+        self._shadow = Shadow()
         self._listening_failed = ""
         self.long_work = LongWork(cast(Employer, self))
         self.problems = Problems()
@@ -144,17 +150,34 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     # what is sent ----------------------------------------------------------------------------------------------------
 
     def get_driver_class(self) -> type[Driver]:
-        return sparing_driver(super().get_driver_class())
+        return prompt_driver(super().get_driver_class())
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        super()._display(screen, CellsUpdate(renderable) if isinstance(renderable, ChopsUpdate) else renderable)
+        drawing = self._running and not self._closed and not self.is_headless and not self._batch_count
+        if drawing and isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            size = screen.outer_size
+            text = self._shadow.difference(renderable, (size.width, size.height), self.console)
+            if not text and size.clamp_offset(self.cursor_position) == self._previous_cursor_position:
+                return
+            renderable = Drawn(text)
+        super()._display(screen, renderable)
+
+    def action_redraw(self) -> None:
+        """Send everything anew: something else wrote on the terminal."""
+        self._shadow.forget()
+        self.refresh()
 
     # opening ---------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
+        self.app_suspend_signal.subscribe(self, lambda _app: self._shadow.forget())
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
+        gc.freeze()  # what was made until now stays: the collector, off until now, need not walk through it in its pauses
+        gc.enable()
+        share_one_arena()
         self.run_worker(self._open_desk, name="open", group="open", thread=True, exit_on_error=False)
 
     def _open_desk(self) -> None:
@@ -184,12 +207,6 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         )
         self._second()
         self.set_interval(1.0, self._second)
-        self.set_timer(SETTLED_AFTER, self._settle)
-
-    def _settle(self) -> None:
-        """What was made while starting stays: the collector, off until now, need not walk through it in later pauses."""
-        gc.freeze()
-        gc.enable()
 
     @on(Back)
     def take_back(self, message: Back) -> None:

@@ -285,7 +285,9 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def _cursor_regions(self) -> set[Marked]:
         """Where the cursor is seen, each place with what it looks like there: who moved it draws what then differs."""
         rows = self._ghost_rows() or range(*self._extent())
-        cells = {(self._cell_region(row, self._column), (self._lane, row - rows.start, bool(self.carried))) for row in rows}
+        cells = {
+            (self._cell_region(row, self._column), (self._lane, row - rows.start, bool(self.carried))) for row in rows
+        }
         times = {(self._row_region(row, GUTTER), (row == rows.start, bool(self.carried))) for row in rows}
         return cells | times | {(self._cell_region(-1, self._column), None)}
 

@@ -1,20 +1,21 @@
-"""What is sent to the terminal: of a changed screen the cells that changed, of their colours what differs from the cell before.
+"""What is sent to the terminal: of the colours only what differs from the text before.
 
-Over SSH every byte is waited for. Textual repeats a line from its beginning up to a changed cell, and sets every colour anew
-for every piece of text; both are mended here, on the way out, without any say in what is drawn.
+Textual sets every colour anew for every piece of text; here that is mended on the way out, without any say in what is drawn.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Sequence
+from codecs import getincrementaldecoder
 from functools import lru_cache
-from typing import Any, NamedTuple
+from select import select
+from typing import NamedTuple
 
-from rich.console import Console
-from rich.control import Control
-from textual._compositor import ChopsUpdate, CompositorUpdate
+from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
 from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 
 TOKENS = re.compile(r"(\x1b\[[0-?]*[ -/]*[@-~]|\x1b[P_^X\]].*?(?:\x1b\\|\x07)|\x1b.)", re.S)
 COLOUR = r"(?:38;(?:2;\d+;\d+;\d+|5;\d+)|3[0-79]|9[0-7])"
@@ -32,7 +33,11 @@ class Look(NamedTuple):
     ground: str = "49"
 
 
+IDLE = 0.1
+"""Seconds between two looks whether the program ends, while no key is pressed."""
+
 PLAIN = Look()
+UNKNOWN = Look("?", "?", "?")
 
 
 @lru_cache(maxsize=4096)
@@ -52,6 +57,8 @@ def _change(now: Look, wanted: Look) -> str:
     """The shortest control sequence from one look to another."""
     if now == wanted:
         return ""
+    if wanted == PLAIN:
+        return "\x1b[0m"
     parts = []
     if now.attributes != wanted.attributes:
         if now.attributes:
@@ -78,12 +85,13 @@ def sparing(data: str) -> str:
             out.append(_change(now, to))
             out.append(token)
             now = to
-        elif token[-1] == "m" and token[1] == "[" and (look := _look(token[2:-1])) is not None:
-            if look is PLAIN or wanted is PLAIN:
+        elif token[-1] == "m" and token[1] == "[":
+            look = _look(token[2:-1])
+            if look is not None and (look is PLAIN or wanted is PLAIN):
                 wanted = look
                 continue
-            out += [_change(now, wanted), token]  # added to what is set: leave it to the terminal, then begin anew
-            now = wanted = Look("?", "?", "?")
+            out += [_change(now, wanted), token]  # added to what is set, or not known: it is the terminal's to read
+            now = wanted = UNKNOWN
         elif token[-1] == "H" and token[1] == "[":
             out.append(token)
         else:
@@ -93,32 +101,29 @@ def sparing(data: str) -> str:
     return "".join(out)
 
 
-class CellsUpdate(CompositorUpdate):
-    """The cells of a screen that changed, and no others of their lines."""
+def prompt_driver(driver: type[Driver]) -> type[Driver]:
+    """The driver of this platform's terminals, but one that sends as little as will do and answers Esc at once."""
 
-    def __init__(self, update: ChopsUpdate) -> None:
-        self._update = update
-
-    def __rich_console__(self, console: Console, options: Any) -> Any:
-        return self._update.__rich_console__(console, options)
-
-    def render_segments(self, console: Console) -> str:
-        update = self._update
-        spans: Sequence[tuple[int, int, int]] = update.spans
-        out: list[str] = []
-        for y, first, last in spans:
-            for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-                left, right = max(x, first), min(end, last)
-                if strip is not None and left < right:
-                    out += [Control.move_to(left, y).segment.text, strip.crop(left - x, right - x).render(console)]
-        return "".join(out)
-
-
-def sparing_driver(driver: type[Driver]) -> type[Driver]:
-    """The driver of this platform's terminals, which sends as little as will do."""
-
-    class SparingDriver(driver):  # type: ignore[misc, valid-type]
+    class PromptDriver(driver):  # type: ignore[misc, valid-type]
         def write(self, data: str) -> None:
             super().write(sparing(data))
 
-    return SparingDriver
+        def run_input_thread(self) -> None:
+            """Read keys. After something was read it looks again soon: a lone Esc is one as soon as nothing follows it,
+            while Textual would only look after 0.1 s.
+            """
+            parser = XTermParser(self._debug)
+            decode = getincrementaldecoder("utf-8")().decode
+            pause = IDLE
+            while not self.exit_event.is_set():
+                if select([self.fileno], [], [], pause)[0]:
+                    text = decode(os.read(self.fileno, 4096))
+                    for message in parser.feed(text) if text else ():
+                        self.process_message(message)
+                    pause = ESCAPE_DELAY
+                else:
+                    pause = IDLE
+                for message in parser.tick():
+                    self.process_message(message)
+
+    return PromptDriver if issubclass(driver, LinuxDriver) else driver
