@@ -48,7 +48,8 @@ class MaintenanceKeys(Asks[None]):
         actions = [self.action_import, self.action_export, self.action_backup, self.action_problems]
         rows.append(f"{_(PROBLEMS)} ({len(problems.listed)})" if problems.listed else _(PROBLEMS))
         if work.running or work.outcome:
-            rows.insert(0, f"{work.title}: {work.percent if work.running else _('what came of it')}")
+            stands = work.percent if work.running else _("what came of it")
+            rows.insert(0, f"{work.title}: {stands}")
             actions.insert(0, self.show_work)
 
         def picked(index: int | None) -> None:

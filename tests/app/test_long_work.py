@@ -218,7 +218,7 @@ async def test_columns_may_be_named_and_the_kind_and_the_missing_chosen(
         await pilot.pause()
         app.screen.field("file").input.focus()
         await pilot.press("ctrl+t")
-        await until(pilot, lambda: said(app, "#what").startswith("Customers · 1 rows"))
+        await until(pilot, lambda: said(app, "#what").startswith("Customers · 1 row"))
         await pilot.press("ctrl+s")
         await shown(pilot, WorkDialog)
         await until(pilot, lambda: "1 rows read: 1 new" in said(app, "#doing"))

@@ -65,7 +65,7 @@ def export_form(kind: str, day: str, begun: Callable[[], None]) -> FormDialog:
             return
         form.ask("check", lambda desk: desk.export_file(kind, file, dry_run=True), checked, refused)
 
-    usual = f"~/{_('reservations') if kind == 'reservations' else _('customers')}-{day}.csv"
+    usual = f"~/{name.lower()}-{day}.csv"
     sentences = [_("{kind}, all of them; the ending says how: {endings}").format(kind=name, endings=endings)]
     return FormDialog(title, [Asked("file", _("File"), usual, needed=True)], done, sentences)
 

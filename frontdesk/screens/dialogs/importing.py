@@ -13,7 +13,7 @@ from textual.widgets import Input
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.progress import Course
 from frontdesk.base.text import shown
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.screens.dialogs.exporting import typed_path
 from frontdesk.screens.long_work import bar
@@ -130,7 +130,7 @@ class ImportDialog(Dialog[bool]):
         what = _("Customers") if columns.kind == "customers" else _("Reservations")
         parts = [what]
         if columns.rows:
-            parts.append(_("{rows} rows").format(rows=columns.rows))
+            parts.append(ngettext("{rows} row", "{rows} rows", columns.rows).format(rows=columns.rows))
         if self._missing:
             parts.append(_("missing services and staff are made"))
         if columns.unused:
