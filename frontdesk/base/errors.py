@@ -48,7 +48,7 @@ SENTENCES: dict[str, str] = {
     "problems_found": N_("{count} problems were found."),
     "interrupted": N_("Stopped: {problem}."),
     "database_missing": N_("There is no database at {path}; make one with “frontdesk init --from business.toml”."),
-    "database_gone": N_("{path} is not there any more. Put it back where it was; then everything goes on by itself."),
+    "database_gone": N_("The database is not there any more. Put it back, and all goes on by itself: {path}."),
     "database_replaced": N_(
         "{path} is another file now, but {path}-wal is the old one's. Leave every frontdesk, move {path}-wal away, start again."
     ),

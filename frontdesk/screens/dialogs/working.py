@@ -42,6 +42,7 @@ class WorkDialog(Dialog[None]):
         lines = LineList(id="details")
         lines.display = lines.can_focus = False  # Enter is the dialog's until there is something to read
         yield lines
+        yield Sentences(id="whole")
 
     def on_mount(self) -> None:
         self.title_is(self.front.long_work.title)
@@ -86,6 +87,11 @@ class WorkDialog(Dialog[None]):
         if action == "close":
             return self._ended
         return True
+
+    @on(LineList.Moved)
+    def show_whole(self) -> None:
+        details, cursor = self.front.long_work.details, self.query_one(LineList).cursor
+        self.query_one("#whole", Sentences).update(details[cursor] if self._ended and cursor < len(details) else "")
 
     @on(LineList.Chosen)
     def read_enough(self) -> None:
