@@ -26,7 +26,7 @@ from textual.signal import Signal
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.memory import share_one_arena
-from frontdesk.desk.values import Location, News
+from frontdesk.desk.values import Filter, Location, News
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.frame import MainScreen
@@ -51,7 +51,7 @@ THREADS = 4
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
-    "frame.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
+    "frame.tcss", "today.tcss", "visits.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
     "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss",
     "dialogs/working.tcss",
 )  # fmt: skip
@@ -80,6 +80,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     TITLE = "frontdesk"
     CSS_PATH: ClassVar[list[str | PurePath]] = [SCREENS_AT / name for name in STYLES]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "today": _later("today", "TodayScreen"),
         "agenda": AgendaScreen,
         "list": _later("list", "ListScreen"),
         "customers": _later("customers", "CustomersScreen"),
@@ -89,6 +90,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False  # the palette has a binding of ours
     BINDINGS: ClassVar[list[BindingType]] = [
         key("question_mark,f1", "help", "app.help", N_("help"), N_("The keys of this screen")),
+        key("1", "go('today')", "app.today", N_("today"), N_("Who is due, late and here; what waits"), show=False),
         key("2", "go('agenda')", "app.agenda", N_("agenda"), N_("The day by people and times"), show=False),
         key("3", "go('list')", "app.list", N_("list"), N_("The reservations as a table"), show=False),
         key("4", "go('customers')", "app.customers", N_("customers"), N_("Find and open customers"), show=False),
@@ -136,11 +138,16 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.desk: Desk | None = None
         self.premises: Premises | None = None
         self.place: Location | None = None
+        self.filter = Filter()
+        self.columns = ""
+        self.panel: bool | None = None
+        self.latest = ""
         self.clock: Clock = clock_from_environment()
         self.failed = False
         self.stirred: Signal[News] = Signal(self, "stirred")
         self.opened: Signal[Premises] = Signal(self, "opened")
         self.placed: Signal[None] = Signal(self, "placed")
+        self.filtered: Signal[None] = Signal(self, "filtered")
         self._leaving = threading.Event()
         self._shadow = Shadow()
         self._listening_failed = ""
@@ -278,10 +285,10 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         below = self.screen_stack[0] if self.screen_stack else None
         return below if isinstance(below, MainScreen) else None
 
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Show a sentence in the message line."""
+    def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
+        """Show a sentence in the message line; ``stays``: it must be seen, so it stays until something else is said."""
         if self.main is not None:
-            self.main.say(sentence, bad=bad)
+            self.main.say(sentence, bad=bad, stays=stays)
 
     def put_header(self) -> None:
         """Draw the header now: work began or ended, or something failed."""

@@ -97,24 +97,17 @@ def _screens() -> list[Any]:
     from frontdesk.screens.dialogs.booking import BookingDialog
     from frontdesk.screens.dialogs.importing import ImportDialog
     from frontdesk.screens.dialogs.problems import ProblemsDialog
+    from frontdesk.screens.dialogs.walk_in import WalkInDialog
     from frontdesk.screens.dialogs.working import WorkDialog
     from frontdesk.screens.frame import MainScreen
     from frontdesk.screens.list import ListScreen
     from frontdesk.screens.maintenance import MaintenanceKeys
+    from frontdesk.screens.today import TodayScreen, Waits
 
-    return [
-        FrontdeskApp,
-        MainScreen,
-        MaintenanceKeys,
-        ImportDialog,
-        WorkDialog,
-        ProblemsDialog,
-        ReservationActions,
-        AgendaScreen,
-        ListScreen,
-        CustomersScreen,
-        BookingDialog,
-    ]
+    return [MaintenanceKeys, ImportDialog, WorkDialog, ProblemsDialog,
+        FrontdeskApp, MainScreen, ReservationActions, TodayScreen, Waits, AgendaScreen, ListScreen, CustomersScreen,
+        BookingDialog, WalkInDialog,
+    ]  # fmt: skip
 
 
 UNTOLD = ("app.ctrl_c", "app.leave")

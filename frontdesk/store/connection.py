@@ -20,7 +20,7 @@ from frontdesk.store import faults, guards
 from frontdesk.store.presence import Presence
 from frontdesk.store.schema import metadata
 
-REVISION = "0001"
+REVISION = "0002"
 """The Alembic revision this program works with."""
 
 Result = TypeVar("Result")

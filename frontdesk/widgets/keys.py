@@ -8,10 +8,10 @@ from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
 
 PRINTED = {
-    "question_mark": "?", "exclamation_mark": "!",
-    "plus": "+", "minus": "-", "asterisk": "*", "at": "@", "slash": "/", "full_stop": ".",
-    "left_square_bracket": "[", "right_square_bracket": "]", "greater_than_sign": ">", "delete": "del", "escape": "esc",
-    "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "question_mark": "?", "exclamation_mark": "!", "plus": "+", "minus": "-", "asterisk": "*", "at": "@", "equals_sign": "=",
+    "slash": "/",
+    "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "greater_than_sign": ">",
+    "delete": "del", "escape": "esc", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
 }  # fmt: skip
 
 
