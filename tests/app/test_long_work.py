@@ -129,7 +129,7 @@ async def test_an_import_is_stopped_by_esc_and_completed_by_another(app: Frontde
 
 
 async def test_work_is_left_running_and_only_one_at_a_time(app: FrontdeskApp, desk: Desk, home: Path) -> None:
-    visits(home / "old.csv", 3000)
+    visits(home / "old.csv", 8000)
     async with app.run_test(size=(120, 36)) as pilot:
         await loaded(pilot)
         await look_into(pilot, "~/old.csv")
@@ -144,12 +144,12 @@ async def test_work_is_left_running_and_only_one_at_a_time(app: FrontdeskApp, de
         assert app.screen.query_one(".title").text.strip() == "Import"
         await pilot.press("enter")
         await pilot.press("3")
-        await until(pilot, lambda: "3000 rows read: 3000 new" in app.long_work.outcome, 30)
+        await until(pilot, lambda: "8000 rows read: 8000 new" in app.long_work.outcome, 30)
         assert " Import " not in app.main.query_one("#header").text
         await pilot.press("ctrl+o")
         await shown(pilot, PickDialog)
         assert app.screen.query_one(LineList)._rows[0] == ("Import: what came of it",)
-    assert count(desk) == 3000
+    assert count(desk) == 8000
 
 
 async def test_leaving_stops_it_cleanly_first(app: FrontdeskApp, desk: Desk, home: Path) -> None:
