@@ -30,6 +30,8 @@ from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Premises
+from frontdesk.screens.long_work import Employer, LongWork
+from frontdesk.screens.problems import Problems, sentence_of
 from frontdesk.widgets.in_turn import KeysInTurn
 from frontdesk.widgets.keys import key, key_words, live_bindings, live_keys
 from frontdesk.widgets.shadow import Drawn, Shadow
@@ -38,6 +40,9 @@ from frontdesk.widgets.terminal import prompt_driver
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
     from frontdesk.screens.dialogs.palette import Chosen, Command
+
+LISTEN_AT_LEAST = 4.0
+"""Seconds between two looks for a database that is away, in the end."""
 
 LISTEN_EVERY = 0.25
 """Seconds between two looks for changes made elsewhere."""
@@ -49,6 +54,7 @@ SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
     "frame.tcss", "today.tcss", "visits.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
     "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss",
+    "dialogs/working.tcss",
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
 
@@ -127,6 +133,13 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             super().__init__()
             self.news, self.premises, self.waits = news, premises, waits
 
+    class Back(Message):
+        """The database can be read again."""
+
+        def __init__(self, premises: Premises) -> None:
+            super().__init__()
+            self.premises = premises
+
     def __init__(
         self,
         load: Callable[[], Desk],
@@ -160,6 +173,8 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self._leaving = threading.Event()
         self._shadow = Shadow()
         self._listening_failed = ""
+        self.long_work = LongWork(cast(Employer, self))
+        self.problems = Problems()
 
     # what is sent ----------------------------------------------------------------------------------------------------
 
@@ -223,33 +238,49 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self._second()
         self.set_interval(1.0, self._second)
 
+    @on(Back)
+    def take_back(self, message: Back) -> None:
+        """What is shown may be old; what was typed stays."""
+        self._listening_failed = ""
+        self.premises = message.premises
+        if self.place is not None and self.place not in message.premises.locations:
+            self.place = next(iter(message.premises.locations), None)
+        self.opened.publish(message.premises)
+        self.say(_("The database is back."))
+
     @on(Failed)
     def take_failure(self, message: Failed) -> None:
         if message.opening:
             self.failed = True
-            self.refuse(message.error)
+            self.refuse(message.error, _("Opening"))
             self.refresh_bindings()
             return
         problem = repr(message.error)
         if problem != self._listening_failed:
             self._listening_failed = problem
-            self.refuse(message.error)
+            self.refuse(message.error, _("Database"))
 
     # changes ---------------------------------------------------------------------------------------------------------
 
     def _listen(self, desk: Desk, seq: int) -> None:
         """The one thread that looks for changes; it ends with the app and closes the desk then."""
         held = (0, 0, 0)
-        while not self._leaving.wait(LISTEN_EVERY):
+        pause, lost = LISTEN_EVERY, False
+        while not self._leaving.wait(pause):
             try:
-                if desk.stirred():
+                if lost:
+                    desk.stirred()
+                    seq = desk.seq()
+                    self.post_message(self.Back(Premises.of(desk)))
+                    pause, lost = LISTEN_EVERY, False
+                elif desk.stirred():
                     news = desk.news(seq, held)
                     seq, held = news.seq, news.held
                     if news.days or news.customers or news.house or news.holds:
                         premises = Premises.of(desk) if news.house else None
                         self.post_message(self.Heard(news, premises, desk.waits()))
-                self._listening_failed = ""
             except Exception as error:
+                pause, lost = min(pause * 2, LISTEN_AT_LEAST), True
                 self.post_message(self.Failed(error, opening=False))
         desk.close()
 
@@ -273,6 +304,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
 
     async def on_unmount(self) -> None:
         self._leaving.set()
+        self.long_work.stop()
 
     # what screens ask of the app -------------------------------------------------------------------------------------
 
@@ -287,18 +319,21 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         if self.main is not None:
             self.main.say(sentence, bad=bad, stays=stays)
 
-    def refuse(self, error: Exception) -> None:
-        """The one place where an error becomes a sentence for the person."""
-        if isinstance(error, FrontdeskError):
-            sentence = error.sentence(_)
-        else:
+    def put_header(self) -> None:
+        """Draw the header now: work began or ended, or something failed."""
+        if self.main is not None and self.main.is_mounted:
+            self.main.put_frame()
+
+    def refuse(self, error: Exception, what: str = "") -> None:
+        """The one place where an error becomes a sentence for the person. ``what``: what was tried."""
+        if not isinstance(error, FrontdeskError):
             self.log.error(error)
-            sentence = _("That failed unexpectedly ({problem}). Nothing you typed is lost; try again.").format(
-                problem=repr(error)
-            )
+        sentence = sentence_of(error, self.clock.seconds())
+        self.problems.add(self.clock.seconds(), what, sentence)
         if self.failed:
             sentence = _("{sentence} Press q to leave.").format(sentence=sentence)
         self.say(sentence, bad=True)
+        self.put_header()
 
     def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
         """Show another screen, then do something there."""
@@ -330,12 +365,21 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.go_on(mode)
 
     async def action_quit(self) -> None:
-        """Leave; a booking that was being filled in is put aside first."""
+        """Leave; a booking that was being filled in is put aside first, and what is under way is stopped cleanly."""
         leave = getattr(self.screen, "leave", None)
         if leave is not None:
-            leave(self.exit)
+            leave(self._stop_work)
         else:
+            self._stop_work()
+
+    def _stop_work(self) -> None:
+        """Stop what is under way and leave; at once when that was asked already."""
+        course = self.long_work.course
+        if course is None or course.stopping:
             self.exit()
+            return
+        self.say(_("{title} is being stopped…").format(title=self.long_work.title))
+        self.long_work.stop(self.exit)
 
     def action_quit_failed(self) -> None:
         self.exit()

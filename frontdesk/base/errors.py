@@ -46,8 +46,12 @@ SENTENCES: dict[str, str] = {
     ),
     "rejected_rows": N_("{count} of {rows} rows were rejected."),
     "problems_found": N_("{count} problems were found."),
-    "interrupted": N_("Stopped; what was done so far is kept."),
+    "interrupted": N_("Stopped: {problem}."),
     "database_missing": N_("There is no database at {path}; make one with “frontdesk init --from business.toml”."),
+    "database_gone": N_("The database is not there any more. Put it back, and all goes on by itself: {path}."),
+    "database_replaced": N_(
+        "{path} is another file now, but {path}-wal is the old one's. Leave every frontdesk, move {path}-wal away, start again."
+    ),
     "database_not_one": N_("{path} is not a frontdesk database; choose another file with --database."),
     "database_newer": N_("{path} was made by a newer frontdesk ({found}); update this program."),
     "database_older": N_("{path} was made by an older frontdesk; run “frontdesk migrate”."),

@@ -25,3 +25,8 @@ def demo_database(business: str) -> Path:
 def config_file() -> Path:
     """The file with the user's choices."""
     return platformdirs.user_config_path("frontdesk", appauthor=False) / "config.toml"
+
+
+def failure_log() -> Path:
+    """The file in which failures of the program itself are written down."""
+    return platformdirs.user_state_path("frontdesk", appauthor=False) / "failures.log"

@@ -42,6 +42,24 @@ def forget(url: str) -> None:
         Path(f"{file}{suffix}").unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def set_aside(url: str) -> Iterator[None]:
+    """A database's files stand aside while another is made in their place: forgotten then, put back when that fails."""
+    file = file_of(url)
+    aside = f"{file}.aside"
+    there = [suffix for suffix in SIDE_FILES if file is not None and Path(f"{file}{suffix}").exists()]
+    for suffix in there:
+        Path(f"{file}{suffix}").replace(f"{aside}{suffix}")
+    try:
+        yield
+    except BaseException:
+        for suffix in there:
+            Path(f"{aside}{suffix}").replace(f"{file}{suffix}")
+        raise
+    for suffix in there:
+        Path(f"{aside}{suffix}").unlink(missing_ok=True)
+
+
 def _present(call: Call) -> Desk | None:
     """The desk of a database that holds a business; None where it only waits for one."""
     try:

@@ -1,5 +1,6 @@
 """``init``, ``apply``, ``demo``: making a business and changing its set-up."""
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -63,20 +64,20 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help=_("Make it anew if it is there."))] = False,
 ) -> None:
     call: Call = ctx.obj
+    anew = fresh and call.database is None
     if call.database is None:
         call.database = str(paths.demo_database(business))
-        if fresh and not call.dry_run:
-            applied.forget(call.url)
     elif fresh and applied.is_there(call.url):
         raise FrontdeskError("file_exists", file=call.url)
-    there = applied.is_there(call.url)
+    there = applied.is_there(call.url) and not anew
     if call.dry_run:
         call.done({"database": call.url, "filled": not there}, "", _("Would fill {database}").format(database=call.url))
         return
     if not there:
         from frontdesk.desk.demo import fill
 
-        with applied.making(call) as desk, progress.shown(_("Filling")) as report:
+        aside = applied.set_aside(call.url) if anew else contextlib.nullcontext()
+        with aside, applied.making(call) as desk, progress.shown(_("Filling"), quiet=call.json) as report:
             fill(desk, business, seed, progress=report)
     call.close()
     if app and not call.json and sys.stdout.isatty() and sys.stdin.isatty():

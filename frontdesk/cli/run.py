@@ -6,7 +6,8 @@ import sys
 
 import typer
 
-from frontdesk.base.errors import FrontdeskError, UsageError
+from frontdesk.base.errors import N_, FrontdeskError, UsageError
+from frontdesk.base.progress import interrupted
 from frontdesk.cli import faults, group, mistakes
 from frontdesk.cli.call import Call
 from frontdesk.cli.doors import Doors
@@ -31,13 +32,15 @@ def _run(words: list[str], call: Call) -> int:
     except typer.Exit as stop:
         return stop.exit_code
     except FrontdeskError as error:
-        return faults.INTERRUPTED if _was_stopped(error, call) else faults.refused(error, as_json=call.json)
+        code = faults.refused(error, as_json=call.json)
+        return faults.INTERRUPTED if error.code == "interrupted" else code
     except UsageError as error:
         return faults.misused(str(error))
     except typer.TyperException as error:
         return faults.misused(mistakes.sentence(error))
     except (KeyboardInterrupt, typer.Abort):
-        return _stopped(call)
+        faults.refused(interrupted(N_("what was done so far is kept")), as_json=call.json)
+        return faults.INTERRUPTED
     except BrokenPipeError:
         faults.silence()
         return call.code
@@ -45,15 +48,3 @@ def _run(words: list[str], call: Call) -> int:
         return faults.refused(faults.of_system(error), as_json=call.json and error.filename is not None)
     except Exception as error:
         return faults.unforeseen(error, as_json=call.json)
-
-
-def _stopped(call: Call) -> int:
-    faults.refused(FrontdeskError("interrupted"), as_json=call.json)
-    return faults.INTERRUPTED
-
-
-def _was_stopped(error: FrontdeskError, call: Call) -> bool:
-    if error.code != "interrupted":
-        return False
-    _stopped(call)
-    return True

@@ -53,7 +53,7 @@ def _import(
     from frontdesk.desk.imports import run
 
     desk = call.desk
-    with progress.shown(_("Importing")) as report:
+    with progress.shown(_("Importing"), quiet=call.json) as report:
         done = run(
             desk,
             kind,
@@ -139,7 +139,7 @@ def export_customers(
 
     call: Call = ctx.obj
     desk = call.desk
-    with progress.shown(_("Exporting")) as report:
+    with progress.shown(_("Exporting"), quiet=call.json) as report:
         count = write(desk, "customers", file, query, progress=report)
     _written(call, file, count)
 
@@ -176,6 +176,6 @@ def export_reservations(
         customer=customer,
         text=search,
     )
-    with progress.shown(_("Exporting")) as report:
+    with progress.shown(_("Exporting"), quiet=call.json) as report:
         count = write(desk, "reservations", file, wanted, progress=report)
     _written(call, file, count)

@@ -43,7 +43,7 @@ def backup(
 
     call: Call = ctx.obj
     desk = call.desk
-    with progress.shown(_("Backing up")) as report:
+    with progress.shown(_("Backing up"), quiet=call.json) as report:
         size = copy(desk, file, progress=report)
     call.done(
         {"file": str(file.absolute()), "bytes": size},
@@ -65,7 +65,7 @@ def restore(
     if not yes and not call.confirmed(question):
         raise typer.Exit(1)
     clock = call.doors.clock
-    with progress.shown(_("Restoring")) as report:
+    with progress.shown(_("Restoring"), quiet=call.json) as report:
         kept = put_back(call.url, file, clock=clock, actor=_present(call), dry_run=call.dry_run, progress=report)
     call.close()
     call.done(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from frontdesk.base.clock import FixedClock
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.progress import WRITING, Progress, interrupted
 from frontdesk.base.ready import ready_path
 from frontdesk.desk import planning, series, setup
 from frontdesk.desk.demo_diary import WEEKS, Diary, Visit
@@ -21,14 +23,12 @@ from frontdesk.desk.values import Actor
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import EPOCH_DAY
 from frontdesk.store import claims as store_claims
-from frontdesk.store import customers, past, reservations
+from frontdesk.store import copying, customers, past, reservations
 from frontdesk.store import rules as store_rules
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.journal import Entry
 from frontdesk.store.past import Step
 from frontdesk.store.setup import hold
-
-Report = Callable[[int, int], None]
 
 HOUSE = Actor(DESK)
 """Who set it up; not whoever tries it out, so that there is nothing of theirs to undo yet."""
@@ -37,11 +37,12 @@ LIVES_FOR = 7 * WEEKS + 3
 """Days since the business was set up."""
 
 
-def fill(desk: Desk, business: str, seed: int = 1, progress: Report | None = None) -> None:
+def fill(desk: Desk, business: str, seed: int = 1, progress: Progress | None = None) -> None:
     """Set up a ready business in an empty database and fill six weeks on either side of the desk's today.
 
-    The same seed at the same moment makes the same. Raises FrontdeskError (already_set_up, database_…), KeyError for a
-    business that is none of the ready ones.
+    The same seed at the same moment makes the same. Whoever is told of progress may stop it by raising; then the database
+    is empty again. Raises FrontdeskError (already_set_up, interrupted, database_…), KeyError for a business that is none
+    of the ready ones.
     """
     profile = PROFILES[business]
     now = int(desk.clock.seconds())
@@ -51,13 +52,23 @@ def fill(desk: Desk, business: str, seed: int = 1, progress: Report | None = Non
     setup.init(begun, ready_path(business))
     if desk.dry_run:
         return
-    report = progress or (lambda done, total: None)
-    desk.write(lambda work: _Filling(work, profile, random.Random(f"{business} {seed}"), since, report).run())
-    series.extend_sessions(Desk(desk.store, desk.clock, HOUSE))
+    report = progress or (lambda done, total, what: None)
+    try:
+        desk.write(lambda work: _Filling(work, profile, random.Random(f"{business} {seed}"), since, report).run())
+        series.extend_sessions(Desk(desk.store, desk.clock, HOUSE))
+    except BaseException as error:
+        copying.clear(desk.store)  # a business without its life is none
+        if isinstance(error, FrontdeskError) and error.code == "interrupted":
+            raise interrupted(N_("the database is as empty as it was")) from None
+        raise
+
+
+DAYS = 2 * 7 * WEEKS + 1
+"""Days that are filled."""
 
 
 class _Filling:
-    def __init__(self, work: Work, profile: Profile, chance: random.Random, since: int, report: Report) -> None:
+    def __init__(self, work: Work, profile: Profile, chance: random.Random, since: int, report: Progress) -> None:
         self.work, self.profile, self.chance = work, profile, chance
         self.since, self.report = since, report
         self.steps: list[Step] = []
@@ -83,6 +94,7 @@ class _Filling:
         sessions = planning.seats_between(work, low, high)
         diary = Diary(chance, self.profile, self.rules, crowd, taken, sessions, today)
         diary.fill(self.report)
+        self.report(DAYS, DAYS, WRITING)
         self._write(diary.visits)
 
     def _write(self, visits: Sequence[Visit]) -> None:
@@ -103,6 +115,7 @@ class _Filling:
             self.steps += steps_of(life)
         self._payments(courses)
         self._notes(list(people.values()))
+        self.report(DAYS, DAYS, WRITING)
         past.append(work.connection, self.steps)
 
     def _day(self, visit: Visit) -> int:

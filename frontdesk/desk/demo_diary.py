@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from bisect import insort
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from frontdesk.base.progress import FILLING, Progress
 from frontdesk.desk.demo_people import Crowd, Person
 from frontdesk.desk.demo_words import Profile
 from frontdesk.desk.house import Rules
@@ -64,7 +65,7 @@ class Diary:
         self._near: dict[int, list[Span]] = {}
         self._last_visit: dict[str, int] = {}
 
-    def fill(self, report: Callable[[int, int], None]) -> None:
+    def fill(self, report: Progress) -> None:
         """Every day, six weeks back and six weeks ahead."""
         first, last = self.today - 7 * WEEKS, self.today + 7 * WEEKS
         for day in range(first, last + 1):
@@ -79,7 +80,7 @@ class Diary:
                 self._stays(place, day, level)
                 self._appointments(place, low, high, day, level)
                 self._parties(place, low, high, day, level)
-            report(day - first + 1, last - first + 1)
+            report(day - first + 1, last - first + 1, FILLING)
 
     def bounds(self, day: int, place: int) -> Span:
         """A business day in epoch minutes."""

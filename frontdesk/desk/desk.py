@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from frontdesk.base.clock import Clock
 from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.progress import Progress
 from frontdesk.desk import (
     agenda,
     availability,
@@ -19,6 +21,7 @@ from frontdesk.desk import (
     holds,
     identity,
     moving,
+    permission,
     reading,
     reservations,
     several,
@@ -65,6 +68,7 @@ class Desk:
         self.dry_run = dry_run
         self.kept_rules = kept or KeptRules()
         self._slots = slots_kept or Kept()
+        self._generation = store.generation
         self._feed: Feed | None = None
         self._extended_on: int | None = None
 
@@ -94,10 +98,18 @@ class Desk:
                 work.minds_pending = minds_pending
                 return use_case(work)
 
-        return self._minding_pending(once)
+        try:
+            return self._minding_pending(once)
+        except FrontdeskError as error:
+            if error.code != "database_unreachable":
+                raise
+        return self._minding_pending(once)  # a connection had died while nobody used it: another one may do
 
     def _work(self, connection: Connection, op: int | None = None) -> Work:
-        return Work(connection, self.kept_rules.get(connection), self.actor, int(self.clock.seconds()), op=op)
+        if self._generation != self.store.generation:
+            self._generation, self._slots = self.store.generation, Kept()
+        rules = self.kept_rules.get(connection, self.store.generation)
+        return Work(connection, rules, self.actor, int(self.clock.seconds()), op=op)
 
     def _minding_pending(self, once: Callable[[bool], Result]) -> Result:
         """Run once; where pending reservations have run out of time, let them expire first and run again."""
@@ -328,6 +340,61 @@ class Desk:
     def history(self, what: str) -> list[values.Change]:
         """What happened to a reservation (code) or customer (``C42``), oldest first."""
         return self.read(lambda work: history.of(work, what))
+
+    # files: these take their time, and whoever is told of progress may stop them ------------------------------------------
+
+    def require(self, verb: str) -> None:
+        """Raises FrontdeskError(not_allowed) where the actor's role does not allow it."""
+        permission.require(self.actor, verb)
+
+    def import_columns(
+        self, path: Path, kind: str | None = None, mapping: Mapping[str, str] | None = None
+    ) -> values.ImportColumns:
+        """How a file would be understood. Raises FrontdeskError (not_allowed, wrong_file, wrong_value)."""
+        from frontdesk.desk.imports import preview
+
+        return preview.columns(self, path, kind, mapping or {})
+
+    def import_file(
+        self,
+        kind: str,
+        path: Path,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        create_missing: bool = False,
+        progress: Progress | None = None,
+        dry_run: bool = False,
+    ) -> values.Imported:
+        """Bring in customers or reservations. Raises FrontdeskError (not_allowed, wrong_file, interrupted, …)."""
+        from frontdesk.desk import imports
+
+        desk = self._trying() if dry_run else self
+        return imports.run(desk, kind, path, mapping=mapping, create_missing=create_missing, progress=progress)
+
+    def export_file(
+        self,
+        kind: str,
+        path: Path,
+        chosen: values.Filter | str | None = None,
+        *,
+        progress: Progress | None = None,
+        overwrite: bool = False,
+        dry_run: bool = False,
+    ) -> int:
+        """Write customers or reservations to a file; returns how many. Raises FrontdeskError (file_exists, …)."""
+        from frontdesk.desk import exports
+
+        desk = self._trying() if dry_run else self
+        return exports.write(desk, kind, path, chosen, progress, overwrite=overwrite)
+
+    def back_up(self, path: Path, *, progress: Progress | None = None, dry_run: bool = False) -> int:
+        """Copy the whole database to a new file; returns its bytes. Raises FrontdeskError (file_exists, …)."""
+        from frontdesk.desk import upkeep
+
+        return upkeep.backup(self._trying() if dry_run else self, path, progress)
+
+    def _trying(self) -> Desk:
+        return Desk(self.store, self.clock, self.actor, dry_run=True, kept=self.kept_rules)
 
     # the change feed --------------------------------------------------------------------------------------------------
 

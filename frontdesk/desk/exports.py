@@ -15,6 +15,7 @@ import msgspec
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.money import decimal
+from frontdesk.base.progress import WRITING, Progress, interrupted
 from frontdesk.base.text import clean
 from frontdesk.desk import agenda, permission, reading, values
 from frontdesk.store import customers as store_customers
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
     from frontdesk.desk.work import Work
 
-Progress = Callable[[int, int], None]
 Row = dict[str, str | int]
 Item = TypeVar("Item")
 
@@ -56,7 +56,8 @@ def write(
 ) -> int:
     """Write customers (``chosen``: a search) or reservations (a Filter) into a file, by its ending; returns how many.
 
-    Raises FrontdeskError (not_allowed, wrong_value, file_exists, wrong_file).
+    Whoever is told of progress may stop it by raising; then there is no new file and an old one stays.
+    Raises FrontdeskError (not_allowed, wrong_value, file_exists, wrong_file, interrupted).
     """
     permission.require(desk.actor, "export")
     if kind not in ENDINGS:
@@ -65,6 +66,8 @@ def write(
     ending = file.suffix.lower()
     if ending not in ENDINGS[kind]:
         raise FrontdeskError("wrong_value", field="file", problem=", ".join(ENDINGS[kind]))
+    if not file.parent.is_dir():
+        raise FrontdeskError("wrong_file", file=str(file), problem=N_("there is no such folder"))
     if file.exists() and (file.is_dir() or not overwrite):
         raise FrontdeskError("file_exists", file=file.name)
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
@@ -91,6 +94,10 @@ def write(
             part.replace(file)
     except OSError:
         raise FrontdeskError("wrong_file", file=file.name, problem=N_("it cannot be written")) from None
+    except FrontdeskError as error:
+        if error.code != "interrupted":
+            raise
+        raise interrupted(N_("nothing was written")) from None
     finally:
         part.unlink(missing_ok=True)
     return many
@@ -98,11 +105,11 @@ def write(
 
 def _counted(rows: Iterable[Item], total: int, progress: Progress | None) -> Iterator[Item]:
     if progress is not None:
-        progress(0, total)
+        progress(0, total, WRITING)
     for done, row in enumerate(rows, start=1):
         yield row
         if progress is not None and (done % _MANY == 0 or done == total):
-            progress(done, total)
+            progress(done, total, WRITING)
 
 
 # rows -----------------------------------------------------------------------------------------------------------------

@@ -211,17 +211,18 @@ class KeptRules:
 
     def __init__(self) -> None:
         self._rules: Rules | None = None
+        self._generation = 0
         self._lock = threading.Lock()
 
-    def get(self, connection: Any) -> Rules | None:
-        """The rules as they stand in this transaction's snapshot."""
+    def get(self, connection: Any, generation: int = 0) -> Rules | None:
+        """The rules as they stand in this transaction's snapshot. ``generation``: the store's."""
         key = rules.house_version(connection)
         kept = self._rules
-        if kept is not None and kept.key == key:
+        if kept is not None and kept.key == key and self._generation == generation:
             return kept
         fresh = load(connection)
         with self._lock:
-            self._rules = fresh
+            self._rules, self._generation = fresh, generation
         return fresh
 
 

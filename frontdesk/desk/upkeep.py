@@ -5,20 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from frontdesk.base.clock import Clock
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.progress import KEEPING, Progress, interrupted
 from frontdesk.desk import erasure, permission, values
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.identity import LOCAL
 from frontdesk.desk.work import Work
 from frontdesk.store import checks, copying, guards, journal, migrating
 from frontdesk.store.connection import REVISION, Store, sqlite_module
-
-Progress = Callable[[int, int], None]
 
 PROBLEMS: dict[str, str] = {
     "integrity": N_("the file is damaged: {row}"),
@@ -58,6 +56,8 @@ def check(desk: Desk) -> list[values.Problem]:
 def backup(desk: Desk, path: Path, progress: Progress | None = None) -> int:
     """Write a backup to a new file while others go on working; returns its size in bytes. Raises FrontdeskError."""
     permission.require(desk.actor, "database")
+    if not path.parent.is_dir():
+        raise FrontdeskError("wrong_file", file=str(path), problem=N_("there is no such folder"))
     if desk.dry_run:
         if path.exists():
             raise FrontdeskError("file_exists", file=str(path))
@@ -77,7 +77,8 @@ def restore(
 ) -> Path | None:
     """Put a backup in the place of a database; what was there is kept in a file beside it, whose path is returned.
 
-    Customers erased here since the backup was made are erased again. Raises FrontdeskError (database_…, file …).
+    Customers erased here since the backup was made are erased again. Whoever is told of progress may stop it
+    by raising; then everything is as it was. Raises FrontdeskError (database_…, file …, interrupted).
     """
     permission.require(actor, "database")
     source = Store(str(path))
@@ -90,8 +91,18 @@ def restore(
     if store.path is not None and store.path.exists() and store.revision() is not None:
         stamp = int(clock.seconds())
         kept = store.path.with_name(f"{store.path.name}.before-restore-{stamp}")
-        copying.backup(store, kept)
-    erased = {f"C{number}" for number in copying.restore(store, path, progress)} | set(erasure.erased_beside(store))
+    try:
+        if kept is not None:
+            copying.backup(store, kept, progress and _calling(progress, KEEPING))
+        gone = copying.restore(store, path, progress)
+    except BaseException as error:
+        if kept is not None:
+            kept.unlink(missing_ok=True)
+        store.close()
+        if isinstance(error, FrontdeskError) and error.code == "interrupted":
+            raise interrupted(N_("everything is as it was")) from None
+        raise
+    erased = {f"C{number}" for number in gone} | set(erasure.erased_beside(store))
     desk = Desk(store, clock, LOCAL)
     for public in sorted(erased):
         try:
@@ -101,6 +112,10 @@ def restore(
                 raise
     desk.close()
     return kept
+
+
+def _calling(progress: Progress, what: str) -> Progress:
+    return lambda done, total, _what: progress(done, total, what)
 
 
 def migrate(url: str, *, dry_run: bool = False) -> tuple[str, str]:

@@ -664,3 +664,20 @@ class Imported(Struct, frozen=True):
     unchanged: int
     rejected: tuple[Rejected, ...] = ()
     op: int | None = None
+
+
+class ImportColumn(Struct, frozen=True):
+    """A field of an import, the column it is read from, and what the first row says there."""
+
+    field: str
+    column: str
+    example: str
+
+
+class ImportColumns(Struct, frozen=True):
+    """How a file would be understood. ``rows`` is 0 where that is not known; calendars and contacts have no columns."""
+
+    kind: str
+    rows: int
+    found: tuple[ImportColumn, ...] = ()
+    unused: tuple[str, ...] = ()

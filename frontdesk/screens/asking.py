@@ -152,6 +152,9 @@ class Asks(Screen[R], inherit_bindings=False):
         if not self._wanted(message.group, message.token) or self.over:
             return
         error, otherwise = message.error, message.otherwise
+        what = _("Saving") if message.group == WRITE else _("Reading")
         if isinstance(error, FrontdeskError) and otherwise is not None and otherwise(error):
+            if error.code.startswith("database_"):  # said where it was asked, and kept with all others
+                self.front.problems.add(self.front.clock.seconds(), what, error.sentence(_))
             return
-        self.front.refuse(error)
+        self.front.refuse(error, what)

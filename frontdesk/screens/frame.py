@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable
 from typing import ClassVar
@@ -19,11 +20,11 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.verbs import verb_words
-from frontdesk.screens.asking import Asks
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.front import Premises
 from frontdesk.screens.going import go_to_found
+from frontdesk.screens.maintenance import MaintenanceKeys
 from frontdesk.screens.tabs import tab_bits, waits
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
@@ -51,7 +52,7 @@ ROLES = {
 }
 
 
-class MainScreen(Asks[None]):
+class MainScreen(MaintenanceKeys):
     """One of the screens on the digits; what it shows is read when it is visible and something it shows was touched."""
 
     mode: ClassVar[str]
@@ -172,7 +173,8 @@ class MainScreen(Asks[None]):
             place = self.front.place.name if self.front.place else _("all locations")
             who = f"{shown(premises.actor.name)} · {_(ROLES.get(premises.actor.role, premises.actor.role))} "
             left = [Bit(f" {shown(premises.business.name)}", "strong"), Bit(f" · {shown(place)}", "plain")]
-            header.put(left, [Bit(self._clock_words(), "strong", "clock"), Bit("   "), Bit(who, "faint")])
+            clock = Bit(self._clock_words(), "strong", "clock")
+            header.put(left, [*self.marks(), clock, Bit("   "), Bit(who, "faint")])
         place_id = self.front.place.id if self.front.place else None
         tabs = [(digit, mode, word, waits(mode, self.front.waits, place_id)) for digit, mode, word in TABS]
         self.query_one("#tabs", OneLine).put(tab_bits(tabs, self.mode, self.size.width))
@@ -180,6 +182,17 @@ class MainScreen(Asks[None]):
     def _clock_words(self) -> str:
         minute = int(self.front.clock.seconds() // 60)
         return f"{day_words(day_of(minute, self.zone), self.today)} {time_words(minute, self.zone)}"
+
+    @property
+    def day_name(self) -> str:
+        return dt.date.fromordinal(self.today).isoformat()
+
+    @on(OneLine.Clicked, "#header")
+    def go_to_mark(self, event: OneLine.Clicked) -> None:
+        if event.tag == "work":
+            self.show_work()
+        elif event.tag == "problems":
+            self.action_problems()
 
     @on(OneLine.Clicked, "#tabs")
     def go_to_tab(self, event: OneLine.Clicked) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.clock import Clock
 from frontdesk.desk.values import Actor, Business, Filter, Location, News, Resource, Service, Waits
+from frontdesk.screens.long_work import LongWork
+from frontdesk.screens.problems import Problems
 
 if TYPE_CHECKING:
     from textual.signal import Signal
@@ -67,8 +69,14 @@ class Front(Protocol):
     def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
         """Show a sentence in the message line; ``stays``: it must be seen, so it stays until something else is said."""
 
-    def refuse(self, error: Exception) -> None:
-        """The one place where an error becomes a sentence for the person."""
+    long_work: LongWork
+    problems: Problems
+
+    def refuse(self, error: Exception, what: str = "") -> None:
+        """The one place where an error becomes a sentence for the person. ``what``: what was tried."""
+
+    def put_header(self) -> None:
+        """Draw the header now: work began or ended, or something failed."""
 
     def go_to(self, mode: str, target: object) -> None:
         """Show another screen and there what was found: a customer, a reservation, a person, a service, a day."""

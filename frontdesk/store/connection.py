@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.store import faults, guards
+from frontdesk.store.presence import Presence
 from frontdesk.store.schema import metadata
 
 REVISION = "0003"
@@ -54,6 +55,10 @@ class Store:
             if not database or database == ":memory:":
                 raise FrontdeskError("database_not_one", path=url)
             self.path = Path(database).expanduser().absolute()
+        self.generation = 0
+        """Rises when another file stands in the place of the one that was opened: nothing kept in memory holds then."""
+        self._strange = False
+        self._presence = Presence(self.path) if self.path else None
         self.engine = self._sqlite() if self.path else self._postgresql(url)
 
     @property
@@ -89,6 +94,8 @@ class Store:
             cursor.execute("PRAGMA secure_delete=ON")
             cursor.execute(f"PRAGMA cache_size=-{LEAN if self._lean else AMPLE}")
             cursor.close()
+            if self._presence is not None:
+                self._presence.note()
             return connection
 
         engine = create_engine(
@@ -134,11 +141,28 @@ class Store:
             },
         )
 
+    def look(self) -> None:
+        """Refuse a database whose file is not there any more; where another one stands there, open that.
+
+        Raises FrontdeskError(database_…).
+        """
+        if self._presence is None:
+            return
+        if self._presence.replaced():
+            self._strange = True
+            self.generation += 1
+            self.engine.dispose()
+        if self._strange:
+            with self.faults(), self.engine.connect() as connection, connection.begin():
+                self._refuse(self._stamp(connection), "database_not_one")
+            self._strange = False
+
     # transactions -------------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent snapshot to read from. Raises FrontdeskError(database_…)."""
+        self.look()
         with self.faults(), self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -151,16 +175,24 @@ class Store:
         ``keep`` False rolls back at the end (a dry run). Raises FrontdeskError.
         """
         began = time.monotonic()
+        anew = False
         while True:
+            ending = False
+            self.look()
+            generation = self.generation
             try:
                 with self.engine.connect() as connection:
                     connection = connection.execution_options(frontdesk_write=True)
                     transaction = connection.begin()
                     try:
                         result = work(connection)
+                        self.look()
+                        if generation != self.generation:
+                            raise FrontdeskError("database_gone", path=self.where)
                     except BaseException:
                         transaction.rollback()
                         raise
+                    ending = True
                     if keep:
                         transaction.commit()
                     else:
@@ -170,9 +202,14 @@ class Store:
                 if faults.is_busy(error) and time.monotonic() - began < _PATIENCE:
                     time.sleep(random.uniform(0.0, 0.01))
                     continue
+                if error.connection_invalidated and not ending and not anew:
+                    anew = True  # the connection had died while nobody used it: another one may do
+                    continue
                 known = faults.translate(error, self.where)
                 if known is None:
                     raise
+                if known.code == "database_read_only" and self.is_sqlite:
+                    self.engine.dispose()  # opened for reading only: the next try finds out whether that still holds
                 raise known from error
 
     @contextlib.contextmanager
@@ -240,8 +277,11 @@ class Store:
     def examine(self) -> None:
         """Refuse a database that is missing, none of ours, or of another version. Raises FrontdeskError(database_…)."""
         found = self.revision()
+        self._refuse(found, "database_not_one" if found is not None or self._is_there() else "database_missing")
+
+    def _refuse(self, found: str | None, otherwise: str) -> None:
         if found is None:
-            raise FrontdeskError("database_not_one" if self._is_there() else "database_missing", path=self.where)
+            raise FrontdeskError(otherwise, path=self.where)
         if found != REVISION:
             code = "database_older" if found < REVISION else "database_newer"
             raise FrontdeskError(code, path=self.where, found=found)

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.progress import COPYING, Progress, interrupted
 from frontdesk.store import guards
 from frontdesk.store.connection import Store
 from frontdesk.store.schema import counter, customer, metadata, resource, session
 
-Progress = Callable[[int, int], None]
 _BATCH = 2_000
+_STEPS = 20_000
+"""Steps of SQLite's machine between two looks whether a copy shall stop: about 2 ms."""
 
 
 def backup(store: Store, path: Path, progress: Progress | None = None) -> None:
     """Copy one consistent moment of a database to a new file, while others go on writing.
 
-    Raises FrontdeskError (file_exists, database_…).
+    Whoever is told of progress may stop it by raising; then there is no file. Raises FrontdeskError (file_exists,
+    wrong_file, interrupted, database_…).
     """
     if path.exists():
         raise FrontdeskError("file_exists", file=str(path))
@@ -30,7 +34,7 @@ def backup(store: Store, path: Path, progress: Progress | None = None) -> None:
         rough.unlink()
     try:
         if store.is_sqlite:
-            _vacuum_into(store, rough)
+            _vacuum_into(store, rough, progress)
         else:
             target = Store(str(rough))
             try:
@@ -43,28 +47,59 @@ def backup(store: Store, path: Path, progress: Progress | None = None) -> None:
         os.replace(rough, path)
     except OSError as error:
         raise FrontdeskError("wrong_file", file=str(path), problem=error.strerror or str(error)) from None
+    except FrontdeskError as error:
+        if error.code != "interrupted":
+            raise
+        raise interrupted(N_("nothing was written")) from None
     finally:
         for leftover in (rough, rough.with_name(rough.name + "-wal"), rough.with_name(rough.name + "-shm")):
             with contextlib.suppress(FileNotFoundError):
                 leftover.unlink()
 
 
-def _vacuum_into(store: Store, path: Path) -> None:
+def _vacuum_into(store: Store, path: Path, progress: Progress | None) -> None:
     if not os.access(path.parent, os.W_OK):
         raise FrontdeskError("wrong_file", file=str(path), problem=N_("its folder cannot be written"))
     with store.bare() as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
+        driver: Any = connection.connection.driver_connection
+        total = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        total *= connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+        stopped: list[BaseException] = []
+
+        def look() -> bool:
+            assert progress is not None
+            try:
+                progress(min(total, path.stat().st_size if path.exists() else 0), total, COPYING)
+            except BaseException as error:
+                stopped.append(error)  # SQLite carries no exception: it is told to stop, and the exception waits here
+            return bool(stopped)
+
+        if progress is not None:
+            progress(0, total, COPYING)
+            driver.set_progress_handler(look, _STEPS)
+        try:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
+        except DBAPIError:
+            if stopped:
+                raise stopped[0] from None
+            raise
+        finally:
+            driver.set_progress_handler(None, 0)
+        if progress is not None:
+            progress(total, total, COPYING)
     os.chmod(path, 0o600)
 
 
 def restore(store: Store, path: Path, progress: Progress | None = None) -> list[int]:
     """Put a backup in the place of a database's content; returns the customers that were erased here meanwhile.
 
-    Others may go on reading; what they keep in memory is made invalid. Raises FrontdeskError (database_…, wrong_file).
+    Others may go on reading; what they keep in memory is made invalid. Whoever is told of progress may stop it by raising;
+    then everything is as it was. Raises FrontdeskError (database_…, wrong_file, interrupted).
     """
     source = Store(str(path))
     source.examine()
     erased: list[int] = []
+    new = store.path is not None and not store.path.exists()
     try:
         if (store.path is not None and not store.path.exists()) or store.revision() is None:
             store.create()
@@ -84,9 +119,26 @@ def restore(store: Store, path: Path, progress: Progress | None = None) -> list[
             )
 
         store.writing(replace_all)
+    except BaseException:
+        if new and store.path is not None:
+            store.close()
+            for suffix in ("", "-wal", "-shm"):
+                store.path.with_name(store.path.name + suffix).unlink(missing_ok=True)
+        raise
     finally:
         source.close()
     return erased
+
+
+def clear(store: Store) -> None:
+    """Make a database as empty as it was made: what was begun in it is no more."""
+
+    def everything(connection: Connection) -> None:
+        _empty(connection)
+        connection.exec_driver_sql("DELETE FROM counter")
+        connection.exec_driver_sql("INSERT INTO counter(name, value) VALUES ('journal', 0), ('house', 1)")
+
+    store.writing(everything)
 
 
 def _empty(connection: Connection) -> None:
@@ -129,7 +181,7 @@ def _copy_tables(source: Connection, target: Connection, progress: Progress | No
             target.execute(insert(table), values)
             done += len(values)
             if progress is not None:
-                progress(done, total)
+                progress(done, total, COPYING)
         if later:
             target.execute(text("UPDATE customer SET merged_into = :other WHERE id = :which"), later)
     if target.dialect.name == "postgresql":

@@ -19,6 +19,12 @@ def is_busy(error: DBAPIError) -> bool:
     return "database is locked" in text or "database table is locked" in text or "database schema is locked" in text
 
 
+def of_driver(error: Exception, where: str) -> Exception:
+    """What a bare driver's connection said, as an error of the closed table; unchanged where it is none of them."""
+    wrapped = error if isinstance(error, DBAPIError) else DBAPIError("", None, error)
+    return translate(wrapped, where) or error
+
+
 def translate(error: DBAPIError, where: str) -> FrontdeskError | None:
     """The error a person can act on, or None where it is a fault of ours."""
     text = str(error.orig)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.store import faults
 from frontdesk.store.connection import Store
 
 
@@ -14,19 +16,31 @@ class Feed:
         self._store = store
         self._driver: Any = None
         self._version = 0
+        self._generation = store.generation
 
     def stirred(self) -> bool:
-        """Whether somebody, this process included, wrote since the last call; True the first time."""
+        """Whether somebody, this process included, wrote since the last call; True the first time.
+
+        Raises FrontdeskError(database_…).
+        """
+        self._store.look()
+        if self._generation != self._store.generation:
+            self.close()
         if self._driver is None:
             self._open()
             return True
         if self._store.is_sqlite:
-            before, self._version = self._version, self._data_version()
+            before = self._version
+            try:
+                self._version = self._data_version()
+            except Exception as error:
+                raise faults.of_driver(error, self._store.where) from error
             return before != self._version
         try:
             told = {notice.payload for notice in self._driver.notifies(timeout=0)}
         except Exception:
             self.close()  # the server went away: look for something new as soon as it is back
+            self._store.engine.dispose()  # the connections that waited beside this one are dead too
             return True
         return self._store.schema in told
 
@@ -34,7 +48,16 @@ class Feed:
         return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
 
     def _open(self) -> None:
-        with self._store.faults():
+        try:
+            self._connect()
+        except FrontdeskError as error:
+            if error.code != "database_unreachable":
+                raise
+            self._store.engine.dispose()  # what waited in the pool had died: a connection of its own may do
+            self._connect()
+
+    def _connect(self) -> None:
+        try:
             pooled = self._store.engine.raw_connection()
             self._driver = pooled.driver_connection
             pooled.detach()
@@ -43,9 +66,13 @@ class Feed:
             else:
                 self._driver.autocommit = True
                 self._driver.execute("LISTEN frontdesk")
+        except Exception as error:
+            self.close()
+            raise faults.of_driver(error, self._store.where) from error
+        self._generation = self._store.generation
 
     def close(self) -> None:
         """Close the connection."""
         if self._driver is not None:
-            self._driver.close()
-            self._driver = None
+            driver, self._driver = self._driver, None
+            driver.close()

@@ -9,7 +9,8 @@ from textual.keys import key_to_character
 from textual.screen import Screen
 
 PRINTED = {
-    "question_mark": "?", "plus": "+", "minus": "-", "asterisk": "*", "at": "@", "equals_sign": "=", "slash": "/",
+    "question_mark": "?", "exclamation_mark": "!", "plus": "+", "minus": "-", "asterisk": "*", "at": "@", "equals_sign": "=",
+    "slash": "/",
     "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "greater_than_sign": ">",
     "delete": "del", "escape": "esc", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
 }  # fmt: skip

@@ -151,7 +151,7 @@ def test_a_business_is_not_filled_twice(salon: Desk) -> None:
 def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     desk = opening.create(str(tmp_path / "demo.db"), FixedClock.at(NOON))
-    demo.fill(desk, "hotel", progress=lambda done, total: told.append((done, total)))
+    demo.fill(desk, "hotel", progress=lambda done, total, what: told.append((done, total)))
     assert told[0] == (1, 85)
     assert told[-1] == (85, 85)
     desk.close()

@@ -187,7 +187,10 @@ def test_what_is_refused(sqlite_desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     told: list[tuple[int, int]] = []
     only = values.Filter(first=at(23, 0) // 1440 + 719163, last=at(23, 9) // 1440 + 719163)
-    assert exports.write(sqlite_desk, "reservations", path, only, lambda done, total: told.append((done, total))) == 3
+    assert (
+        exports.write(sqlite_desk, "reservations", path, only, lambda done, total, what: told.append((done, total)))
+        == 3
+    )
     assert told[-1] == (3, 3)
     for kind, name, code in (
         ("reservations", "a.csv", "file_exists"), ("reservations", "a.vcf", "wrong_value"), ("customers", "a.ics", "wrong_value"),
@@ -206,7 +209,7 @@ def test_what_is_refused(sqlite_desk: Desk, tmp_path: Path) -> None:
 def test_a_listener_that_stops_leaves_no_file(sqlite_desk: Desk, tmp_path: Path) -> None:
     filled(sqlite_desk)
 
-    def stop(done: int, total: int) -> None:
+    def stop(done: int, total: int, what: str) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

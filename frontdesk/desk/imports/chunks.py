@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.progress import WRITING, Progress
 from frontdesk.desk.work import Work
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
-Progress = Callable[[int, int], None]
 PAUSE = 0.025
 """Seconds between two chunks."""
 
@@ -52,7 +52,7 @@ class Chunks(Generic[Row, Result]):
     def tell(self) -> None:
         """Say how far it has come; whoever listens may stop it by raising."""
         if self._progress is not None:
-            self._progress(self.done, self.total)
+            self._progress(self.done, self.total, WRITING)
 
     def go(
         self,

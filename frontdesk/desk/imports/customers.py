@@ -10,10 +10,11 @@ import msgspec
 from msgspec import Struct
 
 from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.progress import Progress
 from frontdesk.base.text import clean, clean_note
 from frontdesk.desk.exports import NOTES_APART
 from frontdesk.desk.imports import cells
-from frontdesk.desk.imports.chunks import Chunks, Progress
+from frontdesk.desk.imports.chunks import Chunks
 from frontdesk.desk.imports.people import Directory, Who, name_key
 from frontdesk.desk.imports.sources import Source, identified, told
 from frontdesk.desk.imports.tally import Outcome, Tally

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.progress import READING, Progress
 from frontdesk.base.text import clean, clean_note, folded
 from frontdesk.desk.house import Rules
 from frontdesk.desk.imports import calendars
 from frontdesk.desk.imports.calendars import Occurrence
-from frontdesk.desk.imports.chunks import Chunks, Progress
+from frontdesk.desk.imports.chunks import Chunks
 from frontdesk.desk.imports.importing import write_reservations
 from frontdesk.desk.imports.sniff import Content
 from frontdesk.desk.imports.sources import identified
@@ -75,7 +76,7 @@ def run(
     """Bring in a calendar: its reservations, and everything else as events that take nobody's time."""
     rules = desk.rules()
     if progress is not None:
-        progress(0, 0)
+        progress(0, 0, READING)
     today = dt.datetime.fromtimestamp(desk.now() * 60, dt.UTC).date()
     found = calendars.read(path, content, rules.zone(None), today)
     for row, error in found.broken:
@@ -84,7 +85,9 @@ def run(
     sorting = _Sorting(rules, *readers, found.name)
     wanted: list[Wanted] = []
     entries: list[Entry] = []
-    for occurrence in found.occurrences:
+    for index, occurrence in enumerate(found.occurrences):
+        if progress is not None and index % 500 == 0:
+            progress(0, found.rows, READING)
         try:
             wish = sorting.reservation(occurrence)
             if wish is not None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.progress import Progress, interrupted
 from frontdesk.desk import permission
+from frontdesk.desk.house import Rules
 from frontdesk.desk.imports import customers, reservations, sniff
 from frontdesk.desk.imports.cells import ORDERS
-from frontdesk.desk.imports.chunks import Chunks, Progress
+from frontdesk.desk.imports.chunks import Chunks
 from frontdesk.desk.imports.sources import Source, identified, told
 from frontdesk.desk.imports.tally import Tally
 from frontdesk.desk.imports.wanted import Reader, Wanted
@@ -40,7 +42,7 @@ def run(
 
     A rejected row changes nothing, all others are in; the same file again brings nothing new. Whoever is told of progress
     may stop it by raising: what is in stays in, and the same import completes it.
-    Raises FrontdeskError (wrong_file, wrong_value, not_allowed, database_…).
+    Raises FrontdeskError (wrong_file, wrong_value, not_allowed, interrupted, database_…).
     """
     permission.require(desk.actor, "import")
     if allow_overlap:
@@ -54,13 +56,50 @@ def run(
     rules = desk.rules()
     order = _order(date_order, rules.business.country)
     tally = Tally()
+    wishes = _Wishes(kind, mapping or {}, order, create_missing, allow_overlap)
+    try:
+        return _bring(desk, file, content, rules, wishes, tally, progress)
+    except FrontdeskError as error:
+        if error.code != "interrupted":
+            raise
+        raise _stopped(tally, dry_run=desk.dry_run) from None
+
+
+class _Wishes(NamedTuple):
+    kind: str
+    mapping: Mapping[str, str]
+    order: str
+    create_missing: bool
+    allow_overlap: bool
+
+
+def _stopped(tally: Tally, *, dry_run: bool) -> FrontdeskError:
+    """What stands now: whole chunks are in."""
+    done = tally.imported + tally.updated
+    if dry_run or not done:
+        return interrupted(N_("nothing was changed"))
+    found = interrupted(N_("{done} rows are in; the same import again completes it"), done=done)
+    found.details.update(imported=tally.imported, updated=tally.updated, unchanged=tally.unchanged)
+    return found
+
+
+def _bring(
+    desk: Desk,
+    file: Path,
+    content: sniff.Content,
+    rules: Rules,
+    wishes: _Wishes,
+    tally: Tally,
+    progress: Progress | None,
+) -> Imported:
+    kind, mapping, order, create_missing, allow_overlap = wishes
     if content.kind == "calendar":
         if kind != "reservations":
             raise sniff.wrong(file, N_("it is a calendar: import it as reservations"))
         from frontdesk.desk.imports import entries
 
         return entries.run(desk, file, content, tally, order, create_missing, allow_overlap, progress)
-    source = Source(file, kind, content, mapping or {})
+    source = Source(file, kind, content, mapping)
     if kind == "customers":
         return customers.run(desk, source, order, tally, progress)
     rows = read(source, Reader(rules, order, desk.now(), ours=source.ours), tally, progress)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.progress import READING, Progress
 from frontdesk.desk import exports
 from frontdesk.desk.imports import fields, tables, vcards
-from frontdesk.desk.imports.chunks import Progress
 from frontdesk.desk.imports.sniff import Content, wrong
 from frontdesk.desk.imports.tally import Tally
 from frontdesk.desk.imports.wanted import too_many_cells
@@ -65,6 +65,18 @@ class Source:
             )
             raise wrong(path, problem)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a table."""
+        return self._table.columns if self._table is not None else ()
+
+    @property
+    def understood(self) -> dict[str, str]:
+        """Field → the column it is read from."""
+        if self._table is None:
+            return {}
+        return {field: self._table.columns[index] for field, index in self._columns.items()}
+
     def __iter__(self) -> Iterator[Said]:
         if self._table is None:
             for number, card in vcards.rows(self._cards):
@@ -96,7 +108,7 @@ def told(rows: Source, total: int, progress: Progress | None) -> Iterator[Said]:
     """The rows, telling now and then that it is still at work."""
     for index, row in enumerate(rows):
         if progress is not None and index % _EVERY == 0:
-            progress(0, total)
+            progress(0, total, READING)
         yield row
 
 

@@ -49,3 +49,18 @@ def times(desk: Desk) -> list[str]:
     from frontdesk.language.obstacles import local_text
 
     return [local_text(one.start, one.zone) for one in everything(desk)]
+
+
+def many(path: Path, rows: int) -> Path:
+    """A file of past visits that never overlap."""
+    import datetime as dt
+
+    day, lines = dt.date(2024, 1, 1), ["fecha,hora,servicio,profesional,cliente,telefono"]
+    for number in range(rows):
+        at = day + dt.timedelta(days=number // 16)
+        person = ("Marta", "Ana")[number % 2]
+        lines.append(
+            f"{at.isoformat()},{9 + number % 16 // 2:02d}:00,Corte,{person},Cliente {number % 301},6{number % 301:08d}"
+        )
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path

@@ -19,7 +19,7 @@ from frontdesk.desk.imports import run
 from frontdesk.engine.zones import epoch_minute
 from frontdesk.language.obstacles import local_text
 from frontdesk.store.connection import Store
-from tests.desk.imports.files import HEADER, bring, counts, everything, times
+from tests.desk.imports.files import HEADER, bring, counts, everything, many, times
 
 MADRID = "Europe/Madrid"
 
@@ -48,7 +48,7 @@ def test_rows_become_reservations(desk: Desk, tmp_path: Path) -> None:
         "25/11/2026,10:00,Corte,Ana,Eva Sol,,,anulada,,a6\n"
     )
     told: list[tuple[int, int]] = []
-    result = bring(desk, tmp_path / "a.csv", text, progress=lambda done, total: told.append((done, total)))
+    result = bring(desk, tmp_path / "a.csv", text, progress=lambda done, total, what: told.append((done, total)))
     assert counts(result) == (6, 0, 0, [])
     assert told[-1] == (6, 6)
     found = {one.start: one for one in everything(desk)}
@@ -309,21 +309,6 @@ def test_a_dry_run_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     assert (desk.seq(), everything(desk), desk.customers("")) == (before, [], [])
 
 
-def many(path: Path, rows: int) -> Path:
-    """A file of past visits that never overlap."""
-    import datetime as dt
-
-    day, lines = dt.date(2024, 1, 1), ["fecha,hora,servicio,profesional,cliente,telefono"]
-    for number in range(rows):
-        at = day + dt.timedelta(days=number // 16)
-        person = ("Marta", "Ana")[number % 2]
-        lines.append(
-            f"{at.isoformat()},{9 + number % 16 // 2:02d}:00,Corte,{person},Cliente {number % 301},6{number % 301:08d}"
-        )
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
 def test_s49_a_second_writer_gets_through(desk: Desk, clock: FixedClock, tmp_path: Path, store_url: str) -> None:
     path = many(tmp_path / "many.csv", 3000)
     other = Desk(Store(store_url), clock, desk.actor)
@@ -361,7 +346,7 @@ def test_s49_a_second_writer_gets_through(desk: Desk, clock: FixedClock, tmp_pat
 def test_s52_a_broken_import_is_completed_by_a_rerun(desk: Desk, tmp_path: Path) -> None:
     path = many(tmp_path / "many.csv", 600)
 
-    def stop(done: int, total: int) -> None:
+    def stop(done: int, total: int, what: str) -> None:
         if done >= 100:
             raise KeyboardInterrupt
 
@@ -381,7 +366,7 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.desk import opening
 from frontdesk.desk.imports import run
 desk = opening.open_desk(sys.argv[1], clock=FixedClock.at("2026-11-23T08:00:00+01:00"))
-run(desk, "reservations", sys.argv[2], progress=lambda done, total: print(done, flush=True))
+run(desk, "reservations", sys.argv[2], progress=lambda done, total, what: print(done, flush=True))
 """
 
 

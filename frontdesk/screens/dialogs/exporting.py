@@ -1,0 +1,97 @@
+"""Export and backup: which file; then the work begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.progress import Course
+from frontdesk.language.i18n import _, ngettext
+from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
+
+def typed_path(typed: str) -> Path:
+    """A file as a person writes it, ~ for home. Raises FrontdeskError(wrong_value)."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        raise FrontdeskError("wrong_value", field="file", problem=_("there is no such home")) from None
+
+
+def export_form(kind: str, day: str, begun: Callable[[], None]) -> FormDialog:
+    """Ask for the file of an export; ``begun`` shows the work."""
+    title = _("Export")
+    name = _("Reservations") if kind == "reservations" else _("Customers")
+    endings = ".csv .xlsx .ics" if kind == "reservations" else ".csv .xlsx .vcf"
+
+    def begin(form: FormDialog, file: Path, overwrite: bool) -> None:
+        def work(desk: Desk, course: Course) -> int:
+            return desk.export_file(kind, file, progress=course, overwrite=overwrite)
+
+        def told(count: int) -> tuple[str, list[str]]:
+            words = ngettext("{count} row written to {file}", "{count} rows written to {file}", count)
+            return words.format(count=count, file=file), []
+
+        if form.front.long_work.begin(title, work, told):
+            begun()
+
+    def done(form: FormDialog, said: dict[str, str]) -> None:
+        def checked(count: int) -> None:
+            form.dismiss(None)
+            begin(form, file, False)
+
+        def refused(error: FrontdeskError) -> bool:
+            if error.code != "file_exists" or file.is_dir():
+                return form.refused(error)
+            sentences = [_("{file} is there already.").format(file=file), _("Enter writes over it; Esc leaves it.")]
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    form.dismiss(None)
+                    begin(form, file, True)
+
+            form.app.push_screen(Question(title, sentences), answered)
+            return True
+
+        try:
+            file = typed_path(said["file"])
+        except FrontdeskError as error:
+            form.refused(error)
+            return
+        form.ask("check", lambda desk: desk.export_file(kind, file, dry_run=True), checked, refused)
+
+    usual = f"~/{name.lower()}-{day}.csv"
+    sentences = [_("{kind}, all of them; the ending says how: {endings}").format(kind=name, endings=endings)]
+    return FormDialog(title, [Asked("file", _("File"), usual, needed=True)], done, sentences)
+
+
+def backup_form(day: str, begun: Callable[[], None]) -> FormDialog:
+    """Ask for the file of a backup; ``begun`` shows the work."""
+    title = _("Backup")
+
+    def done(form: FormDialog, said: dict[str, str]) -> None:
+        def checked(size: int) -> None:
+            form.dismiss(None)
+            if form.front.long_work.begin(title, work, told):
+                begun()
+
+        def work(desk: Desk, course: Course) -> int:
+            return desk.back_up(file, progress=course)
+
+        def told(size: int) -> tuple[str, list[str]]:
+            return _("Backed up to {file}").format(file=file), []
+
+        try:
+            file = typed_path(said["file"])
+        except FrontdeskError as error:
+            form.refused(error)
+            return
+        form.ask("check", lambda desk: desk.back_up(file, dry_run=True), checked, form.refused)
+
+    sentences = [_("One consistent moment of everything, while others go on working.")]
+    return FormDialog(title, [Asked("file", _("File"), f"~/frontdesk-{day}.db", needed=True)], done, sentences)
