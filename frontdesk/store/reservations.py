@@ -323,10 +323,29 @@ def staying(connection: Connection, start: int, end: int) -> list[int]:
     """Reservations with claims longer than a day that touch [start, end), epoch minutes: stays by the night."""
     # spelt out, because a bound 1440 would not match the partial index ix_claim_long
     rows = connection.exec_driver_sql(
-        "SELECT reservation_id FROM claim WHERE ends - starts > 1440"
-        f" AND ends > {int(start)} AND starts < {int(end)}"
+        f"SELECT reservation_id FROM claim WHERE ends - starts > 1440 AND ends > {int(start)} AND starts < {int(end)}"
     )
     return list(dict.fromkeys(row[0] for row in rows if row[0] is not None))
+
+
+def coming_lines(connection: Connection, minute: int) -> list[Any]:
+    """Lines of pending and confirmed reservations that end after an epoch minute, by their start:
+    (reservation, service, staff, session, resources, starts, ends).
+    """
+    query = (
+        select(
+            line.c.reservation_id, line.c.service_id, line.c.staff_id, line.c.session_id, line.c.resources, line.c.starts,
+            line.c.ends,
+        )
+        .join(reservation, reservation.c.id == line.c.reservation_id)
+        .where(
+            reservation.c.starts > minute - 1440 * 400,  # the index; nobody stays longer
+            line.c.ends > minute,
+            reservation.c.status.in_(("pending", "confirmed")),
+        )
+        .order_by(line.c.starts, line.c.reservation_id)
+    )  # fmt: skip
+    return list(connection.execute(query))
 
 
 def overdue(connection: Connection, minute: int, created_before: int) -> list[int]:
