@@ -27,6 +27,7 @@ from frontdesk.screens.dialogs.help import HelpDialog
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.front import Premises
 from frontdesk.screens.list import ListScreen
+from frontdesk.screens.setup import Maker, SetupScreen
 from frontdesk.widgets.keys import key, live_bindings
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ LISTEN_EVERY = 0.25
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
-    "frame.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
+    "frame.tcss", "agenda.tcss", "list.tcss", "customers.tcss", "setup.tcss",
     "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss",
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
@@ -58,6 +59,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         "agenda": AgendaScreen,
         "list": ListScreen,
         "customers": CustomersScreen,
+        "setup": SetupScreen,
     }
     SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"booking": BookingDialog}
     DEFAULT_MODE = "agenda"
@@ -96,10 +98,20 @@ class FrontdeskApp(App[None], inherit_bindings=False):
             super().__init__()
             self.news, self.premises = news, premises
 
-    def __init__(self, load: Callable[[], Desk], *, language: str | None = None) -> None:
+    def __init__(
+        self,
+        load: Callable[[], Desk],
+        *,
+        language: str | None = None,
+        make: Maker | None = None,
+    ) -> None:
+        """``make``: there is no database yet; it is made from a name, a kind and a language that are asked for first."""
         bind(language)
+        if make is not None:
+            self.DEFAULT_MODE = "setup"  # type: ignore[misc]
         super().__init__()
         self._load = load
+        self.make: Maker | None = make
         self.desk: Desk | None = None
         self.premises: Premises | None = None
         self.place: Location | None = None
@@ -114,7 +126,16 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     # opening ---------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self._open)
+        if self.make is None:
+            self.call_after_refresh(self._open)
+
+    @on(SetupScreen.Made)
+    def go_on_with_what_was_made(self, message: SetupScreen.Made) -> None:
+        """Everything is drawn for the first time only now, in the language that was chosen."""
+        self.make = None
+        bind(message.language)
+        self.switch_mode("agenda")
+        self._open()
 
     def _open(self) -> None:
         self.run_worker(self._open_desk, name="open", group="open", thread=True, exit_on_error=False)
@@ -232,7 +253,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         if action == "quit_failed":
             return self.failed
         if action == "go":
-            return len(self.screen_stack) < 2
+            return self.make is None and len(self.screen_stack) < 2
         return True
 
     def action_go(self, mode: str) -> None:

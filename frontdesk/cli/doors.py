@@ -10,6 +10,7 @@ from frontdesk.base.clock import Clock
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
+    from frontdesk.screens.setup import Maker
 
 
 class Opening(Protocol):
@@ -18,6 +19,12 @@ class Opening(Protocol):
     def __call__(
         self, url: str, /, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False
     ) -> Desk: ...
+
+
+class Showing(Protocol):
+    """Runs the app; ``make`` makes a database (name, kind, language) where there is none yet. Returns the exit code."""
+
+    def __call__(self, load: Callable[[], Desk], make: Maker | None = None) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -31,4 +38,4 @@ class Doors:
     version: Callable[[], str]
     open: Opening
     create: Callable[[str, Clock], Desk]
-    app: Callable[[Callable[[], Desk]], int]
+    app: Showing

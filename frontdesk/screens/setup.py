@@ -1,0 +1,200 @@
+"""The first start on a machine: three questions on one form, and a ready business to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Protocol, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.ready import KINDS
+from frontdesk.base.text import folded, shown
+from frontdesk.language.i18n import _, language
+from frontdesk.screens.asking import Asks
+from frontdesk.screens.dialogs.dialog import Sentences
+from frontdesk.widgets.field import Field
+from frontdesk.widgets.key_line import KeyLine
+from frontdesk.widgets.keys import key
+from frontdesk.widgets.one_line import Bit, OneLine
+
+LANGUAGES = {"en": "English", "es": "Español"}
+"""Each in itself: whoever reads this may not read the other."""
+FIELDS = ("name", "kind", "language")
+
+
+class Maker(Protocol):
+    """Makes the database. Raises FrontdeskError; then nothing is left behind."""
+
+    database: str
+
+    def __call__(self, name: str, kind: str, language: str, /) -> None: ...
+
+
+class Making(Protocol):
+    """The app while there is no database."""
+
+    make: Maker | None
+
+
+def chosen(answer: str, choices: Mapping[str, str]) -> str | None:
+    """The choice that a number, a word or its beginning means; None where it is none, or could be several."""
+    keys, given = list(choices), folded(answer)
+    if given.isdecimal():
+        return keys[int(given) - 1] if given.isascii() and 1 <= int(given[:3]) <= len(keys) else None
+    found = [one for one in keys if given and (one.startswith(given) or folded(choices[one]).startswith(given))]
+    return found[0] if len(found) == 1 else None
+
+
+class SetupScreen(Asks[None]):
+    """What is the business called, what kind is it, which language is spoken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("ctrl+s", "done", "setup.done", N_("make it"), N_("Make the business with what stands here")),
+        key("down", "app.focus_next", "setup.next", N_("next field"), N_("The next field"), show=False),
+        key("up", "app.focus_previous", "setup.before", N_("field before"), N_("The field before"), show=False),
+        key("escape", "leave", "setup.leave", N_("leave"), N_("Leave the program; nothing is made")),
+    ]
+
+    class Made(Message):
+        """The database is there."""
+
+        def __init__(self, language: str) -> None:
+            super().__init__()
+            self.language = language
+
+    class Refused(Message, bubble=False):
+        """It could not be made; nothing is left of it."""
+
+        def __init__(self, error: Exception) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._making = False
+
+    def compose(self) -> ComposeResult:
+        yield OneLine(id="header")
+        with Vertical(id="middle"), Vertical(classes="box"):
+            yield OneLine(classes="title")
+            yield Sentences(
+                _("Three answers make a business to begin with; all of it can be changed later."), id="intro"
+            )
+            yield Field("name", _("Name"), hint=_("what the business is called"))
+            yield Field("kind", _("Kind"), value="1")
+            yield Sentences(id="kinds", classes="choices")
+            yield Field("language", _("Language"), value=str(1 + list(LANGUAGES).index(language())))
+            yield Sentences(id="languages", classes="choices")
+            yield Sentences(id="problem")
+        yield KeyLine(id="keys")
+
+    def _intro(self) -> str:
+        make = cast(Making, self.app).make
+        where = shown(make.database) if make is not None else ""
+        return "\n".join(
+            (
+                _("There is no database at {path} yet.").format(path=where),
+                _("Three answers make a business to begin with; all of it can be changed later."),
+            )
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#header", OneLine).put([Bit(" frontdesk", "strong")])
+        self.query_one(".title", OneLine).put([Bit(" " + _("A new business"), "strong")])
+        self._put_choices()
+        self.field("name").input.focus()
+
+    def field(self, name: str) -> Field:
+        return self.query_one(f"#field-{name}", Field)
+
+    @property
+    def problem(self) -> str:
+        """What is said to have gone wrong with all of it."""
+        return str(self.query_one("#problem", Sentences).content)
+
+    @property
+    def _kinds(self) -> dict[str, str]:
+        return {kind: _(name) for kind, name in KINDS.items()}
+
+    def _put_choices(self) -> None:
+        """The choices with their numbers; a mark stands before the one that is taken."""
+        for name, choices, between in (("kind", self._kinds, "\n"), ("language", LANGUAGES, "\n")):
+            taken = chosen(self.field(name).value, choices)
+            lines = [f"{'▸' if one == taken else ' '} {n} {choices[one]}" for n, one in enumerate(choices, 1)]
+            self.query_one(f"#{name}s", Sentences).update(between.join(lines))
+
+    @on(Input.Changed)
+    def typed(self) -> None:
+        self._put_choices()
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        here = FIELDS.index(str(event.input.id))
+        if here + 1 < len(FIELDS):
+            self.field(FIELDS[here + 1]).input.focus()
+        else:
+            self.action_done()
+
+    def action_leave(self) -> None:
+        if not self._making:
+            self.app.exit()
+
+    def action_done(self) -> None:
+        if self._making:
+            return
+        name = self.field("name").value
+        kind = chosen(self.field("kind").value, self._kinds)
+        spoken = chosen(self.field("language").value, LANGUAGES)
+        choice = _("Answer with a number from 1 to {last}.")
+        wrong = {
+            "name": "" if name else _("This is needed."),
+            "kind": "" if kind else choice.format(last=len(KINDS)),
+            "language": "" if spoken else choice.format(last=len(LANGUAGES)),
+        }
+        for field, sentence in wrong.items():
+            self.field(field).wrong(sentence)
+        first = next((field for field in FIELDS if wrong[field]), None)
+        if first is not None:
+            self.field(first).input.focus()
+        elif kind and spoken:
+            self._make(name, kind, spoken)
+
+    def _make(self, name: str, kind: str, spoken: str) -> None:
+        make = cast(Making, self.app).make
+        assert make is not None
+        self._making = True
+        self.query_one("#problem", Sentences).update("")
+        self.query_one(".title", OneLine).put([Bit(" " + _("A new business"), "strong")], [Bit(_("Making it…") + " ")])
+
+        def work() -> None:
+            try:
+                make(name, kind, spoken)
+            except Exception as error:
+                self.post_message(self.Refused(error))
+            else:
+                self.post_message(self.Made(spoken))
+
+        self.run_worker(work, name="make", group="make", thread=True, exit_on_error=False)
+
+    @on(Refused)
+    def say_why_not(self, message: Refused) -> None:
+        """What was typed stays; the sentence stands beside its field, or below them all."""
+        self._making = False
+        self.query_one(".title", OneLine).put([Bit(" " + _("A new business"), "strong")])
+        error = message.error
+        if isinstance(error, FrontdeskError):
+            sentence, field = error.sentence(_), str(error.params.get("field", ""))
+        else:
+            sentence = _("That failed unexpectedly ({problem}). Nothing you typed is lost; try again.")
+            sentence, field = sentence.format(problem=repr(error)), ""
+        if field in FIELDS:
+            self.field(field).wrong(shown(sentence))
+            self.field(field).input.focus()
+        else:
+            self.query_one("#problem", Sentences).update(shown(sentence))
