@@ -56,6 +56,14 @@ class SetupScreen(Asks[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+s", "done", "setup.done", N_("make it"), N_("Make the business with what stands here")),
+        key(
+            "enter",
+            "go_on",
+            "setup.go_on",
+            N_("next"),
+            N_("The next field; in the last one it is made"),
+            priority=True,
+        ),
         key("down", "app.focus_next", "setup.next", N_("next field"), N_("The next field"), show=False),
         key("up", "app.focus_previous", "setup.before", N_("field before"), N_("The field before"), show=False),
         key("escape", "leave", "setup.leave", N_("leave"), N_("Leave the program; nothing is made")),
@@ -83,9 +91,7 @@ class SetupScreen(Asks[None]):
         yield OneLine(id="header")
         with Vertical(id="middle"), Vertical(classes="box"):
             yield OneLine(classes="title")
-            yield Sentences(
-                _("Three answers make a business to begin with; all of it can be changed later."), id="intro"
-            )
+            yield Sentences(self._intro(), id="intro")
             yield Field("name", _("Name"), hint=_("what the business is called"))
             yield Field("kind", _("Kind"), value="1")
             yield Sentences(id="kinds", classes="choices")
@@ -100,7 +106,7 @@ class SetupScreen(Asks[None]):
         return "\n".join(
             (
                 _("There is no database at {path} yet.").format(path=where),
-                _("Three answers make a business to begin with; all of it can be changed later."),
+                _("Three answers make one to begin with; all of it can be changed."),
             )
         )
 
@@ -124,22 +130,42 @@ class SetupScreen(Asks[None]):
 
     def _put_choices(self) -> None:
         """The choices with their numbers; a mark stands before the one that is taken."""
-        for name, choices, between in (("kind", self._kinds, "\n"), ("language", LANGUAGES, "\n")):
+        for name, choices, between in (("kind", self._kinds, "\n"), ("language", LANGUAGES, "   ")):
             taken = chosen(self.field(name).value, choices)
             lines = [f"{'▸' if one == taken else ' '} {n} {choices[one]}" for n, one in enumerate(choices, 1)]
             self.query_one(f"#{name}s", Sentences).update(between.join(lines))
 
     @on(Input.Changed)
-    def typed(self) -> None:
+    def typed(self, event: Input.Changed) -> None:
         self._put_choices()
+        self.field(str(event.input.id)).wrong("")
 
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        here = FIELDS.index(str(event.input.id))
+    def action_go_on(self) -> None:
+        """To the next field at once, so that what is typed ahead goes there; in the last one it is done."""
+        field = self.focused
+        here = FIELDS.index(str(field.id)) if field is not None and field.id in FIELDS else 0
         if here + 1 < len(FIELDS):
-            self.field(FIELDS[here + 1]).input.focus()
+            self.set_focus(self.field(FIELDS[here + 1]).input)
+        elif field is not None:
+            field.call_later(self.action_done)  # after the keys that are still on their way to it
+
+    @on(Input.Blurred)
+    def left(self, event: Input.Blurred) -> None:
+        """A field that was left says what is wrong with it."""
+        if self.focused is not None and self.focused is not event.input and not self._making:
+            self._say_wrong(str(event.input.id))
+
+    def _say_wrong(self, name: str) -> bool:
+        """Whether a field cannot be read, which is then said beside it."""
+        value, sentence = self.field(name).value, ""
+        if name == "name":
+            sentence = "" if value else _("This is needed.")
         else:
-            self.action_done()
+            choices = self._kinds if name == "kind" else LANGUAGES
+            if chosen(value, choices) is None:
+                sentence = _("Answer with a number from 1 to {last}.").format(last=len(choices))
+        self.field(name).wrong(sentence)
+        return bool(sentence)
 
     def action_leave(self) -> None:
         if not self._making:
@@ -148,22 +174,14 @@ class SetupScreen(Asks[None]):
     def action_done(self) -> None:
         if self._making:
             return
-        name = self.field("name").value
+        wrong = [name for name in FIELDS if self._say_wrong(name)]
+        if wrong:
+            self.field(wrong[0]).input.focus()
+            return
         kind = chosen(self.field("kind").value, self._kinds)
         spoken = chosen(self.field("language").value, LANGUAGES)
-        choice = _("Answer with a number from 1 to {last}.")
-        wrong = {
-            "name": "" if name else _("This is needed."),
-            "kind": "" if kind else choice.format(last=len(KINDS)),
-            "language": "" if spoken else choice.format(last=len(LANGUAGES)),
-        }
-        for field, sentence in wrong.items():
-            self.field(field).wrong(sentence)
-        first = next((field for field in FIELDS if wrong[field]), None)
-        if first is not None:
-            self.field(first).input.focus()
-        elif kind and spoken:
-            self._make(name, kind, spoken)
+        if kind and spoken:
+            self._make(self.field("name").value, kind, spoken)
 
     def _make(self, name: str, kind: str, spoken: str) -> None:
         make = cast(Making, self.app).make

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
@@ -79,6 +80,16 @@ async def test_it_is_filled_blind(fresh_app: FrontdeskApp, make: Make, clock: Fi
     assert found[2]
 
 
+async def test_what_is_typed_ahead_goes_where_it_belongs(fresh_app: FrontdeskApp, make: Make) -> None:
+    async with fresh_app.run_test(size=(80, 24)) as pilot:
+        for name in [*"Norte", "enter", *"hot", "enter", *"es", "enter"]:
+            fresh_app.post_message(events.Key(name, name if len(name) == 1 else None))
+        await loaded(pilot)
+        assert fresh_app.premises is not None
+        assert fresh_app.premises.business.name == "Norte"
+        assert any(service.nights for service in fresh_app.premises.services)
+
+
 async def test_the_whole_app_speaks_the_language_that_was_chosen(fresh_app: FrontdeskApp) -> None:
     async with fresh_app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"Norte", "enter", "enter", *"es", "ctrl+s")
@@ -91,9 +102,9 @@ async def test_the_whole_app_speaks_the_language_that_was_chosen(fresh_app: Fron
 
 async def test_everything_is_on_the_smallest_screen(fresh_app: FrontdeskApp) -> None:
     async with fresh_app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("ctrl+s")
         screen = form(fresh_app)
-        await until(pilot, lambda: screen.field("name").problem)
+        await pilot.press("tab", "9", "tab", "9", "ctrl+s")
+        await until(pilot, lambda: screen.field("name").problem and screen.field("language").problem)
         screen.query_one("#problem").update("x")  # type: ignore[attr-defined]
         await pilot.pause()
         box = screen.query_one(".box").region
@@ -105,11 +116,14 @@ async def test_what_cannot_be_read_is_said_beside_its_field(fresh_app: Frontdesk
     async with fresh_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", *"9", "enter", *"fr", "enter")
         screen = form(fresh_app)
+        await until(pilot, lambda: screen.field("language").problem)
         assert screen.field("name").problem
         assert "5" in screen.field("kind").problem
         assert "2" in screen.field("language").problem
         assert fresh_app.focused is screen.field("name").input
         assert screen.field("kind").value == "9"
+        await pilot.press("N")
+        await until(pilot, lambda: not screen.field("name").problem)
     assert not Path(make.database).exists()
 
 
