@@ -27,6 +27,7 @@ from frontdesk.screens.dialogs.help import HelpDialog
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.front import Premises
 from frontdesk.screens.list import ListScreen
+from frontdesk.screens.settings import SettingsScreen
 from frontdesk.screens.setup import Maker, SetupScreen
 from frontdesk.widgets.keys import key, live_bindings
 
@@ -38,8 +39,8 @@ LISTEN_EVERY = 0.25
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
-    "frame.tcss", "agenda.tcss", "list.tcss", "customers.tcss", "setup.tcss",
-    "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss",
+    "frame.tcss", "agenda.tcss", "list.tcss", "customers.tcss", "settings.tcss", "setup.tcss",
+    "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss", "dialogs/setting.tcss",
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
 
@@ -59,6 +60,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         "agenda": AgendaScreen,
         "list": ListScreen,
         "customers": CustomersScreen,
+        "settings": SettingsScreen,
         "setup": SetupScreen,
     }
     SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"booking": BookingDialog}
@@ -69,6 +71,14 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         key("2", "go('agenda')", "app.agenda", N_("agenda"), N_("The day by people and times"), show=False),
         key("3", "go('list')", "app.list", N_("list"), N_("The reservations as a table"), show=False),
         key("4", "go('customers')", "app.customers", N_("customers"), N_("Find and open customers"), show=False),
+        key(
+            "comma",
+            "go('settings')",
+            "app.settings",
+            N_("settings"),
+            N_("Hours, people, services, prices, the business"),
+            show=False,
+        ),
         key("ctrl+q", "quit", "app.quit", N_("quit"), N_("Leave the program"), show=False, priority=True),
         key(
             "ctrl+p", "command_palette", "app.palette", N_("palette"), N_("Every action and screen by name"), show=False

@@ -47,6 +47,8 @@ class MainScreen(Asks[None]):
     """One of the screens on the digits; what it shows is read when it is visible and something it shows was touched."""
 
     mode: ClassVar[str]
+    word: ClassVar[str] = ""
+    """The name of one that has no digit; it stands among the tabs while it is shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
         key("b", "book", "main.book", N_("book"), N_("Book: the form is as it was left")),
         key("w", "walk_in", "main.walk_in", N_("walk-in"), N_("Who can be served now")),
@@ -158,6 +160,8 @@ class MainScreen(Asks[None]):
         tabs = []
         for digit, mode, word in TABS:
             tabs.append(Bit(f" {digit} {_(word)} ", "active" if mode == self.mode else "faint", mode))
+        if self.word:
+            tabs.append(Bit(f" {_(self.word)} ", "active"))
         self.query_one("#tabs", OneLine).put(tabs)
 
     def _clock_words(self) -> str:

@@ -8,7 +8,7 @@ from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
 
 PRINTED = {
-    "question_mark": "?", "plus": "+", "minus": "-", "asterisk": "*", "at": "@", "slash": "/", "full_stop": ".",
+    "question_mark": "?", "plus": "+", "minus": "-", "asterisk": "*", "at": "@", "slash": "/", "comma": ",", "full_stop": ".",
     "left_square_bracket": "[", "right_square_bracket": "]", "greater_than_sign": ">", "delete": "del", "escape": "esc",
     "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
 }  # fmt: skip
