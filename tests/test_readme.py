@@ -97,8 +97,13 @@ def _screens() -> list[Any]:
     from frontdesk.screens.dialogs.booking import BookingDialog
     from frontdesk.screens.frame import MainScreen
     from frontdesk.screens.list import ListScreen
+    from frontdesk.screens.settings import SettingsScreen
+    from frontdesk.screens.setup import SetupScreen
 
-    return [FrontdeskApp, MainScreen, ReservationActions, AgendaScreen, ListScreen, CustomersScreen, BookingDialog]
+    return [
+        FrontdeskApp, MainScreen, ReservationActions, AgendaScreen, ListScreen, CustomersScreen, SettingsScreen, SetupScreen,
+        BookingDialog,
+    ]  # fmt: skip
 
 
 UNTOLD = ("app.ctrl_c", "app.leave")
