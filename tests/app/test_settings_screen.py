@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
+from textual import events
 from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
@@ -74,6 +75,17 @@ async def test_a_service_is_edited(app: FrontdeskApp, desk: Desk) -> None:
     written = entry(desk, "service", "Corte y lavado").written
     assert (written["duration"], written["price"], written["buffer_before"]) == (50, "27.50", 5)
     assert (written["late_cancel"], written["fee"]) == ("fee", "10.00")
+
+
+async def test_what_is_typed_ahead_goes_into_the_next_line(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_part(pilot, "service")
+        await opened(pilot, "enter")
+        for name in [*"Rapado", "enter", *"20", "enter", *"9,50", "ctrl+s"]:
+            app.post_message(events.Key(name, name if len(name) == 1 else None))
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+    written = entry(desk, "service", "Rapado").written
+    assert (written["duration"], written["price"]) == (20, "9.50")
 
 
 async def test_hours_of_a_person_are_in_the_agenda_at_once(app: FrontdeskApp, desk: Desk) -> None:
