@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from frontdesk.base.clock import FixedClock
+from frontdesk.base.clock import FixedClock, SystemClock
 from frontdesk.desk import opening, setup
 from frontdesk.desk.imports import run
 
@@ -54,8 +54,8 @@ def business() -> str:
     return text
 
 
-def write_rows(path: Path, rows: int, seed: int = 7) -> None:
-    """A CSV of so many reservations without overlaps, in no order of time."""
+def write_rows(path: Path, rows: int, seed: int = 7, first: dt.date = dt.date(2024, 6, 3)) -> None:
+    """A CSV of so many reservations without overlaps, from a day on, in no order of time."""
     chance = random.Random(seed)
     customers = []
     for number in range(rows // 3):
@@ -63,7 +63,7 @@ def write_rows(path: Path, rows: int, seed: int = 7) -> None:
         mail = f"c{number}@example.com" if number % 2 else ""
         customers.append((name, f"6{number + 10_000_000:08d}"[:9], mail))
     made = []
-    day = dt.date(2024, 6, 3)
+    day = first
     while len(made) < rows:
         if day.weekday() < 6:
             for person in PEOPLE:
@@ -86,6 +86,20 @@ def write_rows(path: Path, rows: int, seed: int = 7) -> None:
             ["id", "fecha", "hora", "servicio", "profesional", "cliente", "teléfono", "correo", "estado", "notas"]
         )
         writer.writerows(made)
+
+
+def fill(database: Path, rows: int) -> None:
+    """Make a database of so many reservations, of which as many lie before today as after."""
+    clock = SystemClock()
+    today = dt.date.fromtimestamp(clock.seconds())
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        (home / "business.toml").write_text(business(), encoding="utf-8")
+        write_rows(home / "rows.csv", rows, first=today - dt.timedelta(days=rows // 340))
+        desk = opening.create(str(database), clock)
+        setup.init(desk, home / "business.toml")
+        run(desk, "reservations", home / "rows.csv")
+        desk.close()
 
 
 def main() -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
+from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.console import RenderableType
 from textual import on
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
@@ -21,21 +26,20 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.values import Location, News
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
-from frontdesk.screens.customers import CustomersScreen
-from frontdesk.screens.dialogs.booking import BookingDialog
-from frontdesk.screens.dialogs.help import HelpDialog
 from frontdesk.screens.frame import MainScreen
-from frontdesk.screens.front import Premises
-from frontdesk.screens.list import ListScreen
-from frontdesk.screens.settings import SettingsScreen
-from frontdesk.screens.setup import Maker, SetupScreen
+from frontdesk.screens.front import Maker, Premises
 from frontdesk.widgets.keys import key, live_bindings
+from frontdesk.widgets.shadow import Drawn, Shadow
+from frontdesk.widgets.terminal import prompt_driver
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 LISTEN_EVERY = 0.25
 """Seconds between two looks for changes made elsewhere."""
+
+SETTLED_AFTER = 2.0
+"""Seconds after the opening at which everything that stays has been made."""
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
@@ -51,6 +55,16 @@ THEMES = (
 )
 
 
+def _later(module: str, name: str) -> Callable[[], Screen[Any]]:
+    """A screen whose module is read when it is first shown: the first paint does not wait for it."""
+
+    def make() -> Screen[Any]:
+        screen: Screen[Any] = getattr(import_module(f"frontdesk.screens.{module}"), name)()
+        return screen
+
+    return make
+
+
 class FrontdeskApp(App[None], inherit_bindings=False):
     """The front desk."""
 
@@ -58,12 +72,12 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar[list[str | PurePath]] = [SCREENS_AT / name for name in STYLES]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "agenda": AgendaScreen,
-        "list": ListScreen,
-        "customers": CustomersScreen,
-        "settings": SettingsScreen,
-        "setup": SetupScreen,
+        "list": _later("list", "ListScreen"),
+        "customers": _later("customers", "CustomersScreen"),
+        "settings": _later("settings", "SettingsScreen"),
+        "setup": _later("setup", "SetupScreen"),
     }
-    SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"booking": BookingDialog}
+    SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"booking": _later("dialogs.booking", "BookingDialog")}
     DEFAULT_MODE = "agenda"
     ENABLE_COMMAND_PALETTE = False  # the palette has a binding of ours
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,6 +97,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         key(
             "ctrl+p", "command_palette", "app.palette", N_("palette"), N_("Every action and screen by name"), show=False
         ),
+        key("ctrl+l", "redraw", "app.redraw", N_("redraw"), N_("Draw the screen anew"), show=False),
         key("ctrl+c", "help_quit", "app.ctrl_c", N_("how to leave"), N_("Say how to leave"), show=False),
         key("q", "quit_failed", "app.leave", N_("quit"), N_("Leave the program")),
     ]
@@ -131,19 +146,40 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.opened: Signal[Premises] = Signal(self, "opened")
         self.placed: Signal[None] = Signal(self, "placed")
         self._leaving = threading.Event()
+        self._shadow = Shadow()
         self._listening_failed = ""
+
+    # what is sent ----------------------------------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        return prompt_driver(super().get_driver_class())
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        drawing = self._running and not self._closed and not self.is_headless and not self._batch_count
+        if drawing and isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            size = screen.outer_size
+            text = self._shadow.difference(renderable, (size.width, size.height), self.console)
+            if not text and size.clamp_offset(self.cursor_position) == self._previous_cursor_position:
+                return
+            renderable = Drawn(text)
+        super()._display(screen, renderable)
+
+    def action_redraw(self) -> None:
+        """Send everything anew: something else wrote on the terminal."""
+        self._shadow.forget()
+        self.refresh()
 
     # opening ---------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.app_suspend_signal.subscribe(self, lambda _app: self._shadow.forget())
         if self.make is None:
             self.call_after_refresh(self._open)
 
-    @on(SetupScreen.Made)
-    def go_on_with_what_was_made(self, message: SetupScreen.Made) -> None:
-        """Everything is drawn for the first time only now, in the language that was chosen."""
+    def made(self, language: str) -> None:
+        """The database is there. Everything is drawn for the first time only now, in the language that was chosen."""
         self.make = None
-        bind(message.language)
+        bind(language)
         self.switch_mode("agenda")
         self._open()
 
@@ -177,6 +213,12 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         )
         self._second()
         self.set_interval(1.0, self._second)
+        self.set_timer(SETTLED_AFTER, self._settle)
+
+    def _settle(self) -> None:
+        """What was made while starting stays: the collector, off until now, need not walk through it in later pauses."""
+        gc.freeze()
+        gc.enable()
 
     @on(Failed)
     def take_failure(self, message: Failed) -> None:
@@ -273,6 +315,8 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.exit()
 
     def action_help(self) -> None:
+        from frontdesk.screens.dialogs.help import HelpDialog
+
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(live_bindings(self.screen)))
 

@@ -19,7 +19,7 @@ from frontdesk.language.i18n import _
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
-    from frontdesk.screens.setup import Maker
+    from frontdesk.screens.front import Maker
 
 APP_WORDS = ("--database", "--as", "--lang")
 """With these words only, the app starts and Typer is never imported."""
@@ -149,10 +149,12 @@ def _steady_output() -> None:
 # desks ---------------------------------------------------------------------------------------------------------------
 
 
-def _open(url: str, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False) -> Desk:
+def _open(
+    url: str, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False, lean: bool = False
+) -> Desk:
     from frontdesk.desk.opening import open_desk
 
-    return open_desk(url, clock=clock, user=user, token=token, dry_run=dry_run)
+    return open_desk(url, clock=clock, user=user, token=token, dry_run=dry_run, lean=lean)
 
 
 def _create(url: str, clock: Clock) -> Desk:
@@ -176,7 +178,7 @@ class _Load:
     def __call__(self) -> Desk:
         try:
             return self.doors.open(
-                self.database, clock=self.doors.clock, user=self.user, token=self.doors.token, dry_run=False
+                self.database, clock=self.doors.clock, user=self.user, token=self.doors.token, lean=True
             )
         except FrontdeskError as error:
             self.failure = error
@@ -216,6 +218,13 @@ def _remember(language: str) -> None:
 
 
 def _app(load: Callable[[], Desk], make: Maker | None = None) -> int:
+    import gc
+
+    # Textual reads these when it is imported: how many milliseconds tell Esc from the beginning of another key (100), and
+    # how often at most it draws (60 a second: a second change within a frame waits 17 ms; what is sent is little anyway)
+    os.environ.setdefault("ESCDELAY", "40")
+    os.environ.setdefault("TEXTUAL_FPS", "500")
+    gc.disable()  # what is made until the first day is shown stays; the app has it collected again from then on
     from frontdesk.app import FrontdeskApp
 
     app = FrontdeskApp(load=load, language=i18n.language(), make=make)

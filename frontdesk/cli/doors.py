@@ -10,14 +10,22 @@ from frontdesk.base.clock import Clock
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
-    from frontdesk.screens.setup import Maker
+    from frontdesk.screens.front import Maker
 
 
 class Opening(Protocol):
     """Opens the desk of a database for whoever acts."""
 
     def __call__(
-        self, url: str, /, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False
+        self,
+        url: str,
+        /,
+        *,
+        clock: Clock,
+        user: str | None,
+        token: str | None,
+        dry_run: bool = False,
+        lean: bool = False,
     ) -> Desk: ...
 
 

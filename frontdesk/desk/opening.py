@@ -14,10 +14,19 @@ from frontdesk.store.connection import Store
 
 
 def open_desk(
-    url: str, *, clock: Clock, user: str | None = None, token: str | None = None, dry_run: bool = False
+    url: str,
+    *,
+    clock: Clock,
+    user: str | None = None,
+    token: str | None = None,
+    dry_run: bool = False,
+    lean: bool = False,
 ) -> Desk:
-    """Open a database that is set up. Raises FrontdeskError (database_…, not_set_up, not_found, not_allowed)."""
-    store = Store(url)
+    """Open a database that is set up. Raises FrontdeskError (database_…, not_set_up, not_found, not_allowed).
+
+    ``lean``: with little memory for each connection, for a program that stays open.
+    """
+    store = Store(url, lean=lean)
     store.examine()
     desk = Desk(store, clock, identity.LOCAL, dry_run=dry_run)
 

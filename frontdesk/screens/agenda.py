@@ -81,6 +81,7 @@ class AgendaScreen(ReservationActions):
 
     def on_mount(self) -> None:
         super().on_mount()
+        self.grid.moved = self.put_detail
         self.grid.empty = _("Opening the database…")
         self.grid.focus()
 
@@ -138,7 +139,6 @@ class AgendaScreen(ReservationActions):
 
     # the cursor ------------------------------------------------------------------------------------------------------
 
-    @on(DayGrid.Moved)
     def put_detail(self) -> None:
         """The line below the grid: the full text of what is under the cursor."""
         if self.over or self.grid.day is None:

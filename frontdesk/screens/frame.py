@@ -18,10 +18,8 @@ from frontdesk.desk.values import Location, News, Reservation, Undone
 from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.asking import Asks
-from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Question
-from frontdesk.screens.dialogs.walk_in import WalkInDialog
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
@@ -194,6 +192,8 @@ class MainScreen(Asks[None]):
         if self.front.premises is None:
             self.front.say(_("The database is still being opened."))
             return
+        from frontdesk.screens.dialogs.booking import BookingDialog
+
         dialog = self.app.get_screen("booking", BookingDialog)
         dialog.prepare(wish, anew=anew)
         self.app.push_screen(dialog, self._made)
@@ -202,6 +202,8 @@ class MainScreen(Asks[None]):
         self.book(self.wish())
 
     def action_walk_in(self) -> None:
+        from frontdesk.screens.dialogs.walk_in import WalkInDialog
+
         if self.front.premises is not None:
             self.app.push_screen(WalkInDialog(), self._made)
 

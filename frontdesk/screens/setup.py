@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,20 +26,6 @@ from frontdesk.widgets.one_line import Bit, OneLine
 LANGUAGES = {"en": "English", "es": "Español"}
 """Each in itself: whoever reads this may not read the other."""
 FIELDS = ("name", "kind", "language")
-
-
-class Maker(Protocol):
-    """Makes the database. Raises FrontdeskError; then nothing is left behind."""
-
-    database: str
-
-    def __call__(self, name: str, kind: str, language: str, /) -> None: ...
-
-
-class Making(Protocol):
-    """The app while there is no database."""
-
-    make: Maker | None
 
 
 def chosen(answer: str, choices: Mapping[str, str]) -> str | None:
@@ -69,7 +55,7 @@ class SetupScreen(Asks[None]):
         key("escape", "leave", "setup.leave", N_("leave"), N_("Leave the program; nothing is made")),
     ]
 
-    class Made(Message):
+    class Made(Message, bubble=False):
         """The database is there."""
 
         def __init__(self, language: str) -> None:
@@ -101,7 +87,7 @@ class SetupScreen(Asks[None]):
         yield KeyLine(id="keys")
 
     def _intro(self) -> str:
-        make = cast(Making, self.app).make
+        make = self.front.make
         where = shown(make.database) if make is not None else ""
         return "\n".join(
             (
@@ -184,7 +170,7 @@ class SetupScreen(Asks[None]):
             self._make(self.field("name").value, kind, spoken)
 
     def _make(self, name: str, kind: str, spoken: str) -> None:
-        make = cast(Making, self.app).make
+        make = self.front.make
         assert make is not None
         self._making = True
         self.query_one("#problem", Sentences).update("")
@@ -199,6 +185,10 @@ class SetupScreen(Asks[None]):
                 self.post_message(self.Made(spoken))
 
         self.run_worker(work, name="make", group="make", thread=True, exit_on_error=False)
+
+    @on(Made)
+    def go_on_with_it(self, message: Made) -> None:
+        self.front.made(message.language)
 
     @on(Refused)
     def say_why_not(self, message: Refused) -> None:

@@ -25,6 +25,9 @@ REVISION = "0001"
 Result = TypeVar("Result")
 _PATIENCE = 15.0
 """Seconds for which a transaction that the database refused as busy is tried again."""
+AMPLE, LEAN = 32_000, 1_000
+"""KiB of SQLite's own page cache for each connection: for a command, and for a program that stays open all day, whose
+few pages the operating system keeps at hand anyway."""
 
 
 def sqlite_module() -> Any:
@@ -39,10 +42,11 @@ def sqlite_module() -> Any:
 class Store:
     """One database: a SQLite file or a PostgreSQL schema. Thread-safe; opening it touches nothing."""
 
-    def __init__(self, url: str, *, synchronous: str = "NORMAL") -> None:
+    def __init__(self, url: str, *, synchronous: str = "NORMAL", lean: bool = False) -> None:
         self.path: Path | None = None
         self.schema: str | None = None
         self._synchronous = synchronous
+        self._lean = lean
         if "://" not in url:
             self.path = Path(url).expanduser().absolute()
         elif url.startswith("sqlite:"):
@@ -83,7 +87,7 @@ class Store:
             cursor.execute("PRAGMA foreign_keys=ON")
             cursor.execute(f"PRAGMA synchronous={self._synchronous}")
             cursor.execute("PRAGMA secure_delete=ON")
-            cursor.execute("PRAGMA cache_size=-32000")
+            cursor.execute(f"PRAGMA cache_size=-{LEAN if self._lean else AMPLE}")
             cursor.close()
             return connection
 

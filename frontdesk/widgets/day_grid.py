@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -29,6 +30,10 @@ KINDS = (
     "open", "closed", "away", "pending", "confirmed", "arrived", "completed", "no_show",
     "session", "event", "hold", "cursor", "carried", "now", "time", "head", "here",
 )  # fmt: skip
+
+
+Marked = tuple[Region, object]
+"""A place on the screen and what it looks like there."""
 
 
 class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
@@ -78,9 +83,6 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         ),
     ]
 
-    class Moved(Message):
-        """The cursor stands somewhere else, or something else stands under it."""
-
     class Opened(Message):
         """Enter, or a second click, on what is under the cursor."""
 
@@ -91,6 +93,9 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """What is said while there is no day to show."""
         self.carried: Block | None = None
         """The block that the arrows carry."""
+        self.moved: Callable[[], None] = lambda: None
+        """Called when the cursor stands somewhere else, or something else under it. Not a message: what it draws is to be
+        drawn with the cursor, and a message comes a frame later."""
         self._picture: DayPicture | None = None
         self._row = self._column = self._lane = 0
         self._left_column = 0
@@ -114,7 +119,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out(minute)
         if before is None:
             self.call_after_refresh(self._scroll_to_third)
-        self.post_message(self.Moved())
+        self.moved()
 
     def tick(self, seconds: float) -> None:
         """Time went on: the seconds of holds, and once a minute the now-line."""
@@ -229,10 +234,10 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         if was == (self._row, self._column, self._lane) or event.chain > 1:
             self.post_message(self.Opened())
 
-    def _moved(self, before: set[Region]) -> None:
+    def _moved(self, before: set[Marked]) -> None:
         if not self._reveal():
-            self.refresh(*(before | self._cursor_regions()))
-        self.post_message(self.Moved())
+            self._draw_regions(before ^ self._cursor_regions())
+        self.moved()
 
     def _reveal(self) -> bool:
         """Scroll so that the cursor is seen; whether everything is drawn anew because of it."""
@@ -277,16 +282,19 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
             return self._row, self._row + 1
         return self._picture.extent(self._row, self._column, self._lane)
 
-    def _cursor_regions(self) -> set[Region]:
+    def _cursor_regions(self) -> set[Marked]:
+        """Where the cursor is seen, each place with what it looks like there: who moved it draws what then differs."""
         rows = self._ghost_rows() or range(*self._extent())
-        cells = {self._cell_region(row, self._column) for row in rows}
-        times = {self._row_region(row, GUTTER) for row in rows}
-        return (cells | times | {Region(0, 0, self.size.width, 1)}) - {Region()}
+        cells = {
+            (self._cell_region(row, self._column), (self._lane, row - rows.start, bool(self.carried))) for row in rows
+        }
+        times = {(self._row_region(row, GUTTER), (row == rows.start, bool(self.carried))) for row in rows}
+        return cells | times | {(self._cell_region(-1, self._column), None)}
 
     def _cell_region(self, row: int, column: int) -> Region:
-        y = row - self.scroll_offset.y + 1
+        y = row - self.scroll_offset.y + 1 if row >= 0 else 0  # above the first row is the head
         x = GUTTER + (column - self._left_column) * (self._width + 1)
-        if y < 1 or y >= self.size.height or x < GUTTER or x >= self.size.width:
+        if (y < 1 and row >= 0) or y >= self.size.height or x < GUTTER or x >= self.size.width:
             return Region()
         return Region(x, y, self._width, 1)
 
@@ -312,8 +320,16 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
         elif not self._reveal():
             self._draw(changed)
+            if old is not None and old.day.day != picture.day.day:
+                nows = {self._row_region(row) for row in (old.row_of(self._now), picture.row_of(self._now))}
+                self._draw_regions({(region, None) for region in nows})
             if changed:
-                self.refresh(*(before | self._cursor_regions()))
+                self._draw_regions(before | self._cursor_regions())
+
+    def _draw_regions(self, marked: set[Marked]) -> None:
+        regions = {region for region, _look in marked} - {Region()}
+        if regions:
+            self.refresh(*regions)
 
     def _draw(self, cells: set[tuple[int, int]]) -> None:
         regions = {self._cell_region(row, column) for column, row in cells} - {Region()}
@@ -327,7 +343,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self._lay_out(minute)
             if first:
                 self.call_after_refresh(self._scroll_to_third)
-            self.post_message(self.Moved())
+            self.moved()
 
     def notify_style_update(self) -> None:
         self._styles_kept.clear()

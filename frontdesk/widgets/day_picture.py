@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from frontdesk.desk.values import Day
+from frontdesk.language.dates import time_words
 from frontdesk.widgets.day_cells import STEP, Row, bounds, lay_out
+
+
+def _looks(row: Row) -> list[tuple[str, str]]:
+    return [(piece.text, piece.kind) for piece in row]
 
 
 class DayPicture:
@@ -43,8 +48,7 @@ class DayPicture:
 
     def differs_from(self, other: DayPicture) -> set[tuple[int, int]] | None:
         """The cells (column, row) that differ; None when the two cannot be compared cell by cell."""
-        mine = (self.day.day, self.day.zone, self.first, self.rows, self.width)
-        if mine != (other.day.day, other.day.zone, other.first, other.rows, other.width):
+        if self._frame != other._frame:
             return None
         if [column.resource for column in self.day.columns] != [column.resource for column in other.day.columns]:
             return None
@@ -52,8 +56,14 @@ class DayPicture:
             (number, row)
             for number, rows in enumerate(self._cells)
             for row in range(self.rows)
-            if rows[row] != other._cells[number][row]
+            if _looks(rows[row]) != _looks(other._cells[number][row])
         }
+
+    @property
+    def _frame(self) -> tuple[object, ...]:
+        """What two pictures share that can be compared cell by cell, though they may be of two days."""
+        zone, last = self.day.zone, self.first + self.rows * STEP
+        return self.first - self.day.start, self.rows, self.width, time_words(self.first, zone), time_words(last, zone)
 
     def row_of(self, minute: int) -> int:
         """The row a time falls into, which may be outside."""
