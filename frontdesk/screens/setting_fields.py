@@ -174,7 +174,7 @@ class Form:
         return decimal(minor, self.settings.currency)
 
     def _choice(self, key: str, label: str, choices: Mapping[str, str], *, translated: bool = True) -> SettingField:
-        words = {one: _(word) if translated else word for one, word in choices.items()}
+        words = {one: _(word) if translated else shown(word) for one, word in choices.items()}
 
         def take(text: str) -> str:
             return _one(text, words)
@@ -194,7 +194,7 @@ class Form:
     def _names(self, key: str, label: str, known: Sequence[str], *, every: bool = False) -> SettingField:
         """Names with commas between them; with ``every`` a word for all of them, which later ones belong to too."""
         present = self.written.get(key)
-        words = {name: name for name in known}
+        words = {name: shown(name) for name in known}
 
         def take(text: str) -> list[str] | None:
             if every and folded(text) == folded(_("all")):
@@ -202,11 +202,11 @@ class Form:
             return _parts(text, words)
 
         value = _("all") if present is None and every else ", ".join(present or ())
-        return SettingField((key,), label, shown(value), take, ", ".join(known))
+        return SettingField((key,), label, shown(value), take, ", ".join(words.values()))
 
     def _needs(self) -> SettingField:
         words = {one: _(word) for one, word in NEEDS.items()}
-        words |= {f"equipment:{name}": name for name in self.settings.names("equipment")}
+        words |= {f"equipment:{name}": shown(name) for name in self.settings.names("equipment")}
         value = ", ".join(words.get(one, one) for one in self.written.get("needs") or ())
 
         def take(text: str) -> list[str]:
@@ -273,6 +273,7 @@ class Form:
     def _terms(self, key: str, label: str, known: Sequence[str]) -> list[SettingField]:
         """A line for each name with minutes and an amount of its own."""
         present = self.written.get(key) or {}
+        called = {shown(name): name for name in known}
 
         def words(name: str) -> str:
             duration, price = present[name].get("duration"), present[name].get("price")
@@ -283,18 +284,18 @@ class Form:
         def take(text: str) -> tuple[str, dict[str, Any]] | None:
             if not text:
                 return None
-            name = next((one for one in sorted(known, key=len, reverse=True) if _begins(text, one)), None)
+            name = next((one for one in sorted(called, key=len, reverse=True) if _begins(text, one)), None)
             if name is None:
                 raise UnreadError(
-                    _("“{name}” is not among these: {choices}.").format(name=text, choices=", ".join(known))
+                    _("“{name}” is not among these: {choices}.").format(name=text, choices=", ".join(called))
                 )
             match = re.fullmatch(r"\s*(?:(\d{1,5})\s*min\b\.?)?\s*(\S*)\s*", text[len(name) :])
             if match is None or not (match[1] or match[2]):
                 raise UnreadError(_("Minutes, an amount or both are needed, such as 60 min 30.00."))
             price = self._read_amount(match[2]) if match[2] else None
-            return name, {"duration": int(match[1]) if match[1] else None, "price": price}
+            return called[name], {"duration": int(match[1]) if match[1] else None, "price": price}
 
-        hint = _("such as {name} 60 min 30.00").format(name=known[0]) if known else ""
+        hint = _("such as {name} 60 min 30.00").format(name=next(iter(called), ""))
         values = [words(name) for name in present] + [""] * (1 if known else 0)
         return [
             SettingField((key, str(n)), label if n == 0 else "", shown(value), take, hint)

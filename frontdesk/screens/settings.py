@@ -75,6 +75,7 @@ class SettingsScreen(MainScreen):
         super().__init__()
         self._settings: Settings | None = None
         self._shown: tuple[Setting, ...] = ()
+        self._sought: int | None = None
         self._typed: dict[tuple[str, int | None], dict[str, str]] = {}
 
     def compose_body(self) -> Iterable[Widget]:
@@ -116,6 +117,7 @@ class SettingsScreen(MainScreen):
     def _show(self, settings: Settings) -> None:
         self._settings = settings
         self._show_part(keep=True)
+        self._sought = None
 
     def _refused_to_show(self, error: FrontdeskError) -> bool:
         """Somebody who may not see them sees nothing, and why."""
@@ -125,11 +127,11 @@ class SettingsScreen(MainScreen):
         return False
 
     def _show_part(self, *, keep: bool) -> None:
-        before = self.entry
+        sought = self._sought or (self.entry.id if keep and self.entry is not None else None)
         there = self._settings.of(self.kind) if self._settings is not None else ()
         self._shown = tuple(sorted(there, key=lambda one: not one.active))
         rows = [(shown(one.name), self._summary(one)) for one in self._shown]
-        cursor = next((n for n, one in enumerate(self._shown) if keep and before and one.id == before.id), 0)
+        cursor = next((n for n, one in enumerate(self._shown) if one.id == sought), 0)
         self.entries.renew(len(rows), 0, rows, cursor)
         self.entries.refresh()
         self._put_detail()
@@ -264,7 +266,12 @@ class SettingsScreen(MainScreen):
 
     def _saved(self, saved: Setting) -> None:
         self.front.say(_("{name} is saved.").format(name=shown(saved.name)))
+        self._sought = saved.id
         self.read()
+
+    def action_undo(self) -> None:
+        """What it would take back is work at the desk: nobody means that here."""
+        self.front.say(_("The key u does not take settings back: change them again."))
 
     def action_leave(self) -> None:
         entry = self.entry

@@ -166,6 +166,44 @@ async def test_a_new_person_stands_in_the_agenda(app: FrontdeskApp, desk: Desk) 
     assert entry(desk, "staff", "Zoe").written["services"] is None
 
 
+async def test_the_cursor_is_on_what_was_added(app: FrontdeskApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_part(pilot, "room")
+        await opened(pilot, "asterisk")
+        await pilot.press(*"Sala 2")
+        await saved(pilot)
+        await until(pilot, lambda: screen.entry is not None and screen.entry.name == "Sala 2")
+
+
+async def test_undo_takes_no_booking_back_from_here(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    visit = book(when="17:00")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_part(pilot, "staff")
+        await pilot.press("u")
+        await until(pilot, lambda: "change them again" in message(app))
+        await pilot.pause(0.1)
+    assert desk.reservation(visit.code).status == "confirmed"
+
+
+@pytest.mark.parametrize("name", ["[b]Corte, lavado[/b]", "Corte 30 min 5,00", "\u202eCorte", "=1+1, {x}", "日本, 髪"])
+async def test_a_strange_name_is_read_back_as_it_stands(app: FrontdeskApp, desk: Desk, name: str) -> None:
+    cut = entry(desk, "service", "Corte")
+    desk.change_settings(
+        SettingChange("service", {"name": name, "by_staff": {"Marta": {"duration": 50, "price": "9.00"}}}, cut.id)
+    )
+    before = desk.seq()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_part(pilot, "staff")
+        form = await opened(pilot, "enter")
+        assert "{" not in form.field("terms-0").value.replace("{x}", "")
+        await saved(pilot)
+        await until(pilot, lambda: "Marta" in message(app))
+    assert desk.seq() == before
+    assert entry(desk, "staff", "Marta").written["terms"] == {
+        desk.services()[0].name: {"duration": 50, "price": "9.00"}
+    }
+
+
 @pytest.mark.parametrize(
     ("kind", "field", "typed"),
     [

@@ -44,7 +44,7 @@ class SettingDialog(FormDialog):
     def _send_in(self, texts: dict[str, str]) -> None:
         written, wrong = taken(self._lines, texts)
         for line in self._lines:
-            self.field(line.name).wrong(wrong.get(line.name, ""))
+            self.field(line.name).wrong(shown(wrong.get(line.name, "")))
         if wrong:
             self.field(next(iter(wrong))).input.focus()
             return
@@ -75,7 +75,7 @@ class SettingDialog(FormDialog):
         key = str(error.details.get("key", error.params.get("field", "")))
         name = line_of(key, self._lines, self._texts) or self._lines[0].name
         if "expected" in error.params:
-            self.wrong(name, _("Expected: {expected}.").format(expected=_(str(error.params["expected"]))))
+            self.wrong(name, shown(_("Expected: {expected}.").format(expected=_(str(error.params["expected"])))))
         else:
             self.wrong(name, shown(error.sentence(_)))
         return True
