@@ -77,6 +77,21 @@ async def test_a_service_is_edited(app: FrontdeskApp, desk: Desk) -> None:
     assert (written["late_cancel"], written["fee"]) == ("fee", "10.00")
 
 
+async def test_the_arrows_go_from_line_to_line(app: FrontdeskApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_part(pilot, "service")
+        form = await opened(pilot, "enter")
+        for name, key in (
+            ("duration", "down"),
+            ("price", "down"),
+            ("duration", "up"),
+            ("name", "up"),
+            ("horizon", "up"),
+        ):
+            await pilot.press(key)
+            assert app.focused is form.field(name).input, name
+
+
 async def test_what_is_typed_ahead_goes_into_the_next_line(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await at_part(pilot, "service")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.settings_values import Setting, SettingChange
 from frontdesk.language.i18n import _, ngettext
@@ -15,6 +17,16 @@ from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.screens.setting_fields import SettingField, line_of, taken
 from frontdesk.widgets.field import Field
+from frontdesk.widgets.keys import key
+
+
+class Lines(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """More lines than there is room for; the arrows belong to the fields."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("pageup", "page_up", "rows.page_up", N_("page up"), N_("A page up"), show=False),
+        key("pagedown", "page_down", "rows.page_down", N_("page down"), N_("A page down"), show=False),
+    ]
 
 
 class SettingDialog(FormDialog):
@@ -36,7 +48,7 @@ class SettingDialog(FormDialog):
         self._texts: dict[str, str] = {}
 
     def compose_body(self) -> Iterable[Widget]:
-        with VerticalScroll(id="lines", can_focus=False):
+        with Lines(id="lines"):
             yield Sentences("\n".join(self._sentences), id="told")
             for asked in self._fields:
                 yield Field(asked.name, asked.label, value=self._kept.get(asked.name, asked.value), hint=asked.hint)
