@@ -98,8 +98,8 @@ def ask_all_the_same(dialog: SettingDialog | Widget, error: FrontdeskError, then
     codes = [str(code) for code in error.details.get("codes", ())]
     sentences = [
         ngettext(
-            "{count} reservation to come would no longer fit: {codes}.",
-            "{count} reservations to come would no longer fit: {codes}.",
+            "{count} reservation to come would no longer fit: {codes}",
+            "{count} reservations to come would no longer fit: {codes}",
             len(codes),
         ).format(count=len(codes), codes=", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")),
         _("They stay as they are until somebody moves or cancels them."),
