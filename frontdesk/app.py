@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -23,7 +25,8 @@ from textual.signal import Signal
 
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk.values import Location, News
+from frontdesk.base.memory import share_one_arena
+from frontdesk.desk.values import Filter, Location, News
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.frame import MainScreen
@@ -38,13 +41,13 @@ if TYPE_CHECKING:
 LISTEN_EVERY = 0.25
 """Seconds between two looks for changes made elsewhere."""
 
-SETTLED_AFTER = 2.0
-"""Seconds after the opening at which everything that stays has been made."""
+THREADS = 4
+"""One listens, the others answer; each has a connection of its own."""
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
-    "frame.tcss", "agenda.tcss", "list.tcss", "customers.tcss", "settings.tcss", "setup.tcss",
-    "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss", "dialogs/setting.tcss",
+    "frame.tcss", "today.tcss", "visits.tcss", "agenda.tcss", "list.tcss", "customers.tcss", "settings.tcss",
+    "setup.tcss", "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss", "dialogs/setting.tcss",
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
 
@@ -71,6 +74,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     TITLE = "frontdesk"
     CSS_PATH: ClassVar[list[str | PurePath]] = [SCREENS_AT / name for name in STYLES]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "today": _later("today", "TodayScreen"),
         "agenda": AgendaScreen,
         "list": _later("list", "ListScreen"),
         "customers": _later("customers", "CustomersScreen"),
@@ -82,6 +86,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False  # the palette has a binding of ours
     BINDINGS: ClassVar[list[BindingType]] = [
         key("question_mark,f1", "help", "app.help", N_("help"), N_("The keys of this screen")),
+        key("1", "go('today')", "app.today", N_("today"), N_("Who is due, late and here; what waits"), show=False),
         key("2", "go('agenda')", "app.agenda", N_("agenda"), N_("The day by people and times"), show=False),
         key("3", "go('list')", "app.list", N_("list"), N_("The reservations as a table"), show=False),
         key("4", "go('customers')", "app.customers", N_("customers"), N_("Find and open customers"), show=False),
@@ -140,11 +145,16 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self.desk: Desk | None = None
         self.premises: Premises | None = None
         self.place: Location | None = None
+        self.filter = Filter()
+        self.columns = ""
+        self.panel: bool | None = None
+        self.latest = ""
         self.clock: Clock = clock_from_environment()
         self.failed = False
         self.stirred: Signal[News] = Signal(self, "stirred")
         self.opened: Signal[Premises] = Signal(self, "opened")
         self.placed: Signal[None] = Signal(self, "placed")
+        self.filtered: Signal[None] = Signal(self, "filtered")
         self._leaving = threading.Event()
         self._shadow = Shadow()
         self._listening_failed = ""
@@ -172,6 +182,7 @@ class FrontdeskApp(App[None], inherit_bindings=False):
     # opening ---------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         self.app_suspend_signal.subscribe(self, lambda _app: self._shadow.forget())
         if self.make is None:
             self.call_after_refresh(self._open)
@@ -184,6 +195,9 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         self._open()
 
     def _open(self) -> None:
+        gc.freeze()  # what was made until now stays: the collector, off until now, need not walk through it in its pauses
+        gc.enable()
+        share_one_arena()
         self.run_worker(self._open_desk, name="open", group="open", thread=True, exit_on_error=False)
 
     def _open_desk(self) -> None:
@@ -213,12 +227,6 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         )
         self._second()
         self.set_interval(1.0, self._second)
-        self.set_timer(SETTLED_AFTER, self._settle)
-
-    def _settle(self) -> None:
-        """What was made while starting stays: the collector, off until now, need not walk through it in later pauses."""
-        gc.freeze()
-        gc.enable()
 
     @on(Failed)
     def take_failure(self, message: Failed) -> None:
@@ -273,10 +281,10 @@ class FrontdeskApp(App[None], inherit_bindings=False):
         below = self.screen_stack[0] if self.screen_stack else None
         return below if isinstance(below, MainScreen) else None
 
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Show a sentence in the message line."""
+    def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
+        """Show a sentence in the message line; ``stays``: it must be seen, so it stays until something else is said."""
         if self.main is not None:
-            self.main.say(sentence, bad=bad)
+            self.main.say(sentence, bad=bad, stays=stays)
 
     def refuse(self, error: Exception) -> None:
         """The one place where an error becomes a sentence for the person."""

@@ -224,7 +224,7 @@ def _app(load: Callable[[], Desk], make: Maker | None = None) -> int:
     # how often at most it draws (60 a second: a second change within a frame waits 17 ms; what is sent is little anyway)
     os.environ.setdefault("ESCDELAY", "40")
     os.environ.setdefault("TEXTUAL_FPS", "500")
-    gc.disable()  # what is made until the first day is shown stays; the app has it collected again from then on
+    gc.disable()  # what is made until the first paint stays; the app turns it on again then
     from frontdesk.app import FrontdeskApp
 
     app = FrontdeskApp(load=load, language=i18n.language(), make=make)

@@ -95,14 +95,16 @@ def _screens() -> list[Any]:
     from frontdesk.screens.agenda import AgendaScreen
     from frontdesk.screens.customers import CustomersScreen
     from frontdesk.screens.dialogs.booking import BookingDialog
+    from frontdesk.screens.dialogs.walk_in import WalkInDialog
     from frontdesk.screens.frame import MainScreen
     from frontdesk.screens.list import ListScreen
     from frontdesk.screens.settings import SettingsScreen
     from frontdesk.screens.setup import SetupScreen
+    from frontdesk.screens.today import TodayScreen, Waits
 
     return [
-        FrontdeskApp, MainScreen, ReservationActions, AgendaScreen, ListScreen, CustomersScreen, SettingsScreen, SetupScreen,
-        BookingDialog,
+        FrontdeskApp, MainScreen, ReservationActions, TodayScreen, Waits, AgendaScreen, ListScreen, CustomersScreen,
+        SettingsScreen, SetupScreen, BookingDialog, WalkInDialog,
     ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frontdesk.desk.values import Caution, Obstacle
 from frontdesk.language.i18n import _
-from frontdesk.language.obstacles import clause
+from frontdesk.language.obstacles import clause, matter
 
 
 def obstacle(value: Obstacle) -> str:
@@ -15,6 +15,9 @@ def obstacle(value: Obstacle) -> str:
 
 def caution(value: Caution) -> str:
     """What the desk is told of though it may go on."""
+    known = matter(value.rule, value.number, value.text)
+    if known is not None:
+        return f"{known[:1].upper()}{known[1:]}."
     text = clause(value.rule, None, None, None, value.number, value.text, "UTC")
     more = f": {value.text}" if value.text and value.text not in text else ""
     return _("for customers themselves it would not have been possible: {rule}").format(rule=f"{text}{more}") + "."

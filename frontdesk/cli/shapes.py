@@ -119,6 +119,17 @@ def note(value: values.Note, zone: str) -> Shape:
     }
 
 
+def payment(value: values.Payment, zone: str) -> Shape:
+    return {
+        "at": times.iso_second(value.at, zone),
+        "code": value.code,
+        "amount": money.decimal(value.amount, value.currency),
+        "currency": value.currency,
+        "method": value.method,
+        "by": value.by,
+    }
+
+
 def card(value: values.Card, zone: str) -> Shape:
     """All that is known of a customer."""
     return {
@@ -130,6 +141,7 @@ def card(value: values.Card, zone: str) -> Shape:
         "no_shows": value.no_shows,
         "owed": money.decimal(value.owed, value.currency),
         "currency": value.currency,
+        "payments": [payment(one, zone) for one in value.payments],
         "similar": [customer(one) for one in value.similar],
         "reservations": [reservation(one) for one in value.reservations],
     }

@@ -9,6 +9,7 @@ from frontdesk.base.errors import N_
 from frontdesk.cli import output, sentences, shapes, times
 from frontdesk.cli.call import Call
 from frontdesk.desk import values
+from frontdesk.language import verbs
 from frontdesk.language.i18n import _
 
 STATUSES = {
@@ -167,9 +168,8 @@ def changes(found: Sequence[values.Change], zone: str) -> None:
     for one in found:
         at = times.iso_second(one.at, zone)[:16].replace("T", " ")
         what = ", ".join(f"{name}: {_plain(before)} → {_plain(after)}" for name, (before, after) in one.fields.items())
-        output.put_line(
-            f"{at}  {one.actor}  {one.verb}  {one.kind} {one.entity} v{one.version}  op {one.op}  {what}".rstrip()
-        )
+        done = f"{verbs.verb_words(one.verb)}  {one.kind} {one.entity} v{one.version}"
+        output.put_line(f"{at}  {one.actor}  {done}  op {one.op}  {what}".rstrip())
 
 
 def _plain(value: object) -> str:
@@ -193,7 +193,13 @@ def events(found: Sequence[values.Event]) -> None:
     output.put_table(
         (_("Start"), _("End"), _("Kind"), _("Title"), _("With")),
         [
-            (times.said(one.start, one.zone), times.said(one.end, one.zone), one.kind, one.title, one.resource or "")
+            (
+                times.said(one.start, one.zone),
+                times.said(one.end, one.zone),
+                verbs.event_words(one.kind),
+                one.title,
+                one.resource or "",
+            )
             for one in found
         ],
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+import msgspec
 
 from frontdesk.base.codes import number_of
 from frontdesk.base.errors import FrontdeskError
@@ -11,11 +14,12 @@ from frontdesk.desk import customers, permission, planning, reading, values
 from frontdesk.desk.house import Rules
 from frontdesk.desk.work import Work
 from frontdesk.engine.hours import open_spans
-from frontdesk.engine.values import Resource
+from frontdesk.engine.values import Resource, Seats
 from frontdesk.store import events as store_events
 from frontdesk.store import holds as store_holds
 from frontdesk.store import journal
 from frontdesk.store import reservations as store
+from frontdesk.store.records import ReservationRecord
 
 
 def chosen(work: Work, filter: values.Filter) -> dict[str, Any]:
@@ -34,6 +38,10 @@ def chosen(work: Work, filter: values.Filter) -> dict[str, Any]:
         "customer_id": customer_id,
         "text": folded(clean(filter.text)),
         "seen_by": work.own_only,
+        "seated": None
+        if not filter.kinds or {"reservation", "session"} <= set(filter.kinds)
+        else "session" in filter.kinds,
+        "recurring": filter.recurring,
     }
 
 
@@ -44,25 +52,61 @@ def listed(
     work.settle_pending()
     if order not in store.ORDERS:
         raise FrontdeskError("wrong_value", field="order", problem=", ".join(store.ORDERS))
-    if filter.text and (number := number_of(filter.text)) is not None and number < 2**31:
-        exact = store.load(work.connection, [number], claims=False)
-        own = work.own_only
-        if exact and (own is None or store.may_see(work.connection, number, *own)):
-            return reading.reservation_values(work, exact)
+    if _only_events(filter):
+        return []
+    exact = _exact(work, filter)
+    if exact:
+        return reading.reservation_values(work, exact) if not offset else []
     ids = store.list_ids(
-        work.connection, order=order, descending=descending, offset=offset, limit=limit, **chosen(work, filter)
+        work.connection,
+        order=order,
+        descending=descending,
+        offset=offset,
+        limit=limit,
+        ranks=_ranks(work, order),
+        **chosen(work, filter),
     )
     return reading.reservation_values(work, store.load(work.connection, ids, claims=False))
+
+
+def _exact(work: Work, filter: values.Filter) -> list[ReservationRecord]:
+    """The one reservation whose code was typed, whatever else is asked for; nobody looks for a code by chance."""
+    number = number_of(filter.text) if filter.text else None
+    if number is None or number >= 2**31:
+        return []
+    found = store.load(work.connection, [number], claims=False)
+    own = work.own_only
+    return found if found and (own is None or store.may_see(work.connection, number, *own)) else []
+
+
+def _only_events(filter: values.Filter) -> bool:
+    return bool(filter.kinds) and not {"reservation", "session"} & set(filter.kinds)
+
+
+def _ranks(work: Work, order: str) -> dict[int, int] | None:
+    """Services or people by their names, accents and case aside."""
+    if order not in ("service", "staff"):
+        return None
+    names = work.rules.service_names if order == "service" else work.rules.names
+    return {number: rank for rank, number in enumerate(sorted(names, key=lambda number: folded(names[number])))}
 
 
 def count(work: Work, filter: values.Filter) -> int:
     """How many reservations a filter chooses."""
     work.settle_pending()
-    return store.count(work.connection, **chosen(work, filter))
+    if _only_events(filter):
+        return 0
+    return len(_exact(work, filter)) or store.count(work.connection, **chosen(work, filter))
 
 
-def day(work: Work, day: int, location: int | None, kinds: tuple[str, ...]) -> values.Day:
-    """One business day: a column for each active person (table, room), with what is in it."""
+def day(
+    work: Work, day: int, location: int | None, kinds: tuple[str, ...], filter: values.Filter | None = None
+) -> values.Day:
+    """One business day: a column for each active person (table, room), with what is in it.
+
+    What a filter does not choose (its days and location aside) is there all the same, but not ``chosen``: it takes its time.
+    """
+    sieve = _Sieve(work, filter)
     work.settle_pending()
     rules = work.rules
     start, end = planning.day_bounds(rules, day, location)
@@ -87,16 +131,18 @@ def day(work: Work, day: int, location: int | None, kinds: tuple[str, ...]) -> v
     stays = store.staying(work.connection, start, end)
     records = store.load(work.connection, list(dict.fromkeys([*stays, *numbers])), claims=False)
     records = [record for record in records if record.ends > start and record.starts < end]
-    count = 0
+    sieve.look_at(records)
+    count = passed = 0
     for record, value in zip(records, reading.reservation_values(work, records), strict=True):
         count += record.day == day
+        passed += record.day == day and record.id in sieve
         for stored, line in zip(record.lines, value.lines, strict=True):
             if stored.session is not None:
                 continue
             for number in line.resource_ids:
                 if number in ids:
-                    blocks[number].append(_block(value, line, number))
-    _add_sessions(work, start, end, location, blocks)
+                    blocks[number].append(_block(value, line, number, record.id in sieve))
+    _add_sessions(work, start, end, location, blocks, sieve)
     for row in store_holds.live(work.connection, sorted(ids), start, end, work.seconds):
         blocks[row.resource_id].append(
             values.Block(
@@ -107,17 +153,77 @@ def day(work: Work, day: int, location: int | None, kinds: tuple[str, ...]) -> v
     for row in store_events.between(work.connection, start, end, location):
         if row.resource_id in ids:
             blocks[row.resource_id].append(
-                values.Block("event", row.starts, row.ends, row.title, resource=row.resource_id)
+                values.Block(
+                    "event", row.starts, row.ends, row.title, resource=row.resource_id, chosen=sieve.event(row)
+                )
             )
-        elif row.resource_id is None:
+        elif row.resource_id is None and sieve.event(row):
             events.append(event_value(rules, row))
     columns = tuple(_column(work, resource, blocks[resource.id], start, end) for resource in shown)
     return values.Day(
-        day, start, end, rules.zone(location), columns, tuple(events), journal.last_seq(work.connection), count
+        day, start, end, rules.zone(location), columns, tuple(events), journal.last_seq(work.connection), count, passed
     )
 
 
-def _block(value: values.Reservation, line: values.Line, resource: int) -> values.Block:
+class _Sieve:
+    """What a filter chooses of a day; without one, all."""
+
+    def __init__(self, work: Work, filter: values.Filter | None) -> None:
+        plain = values.Filter() if filter is None else filter
+        plain = msgspec.structs.replace(plain, first=None, last=None, location=None)
+        self.filter: values.Filter | None = None if plain == values.Filter() else plain
+        self._work = work
+        self._visits: set[int] = set()
+        self._sessions: set[int] = set()
+        """The sessions in which somebody is who is chosen."""
+
+    def look_at(self, records: Sequence[ReservationRecord]) -> None:
+        """Find out which of these are chosen."""
+        if self.filter is None or _only_events(self.filter):
+            return
+        ids = [record.id for record in records]
+        exact = {record.id for record in _exact(self._work, self.filter)}
+        self._visits = exact or store.chosen_among(self._work.connection, ids, **chosen(self._work, self.filter))
+        self._sessions = {held for record in records if record.id in self._visits for held in record.seats}
+
+    def __contains__(self, number: int) -> bool:
+        return self.filter is None or number in self._visits
+
+    def sessions(self, some: Sequence[Seats]) -> set[int]:
+        """Which of these sessions are chosen: those in which somebody is, or that fit where nothing is asked of visits."""
+        wanted = self.filter
+        if wanted is None:
+            return {seats.id for seats in some}
+        if wanted.kinds and "session" not in wanted.kinds:
+            return set()
+        if wanted.statuses or wanted.channel or wanted.text or wanted.customer:
+            return self._sessions
+        found = {
+            seats.id
+            for seats in some
+            if (wanted.service is None or seats.service == wanted.service)
+            and (wanted.staff is None or wanted.staff in (seats.staff, *seats.resources))
+        }
+        if wanted.recurring is not None:
+            repeated = store.repeated_sessions(self._work.connection, sorted(found))
+            found = repeated if wanted.recurring else found - repeated
+        return found
+
+    def event(self, row: Any) -> bool:
+        """Whether an event is chosen."""
+        wanted = self.filter
+        if wanted is None:
+            return True
+        if wanted.kinds and row.kind not in wanted.kinds:
+            return False
+        if wanted.statuses or wanted.channel or wanted.text or wanted.customer or wanted.service is not None:
+            return False
+        if wanted.staff is not None and row.resource_id != wanted.staff:
+            return False
+        return wanted.recurring is None or bool(row.recurring) == wanted.recurring
+
+
+def _block(value: values.Reservation, line: values.Line, resource: int, chosen: bool) -> values.Block:
     return values.Block(
         kind="reservation",
         start=line.start,
@@ -130,13 +236,16 @@ def _block(value: values.Reservation, line: values.Line, resource: int) -> value
         party=value.party,
         version=value.version,
         resource=resource,
+        chosen=chosen,
     )
 
 
 def _add_sessions(
-    work: Work, start: int, end: int, location: int | None, blocks: dict[int, list[values.Block]]
+    work: Work, start: int, end: int, location: int | None, blocks: dict[int, list[values.Block]], sieve: _Sieve
 ) -> None:
-    for seats in planning.seats_between(work, start - planning.DAY, end):
+    some = planning.seats_between(work, start - planning.DAY, end)
+    passed = sieve.sessions(some)
+    for seats in some:
         if seats.end <= start or (location is not None and seats.place != location):
             continue
         name = work.rules.service_names[seats.service]
@@ -153,6 +262,7 @@ def _add_sessions(
                         taken=seats.taken,
                         capacity=seats.capacity,
                         resource=number,
+                        chosen=seats.id in passed,
                     )
                 )
 

@@ -14,7 +14,7 @@ from frontdesk.base.text import clean, clean_note, folded
 from frontdesk.desk import contacts, permission, reading, values
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store
-from frontdesk.store import journal, reservations, rows
+from frontdesk.store import journal, payments, reservations, rows, waiting
 from frontdesk.store.customers import CustomerRecord
 
 
@@ -183,9 +183,26 @@ def add_note(work: Work, public: str, body: str, internal: bool) -> values.Note:
 
 def search(work: Work, query: str, limit: int, offset: int) -> list[values.Customer]:
     """Customers in whom every word of the query is found."""
-    ids = store.search(work.connection, clean(query), limit=limit, offset=offset, seen_by=work.own_only)
+    ids = store.search(
+        work.connection, clean(" ".join(query.split())), limit=limit, offset=offset, seen_by=work.own_only
+    )
     found = store.load(work.connection, ids)
     return [reading.customer_value(found[number]) for number in ids]
+
+
+def count(work: Work, query: str) -> int:
+    """How many customers a search finds."""
+    return store.count_found(work.connection, clean(" ".join(query.split())), seen_by=work.own_only)
+
+
+def callers(work: Work, phone: str) -> list[values.Customer]:
+    """Customers who have exactly this phone, however it is written."""
+    number = contacts.phone(phone, work.rules.business.country)
+    found = store.with_phone(work.connection, number) if number else []
+    own = work.own_only
+    if own is not None:
+        found = [one for one in found if reservations.may_see_customer(work.connection, one.id, *own)]
+    return [reading.customer_value(one) for one in found]
 
 
 def card(work: Work, public: str, reservations_shown: int = 200) -> values.Card:
@@ -203,6 +220,11 @@ def card(work: Work, public: str, reservations_shown: int = 200) -> values.Card:
         for row in store.notes(work.connection, record.id)
         if inner or not row.internal
     ]
+    paid = [
+        values.Payment(row.at, row.amount, row.currency, row.method, row.by, code_of(row.reservation_id))
+        for row in payments.of_customer(work.connection, record.id)
+        if own is None or row.reservation_id in numbers
+    ]
     return values.Card(
         customer=reading.customer_value(record),
         notes=tuple(notes),
@@ -214,6 +236,8 @@ def card(work: Work, public: str, reservations_shown: int = 200) -> values.Card:
         owed=sum(one.owed for one in shown),
         similar=tuple(reading.customer_value(one) for one in similar(work, record)),
         currency=work.rules.business.currency,
+        payments=tuple(paid),
+        may_internal=inner,
     )
 
 
@@ -229,23 +253,47 @@ def similar(work: Work, record: CustomerRecord) -> list[CustomerRecord]:
     if folded(record.name):
         found |= {one.id: one for one in store.named(work.connection, record.name)}
     found.pop(record.id, None)
-    return list(found.values())[:5]
+    numbers = list(found)[:5]
+    whole = store.load(work.connection, numbers)  # with their tags and preferences
+    return [whole[number] for number in numbers]
 
 
 def merge(work: Work, keep: str, other: str) -> values.Customer:
     """Two records of one person become one: ``keep`` stays, gets what it lacks and all that belonged to ``other``."""
     work.require("merge")
-    kept, gone = get(work, keep), get(work, other)
-    if kept.id == gone.id:
-        raise FrontdeskError("wrong_value", field="customer", problem=N_("these are the same record"))
+    kept, gone = _two(work, keep, other)
     for record in reservations.load(work.connection, reservations.numbers_of_customer(work.connection, gone.id)):
         reservations.lock(work.connection, (), record.seats, work.seconds)
         work.change_reservation("customer.merge", record, msgspec.structs.replace(record, customer=kept.id))
-    store.hand_over(work.connection, gone.id, kept.id)
+    handed = store.hand_over(work.connection, gone.id, kept.id)
     work.change_customer(
-        "customer.merge", gone, msgspec.structs.replace(gone, merged_into=kept.id, tags=(), preferences={})
+        "customer.merge",
+        gone,
+        msgspec.structs.replace(gone, merged_into=kept.id, tags=(), preferences={}),
+        handed=handed,
     )
-    merged = msgspec.structs.replace(
+    return reading.customer_value(work.change_customer("customer.merge", kept, _joined(kept, gone)))
+
+
+def merge_preview(work: Work, keep: str, other: str) -> values.Merging:
+    """Two records side by side, and what would come of them."""
+    work.require("merge")
+    kept, gone = _two(work, keep, other)
+    merged = _joined(kept, gone)
+    one, two = card(work, keep), card(work, other)
+    return values.Merging(one, two, reading.customer_value(merged), merged.preferences)
+
+
+def _two(work: Work, keep: str, other: str) -> tuple[CustomerRecord, CustomerRecord]:
+    kept, gone = get(work, keep), get(work, other)
+    if kept.id == gone.id:
+        raise FrontdeskError("wrong_value", field="customer", problem=N_("these are the same record"))
+    return kept, gone
+
+
+def _joined(kept: CustomerRecord, gone: CustomerRecord) -> CustomerRecord:
+    """What stays says what it says; what it does not say the other may."""
+    return msgspec.structs.replace(
         kept,
         phone=kept.phone or gone.phone,
         email=kept.email or gone.email,
@@ -254,13 +302,13 @@ def merge(work: Work, keep: str, other: str) -> values.Customer:
         tags=tuple(sorted({*kept.tags, *gone.tags})),
         preferences={**gone.preferences, **kept.preferences},
     )
-    return reading.customer_value(work.change_customer("customer.merge", kept, merged))
 
 
-def erase(work: Work, public: str, confirmed: bool) -> str:
+def erase(work: Work, public: str, confirmed: bool) -> list[str]:
     """Take everything personal out of a customer, the journal included; visits stay as numbers.
 
-    Returns the public id. Raises FrontdeskError(cannot_erase) while there is a future reservation, until ``confirmed``.
+    Records that were merged into this one are the same person and go with it. Returns the public ids. Raises
+    FrontdeskError(cannot_erase) while there is a future reservation, until ``confirmed``.
     """
     work.require("erase")
     record = get(work, public)
@@ -272,19 +320,24 @@ def erase(work: Work, public: str, confirmed: bool) -> str:
     ]
     if future and not confirmed:
         raise FrontdeskError("cannot_erase", code=code_of(future[0].id), count=len(future))
-    store.erase_parts(work.connection, record.id)
-    store.replace(
-        work.connection,
-        CustomerRecord(record.id, f"C{record.id}", record.created_at, erased=1, version=record.version + 1),
-    )
-    journal.erase(work.connection, record.id)
-    work.record(
-        "customer.erase", "customer", record.id, record.version + 1, {"id": record.id, "erased": 1}, customer=record.id
-    )
-    return f"C{record.id}"
+    everyone = [record]
+    for one in everyone:
+        everyone += store.load(work.connection, store.merged_into(work.connection, one.id)).values()
+    for one in everyone:
+        store.erase_parts(work.connection, one.id)
+        waiting.erase(work.connection, one.id, one.phone)
+        version = one.version + 1
+        empty = CustomerRecord(
+            one.id, f"C{one.id}", one.created_at, merged_into=one.merged_into, erased=1, version=version
+        )
+        store.replace(work.connection, empty)
+        journal.erase(work.connection, one.id)
+        image = {"id": one.id, "erased": 1}
+        work.record("customer.erase", "customer", one.id, version, image, customer=one.id)
+    return [f"C{one.id}" for one in everyone]
 
 
 def export(work: Work, public: str) -> values.Card:
-    """Everything kept about a customer, for the customer (GDPR)."""
-    work.require("customer")
+    """Everything kept about a customer, for the customer (GDPR); a manager gives it out."""
+    work.require("export")
     return card(work, public, reservations_shown=100_000)

@@ -133,7 +133,7 @@ class Lives:
                 used = tuple(
                     (n, low, min(high, at // 60), over) for n, low, high, over in record.claims if low < at // 60
                 )
-                self._next(life, at, DESK, "no_show", status="no_show", claims=used, fee=self._fee(record, "no_show"))
+                self._next(life, at, DESK, "no-show", status="no_show", claims=used, fee=self._fee(record, "no_show"))
             return
         if record.channel != WALK_IN:
             at = max(record.created_at, start + self.chance.randint(-8, 7) * 60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from frontdesk.base.clock import Clock
@@ -10,16 +10,21 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import (
     agenda,
     availability,
+    beside,
     customers,
     erasure,
     history,
     holds,
     identity,
+    moving,
     reading,
     reservations,
+    several,
     statuses,
+    today,
     undo,
     values,
+    waiting,
     walk_ins,
 )
 from frontdesk.desk.house import KeptRules, Rules, pick
@@ -260,10 +265,21 @@ class Desk:
 
     # lists ------------------------------------------------------------------------------------------------------------
 
-    def day(self, day: int, location: int | None = None, kinds: tuple[str, ...] = ("staff",)) -> values.Day:
-        """The agenda of one business day (ordinal)."""
+    def day(
+        self,
+        day: int,
+        location: int | None = None,
+        kinds: tuple[str, ...] = ("staff",),
+        filter: values.Filter | None = None,
+    ) -> values.Day:
+        """The agenda of one business day (ordinal); what a filter does not choose is marked so."""
         self._extend_series()
-        return self.read(lambda work: agenda.day(work, day, location, kinds))
+        return self.read(lambda work: agenda.day(work, day, location, kinds, filter))
+
+    def board(self, location: int | None = None) -> values.Today:
+        """What goes on at the desk at this minute."""
+        self._extend_series()
+        return self.read(lambda work: today.board(work, location))
 
     def reservations(
         self,
@@ -285,9 +301,21 @@ class Desk:
         """A reservation by its code. Raises FrontdeskError (not_found, not_allowed)."""
         return self.read(lambda work: reading.reservation_value(work, reading.find(work, code)))
 
+    def beside(self, code: str) -> values.Beside:
+        """A reservation with what matters of its customer. Raises FrontdeskError (not_found, not_allowed)."""
+        return self.read(lambda work: beside.of(work, code))
+
     def customers(self, query: str = "", *, limit: int = 50, offset: int = 0) -> list[values.Customer]:
         """Customers in whom every word is found: names, digits of phones, e-mail, tags."""
         return self.read(lambda work: customers.search(work, query, limit, offset))
+
+    def count_customers(self, query: str = "") -> int:
+        """How many customers a search finds."""
+        return self.read(lambda work: customers.count(work, query))
+
+    def callers(self, phone: str) -> list[values.Customer]:
+        """Customers who have exactly this phone, however it is written."""
+        return self.read(lambda work: customers.callers(work, phone))
 
     def customer(self, id: str) -> values.Card:
         """All that is known of a customer."""
@@ -349,6 +377,40 @@ class Desk:
         """For each service the first who can serve a party, and the wait in minutes."""
         return self.read(lambda work: walk_ins.options(work, location, party))
 
+    # the waiting list -------------------------------------------------------------------------------------------------
+
+    def wait(
+        self,
+        service: int,
+        customer: values.CustomerWish,
+        *,
+        party: int = 1,
+        location: int | None = None,
+        quoted: int | None = None,
+    ) -> values.Waiting:
+        """Put somebody on the waiting list of today. ``quoted``: the wait they were told, minutes."""
+        return self.write(
+            lambda work: waiting.add(work, service, customer, party=party, location=location, quoted=quoted)
+        )
+
+    def waiting(self, location: int | None = None) -> list[values.Waiting]:
+        """Who waits now, longest first."""
+        return self.read(lambda work: waiting.listed(work, location))
+
+    def call(self, number: int, *, version: int | None = None) -> values.Waiting:
+        """Tell somebody who waits that it is their turn."""
+        return self.write(lambda work: waiting.call(work, number, version))
+
+    def seat(self, number: int, *, version: int | None = None) -> values.Reservation:
+        """Serve somebody who waited, this minute. Raises FrontdeskError (slot_taken, …); they wait on then."""
+        return self.write(lambda work: waiting.seat(work, number, version))
+
+    def left(self, number: int, *, version: int | None = None) -> values.Waiting:
+        """Somebody did not wait any longer."""
+        return self.write(lambda work: waiting.gone(work, number, version))
+
+    # changes ----------------------------------------------------------------------------------------------------------
+
     def move(
         self,
         code: str,
@@ -362,10 +424,16 @@ class Desk:
     ) -> values.Reservation:
         """Another time (epoch minute) or person for a visit; its length stays."""
         return self.write(
-            lambda work: reservations.move(
+            lambda work: moving.move(
                 work, code, start, staff=staff, resources=resources, version=version, overlap=overlap, reason=reason
             )
         )
+
+    def move_cost(
+        self, code: str, start: int, *, staff: int | None = None, resources: tuple[int, ...] | None = None
+    ) -> values.MoveCost:
+        """What a move to another time (epoch minute) or person would meet and leave behind. Raises as ``move`` does."""
+        return self.read(lambda work: moving.preview(work, code, start, staff=staff, resources=resources))
 
     def resize(
         self, code: str, minutes: int, *, version: int | None = None, overlap: bool = False, reason: str | None = None
@@ -395,6 +463,10 @@ class Desk:
         """What cancelling now would mean."""
         return self.read(lambda work: statuses.preview(work, code, by))
 
+    def no_show_preview(self, code: str) -> values.Cancellation:
+        """What it would mean to record that nobody came."""
+        return self.read(lambda work: statuses.no_show_preview(work, code))
+
     def delete(self, code: str, reason: str, *, version: int | None = None) -> None:
         """Take a wrong record out of every list; a manager's, with a reason."""
         self.write(lambda work: reservations.delete(work, code, reason, version))
@@ -414,6 +486,16 @@ class Desk:
     def no_show(self, code: str, *, version: int | None = None) -> values.Reservation:
         """The customer did not come; from the start on."""
         return self.write(lambda work: statuses.become(work, code, "no_show", "no-show", version))
+
+    def several_preview(self, action: str, codes: Sequence[str]) -> values.Several:
+        """What an action (several.ACTIONS) would mean for these reservations. Raises the refusal of the first that cannot."""
+        return self.read(lambda work: several.preview(work, action, codes))
+
+    def several(
+        self, action: str, wanted: Sequence[tuple[str, int | None]], *, reason: str | None = None
+    ) -> list[values.Reservation]:
+        """An action (several.ACTIONS) for all of these (code, version) or for none; one operation, one undo."""
+        return self.write(lambda work: several.do(work, action, wanted, reason))
 
     def pay(self, code: str, amount: int, method: str, *, version: int | None = None) -> values.Reservation:
         """Take a payment, minor units."""
@@ -444,6 +526,10 @@ class Desk:
     def merge_customers(self, keep: str, other: str) -> values.Customer:
         """Two records of one person become one."""
         return self.write(lambda work: customers.merge(work, keep, other))
+
+    def merge_preview(self, keep: str, other: str) -> values.Merging:
+        """Two records side by side, and what merging them would make."""
+        return self.read(lambda work: customers.merge_preview(work, keep, other))
 
     def erase_customer(self, id: str, *, confirmed: bool = False) -> None:
         """Take everything personal out of a customer; visits stay as numbers."""

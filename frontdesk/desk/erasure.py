@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from frontdesk.store.connection import Store
 
 
-def forget(store: Store, public: str) -> None:
-    """Remember, outside every backup, that a customer (``C42``) was erased, and overwrite what the file still holds."""
+def forget(store: Store, public: Sequence[str]) -> None:
+    """Remember, outside every backup, that customers (``C42``) were erased, and overwrite what the file still holds."""
     path = erased_list(store)
     if path is None:
         return
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     with os.fdopen(handle, "a") as file:
-        file.write(f"{public}\n")
+        file.writelines(f"{one}\n" for one in public)
     store.scrub()
 
 

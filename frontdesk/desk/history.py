@@ -15,7 +15,7 @@ from frontdesk.desk.work import Work
 from frontdesk.engine.zones import iso
 from frontdesk.store import journal, payments, reservations
 
-_HIDDEN = frozenset({"version", "schedule_version", "claims", "settled_at", "created_at", "id"})
+_HIDDEN = frozenset({"version", "schedule_version", "claims", "settled_at", "created_at", "id", "handed"})
 _MANY = 5_000
 
 
@@ -113,7 +113,7 @@ def news(work: Work, since: int) -> values.News:
             if day is not None:
                 days.add((location, day))
         people = people or kind in ("customer", "note")
-        house = house or kind not in ("customer", "note", "reservation", "payment", "operation")
+        house = house or kind not in ("customer", "note", "reservation", "payment", "waiting", "operation")
     last = journal.last_seq(work.connection)
     if since > last:  # a backup was put back: nothing that was known holds
         return values.News(last, frozenset(), True, True)

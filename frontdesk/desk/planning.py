@@ -183,6 +183,27 @@ def free_slots(work: Work, request: Request, start: int, end: int) -> list[Slot]
     return slots(work.rules.house, request, known.claims, known.sessions, work.minute, start, end, covers=known.covers)
 
 
+def attempt(
+    work: Work,
+    request: Request,
+    start: int,
+    *,
+    without: Sequence[int] = (),
+    hold: str | None = None,
+    ignore: frozenset[str] = frozenset(),
+) -> Plan | list[Block]:
+    """Who and what would serve a request at this very start, or every rule that blocks it. Nothing is locked."""
+    house = work.rules.house
+    known = situation(work, request, start, start + 1, without=without, hold=hold)
+    found = assign(house, request, start, known.claims, known.sessions, work.minute, covers=known.covers, ignore=ignore)
+    if isinstance(found, Plan):
+        return found
+    served = served_around(work, request, start)
+    return (
+        explain(house, request, start, known.claims, known.sessions, work.minute, known.covers, ignore, served) or found
+    )
+
+
 def settle(
     work: Work,
     request: Request,
@@ -196,21 +217,14 @@ def settle(
 
     Raises FrontdeskError (slot_taken, not_open, session_full, not_bookable) with the obstacles and alternatives.
     """
-    house, wished = work.rules.house, request
+    wished = request
     for _ in range(_ATTEMPTS):
-        known = situation(work, wished, start, start + 1, without=without, hold=hold)
-        found = assign(
-            house, wished, start, known.claims, known.sessions, work.minute, covers=known.covers, ignore=ignore
-        )
+        found = attempt(work, wished, start, without=without, hold=hold, ignore=ignore)
         if isinstance(found, list):
             if wished is not request:  # somebody was faster with one of those we had chosen: choose among the others
                 wished = request
                 continue
-            served = served_around(work, request, start)
-            blocks = explain(
-                house, request, start, known.claims, known.sessions, work.minute, known.covers, ignore, served
-            )
-            raise refusal(work, request, start, blocks or found, without=without, hold=hold)
+            raise refusal(work, request, start, found, without=without, hold=hold)
         taken = {claim[0] for line in found.lines for claim in line.claims}
         held = {line.session for line in found.lines if line.session is not None}
         store_reservations.lock(work.connection, taken, held, work.seconds)

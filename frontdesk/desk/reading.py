@@ -29,15 +29,17 @@ def find(work: Work, code: str) -> ReservationRecord:
     return found[0]
 
 
-def refuse_stale(work: Work, kind: str, number: int, name: str, version: int, given: int | None) -> None:
-    """Raises FrontdeskError(stale_version) when a change is meant for another version."""
+def refuse_stale(
+    work: Work, kind: str, number: int, name: str, version: int, given: int | None, *, word: str | None = None
+) -> None:
+    """Raises FrontdeskError(stale_version) when a change is meant for another version. ``word``: what the kind is called."""
     if given is None or given == version:
         return
     row = journal.at_version(work.connection, kind, number, version)
     who = row.actor if row is not None else "?"
     raise FrontdeskError(
         "stale_version", {"changed_by": who, "verb": row.verb if row is not None else None},
-        kind=kind, name=name, who=who, version=version, given=given,
+        kind=word or kind, name=name, who=who, version=version, given=given,
     )  # fmt: skip
 
 
@@ -122,6 +124,7 @@ def reservation_values(
                 reason=record.reason,
                 cancelled_by=record.cancelled_by,
                 warnings=tuple(cautions),
+                settled=record.settled_at,
             )
         )
     return found

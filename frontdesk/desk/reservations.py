@@ -9,11 +9,10 @@ from msgspec import UNSET
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note
-from frontdesk.desk import customers, holds, permission, planning, reading, values
+from frontdesk.desk import arrival, customers, holds, permission, planning, reading, values
 from frontdesk.desk.work import Work
 from frontdesk.engine.plan import assign
 from frontdesk.engine.values import CUSTOMER_CHANNELS, LineRequest, Plan, Request
-from frontdesk.engine.zones import epoch_minute, local
 from frontdesk.store import payments
 from frontdesk.store import reservations as store
 from frontdesk.store.customers import CustomerRecord
@@ -42,7 +41,8 @@ def book(work: Work, booking: values.Booking, verb: str = "book", status: str | 
         record.reason = clean_note(booking.reason)
     _refuse_second_seat(work, record, person)
     work.add_reservations([record], verb)
-    return reading.reservation_value(work, record, _cautions(work, request, start))
+    here = arrival.cautions(work, record) if status == "arrived" else []
+    return reading.reservation_value(work, record, [*_cautions(work, request, start), *here])
 
 
 def plan_for(
@@ -177,37 +177,7 @@ def request_for(
     )
 
 
-def move(
-    work: Work,
-    code: str,
-    start: int,
-    *,
-    staff: int | None,
-    resources: tuple[int, ...] | None,
-    version: int | None,
-    overlap: bool,
-    reason: str | None,
-) -> values.Reservation:
-    """Another time or person for a visit; its length stays. The same rooms and tables are kept where they are free."""
-    work.require("change")
-    before = _changeable(work, code, version)
-    if permission.own_only(work.actor) and staff not in (None, work.actor.resource):
-        raise FrontdeskError("not_allowed", role=work.actor.role, verb="change")
-    if staff is not None and staff not in work.rules.house.resources:
-        raise FrontdeskError("not_found", kind="person", name=work.rules.names.get(staff, str(staff)))
-    if before.nights:
-        service = work.rules.house.services.get(before.lines[0].service)
-        if service is not None:
-            zone = work.rules.zone(before.location)
-            start = epoch_minute(local(start, zone)[0], service.check_in, zone)
-    request = request_for(work, before, staff=staff, resources=resources)
-    if start != before.starts or staff is not None or resources is not None or before.seats:
-        request = _free_choice(work, request, before, start, kept=resources is not None)
-    plan = plan_for(work, request, start, without=[before.id], overlap=overlap, reason=reason)
-    return _replan(work, "move", before, plan, request, overlap, reason)
-
-
-def _free_choice(work: Work, request: Request, before: ReservationRecord, start: int, *, kept: bool) -> Request:
+def free_choice(work: Work, request: Request, before: ReservationRecord, start: int, *, kept: bool) -> Request:
     """The same rooms and tables where they are free at the new time, else whichever are."""
     if kept or not any(line.resources for line in request.lines):
         return request
@@ -226,7 +196,7 @@ def _with_lines(request: Request, lines: tuple[LineRequest, ...]) -> Request:
     return Request(lines, request.party, request.place, request.channel, request.tags, request.nights)
 
 
-def _replan(
+def replan(
     work: Work, verb: str, before: ReservationRecord, plan: Plan, request: Request, overlap: bool, reason: str | None
 ) -> values.Reservation:
     """Write a reservation under a new plan; agreed prices of its lines stay."""
@@ -256,7 +226,7 @@ def _replan(
     return reading.reservation_value(work, after)
 
 
-def _changeable(work: Work, code: str, version: int | None) -> ReservationRecord:
+def changeable(work: Work, code: str, version: int | None) -> ReservationRecord:
     before = reading.find(work, code)
     reading.refuse_stale(work, "reservation", before.id, code.upper(), before.version, version)
     if before.status not in MOVABLE:
@@ -269,7 +239,7 @@ def resize(
 ) -> values.Reservation:
     """Longer or shorter: the last line gets the difference. ``minutes`` is the whole visit's length."""
     work.require("change")
-    before = _changeable(work, code, version)
+    before = changeable(work, code, version)
     if before.nights:
         raise FrontdeskError("wrong_value", field="minutes", problem=N_("a stay is changed by its nights"))
     if any(line.session is not None for line in before.lines):
@@ -291,7 +261,7 @@ def resize(
         if not (reason or "").strip():
             raise FrontdeskError("reason_needed")
     plan = planning.settle(work, request, before.starts, without=[before.id], ignore=frozenset(ignore))
-    return _replan(work, "resize", before, plan, request, overlap, reason)
+    return replan(work, "resize", before, plan, request, overlap, reason)
 
 
 def edit(work: Work, code: str, changes: values.ReservationEdit, version: int | None) -> values.Reservation:
@@ -347,11 +317,11 @@ def _rebooked(
             )
             request = _with_lines(request, lines)
         else:
-            request = _free_choice(work, request, before, before.starts, kept=False)
+            request = free_choice(work, request, before, before.starts, kept=False)
     ignore = frozenset({"past"}) if before.starts < work.minute else frozenset[str]()
     plan = planning.settle(work, request, before.starts, without=[before.id], ignore=ignore)
     changed = msgspec.structs.replace(after, version=before.version)
-    result = _replan(work, "edit", before, plan, request, False, None)
+    result = replan(work, "edit", before, plan, request, False, None)
     if (changed.notes, changed.channel, changed.customer) == (
         before.notes,
         before.channel,

@@ -7,7 +7,7 @@ import msgspec
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean_note
-from frontdesk.desk import planning, reading, reservations, values
+from frontdesk.desk import arrival, permission, planning, reading, reservations, values
 from frontdesk.desk.work import PENDING_SECONDS, Work
 from frontdesk.store import reservations as store
 from frontdesk.store import rows
@@ -32,15 +32,21 @@ def become(work: Work, code: str, wanted: str, verb: str, version: int | None) -
     if before.status == wanted:
         # the same key twice, or two desks with the same wish: it is so already
         return reading.reservation_value(work, before)
-    if wanted not in BECOMES[before.status] or not _timely(work, before, wanted):
-        raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted=wanted)
+    refuse_wrong(work, before, code, wanted)
     if before.status in ("cancelled", "no_show"):
         return _again(work, verb, before, wanted)
     after = msgspec.structs.replace(before, status=wanted, settled_at=work.seconds)
     if wanted == "no_show":
         store.lock(work.connection, before.resources, before.seats, work.seconds)
-        after = msgspec.structs.replace(after, claims=_used(before, work.minute), fee=_fee(work, before, "no_show"))
-    return reading.reservation_value(work, work.change_reservation(verb, before, after))
+        after = msgspec.structs.replace(after, claims=_used(before, work.minute), fee=fee(work, before, "no_show"))
+    here = arrival.cautions(work, before) if wanted == "arrived" else ()
+    return reading.reservation_value(work, work.change_reservation(verb, before, after), here)
+
+
+def refuse_wrong(work: Work, before: ReservationRecord, code: str, wanted: str) -> None:
+    """Raises FrontdeskError(wrong_status) when a reservation cannot be brought into a status now."""
+    if wanted not in BECOMES[before.status] or not _timely(work, before, wanted):
+        raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted=wanted)
 
 
 def _timely(work: Work, before: ReservationRecord, wanted: str) -> bool:
@@ -74,7 +80,8 @@ def _again(work: Work, verb: str, before: ReservationRecord, wanted: str) -> val
         lines=reservations.lines_of(plan),
         claims=reservations.claims_of(plan, overlap),
     )
-    return reading.reservation_value(work, work.change_reservation(verb, before, after))
+    here = arrival.cautions(work, before) if wanted == "arrived" else ()
+    return reading.reservation_value(work, work.change_reservation(verb, before, after), here)
 
 
 def _sessions(record: ReservationRecord) -> list[int]:
@@ -83,21 +90,34 @@ def _sessions(record: ReservationRecord) -> list[int]:
 
 def preview(work: Work, code: str, by: str) -> values.Cancellation:
     """What cancelling now would mean. ``fee`` in minor units."""
-    return _cost(work, reading.find(work, code), by)
+    return cost(work, reading.find(work, code), by)
 
 
-def _cost(work: Work, record: ReservationRecord, by: str) -> values.Cancellation:
+def cost(work: Work, record: ReservationRecord, by: str) -> values.Cancellation:
+    """What cancelling a reservation now would mean."""
     late, rule = False, "free"
     if by == "customer":
         for line in record.lines:
             terms = work.rules.conditions[line.service]
             if work.minute > record.starts - terms.cancel_until:
                 late, rule = True, terms.late_cancel if rule == "free" else rule
-    fee = _fee(work, record, "late_cancel") if late else 0
-    return values.Cancellation(late, fee, rule, work.rules.business.currency)
+    owed = fee(work, record, "late_cancel") if late else 0
+    return values.Cancellation(late, owed, rule, work.rules.business.currency, _waivable(work, owed))
 
 
-def _fee(work: Work, record: ReservationRecord, which: str) -> int:
+def no_show_preview(work: Work, code: str) -> values.Cancellation:
+    """What it would mean to record that nobody came. ``fee`` in minor units."""
+    record = reading.find(work, code)
+    rules = [work.rules.conditions[line.service].no_show for line in record.lines]
+    rule = next((one for one in rules if one != "free"), "free")
+    return values.Cancellation(True, fee(work, record, "no_show"), rule, work.rules.business.currency)
+
+
+def _waivable(work: Work, owed: int) -> bool:
+    return owed > 0 and permission.may(work.actor, "waive")
+
+
+def fee(work: Work, record: ReservationRecord, which: str) -> int:
     """The fee of the lines whose rule asks for one; minor units."""
     total = 0
     for line in record.lines:
@@ -122,9 +142,8 @@ def cancel(
     reading.refuse_stale(work, "reservation", before.id, code.upper(), before.version, version)
     if before.status == "cancelled":
         return reading.reservation_value(work, before)
-    if "cancelled" not in BECOMES[before.status]:
-        raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted="cancelled")
-    cost = _cost(work, before, by)
+    refuse_wrong(work, before, code, "cancelled")
+    terms = cost(work, before, by)
     store.lock(work.connection, before.resources, before.seats, work.seconds)
     after = msgspec.structs.replace(
         before,
@@ -132,8 +151,8 @@ def cancel(
         settled_at=work.seconds,
         cancelled_by=by,
         reason=clean_note(reason) if reason else before.reason,
-        late=int(cost.late),
-        fee=0 if waive else cost.fee,
+        late=int(terms.late),
+        fee=0 if waive else terms.fee,
         claims=(),
     )
     return reading.reservation_value(work, work.change_reservation("cancel", before, after))

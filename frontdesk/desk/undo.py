@@ -13,8 +13,10 @@ from frontdesk.desk import values
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
 from frontdesk.store import journal, payments, reservations
+from frontdesk.store import waiting as store_waiting
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.records import BLOCKING, ReservationRecord, record_of
+from frontdesk.store.waiting import WaitingRecord
 
 VERB = "undo"
 _LOOK_BACK = 500
@@ -79,7 +81,7 @@ def undo(work: Work, op: int | None) -> values.Undone:
     described = _described(work, chosen, rows)
     _lock(work, rows)
     # reservations and payments first, customers last: a customer made by the same operation must be free of them
-    order = {"payment": 0, "note": 0, "reservation": 1, "customer": 2}
+    order = {"payment": 0, "note": 0, "waiting": 0, "reservation": 1, "customer": 2}
     pending = sorted(touched.items(), key=lambda item: (order[item[0][0]], -item[1][1]))
     # customers come back before the reservations that need them
     pending.sort(key=lambda item: 0 if item[0][0] == "customer" and item[1][0] > 1 else 1)
@@ -146,12 +148,16 @@ def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
     whose = ""
     record = _record(work, main) if main.kind == "reservation" else None
     number = record.customer if record is not None else main.entity if main.kind == "customer" else None
+    if main.kind == "waiting":
+        entry = store_waiting.load(work.connection, main.entity)
+        whose = entry.name if entry is not None else ""
     if number is not None:
         brief = store_customers.briefs(work.connection, [number]).get(number)
         whose = brief[1] if brief is not None else ""
-    return values.Undone(
-        op, main.verb, main.at, names, " ".join(part for part in (_name(main.kind, main.entity), whose) if part)
-    )
+    shown = "" if main.kind == "waiting" else _name(main.kind, main.entity)
+    summary = " ".join(part for part in (shown, whose) if part)
+    count = len({row.entity for row in rows if row.kind == "reservation"})
+    return values.Undone(op, main.verb, main.at, names, summary, count)
 
 
 def _record(work: Work, row: Any) -> ReservationRecord | None:
@@ -195,6 +201,11 @@ def _customer(work: Work, entity: int, earlier: Any, version: int) -> None:
     record = msgspec.convert({**plain, **body, "version": version}, CustomerRecord)
     store_customers.replace(work.connection, record)
     work.record_customer(VERB, record)
+    # one that was merged gets its notes and payments back
+    merged = journal.at_version(work.connection, "customer", entity, earlier.version + 1)
+    image = msgspec.json.decode(merged.image) if merged is not None and merged.image is not None else {}
+    if "handed" in image:
+        store_customers.hand_back(work.connection, image["handed"], entity, image["merged_into"])
 
 
 def _payment(work: Work, entity: int, earlier: Any, version: int) -> None:
@@ -209,9 +220,23 @@ def _note(work: Work, entity: int, earlier: Any, version: int) -> None:
     work.record(VERB, "note", entity, version, None)
 
 
+def _waiting(work: Work, entity: int, earlier: Any, version: int) -> None:
+    now = store_waiting.load(work.connection, entity)
+    if earlier is None or earlier.image is None:
+        store_waiting.remove(work.connection, entity)
+        if now is not None:
+            work.record(VERB, "waiting", entity, version, None, location=now.location, day_before=now.day)
+        return
+    body = msgspec.json.decode(earlier.body) if earlier.body else {}
+    record = msgspec.convert({**msgspec.json.decode(earlier.image), **body, "version": version}, WaitingRecord)
+    store_waiting.replace(work.connection, record)
+    work.record_waiting(VERB, record)
+
+
 _RESTORE: dict[str, Callable[[Work, int, Any, int], None]] = {
     "reservation": _reservation,
     "customer": _customer,
     "payment": _payment,
     "note": _note,
+    "waiting": _waiting,
 }

@@ -33,6 +33,7 @@ PROBLEMS: dict[str, str] = {
     "lines": N_("a reservation's times and its lines' differ: {row}"),
     "journal_reservation": N_("a reservation is not as the journal says: {row}"),
     "journal_customer": N_("a customer is not as the journal says: {row}"),
+    "journal_waiting": N_("an entry of the waiting list is not as the journal says: {row}"),
     "journal_gone": N_("a reservation and the journal disagree whether it exists: {row}"),
     "journal_counter": N_("the journal's counter is wrong: {row}"),
     "journal_gap": N_("the journal has a gap: {row}"),

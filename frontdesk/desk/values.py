@@ -117,30 +117,80 @@ class Reservation(Struct, frozen=True):
     reason: str | None = None
     cancelled_by: str | None = None
     warnings: tuple[Caution, ...] = ()
+    settled: int | None = None  # when it reached its status, epoch seconds
 
 
 class Cancellation(Struct, frozen=True):
-    """What cancelling now would mean: late or in time, the fee owed (minor units), the rule (free, unit, fee)."""
+    """What cancelling now, or not coming, would mean: late or in time, the fee owed (minor units), the rule (free, unit,
+    fee), and whether who asks may waive it."""
 
     late: bool
     fee: int
     rule: str
     currency: str
+    waivable: bool = False
+
+
+class Several(Struct, frozen=True):
+    """What one action for several reservations would mean: the fees owed in all (minor units), how many are late."""
+
+    visits: tuple[Reservation, ...]
+    fee: int
+    late: int
+    currency: str
+
+
+class MoveCost(Struct, frozen=True):
+    """What a move would meet (nothing: it can be done), and the minutes it makes idle: too short to be booked, more (or,
+    below zero, fewer) than before."""
+
+    obstacles: tuple[Obstacle, ...] = ()
+    idle: int = 0
 
 
 class WalkIn(Struct, frozen=True):
-    """Who can serve somebody who stands here: the first free person for a service; ``wait`` in minutes, 0: now."""
+    """Who can serve somebody who stands here: the first free person for a service; ``wait`` in minutes, 0: now.
+
+    ``wait`` None: nobody can today any more. ``remaining``: a session's free seats.
+    """
 
     service: str
     service_id: int
     staff: str | None
     staff_id: int | None
     resources: tuple[str, ...]
-    wait: int
+    wait: int | None
     start: int
     end: int
     zone: str
     session: int | None = None
+    remaining: int = 1
+
+
+class Waiting(Struct, frozen=True):
+    """Somebody on the waiting list. ``since`` and ``called`` in epoch seconds, ``quoted`` in minutes.
+
+    ``name`` is empty where none was given; ``code`` is the reservation it became. ``ready``: they could be served now, as
+    far as it was asked (on the board of today).
+    """
+
+    id: int
+    name: str
+    phone: str | None
+    party: int
+    service: str
+    service_id: int
+    since: int
+    quoted: int | None
+    called: int | None
+    status: str
+    location: str
+    location_id: int
+    zone: str
+    version: int
+    customer: str | None = None
+    code: str | None = None
+    ready: bool = False
 
 
 class Hold(Struct, frozen=True):
@@ -206,6 +256,17 @@ class Note(Struct, frozen=True):
     internal: bool = False
 
 
+class Payment(Struct, frozen=True):
+    """Money taken: when (epoch seconds), how much (minor units), how, by whom, for which reservation."""
+
+    at: int
+    amount: int
+    currency: str
+    method: str
+    by: str
+    code: str
+
+
 class Card(Struct, frozen=True):
     """All that is known of a customer. Internal notes are there for managers and admins only."""
 
@@ -219,6 +280,33 @@ class Card(Struct, frozen=True):
     owed: int = 0
     similar: tuple[Customer, ...] = ()  # might be the same person
     currency: str = "EUR"
+    payments: tuple[Payment, ...] = ()  # latest first
+    may_internal: bool = False  # whether who reads it may write internal notes
+
+
+class Merging(Struct, frozen=True):
+    """Two records that may be one person, and what the one that stays would say."""
+
+    kept: Card
+    gone: Card
+    merged: Customer
+    preferences: dict[str, str]
+
+
+class Beside(Struct, frozen=True):
+    """What is said of a reservation beside a list: itself, and what matters of its customer. ``past``: visits before now,
+    latest first; ``coming``: others to come, soonest first."""
+
+    visit: Reservation
+    customer: Customer
+    notes: tuple[Note, ...] = ()
+    preferences: dict[str, str] = {}
+    past: tuple[Reservation, ...] = ()
+    coming: tuple[Reservation, ...] = ()
+    visits: int = 0
+    cancelled: int = 0
+    no_shows: int = 0
+    owed: int = 0
 
 
 class Change(Struct, frozen=True):
@@ -236,13 +324,14 @@ class Change(Struct, frozen=True):
 
 
 class Undone(Struct, frozen=True):
-    """What an undo took back: the verb, whose record, when it had been done (epoch seconds)."""
+    """What an undo took back: the verb, whose record, when it had been done (epoch seconds), to how many reservations."""
 
     op: int
     verb: str
     at: int
     entities: tuple[str, ...]
     summary: str
+    reservations: int = 1
 
 
 class Event(Struct, frozen=True):
@@ -261,7 +350,8 @@ class Event(Struct, frozen=True):
 class Block(Struct, frozen=True):
     """A piece of one agenda column. ``kind``: reservation, session, event, hold.
 
-    ``start``/``end`` without buffers. ``code`` opens the reservation; ``expires`` (epoch seconds) for holds.
+    ``start``/``end`` without buffers. ``code`` opens the reservation; ``expires`` (epoch seconds) for holds. ``chosen``:
+    whether the day's filter chooses it.
     """
 
     kind: str
@@ -279,6 +369,7 @@ class Block(Struct, frozen=True):
     taken: int = 0
     capacity: int = 0
     resource: int = 0
+    chosen: bool = True
 
 
 class Column(Struct, frozen=True):
@@ -301,6 +392,49 @@ class Day(Struct, frozen=True):
     events: tuple[Event, ...] = ()  # those that belong to nobody
     seq: int = 0
     count: int = 0  # reservations of the day that are not cancelled
+    chosen: int = 0  # how many of them the filter chooses
+
+
+class Count(Struct, frozen=True):
+    """Something that waits for the desk: how many there are of a ``kind`` (see desk/today.py), and what is soonest.
+
+    ``soonest`` is an epoch minute where the kind has one; ``more`` how many of them are of the next business day.
+    """
+
+    kind: str
+    count: int
+    soonest: int | None = None
+    more: int = 0
+
+
+class Free(Struct, frozen=True):
+    """When somebody (a person; a table, where no service needs people) is free next: ``start`` None: not today any more."""
+
+    resource: Resource
+    start: int | None
+    until: int | None
+    zone: str
+
+
+class Today(Struct, frozen=True):
+    """What goes on at the desk at ``minute`` (epoch) of a business day. A visit is in one of the lists of visits only.
+
+    ``due``: those still to come, soonest first. ``late``: begun without its customer. ``here``: arrived. ``unpaid``:
+    completed today with something left to pay. ``coming``: how many are still to come today, whenever.
+    """
+
+    day: int
+    minute: int
+    zone: str
+    currency: str
+    counts: tuple[Count, ...]
+    waiting: tuple[Waiting, ...]
+    late: tuple[Reservation, ...]
+    due: tuple[Reservation, ...]
+    here: tuple[Reservation, ...]
+    unpaid: tuple[Reservation, ...]
+    free: tuple[Free, ...]
+    coming: int = 0
 
 
 class News(Struct, frozen=True):
@@ -366,7 +500,11 @@ class SlotQuery(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """Which reservations. ``statuses`` None: all but cancelled, expired ones. Days are ordinals, both included."""
+    """Which reservations. ``statuses`` None: all but cancelled, expired ones. Days are ordinals, both included.
+
+    ``kinds``: reservation (visits outside sessions), session (sessions and seats in them), and the kinds of events, which
+    only an agenda shows; none: all. ``recurring``: whether of a session that is repeated; None: either.
+    """
 
     first: int | None = None
     last: int | None = None
@@ -377,6 +515,8 @@ class Filter(Struct, frozen=True):
     channel: str | None = None
     customer: str | None = None
     text: str = ""
+    kinds: tuple[str, ...] = ()
+    recurring: bool | None = None
 
 
 class ReservationEdit(Struct, frozen=True):

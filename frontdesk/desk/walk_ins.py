@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from frontdesk.base.errors import FrontdeskError
-from frontdesk.desk import permission, planning, reservations, values
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.desk import customers, permission, planning, reservations, values
 from frontdesk.desk.work import Work
 from frontdesk.engine.plan import assign
 from frontdesk.engine.slots import slots
@@ -28,7 +28,7 @@ def seat(
 
     Raises FrontdeskError (slot_taken, …) with the soonest alternatives.
     """
-    wish = customer
+    wish = caller(work, customer)
     if not (wish.id or wish.name or wish.phone or wish.email):
         wish = values.CustomerWish(name=NAMELESS[work.rules.business.locale])
     start = work.minute
@@ -40,6 +40,8 @@ def seat(
         request = planning.request_of(rules, booking)
         coming = planning.free_slots(work, request, start, start + planning.DAY)
         today = [slot for slot in coming if work.day_of(slot.start, slot.place) == work.day_of(start, slot.place)]
+        wanted = {line.session for line in lines} - {None}
+        today = [slot for slot in today if not wanted or slot.session in wanted]
         if not today:
             raise FrontdeskError("slot_taken", {"alternatives": planning.alternatives(work, request, start)}, what="")
         wished = tuple(values.LineWish(line.service, line.staff, session=today[0].session) for line in lines)
@@ -50,20 +52,31 @@ def seat(
 
 
 def options(work: Work, location: int | None, party: int) -> list[values.WalkIn]:
-    """For each service the first who can serve a party: now, or after how many minutes today. Shortest wait first."""
-    found = []
-    for service in work.rules.house.services.values():
-        if service.nights:
-            continue
-        option = _first(work, service, location, party)
-        if option is not None:
-            found.append(option)
-    return sorted(found, key=lambda option: (option.wait, option.start))
+    """For each service the first who can serve a party: now, or after how many minutes today. Shortest wait first.
+
+    A service that nobody can serve any more today comes last, without a time: one may still wait for it.
+    Raises FrontdeskError(wrong_value) for a party that nothing here is sold to.
+    """
+    sold = [one for one in work.rules.house.services.values() if not one.nights and _is_here(work, one, location)]
+    if not 1 <= party <= planning.LARGEST_PARTY:
+        raise FrontdeskError("wrong_value", field="party", problem=N_("from 1 to {most}"), most=planning.LARGEST_PARTY)
+    fitting = [one for one in sold if one.min_party <= party <= (one.max_party or party)]
+    if sold and not fitting:
+        most = max(one.max_party or planning.LARGEST_PARTY for one in sold)
+        least = min(one.min_party for one in sold)
+        raise FrontdeskError("wrong_value", field="party", problem=N_("from {least} to {most}"), least=least, most=most)
+    found = [option for service in fitting for option in first(work, service, location, party)]
+    return sorted(found, key=lambda option: (option.wait is None, option.wait, option.start))
 
 
-def _first(work: Work, service: Service, location: int | None, party: int) -> values.WalkIn | None:
-    if not service.min_party <= party <= (service.max_party or party):
-        return None
+def _is_here(work: Work, service: Service, location: int | None) -> bool:
+    if permission.own_only(work.actor) and work.actor.resource not in work.rules.staff_of.get(service.id, ()):
+        return False
+    return service.grouped or location is None or location in work.rules.places_of(service.id)
+
+
+def first(work: Work, service: Service, location: int | None, party: int) -> list[values.WalkIn]:
+    """Who can serve a party first; of a service in sessions every one of today that has the seats."""
     me = work.actor.resource if permission.own_only(work.actor) else None
     wish = values.Booking(
         (values.LineWish(service.id, me),), work.minute, values.CustomerWish(), location, party, CHANNEL
@@ -76,11 +89,14 @@ def _first(work: Work, service: Service, location: int | None, party: int) -> va
         if isinstance(now, Plan):
             line = now.lines[0]
             taken = ([line.staff] if line.staff is not None else []) + [n for n in line.resources if n != line.staff]
-            return values.WalkIn(
-                service.name, service.id, rules.names[line.staff] if line.staff is not None else None, line.staff,
-                tuple(rules.names[n] for n in taken), 0, work.minute, now.end, rules.zone(now.place),
-            )  # fmt: skip
+            return [
+                values.WalkIn(
+                    service.name, service.id, rules.names[line.staff] if line.staff is not None else None, line.staff,
+                    tuple(rules.names[n] for n in taken), 0, work.minute, now.end, rules.zone(now.place),
+                )
+            ]  # fmt: skip
     today = work.day_of(work.minute, location if location is not None else next(iter(rules.house.places)))
+    found = []
     for slot in slots(
         rules.house, request, known.claims, known.sessions, work.minute, work.minute, work.minute + planning.DAY,
         covers=known.covers,
@@ -88,8 +104,25 @@ def _first(work: Work, service: Service, location: int | None, party: int) -> va
         if work.day_of(slot.start, slot.place) != today:
             break
         value = planning.slot_value(rules, slot)
-        return values.WalkIn(
-            service.name, service.id, value.staff, value.staff_id, value.resources, slot.start - work.minute, slot.start,
-            slot.end, value.zone, slot.session,
+        found.append(
+            values.WalkIn(
+                service.name, service.id, value.staff, value.staff_id, value.resources, slot.start - work.minute,
+                slot.start, slot.end, value.zone, slot.session, slot.remaining,
+            )
         )  # fmt: skip
-    return None
+        if not service.grouped:
+            break
+    zone = rules.zone(location)
+    return found or [values.WalkIn(service.name, service.id, None, None, (), None, work.minute, work.minute, zone)]
+
+
+def caller(work: Work, wish: values.CustomerWish) -> values.CustomerWish:
+    """Who gives no name but a phone that one customer has is that customer. Raises FrontdeskError(ambiguous)."""
+    if wish.id is not None or (wish.name or "").strip() or not wish.phone:
+        return wish
+    known = customers.callers(work, wish.phone)
+    if len(known) > 1:
+        choices = ", ".join(f"{one.name} ({one.id})" for one in known[:5])
+        details = {"choices": [{"id": one.id, "name": one.name, "phone": one.phone} for one in known]}
+        raise FrontdeskError("ambiguous", details, name=wish.phone, choices=choices)
+    return values.CustomerWish(id=known[0].id) if known else wish

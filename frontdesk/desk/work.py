@@ -16,6 +16,7 @@ from frontdesk.engine.zones import local
 from frontdesk.store import customers, journal, reservations
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.records import ReservationRecord, image_of
+from frontdesk.store.waiting import WaitingRecord
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -197,28 +198,56 @@ class Work:
         for record in new:
             self.record_customer(verb, record)
 
-    def change_customer(self, verb: str, before: CustomerRecord, after: CustomerRecord) -> CustomerRecord:
+    def change_customer(
+        self,
+        verb: str,
+        before: CustomerRecord,
+        after: CustomerRecord,
+        *,
+        handed: dict[str, list[int]] | None = None,
+    ) -> CustomerRecord:
         """Write a changed customer under the next version and journal it; returns it as it now stands."""
         after = msgspec.structs.replace(after, version=before.version + 1)
         customers.replace(self.connection, after)
-        self.record_customer(verb, after)
+        self.record_customer(verb, after, handed=handed)
         return after
 
-    def record_customer(self, verb: str, after: CustomerRecord | None, *, gone: tuple[int, int] | None = None) -> None:
-        """Journal a customer: what is personal goes to the private part. ``gone``: (id, version) of one that is deleted."""
+    def record_customer(
+        self,
+        verb: str,
+        after: CustomerRecord | None,
+        *,
+        gone: tuple[int, int] | None = None,
+        handed: dict[str, list[int]] | None = None,
+    ) -> None:
+        """Journal a customer: what is personal goes to the private part. ``gone``: (id, version) of one that is deleted;
+        ``handed``: what a merged one gave away, by table, for the undo."""
         if after is None:
             assert gone is not None
             self.record(verb, "customer", gone[0], gone[1], None, customer=gone[0])
             return
-        plain = {
+        plain: dict[str, Any] = {
             "id": after.id,
             "created_at": after.created_at,
             "merged_into": after.merged_into,
             "erased": after.erased,
         }
+        if handed is not None:
+            plain["handed"] = handed
         body = {
             name: value
             for name in ("name", "phone", "email", "birthday", "language", "external_id", "tags", "preferences")
             if (value := getattr(after, name))
         }
         self.record(verb, "customer", after.id, after.version, plain, private=body or None, customer=after.id)
+
+    # the waiting list -------------------------------------------------------------------------------------------------
+
+    def record_waiting(self, verb: str, after: WaitingRecord) -> None:
+        """Journal an entry of the waiting list as it now stands; name and phone go to the private part."""
+        plain = {name: value for name in after.__struct_fields__ if (value := getattr(after, name)) is not None}
+        private = {name: value for name in ("name", "phone") if (value := plain.pop(name, None))}
+        self.record(
+            verb, "waiting", after.id, after.version, plain,
+            private=private or None, customer=after.customer, location=after.location, day_after=after.day,
+        )  # fmt: skip

@@ -26,8 +26,32 @@ _TYPED_MONTHS = (
     ("jul",), ("aug", "ago"), ("sep",), ("oct",), ("nov",), ("dec", "dic"),
 )  # fmt: skip
 _NEAR = {
-    "today": 0, "hoy": 0, "tomorrow": 1, "manana": 1, "pasado manana": 2, "yesterday": -1, "ayer": -1,
+    "today": 0, "hoy": 0, "tomorrow": 1, "manana": 1, "yesterday": -1, "ayer": -1,
+    "pasado manana": 2, "day after tomorrow": 2, "the day after tomorrow": 2,
+    "anteayer": -2, "antes de ayer": -2, "antier": -2, "day before yesterday": -2, "the day before yesterday": -2,
+    "next week": 7, "la semana que viene": 7, "la proxima semana": 7, "la semana proxima": 7, "proxima semana": 7,
+    "last week": -7, "la semana pasada": -7, "semana pasada": -7,
 }  # fmt: skip
+_COUNTED = {
+    "a": 1, "an": 1, "un": 1, "una": 1, "one": 1, "two": 2, "dos": 2, "three": 3, "tres": 3, "four": 4, "cuatro": 4,
+    "five": 5, "cinco": 5, "six": 6, "seis": 6, "seven": 7, "siete": 7, "eight": 8, "ocho": 8, "nine": 9, "nueve": 9,
+    "ten": 10, "diez": 10,
+}  # fmt: skip
+_AFTER = ("in", "en", "dentro de")
+_BEFORE = ("hace",)
+_UNITS = {
+    "day": (1, 0), "days": (1, 0), "dia": (1, 0), "dias": (1, 0),
+    "week": (7, 0), "weeks": (7, 0), "semana": (7, 0), "semanas": (7, 0),
+    "month": (0, 1), "months": (0, 1), "mes": (0, 1), "meses": (0, 1),
+}  # fmt: skip
+"""A unit as days and months."""
+
+_AWAY = re.compile(
+    rf"(?:({'|'.join((*_AFTER, *_BEFORE))}) )?(\d{{1,4}}|{'|'.join(_COUNTED)}) ({'|'.join(_UNITS)})( ago)?"
+)
+_NAMED_WEEKDAY = re.compile(
+    r"(?:(on|el|this|este|next|el proximo|proximo|last|el pasado) )?([a-z]{2,}?)( que viene| proximo| pasado)?"
+)
 
 
 @lru_cache(maxsize=32)
@@ -87,13 +111,17 @@ def minutes_words(minutes: int) -> str:
 
 
 def read_day(text: str, today: int) -> int | None:
-    """The day somebody means: ISO, ``dd/mm``, ``dd/mm/yy``, ``23 nov``, a weekday in either language, ``+N``, today's neighbours.
+    """The day somebody means: ISO, ``dd/mm``, ``dd/mm/yy``, ``23 nov``, a weekday in either language, ``+N``, today's
+    neighbours, ``in 2 weeks``, ``hace 3 días``.
 
-    A weekday is the next such day, today included; a day without a year is the nearest one not long past.
+    A weekday is the next such day, today included (*next*: not today; *last*: the latest before today); a day without a
+    year is the nearest one not long past.
     """
     said = folded(text)
     if said in _NEAR:
         return today + _NEAR[said]
+    if match := _AWAY.fullmatch(said):
+        return _away(match[1], match[2], match[3], bool(match[4]), today)
     if match := re.fullmatch(r"([+-])(\d{1,4})", said):
         return today + int(said)
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", said):
@@ -110,10 +138,38 @@ def read_day(text: str, today: int) -> int | None:
             return near
         following = date.replace(day=1) + dt.timedelta(days=32)
         return _ordinal(following.year, following.month, int(said))
-    if len(said) >= 2:
-        for weekday, names in enumerate(_TYPED_WEEKDAYS):
-            if any(name.startswith(said) for name in names):
-                return today + (weekday - (today - 1) % 7) % 7
+    if match := _NAMED_WEEKDAY.fullmatch(said):
+        return _weekday(f"{match[1] or ''}{match[3] or ''}", match[2], today)
+    return None
+
+
+def _away(before: str | None, number: str, unit: str, ago: bool, today: int) -> int | None:
+    """So many days, weeks or months from today, either way; a number without a direction says nothing."""
+    if (before is None) != ago:
+        return None
+    count = (int(number) if number.isdecimal() else _COUNTED[number]) * (-1 if ago or before in _BEFORE else 1)
+    days, months = _UNITS[unit]
+    if not months:
+        return today + count * days
+    date = dt.date.fromordinal(today)
+    year, month = divmod(date.year * 12 + date.month - 1 + count * months, 12)
+    last = 28  # the month may be shorter: its last day then
+    for day in (date.day, 30, 29):
+        if day <= date.day and _ordinal(year, month + 1, day) is not None:
+            last = day
+            break
+    return _ordinal(year, month + 1, min(last, date.day))
+
+
+def _weekday(which: str, name: str, today: int) -> int | None:
+    for weekday, names in enumerate(_TYPED_WEEKDAYS):
+        if any(known.startswith(name) for known in names):
+            ahead = (weekday - (today - 1) % 7) % 7
+            if "last" in which or "pasado" in which:
+                return today + ahead - 7
+            if "next" in which or "prox" in which or "viene" in which:
+                return today + (ahead or 7)
+            return today + ahead
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from frontdesk.language.amounts import money_words
 from frontdesk.language.i18n import _, ngettext
 
 
@@ -63,3 +64,15 @@ def clause(
         case "nonexistent":
             return _("that time does not exist: the clock goes forward")
     return rule
+
+
+def matter(rule: str, number: int | None, text: str) -> str | None:
+    """What matters about a customer who has come, as a clause; None for a rule that is about a time."""
+    match rule:
+        case "allergy":
+            return _("allergy: {what}").format(what=text)
+        case "owed":
+            return _("{amount} is owed").format(amount=money_words(number or 0, text))
+        case "note":
+            return _("note: {what}").format(what=text)
+    return None

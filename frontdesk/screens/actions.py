@@ -9,23 +9,33 @@ from textual.binding import BindingType
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Block, Reservation
+from frontdesk.desk.values import Block, Cancellation, Reservation
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.dates import minutes_words
 from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.cancel import CancelDialog, Terms, fee_words, paid_words
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.screens.dialogs.reservation import ReservationDialog, edit_fields, read_edit
 from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import status_words
-from frontdesk.widgets.sentences import caution_sentence, visit_words
+from frontdesk.widgets.sentences import caution_sentence, is_matter, visit_words
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 ENDS_FROM = {"cancelled": ("pending", "confirmed"), "no_show": ("confirmed",)}
 """From which statuses a reservation can be cancelled or missed: elsewhere nothing is asked. The desk decides."""
+
+AGAIN = {
+    "arrived": N_("arrived"),
+    "confirmed": N_("confirmed"),
+    "completed": N_("completed"),
+    "longer(1)": N_("longer"),
+    "longer(-1)": N_("shorter"),
+}
+"""What may be repeated by a key: nothing that costs somebody something or needs a form."""
 
 VISIT = Reservation | Block
 
@@ -51,16 +61,30 @@ class ReservationActions(MainScreen):
         key("minus", "longer(-1)", "visit.shorter", N_("shorter"), N_("Make it a step shorter"), show=False),
         key("e", "edit", "visit.edit", N_("edit"), N_("Change notes, people or price"), show=False),
         key("p", "pay", "visit.pay", N_("pay"), N_("Take a payment"), show=False),
+        key(
+            "full_stop",
+            "again",
+            "main.repeat",
+            N_("again"),
+            N_("Do here what was done last: arrived, confirmed, completed, longer, shorter"),
+            show=False,
+        ),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._forms: dict[str, dict[str, str]] = {}
         """What was typed in forms that were closed before they were done, by what they do and the reservation."""
+        self._again = ""
+        """What is said before the sentence on what stands now, when it was a repetition."""
 
     def chosen(self) -> VISIT | None:
         """The reservation under the cursor, as far as it is known."""
         raise NotImplementedError
+
+    def together(self, action: str) -> bool:
+        """Whether an action (a verb of the desk) is taken over for several that are marked."""
+        return False
 
     def _with_visit(self) -> tuple[VISIT, str] | None:
         visit = self.chosen()
@@ -71,28 +95,59 @@ class ReservationActions(MainScreen):
 
     def written(self, visit: Reservation) -> None:
         """Say what stands now, and what the desk was warned of."""
-        sentence = f"{visit_words(visit, self.today)}: {status_words(visit.status)}."
+        sentence = f"{self._again}{visit_words(visit, self.today)}: {status_words(visit.status)}."
+        self._again = ""
         if visit.owed:
             sentence = _("Owed: {amount}.").format(amount=money_words(visit.owed, visit.currency)) + " " + sentence
-        self.front.say(" ".join([sentence, *(caution_sentence(caution) for caution in visit.warnings)]))
+        said = [sentence, *(caution_sentence(caution) for caution in visit.warnings if not is_matter(caution))]
+        matters = [caution_sentence(caution) for caution in visit.warnings if is_matter(caution)]
+        # what matters about who has come goes before all else, and stays until something else is said
+        self.front.say(" ".join([*matters, *said]), stays=bool(matters))
         self.reread()
 
-    def _do(self, order: Callable[[Desk, str, int], Reservation]) -> None:
+    def _do(self, action: str, order: Callable[[Desk, str, int], Reservation]) -> None:
         found = self._with_visit()
-        if found is not None:
-            visit, code = found
-            self.tell(lambda desk: order(desk, code, visit.version), self.written, self.refused)
+        if found is None:
+            return
+        visit, code = found
+        again, self._again = self._again, ""
+
+        def done(now: Reservation) -> None:
+            self.front.latest = action
+            self._again = again
+            self.written(now)
+
+        self.tell(lambda desk: order(desk, code, visit.version), done, self.refused)
+
+    def action_again(self) -> None:
+        """Do to the reservation under the cursor what was done last, and say so."""
+        latest = self.front.latest
+        if not latest:
+            self.front.say(_("Nothing was done yet that could be repeated."))
+        elif latest not in AGAIN:
+            self.front.say(_("What was done last is never repeated by this key; use its own."))
+        else:
+            self._again = _("Again {what}:").format(what=_(AGAIN[latest])) + " "
+            name, _sep, by = latest.partition("(")
+            if by:
+                self.action_longer(int(by.rstrip(")")))
+            else:
+                getattr(self, f"action_{name}")()
+            self._again = ""
 
     # one key, one write ----------------------------------------------------------------------------------------------
 
     def action_arrived(self) -> None:
-        self._do(lambda desk, code, version: desk.arrive(code, version=version))
+        if not self.together("arrive"):
+            self._do("arrived", lambda desk, code, version: desk.arrive(code, version=version))
 
     def action_completed(self) -> None:
-        self._do(lambda desk, code, version: desk.complete(code, version=version))
+        if not self.together("complete"):
+            self._do("completed", lambda desk, code, version: desk.complete(code, version=version))
 
     def action_confirmed(self) -> None:
-        self._do(lambda desk, code, version: desk.confirm(code, version=version))
+        if not self.together("confirm"):
+            self._do("confirmed", lambda desk, code, version: desk.confirm(code, version=version))
 
     def action_longer(self, by: int) -> None:
         visit = self.chosen()
@@ -104,51 +159,83 @@ class ReservationActions(MainScreen):
                     bad=True,
                 )
                 return
-            self._do(lambda desk, code, version: desk.resize(code, minutes, version=version))
+            self._do(f"longer({by})", lambda desk, code, version: desk.resize(code, minutes, version=version))
 
     # shown first, then Enter -----------------------------------------------------------------------------------------
 
     def action_cancel(self) -> None:
+        if self.together("cancel"):
+            return
         found = self._with_visit()
         if found is None:
             return
         code = found[1]
 
-        def preview(desk: Desk) -> tuple[Reservation, list[str]]:
-            terms = desk.cancel_preview(code)
-            rule = _("Late: cancelling now counts as late.") if terms.late else _("In time: nothing is owed.")
-            sentences = [rule]
-            if terms.fee:
-                sentences.append(_("Fee: {amount}.").format(amount=money_words(terms.fee, terms.currency)))
-            elif terms.late:
-                sentences.append(_("A late cancellation costs nothing here."))
-            return desk.reservation(code), sentences
-
-        def question(answer: tuple[Reservation, list[str]]) -> None:
-            full, sentences = answer
+        def question(terms: Terms) -> None:
+            full = terms.visit
             if self._too_late(full, "cancelled"):
                 return
-            self._confirm(
-                _("Cancel"),
-                [visit_words(full, self.today), *sentences, _("Enter cancels it; Esc leaves it as it is.")],
-                lambda desk: desk.cancel(code, version=full.version),
+            dialog = CancelDialog(terms, self.today)
+
+            def answered(yes: bool | None) -> None:
+                if yes and dialog.waiving:
+                    self._waive(terms)
+                elif yes:
+                    self.tell(
+                        lambda desk: desk.cancel(code, by=dialog.by, version=full.version), self._ended, self.refused
+                    )
+
+            self.app.push_screen(dialog, answered)
+
+        self.ask("preview", lambda desk: Terms.of(desk, code), question)
+
+    def _waive(self, terms: Terms) -> None:
+        """Ask for the reason, then cancel without the fee."""
+        full = terms.visit
+        kept = self._forms.setdefault(f"waive {full.code}", {})
+
+        def done(form: FormDialog, values: dict[str, str]) -> None:
+            def waived(visit: Reservation) -> None:
+                kept.clear()
+                form.dismiss(None)
+                self._ended(visit)
+
+            reason = values["reason"]
+            form.tell(
+                lambda desk: desk.cancel(full.code, waive=True, reason=reason, version=full.version),
+                waived,
+                form.refused,
             )
 
-        self.ask("preview", preview, question)
+        sentences = [
+            visit_words(full, self.today),
+            fee_words(terms.by_customer),
+            _("It is cancelled by the customer and nothing is owed."),
+        ]
+        fields = [Asked("reason", _("Reason"), needed=True)]
+        self.app.push_screen(FormDialog(_("Waive the fee"), fields, done, sentences, kept))
 
     def action_no_show(self) -> None:
+        if self.together("no-show"):
+            return
         found = self._with_visit()
         if found is None:
             return
         code = found[1]
 
-        def question(full: Reservation) -> None:
+        def question(answer: tuple[Reservation, Cancellation]) -> None:
+            full, terms = answer
             if self._too_late(full, "no_show"):
                 return
-            sentences = [visit_words(full, self.today), _("Enter records that nobody came; Esc leaves it as it is.")]
+            sentences = [
+                visit_words(full, self.today),
+                *paid_words(full),
+                fee_words(terms) if terms.fee else _("Not coming costs nothing here."),
+                _("Enter records that nobody came; Esc leaves it as it is."),
+            ]
             self._confirm(_("No-show"), sentences, lambda desk: desk.no_show(code, version=full.version))
 
-        self.ask("preview", lambda desk: desk.reservation(code), question)
+        self.ask("preview", lambda desk: (desk.reservation(code), desk.no_show_preview(code)), question)
 
     def _too_late(self, visit: Reservation, wanted: str) -> bool:
         """Say so where nothing can come of it any more, before anything is asked."""
@@ -157,14 +244,21 @@ class ReservationActions(MainScreen):
         self.front.refuse(FrontdeskError("wrong_status", code=visit.code, status=visit.status, wanted=wanted))
         return True
 
+    def _ended(self, now: Reservation) -> None:
+        """A visit was ended: no key repeats that on another."""
+        self.front.latest = "ended"
+        self.written(now)
+
     def _confirm(self, title: str, sentences: list[str], order: Callable[[Desk], Reservation]) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
-                self.tell(order, self.written, self.refused)
+                self.tell(order, self._ended, self.refused)
 
         self.app.push_screen(Question(title, sentences), answered)
 
     def action_delete(self) -> None:
+        if self.together("delete"):
+            return
         found = self._with_visit()
         if found is None:
             return
@@ -173,6 +267,7 @@ class ReservationActions(MainScreen):
         def done(form: FormDialog, values: dict[str, str]) -> None:
             def gone(nothing: None) -> None:
                 form.dismiss(None)
+                self.front.latest = "delete"
                 self.front.say(_("{code} was deleted.").format(code=code))
                 self.reread()
 
@@ -209,6 +304,7 @@ class ReservationActions(MainScreen):
                 def saved(visit: Reservation) -> None:
                     kept.clear()
                     form.dismiss(None)
+                    self.front.latest = "edit"
                     self.written(visit)
 
                 form.tell(lambda desk: desk.edit(code, changes, version=full.version), saved, form.refused)
@@ -234,6 +330,8 @@ class ReservationActions(MainScreen):
                 def paid(visit: Reservation) -> None:
                     kept.clear()
                     form.dismiss(None)
+                    self.front.latest = "pay"
+                    self.front.latest = "edit"
                     self.written(visit)
 
                 form.tell(

@@ -6,13 +6,26 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+import msgspec
 from textual import on
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
 
-from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Block, Booking, CustomerWish, Day, Filter, LineWish, News, Obstacle, Reservation
+from frontdesk.desk.values import (
+    Block,
+    Booking,
+    CustomerWish,
+    Day,
+    Filter,
+    LineWish,
+    News,
+    Obstacle,
+    Reservation,
+    Resource,
+)
 from frontdesk.language.dates import (
     day_words,
     minutes_words,
@@ -23,65 +36,61 @@ from frontdesk.language.dates import (
     time_words,
 )
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.actions import ReservationActions
+from frontdesk.screens.carrying import CarriesVisits
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Notice, PickDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
+from frontdesk.screens.filters import COLUMNS, HIDDEN, is_filtered, on_days
 from frontdesk.screens.front import Premises
+from frontdesk.screens.marking import unmark_key
+from frontdesk.screens.visits import filters_key
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.day_grid import DayGrid
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import mark, status_words
 from frontdesk.widgets.one_line import Bit, OneLine
-from frontdesk.widgets.sentences import customer_words, obstacle_sentences
+from frontdesk.widgets.sentences import customer_words, obstacle_sentences, visit_words
+from frontdesk.widgets.visit_panel import Fact, VisitPanel
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
-KINDS = (("staff",), ("table",), ("room",), ("equipment",))
-KIND_WORDS = {"staff": N_("people"), "table": N_("tables"), "room": N_("rooms"), "equipment": N_("equipment")}
 
-
-class AgendaScreen(ReservationActions):
+class AgendaScreen(CarriesVisits):
     """A day; the cursor is a time and a column."""
 
     mode = "agenda"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "m",
-            "move",
-            "agenda.move",
-            N_("move"),
-            N_("Lift the visit; arrows carry it, Enter drops it, Esc puts it back"),
-        ),
-        key("escape", "put_back", "agenda.put_back", N_("put it back"), N_("Leave the visit where it was")),
         key("g", "go_to_day", "agenda.go_to", N_("go to"), N_("Go to a date: thu, 12/12, 2026-12-24, +7")),
         key("t", "today", "agenda.today", N_("today"), N_("Today, now"), show=False),
         key(
             "left_square_bracket,pageup", "day(-1)", "agenda.before", N_("day before"), N_("The day before"), show=False
         ),
         key("right_square_bracket,pagedown", "day(1)", "agenda.after", N_("next day"), N_("The next day"), show=False),
-        key("f", "kinds", "agenda.kinds", N_("columns"), N_("People, tables or rooms as columns"), show=False),
+        filters_key(show=False),
+        unmark_key(),
+        key("v", "kinds", "agenda.kinds", N_("columns"), N_("People, tables or rooms as columns"), show=False),
+        key("L", "list", "agenda.list", N_("list"), N_("This day as a list, with the same filters"), show=False),
         key("y", "why", "agenda.why", N_("why not?"), N_("Why can't this time be booked?"), show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._day = 0
-        self._kinds: tuple[str, ...] = ()
-        self._lifted: Reservation | None = None
         self._asked_why = 0
         self._cursor_to: tuple[int, int] | None = None
         """Where the cursor goes when the day has been read: a time and a column."""
 
     def compose_body(self) -> Iterable[Widget]:
         yield OneLine(id="title")
-        yield DayGrid(id="grid")
+        with Horizontal(id="views"):
+            yield DayGrid(id="grid")
+            yield VisitPanel(id="panel")
         yield OneLine(id="detail")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.grid.moved = self.put_detail
+        self.grid.moved = self._cursor_moved
         self.grid.empty = _("Opening the database…")
         self.grid.focus()
 
@@ -95,22 +104,26 @@ class AgendaScreen(ReservationActions):
         if not self._day:
             self._day = self.today
         there = {resource.kind for resource in premises.resources}
-        if not self._kinds or self._kinds[0] not in there:
+        if self.front.columns not in there:
             needs = Counter(need.split(":")[0] for service in premises.services for need in service.needs)
-            self._kinds = max(
-                (kinds for kinds in KINDS if kinds[0] in there), key=lambda k: needs[k[0]], default=KINDS[0]
+            self.front.columns = max(
+                (kind for kind in COLUMNS if kind in there), key=lambda k: needs[k], default="staff"
             )
         super()._opened(premises)
 
     def read(self) -> None:
         if not self._day:
             self._day = self.today
-        day, kinds = self._day, self._kinds
+        day, columns, wanted = self._day, self.front.columns or "staff", self.front.filter
         place = self.front.place.id if self.front.place else None
-        self.ask("agenda", lambda desk: desk.day(day, place, kinds), self._show)
+        self.ask("agenda", lambda desk: desk.day(day, place, (columns,), wanted), self._show)
 
     def _show(self, day: Day) -> None:
-        self.grid.empty = _("Nobody to show here: press f for tables or rooms.")
+        self.grid.empty = _("Nobody to show here: press v for tables or rooms.")
+        wanted = self.front.filter.staff
+        if any(column.resource.id == wanted for column in day.columns):
+            mine = tuple(column for column in day.columns if column.resource.id == wanted)
+            day = msgspec.structs.replace(day, columns=mine)
         self.grid.show(day, self.front.clock.seconds())
         if self._cursor_to is not None and day.day == self._day:
             minute, resource = self._cursor_to
@@ -130,14 +143,20 @@ class AgendaScreen(ReservationActions):
 
     def _put_title(self, day: Day) -> None:
         visits = ngettext("{count} visit", "{count} visits", day.count).format(count=day.count)
+        if is_filtered(self.front.filter):
+            visits = _("{count} of {visits}").format(count=day.chosen, visits=visits)
         words = near_day_words(day.day, self.today)
         if day.day - self.today in (-1, 0, 1):
             words = f"{words}, {day_words(day.day, self.today)}"
         events = "".join(f" · {time_words(event.start, event.zone)} {shown(event.title)}" for event in day.events)
-        left = [Bit(f" {words}", "strong"), Bit(f" · {visits}{events}", "plain")]
-        self.query_one("#title", OneLine).put(left, [Bit(f"{self.grid.beside} ", "faint")])
+        left = [Bit(f" {words}", "strong"), Bit(f" · {visits}"), *self.only_bits(), Bit(events)]
+        self.query_one("#title", OneLine).put(left, [*self.marked_bits(), Bit(f"{self.grid.beside} ", "faint")])
 
     # the cursor ------------------------------------------------------------------------------------------------------
+
+    def _cursor_moved(self) -> None:
+        self.carried_to()
+        self.put_detail()
 
     def put_detail(self) -> None:
         """The line below the grid: the full text of what is under the cursor."""
@@ -145,15 +164,14 @@ class AgendaScreen(ReservationActions):
             return
         grid, day = self.grid, self.grid.day
         self._put_title(day)
+        self.rest()
         detail = self.query_one("#detail", OneLine)
         column = shown(grid.column.resource.name) if grid.column else ""
-        if self._lifted is not None:
-            where = f"{moment_words(grid.minute, day.zone, self.today)} {column}"
-            meets = self._meets(grid.minute)
-            words = _("{who} goes to {where}").format(who=shown(self._lifted.customer.name), where=where)
-            detail.put([Bit(f" ↕ {words}", "strong"), Bit(f" · {meets}" if meets else "", "bad")])
+        if self.carrying:
+            detail.put(self.carried_bits())
         elif grid.block is not None:
-            detail.put([Bit(f" {self._block_words(grid.block)} · {column}")])
+            out = [] if grid.block.chosen else [Bit(_(" (filtered out)"), "faint")]
+            detail.put([Bit(f" {self._block_words(grid.block)} · {column}"), *out])
         else:
             detail.put([Bit(f" {time_words(grid.minute, day.zone)} {column} · {self._free_words()}", "faint")])
 
@@ -207,8 +225,8 @@ class AgendaScreen(ReservationActions):
     def open_or_book(self) -> None:
         """Enter: drop what is carried, open what is there, or book here."""
         block = self.grid.block
-        if self._lifted is not None:
-            self._drop(self._lifted)
+        if self.carrying:
+            self.drop()
         elif block is None:
             self.book(self.wish(), anew=True)
         elif block.kind == "session":
@@ -250,10 +268,20 @@ class AgendaScreen(ReservationActions):
 
     # which day -------------------------------------------------------------------------------------------------------
 
+    def show_at(self, day: int, minute: int, resource: int) -> None:
+        """Show a day with the cursor on a time of a column."""
+        self._cursor_to = (minute, resource)
+        self.show_day(day)
+
     def show_day(self, day: int) -> None:
         """Go to a day; the cursor keeps its time."""
         self._day = day
         self.read()
+
+    def point_at(self, day: int, minute: int, resource: Resource) -> None:
+        """Go to a time in somebody's column."""
+        self.front.columns = resource.kind
+        self.show_at(day, minute, resource.id)
 
     def action_day(self, by: int) -> None:
         if self._day:
@@ -282,84 +310,79 @@ class AgendaScreen(ReservationActions):
         premises = self.front.premises
         if premises is None:
             return
-        there = [kinds for kinds in KINDS if any(resource.kind in kinds for resource in premises.resources)]
+        there = [kind for kind in COLUMNS if any(resource.kind == kind for resource in premises.resources)]
         if len(there) < 2:
             self.front.say(_("There is nothing else to show as columns."))
             return
-        self._kinds = there[(there.index(self._kinds) + 1) % len(there)] if self._kinds in there else there[0]
-        self.front.say(_("Columns: {kind}.").format(kind=_(KIND_WORDS[self._kinds[0]])))
+        now = self.front.columns
+        self.front.columns = there[(there.index(now) + 1) % len(there)] if now in there else there[0]
+        self.front.say(_("Columns: {kind}.").format(kind=_(COLUMNS[self.front.columns])))
         self.read()
 
-    # moving ----------------------------------------------------------------------------------------------------------
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "put_back":
-            return self._lifted is not None
-        return super().check_action(action, parameters)
-
-    def action_move(self) -> None:
+    def action_list(self) -> None:
+        """The day as rows; what is filtered here is filtered there."""
+        if self.front.desk is None or not self._day:
+            return
         block = self.chosen()
-        found = self._with_visit()
-        if block is None or found is None or self._lifted is not None:
+        self.filter_by(on_days(self.front.filter, self._day, self._day))
+        self.front.go_on("list", lambda: self._point(block.code if block else None))
+
+    def _point(self, code: str | None) -> None:
+        from frontdesk.screens.list import ListScreen
+
+        screen = self.app.screen
+        if isinstance(screen, ListScreen):
+            screen.point_at(code)
+
+    def filter_by(self, wanted: Filter) -> None:
+        super().filter_by(wanted)
+        if wanted.statuses and set(wanted.statuses) <= set(HIDDEN):
+            self.front.say(_("What is cancelled takes no time and is not drawn here: L shows it in the list."))
+
+    def show_visit(self, visit: Reservation) -> None:
+        """Go to a reservation's day, with the cursor on it."""
+        premises = self.front.premises
+        ids = [number for line in visit.lines for number in line.resource_ids]
+        kinds = {number: one.kind for number in ids if premises and (one := premises.resource(number)) is not None}
+        number = next((n for n in ids if kinds.get(n) == self.front.columns), next(iter(kinds), None))
+        if number is not None:
+            self.front.columns = kinds[number]
+            self._cursor_to = (visit.start, number)
+        self.show_day(visit.day)
+        if visit.status in HIDDEN:
+            words = f"{visit_words(visit, self.today)}: {status_words(visit.status)}"
+            self.front.say(_("{what}. It takes no time and is not drawn here.").format(what=words))
+
+    # marks -----------------------------------------------------------------------------------------------------------
+
+    def put_marks(self) -> None:
+        self.grid.mark(frozenset(self._marked))
+        if self.grid.day is not None:
+            self._put_title(self.grid.day)
+
+    def move_on(self) -> None:
+        """To the next visit of the column, if there is one."""
+        block, column = self.grid.block, self.grid.column
+        if block is None or column is None:
             return
+        at = column.blocks.index(block)
+        following = next((n for n in range(at + 1, len(column.blocks)) if self._can_mark(column.blocks[n])), None)
+        if following is not None:
+            self.grid.go_to_block(following)
 
-        def lift(visit: Reservation) -> None:
-            self._lifted = visit
-            self.grid.carry(block)
-            self.refresh_bindings()
+    @staticmethod
+    def _can_mark(block: Block) -> bool:
+        return block.kind == "reservation" and block.chosen
 
-        self.ask("preview", lambda desk: desk.reservation(found[1]), lift)
-
-    def action_put_back(self) -> None:
-        visit, block = self._lifted, self.grid.carried
-        self._put_down()
-        if visit is not None and block is not None:
-            self._cursor_to = (block.start, block.resource)
-            self.show_day(visit.day)
-
-    def _put_down(self) -> None:
-        self._lifted = None
-        self.grid.carry(None)
-        self.refresh_bindings()
-
-    def _meets(self, start: int) -> str:
-        """What the carried visit would meet, as far as the screen can see."""
-        grid, visit = self.grid, self._lifted
-        if visit is None or grid.column is None:
-            return ""
-        end = start + visit.end - visit.start
-        for block in grid.column.blocks:
-            if block.start < end and block.end > start and block.code != visit.code:
-                return _("taken: {what}").format(what=self._block_words(block))
-        if not any(opened <= start and end <= closed for opened, closed in grid.column.open):
-            return _("closed")
-        return ""
-
-    def _drop(self, visit: Reservation) -> None:
-        grid = self.grid
-        if grid.column is None or grid.carried is None:
-            return
-        start, resource, carried = grid.minute, grid.column.resource, grid.carried
-        offset = carried.start - visit.start
-        staff = resource.id if resource.kind == "staff" and resource.id != carried.resource else None
-        others: tuple[int, ...] | None = None
-        if resource.kind != "staff" and resource.id != carried.resource:
-            line = next((line for line in visit.lines if carried.resource in line.resource_ids), visit.lines[0])
-            others = tuple(resource.id if id == carried.resource else id for id in line.resource_ids)
-
-        def moved(now: Reservation) -> None:
-            self._put_down()
-            self.written(now)
-
-        def refused(error: FrontdeskError) -> bool:
-            self.reread()
-            return False
-
-        self.tell(
-            lambda desk: desk.move(visit.code, start - offset, staff=staff, resources=others, version=visit.version),
-            moved,
-            refused,
-        )
+    def other_facts(self) -> list[Fact]:
+        block, column = self.grid.block, self.grid.column
+        if column is None or self.grid.day is None:
+            return []
+        name = Fact("", shown(column.resource.name), "strong")
+        if block is not None:
+            return [name, *(Fact("", part) for part in self._block_words(block).split(" · "))]
+        when = time_words(self.grid.minute, self.grid.day.zone)
+        return [name, Fact("", f"{when} · {self._free_words()}", "faint")]
 
     # why -------------------------------------------------------------------------------------------------------------
 

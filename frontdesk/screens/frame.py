@@ -16,7 +16,8 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Location, News, Reservation, Undone
 from frontdesk.language.dates import day_of, day_words, moment_words, time_words
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, ngettext
+from frontdesk.language.verbs import verb_words
 from frontdesk.screens.asking import Asks
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Question
@@ -24,9 +25,13 @@ from frontdesk.screens.front import Premises
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
-from frontdesk.widgets.sentences import verb_words
 
-TABS = (("2", "agenda", N_("Agenda")), ("3", "list", N_("List")), ("4", "customers", N_("Customers")))
+TABS = (
+    ("1", "today", N_("Today")),
+    ("2", "agenda", N_("Agenda")),
+    ("3", "list", N_("List")),
+    ("4", "customers", N_("Customers")),
+)
 SAID_FOR = 20
 """Seconds for which a sentence stays; what went wrong stays until something else is said."""
 
@@ -170,10 +175,12 @@ class MainScreen(Asks[None]):
     def go_to_tab(self, event: OneLine.Clicked) -> None:
         self.front.go_on(event.tag)
 
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Show a sentence in the message line; an empty one clears it."""
-        self._said_until = math.inf if bad or not sentence else self.front.clock.seconds() + SAID_FOR
-        self._said = Bit(f" {shown(sentence)}" if sentence else "", "bad" if bad else "good")
+    def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
+        """Show a sentence in the message line; an empty one clears it. ``stays``: until something else is said."""
+        lasts = bad or stays or not sentence
+        self._said_until = math.inf if lasts else self.front.clock.seconds() + SAID_FOR
+        look = "bad" if bad else "active" if stays else "good"
+        self._said = Bit(f" {shown(sentence)}" if sentence else "", look)
         for line in self.query("#message").results(OneLine):  # none while the screen is still being made
             line.put([self._said])
 
@@ -265,4 +272,6 @@ class MainScreen(Asks[None]):
 
 
 def _undone_words(undone: Undone) -> str:
-    return " · ".join(part for part in (verb_words(undone.verb), shown(undone.summary)) if part)
+    others = undone.reservations - 1
+    more = ngettext("and {count} more", "and {count} more", others).format(count=others) if others > 0 else ""
+    return " · ".join(part for part in (verb_words(undone.verb), shown(undone.summary), more) if part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.clock import Clock
-from frontdesk.desk.values import Actor, Business, Location, News, Resource, Service
+from frontdesk.desk.values import Actor, Business, Filter, Location, News, Resource, Service
 
 if TYPE_CHECKING:
     from textual.signal import Signal
@@ -55,6 +55,16 @@ class Front(Protocol):
     """Makes the database, where there is none yet."""
     place: Location | None
     """The one location that is shown; None: all."""
+    filter: Filter
+    """What agenda and list show; the dates are the list's, the location is ``place``."""
+    filtered: Signal[None]
+    """Another filter, or other columns, are wanted."""
+    columns: str
+    """The kind of columns of the agenda: staff, table, room, equipment; empty: not chosen yet."""
+    panel: bool | None
+    """Whether the panel of details is wanted beside agenda and list; None: where there is room for it."""
+    latest: str
+    """What was done latest to a reservation: a key of ``actions.AGAIN``, else a word for what is not repeated; empty: nothing."""
     stirred: Signal[News]
     """Something was changed, here or elsewhere."""
     opened: Signal[Premises]
@@ -62,8 +72,8 @@ class Front(Protocol):
     placed: Signal[None]
     """Another location is shown."""
 
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Show a sentence in the message line."""
+    def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
+        """Show a sentence in the message line; ``stays``: it must be seen, so it stays until something else is said."""
 
     def refuse(self, error: Exception) -> None:
         """The one place where an error becomes a sentence for the person."""

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import on
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
 from frontdesk.base.errors import N_
-from frontdesk.base.text import folded, shown
+from frontdesk.base.text import shown
 from frontdesk.desk.values import Filter, News, Reservation
-from frontdesk.language.dates import day_words, moment_words, read_day
+from frontdesk.language.amounts import money_words
+from frontdesk.language.dates import moment_words, span_words
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.actions import ReservationActions
+from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.draft import Wish
-from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.screens.filters import HIDDEN, dates_words, is_filtered, on_days, plain
+from frontdesk.screens.marking import unmark_key
+from frontdesk.screens.visits import VisitsScreen, filters_key
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
-from frontdesk.widgets.marks import WORDS, mark, status_words
+from frontdesk.widgets.marks import MARKED, mark, status_words
 from frontdesk.widgets.one_line import Bit, OneLine
+from frontdesk.widgets.visit_panel import VisitPanel
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -31,44 +36,54 @@ PAGE = 100
 """Rows fetched at a time."""
 
 
-def read_statuses(text: str) -> tuple[str, ...] | None:
-    """The statuses named in a text, by their words' beginnings; None when one cannot be read."""
-    found = []
-    for word in text.replace(",", " ").split():
-        said = folded(word)
-        named = [status for status in WORDS if folded(status_words(status)).startswith(said) or status.startswith(said)]
-        if not named:
-            return None
-        found += named
-    return tuple(found)
+ORDERS = ("start", "stage", "customer", "service", "staff", "created")
+"""What each heading sorts by."""
 
 
-class ListScreen(ReservationActions):
+class ListScreen(VisitsScreen):
     """Reservations as rows."""
 
     mode = "list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("f", "filters", "list.filters", N_("filters"), N_("Dates, status, person, service")),
+        filters_key(show=True),
+        unmark_key(),
         key("slash", "search", "list.search", N_("search"), N_("Names, phones, codes, while you type")),
-        key("t", "today", "list.today", N_("today"), N_("From today on, every filter off"), show=False),
+        key("s", "sort", "list.sort", N_("sort"), N_("Sort by the next column")),
+        key("S", "reverse", "list.reverse", N_("reverse"), N_("The other way round"), show=False),
+        key("D", "day", "list.day", N_("day"), N_("The day of this reservation in the agenda"), show=False),
+        key("t", "today", "list.today", N_("today"), N_("From today on; the other filters stay"), show=False),
         key("escape", "rows", "list.rows", N_("rows"), N_("Back to the rows"), show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._filter = Filter()
         self._begun = False
+        self._order = 0
+        self._descending = False
         self._visits: dict[int, Reservation] = {}
         self._acted = ""
         """The code of the reservation that something was done with last."""
+        self._point_at: str | None = None
+        self._every: int | None = None
+        """How many there would be without the filter; None where nothing is filtered."""
 
     def compose_body(self) -> Iterable[Widget]:
         yield OneLine(id="title")
         search = Input(id="search", placeholder=_("name, phone, code"), compact=True)
         search.cursor_blink = False
         yield search
-        titles = ((_("When"), 20), ("", 1), (_("Customer"), 0), (_("Service"), 0), (_("With"), 0), (_("Code"), 6))
-        yield LineList([Heading(*title) for title in titles], id="rows")
+        with Horizontal(id="views"):
+            yield LineList(self._headings(), id="rows")
+            yield VisitPanel(id="panel")
+        yield OneLine(id="detail")
+
+    def _headings(self) -> list[Heading]:
+        titles = ((_("When"), 21), ("", 2), (_("Customer"), 0), (_("Service"), 0), (_("With"), 0), (_("Code"), 6))
+        arrow = "↓" if self._descending else "↑"
+        return [
+            Heading(f"{title} {arrow}".lstrip() if at == self._order else title, width)
+            for at, (title, width) in enumerate(titles)
+        ]
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -84,22 +99,35 @@ class ListScreen(ReservationActions):
     def read(self) -> None:
         if not self._begun:
             self._begun = True
-            self._filter = Filter(first=self.today)
-        wanted = self._place_filter()
+            if plain(self.front.filter) == Filter():
+                self.front.filter = on_days(self.front.filter, self.today, None)
+        wanted, page = self._place_filter(), self._page()
+        every = self._place_filter(plain(wanted)) if is_filtered(self.front.filter) else None
+        if wanted.text or set(wanted.statuses or ()) & set(HIDDEN):
+            every = None  # it would not be “so many of” those that take place
         first, last = self.lines.window
 
-        def look(desk: Desk) -> tuple[int, int, list[Reservation]]:
+        def look(desk: Desk) -> tuple[int, int, int | None, list[Reservation]]:
             count = desk.count(wanted)
             at = max(0, min(first, count - 1))
-            return count, at, desk.reservations(wanted, offset=at, limit=max(last - first, PAGE))
+            visits = page(desk, wanted, at, max(last - first, PAGE))
+            return count, at, None if every is None else desk.count(every), visits
 
         self.ask("list", look, self._show)
 
-    def _place_filter(self) -> Filter:
-        return msgspec.structs.replace(self._filter, location=self.front.place.id if self.front.place else None)
+    def _page(self) -> Callable[[Desk, Filter, int, int], list[Reservation]]:
+        """How a page is fetched in the order that is wanted now."""
+        order, descending = ORDERS[self._order], self._descending
+        return lambda desk, wanted, offset, limit: desk.reservations(
+            wanted, offset=offset, limit=limit, order=order, descending=descending
+        )
 
-    def _show(self, answer: tuple[int, int, list[Reservation]]) -> None:
-        count, first, visits = answer
+    def _place_filter(self, wanted: Filter | None = None) -> Filter:
+        place = self.front.place.id if self.front.place else None
+        return msgspec.structs.replace(wanted or self.front.filter, location=place)
+
+    def _show(self, answer: tuple[int, int, int | None, list[Reservation]]) -> None:
+        count, first, every, visits = answer
         before = self.chosen()
         code = before.code if before is not None else ""
         if any(visit.code == self._acted for visit in visits) and all(
@@ -108,22 +136,33 @@ class ListScreen(ReservationActions):
             code = self._acted  # what was done with it is undone: it is here again
         self._visits = dict(enumerate(visits, first))
         cursor = self.lines.cursor
+        if self._point_at is not None:
+            code, self._point_at = self._point_at, None
         cursor = next((index for index, visit in self._visits.items() if visit.code == code), cursor)
         self.lines.renew(count, first, [self._row(visit) for visit in visits], cursor)
+        self._every = every
         self._put_title(count)
+
+    def point_at(self, code: str | None) -> None:
+        """Put the cursor on a reservation, now or when its row is there."""
+        at = next((index for index, visit in self._visits.items() if visit.code == code), None)
+        if at is not None:
+            self.lines.move_to(at)
+        else:
+            self._point_at = code
 
     @on(LineList.Wanted)
     def fetch(self, event: LineList.Wanted) -> None:
         """Rows came into view that are not there yet: fetch the pages they are on."""
         first = event.first // PAGE * PAGE
         limit = -((first - event.last) // PAGE) * PAGE
-        wanted = self._place_filter()
+        wanted, page = self._place_filter(), self._page()
 
         def put(visits: list[Reservation]) -> None:
             self._visits.update(enumerate(visits, first))
             self.lines.put(first, [self._row(visit) for visit in visits])
 
-        self.ask("rows", lambda desk: desk.reservations(wanted, offset=first, limit=limit), put)
+        self.ask("rows", lambda desk: page(desk, wanted, first, limit), put)
 
     def _row(self, visit: Reservation) -> tuple[str, ...]:
         party = f" ×{visit.party}" if visit.party > 1 else ""
@@ -131,7 +170,7 @@ class ListScreen(ReservationActions):
         when = moment_words(visit.start, visit.zone, self.today)
         return (
             when,
-            mark(visit.status),
+            f"{MARKED if visit.code in self._marked else ' '}{mark(visit.status)}",
             shown(visit.customer.name) + party,
             shown(visit.service),
             shown(who),
@@ -139,30 +178,17 @@ class ListScreen(ReservationActions):
         )
 
     def _put_title(self, count: int) -> None:
-        wanted, premises = self._filter, self.front.premises
-        parts = []
-        if wanted.first is not None and wanted.first == wanted.last:
-            parts.append(day_words(wanted.first, self.today))
-        else:
-            parts += (
-                [_("from {day}").format(day=day_words(wanted.first, self.today))] if wanted.first is not None else []
-            )
-            parts += (
-                [_("until {day}").format(day=day_words(wanted.last, self.today))] if wanted.last is not None else []
-            )
-        parts += [", ".join(status_words(status) for status in wanted.statuses)] if wanted.statuses else []
-        if premises is not None:
-            staff = premises.resource(wanted.staff) if wanted.staff is not None else None
-            service = premises.service(wanted.service) if wanted.service is not None else None
-            parts += [shown(one.name) for one in (staff, service) if one is not None]
-        parts += [f"“{shown(wanted.text)}”"] if wanted.text else []
         words = ngettext("{count} reservation", "{count} reservations", count).format(count=count)
-        self.query_one("#title", OneLine).put(
-            [Bit(f" {words}", "strong"), Bit(" · " + " · ".join(parts) if parts else "")]
-        )
+        if self._every is not None:
+            words = ngettext("{chosen} of {count} reservation", "{chosen} of {count} reservations", self._every).format(
+                chosen=count, count=self._every
+            )
+        dates = dates_words(self.front.filter, self.today)
+        left = [Bit(f" {words}", "strong"), Bit(f" · {dates}" if dates else ""), *self.only_bits()]
+        self.query_one("#title", OneLine).put(left, self.marked_bits())
 
     def touched(self, news: News) -> bool:
-        first, last = self._filter.first, self._filter.last
+        first, last = self.front.filter.first, self.front.filter.last
         return news.customers or any(
             (first is None or day >= first) and (last is None or day <= last) for _place, day in news.days
         )
@@ -181,86 +207,116 @@ class ListScreen(ReservationActions):
         self.open_visit()
 
     def wish(self) -> Wish:
-        return Wish(day=self._filter.first)
+        return Wish(day=self.front.filter.first)
 
-    # filters ---------------------------------------------------------------------------------------------------------
+    @on(LineList.Moved)
+    def put_detail(self) -> None:
+        """The line below: what the row has no room for."""
+        if self.over:
+            return
+        self.rest()
+        detail, visit = self.query_one("#detail", OneLine), self.chosen()
+        if visit is None:
+            detail.put([])
+            return
+        parts = [
+            span_words(visit.start, visit.end, visit.zone),
+            status_words(visit.status),
+            shown(visit.customer.phone or visit.customer.email or ""),
+            money_words(visit.price, visit.currency) if visit.price else "",
+            _("owed {amount}").format(amount=money_words(visit.owed, visit.currency)) if visit.owed else "",
+            shown(visit.notes or visit.reason or ""),
+        ]
+        detail.put([Bit(" " + " · ".join(part for part in parts if part))])
 
-    def apply(self, wanted: Filter) -> None:
-        """Show what another filter chooses."""
-        self._filter = wanted
+    # marks -----------------------------------------------------------------------------------------------------------
+
+    def put_marks(self) -> None:
+        for index, visit in self._visits.items():
+            if self.lines.has(index):
+                self.lines.put(index, [self._row(visit)])
+        self._put_title(self.lines.count)
+
+    def move_on(self) -> None:
+        self.lines.action_by(1)
+
+    # order -----------------------------------------------------------------------------------------------------------
+
+    def sort_by(self, column: int, *, descending: bool = False) -> None:
+        """Sort by a column (see ORDERS)."""
+        self._order, self._descending = column, descending
+        self.lines.headings = tuple(self._headings())
+        self.lines.refresh()
+        self._from_the_top()
+
+    def action_sort(self) -> None:
+        self.sort_by((self._order + 1) % len(ORDERS))
+
+    def action_reverse(self) -> None:
+        self.sort_by(self._order, descending=not self._descending)
+
+    @on(LineList.Headed)
+    def sort_by_heading(self, event: LineList.Headed) -> None:
+        self.sort_by(event.column, descending=event.column == self._order and not self._descending)
+
+    def _from_the_top(self) -> None:
         self.lines.move_to(0)
         self._visits = {}
         self.read()
 
+    # filters ---------------------------------------------------------------------------------------------------------
+
+    def _filtered(self, nothing: None) -> None:
+        search = self.query_one("#search", Input)
+        text = self.front.filter.text
+        if search.value.strip() != text:
+            with search.prevent(Input.Changed):
+                search.value = text
+            search.set_class(bool(text), "open")
+        self.lines.move_to(0)
+        self._visits = {}
+        super()._filtered(nothing)
+
     def action_today(self) -> None:
-        self.query_one("#search", Input).remove_class("open")
-        self.apply(Filter(first=self.today))
+        self.filter_by(on_days(self.front.filter, self.today, None))
         self.lines.focus()
+
+    def action_day(self) -> None:
+        """To the agenda of the row's day, with the cursor on the visit."""
+        visit = self.chosen()
+        if visit is None:
+            self.front.say(_("There is no reservation under the cursor."))
+            return
+
+        def there() -> None:
+            agenda = self.app.screen
+            if isinstance(agenda, AgendaScreen):
+                agenda.show_visit(visit)
+
+        self.front.go_on("agenda", there)
 
     def action_search(self) -> None:
         search = self.query_one("#search", Input)
         search.add_class("open")
         search.focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "rows":
+            return self.is_mounted and self.query_one("#search", Input).has_focus
+        if action == "unmark" and self.is_mounted and self.query_one("#search", Input).has_focus:
+            return False
+        return super().check_action(action, parameters)
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_bindings()
+
     def action_rows(self) -> None:
         self.lines.focus()
 
     @on(Input.Changed, "#search")
     def search_typed(self, event: Input.Changed) -> None:
-        self.apply(msgspec.structs.replace(self._filter, text=event.value.strip()))
+        self.filter_by(msgspec.structs.replace(self.front.filter, text=event.value.strip()))
 
     @on(Input.Submitted, "#search")
     def search_done(self) -> None:
         self.lines.focus()
-
-    def action_filters(self) -> None:
-        premises, wanted = self.front.premises, self._filter
-        if premises is None:
-            return
-        staff = premises.resource(wanted.staff) if wanted.staff is not None else None
-        service = premises.service(wanted.service) if wanted.service is not None else None
-        fields = [
-            Asked(
-                "first", _("From"), day_words(wanted.first, self.today) if wanted.first else "", _("a date, or empty")
-            ),
-            Asked("last", _("Until"), day_words(wanted.last, self.today) if wanted.last else "", _("a date, or empty")),
-            Asked(
-                "status",
-                _("Status"),
-                ", ".join(status_words(s) for s in wanted.statuses or ()),
-                _("confirmed, arrived… or empty"),
-            ),
-            Asked("staff", _("With"), shown(staff.name) if staff else "", _("anyone")),
-            Asked("service", _("Service"), shown(service.name) if service else "", _("any")),
-            Asked("text", _("Text"), wanted.text, _("name, phone, code")),
-        ]
-        self.app.push_screen(FormDialog(_("Filters"), fields, self._filter_from))
-
-    def _filter_from(self, form: FormDialog, values: dict[str, str]) -> None:
-        premises = self.front.premises
-        days: list[int | None] = []
-        for name in ("first", "last"):
-            day = read_day(values[name], self.today)
-            if values[name] and day is None:
-                form.wrong(name, _("No date can be read from this: try thu, 12/12, 2026-12-24 or +7."))
-                return
-            days.append(day)
-        statuses = read_statuses(values["status"])
-        if statuses is None:
-            form.wrong(
-                "status", _("One of: {choices}.").format(choices=", ".join(status_words(status) for status in WORDS))
-            )
-            return
-        ids: list[int | None] = []
-        for name, all_of in (
-            ("staff", premises.resources if premises else ()),
-            ("service", premises.services if premises else ()),
-        ):
-            said = folded(values[name])
-            found = [one.id for one in all_of if said and folded(one.name).startswith(said)]
-            if said and not found:
-                form.wrong(name, _("There is nobody and nothing called so."))
-                return
-            ids.append(found[0] if found else None)
-        form.dismiss(None)
-        self.apply(Filter(days[0], days[1], statuses or None, staff=ids[0], service=ids[1], text=values["text"]))

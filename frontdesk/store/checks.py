@@ -48,6 +48,11 @@ QUERIES: dict[str, str] = {
         SELECT c.id, c.version FROM customer c
          WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.kind = 'customer' AND j.entity = c.id AND j.version = c.version)
             OR EXISTS (SELECT 1 FROM journal j WHERE j.kind = 'customer' AND j.entity = c.id AND j.version > c.version)""",
+    "journal_waiting": """
+        SELECT w.id, w.version FROM waiting w
+         WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.kind = 'waiting' AND j.entity = w.id AND j.version = w.version
+                              AND j.image IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM journal j WHERE j.kind = 'waiting' AND j.entity = w.id AND j.version > w.version)""",
     "journal_gone": """
         SELECT j.entity FROM journal j JOIN (SELECT entity, max(version) AS version FROM journal
                                               WHERE kind = 'reservation' GROUP BY entity) last

@@ -19,7 +19,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.store import faults, guards
 from frontdesk.store.schema import metadata
 
-REVISION = "0001"
+REVISION = "0002"
 """The Alembic revision this program works with."""
 
 Result = TypeVar("Result")

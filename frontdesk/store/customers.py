@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, not_, or_, select, text, update
 
 from frontdesk.base.text import digits, folded
+from frontdesk.store import waiting
 from frontdesk.store.bulk import insert_rows
 from frontdesk.store.schema import (
     customer,
@@ -20,6 +21,10 @@ from frontdesk.store.schema import (
     reservation,
     seat,
 )
+from frontdesk.store.schema import waiting as waiting_table
+
+HANDED = (customer_note, payment, waiting_table)
+"""What goes over to another customer at a merge, besides reservations and seats."""
 
 
 class CustomerRecord(Struct, omit_defaults=True):
@@ -143,7 +148,7 @@ def remove(connection: Connection, number: int) -> None:
 
 
 def is_used(connection: Connection, number: int) -> bool:
-    """Whether reservations, seats or payments belong to a customer."""
+    """Whether reservations, seats, payments or entries of the waiting list belong to a customer."""
     query = select(
         or_(
             exists().where(reservation.c.customer_id == number),
@@ -151,7 +156,7 @@ def is_used(connection: Connection, number: int) -> bool:
             exists().where(payment.c.customer_id == number),
         )
     )
-    return bool(connection.execute(query).scalar())
+    return bool(connection.execute(query).scalar()) or waiting.is_known(connection, number)
 
 
 def named(connection: Connection, name: str) -> list[CustomerRecord]:
@@ -178,17 +183,77 @@ def _records(connection: Connection, condition: Any, limit: int = 20) -> list[Cu
     return [CustomerRecord(*row) for row in connection.execute(query)]
 
 
-def _holds(connection: Connection, words: Sequence[str]) -> Any:
-    """The condition that every word stands somewhere in what is searched; three letters and more by the index."""
-    sqlite = connection.dialect.name == "sqlite"
-    long = [word for word in words if len(word) >= 3] if sqlite else []
-    short = [customer.c.search.contains(word, autoescape=True) for word in words if word not in long]
-    if long:
+_STANDING = text("customer.merged_into IS NULL AND customer.erased = 0")
+"""Spelt out: with bound values the partial index ix_customer_standing would not be seen to fit."""
+
+_FEW = 2_000
+"""Up to so many found by the index of letters they are sorted; more are met soon on a walk in the order of names."""
+
+
+def _alternatives(query: str) -> list[list[str]]:
+    """The words that must all be found, as one or two ways to read the query; none where nothing can be folded to words."""
+    words, number = folded(query).split(), digits(query)
+    if number and words and not any(c.isalpha() for c in query):
+        # digits of a phone, however they are spaced; or a name of figures and signs
+        return [[number]] if words == [number] else [[number], words]
+    return [words] if words else []
+
+
+def _holds(connection: Connection, word: str) -> Any:
+    """The condition that a word stands somewhere in what is searched."""
+    if connection.dialect.name == "sqlite":
+        return func.instr(customer.c.search, word) > 0
+    return func.strpos(customer.c.search, word) > 0
+
+
+def _few(connection: Connection, alternatives: Sequence[Sequence[str]]) -> list[int] | None:
+    """The ids by the index of letters, merged and erased ones included; None: too many, or words too short for it."""
+    if connection.dialect.name != "sqlite" or not alternatives:
+        return None
+    found: list[int] = []
+    for words in alternatives:
+        long = [word for word in words if len(word) >= 3]
+        if not long:
+            return None
         match = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
-        name = f"found_{len(long)}"
-        rows = text(f"SELECT rowid FROM customer_fts WHERE customer_fts MATCH :{name}").bindparams(**{name: match})
-        short.append(customer.c.id.in_(rows))
-    return and_(*short)
+        rows = text("SELECT rowid FROM customer_fts WHERE customer_fts MATCH :match LIMIT :few")
+        found += connection.execute(rows, {"match": match, "few": _FEW + 1}).scalars()
+        if len(found) > _FEW:
+            return None
+    return found
+
+
+def _found(connection: Connection, query: str, seen_by: tuple[int, int] | None) -> tuple[Any, bool]:
+    """The condition of a search, and whether it leaves so few that they may be sorted."""
+    alternatives = _alternatives(query)
+    held = [and_(*(_holds(connection, word) for word in words)) for words in alternatives]
+    conditions: list[Any] = [_STANDING]
+    if held:
+        conditions.append(or_(*held))
+    elif query.strip():
+        # only signs: look for the name as it stands
+        conditions.append(customer.c.name.contains(query.strip(), autoescape=True))
+    few = _few(connection, alternatives)
+    if few is not None:
+        conditions.append(customer.c.id.in_(few))
+    if seen_by is not None:
+        who, since = seen_by
+        mine = (
+            select(reservation.c.customer_id)
+            .join(line, line.c.reservation_id == reservation.c.id)
+            .where(line.c.staff_id == who, reservation.c.starts >= since, reservation.c.status != "cancelled")
+        )
+        conditions.append(customer.c.id.in_(mine))
+    # PostgreSQL has no index of letters: what is rare is sooner found by reading all of it than on a walk through names
+    rare = connection.dialect.name != "sqlite" and any(len(word) >= 3 for words in alternatives for word in words)
+    return and_(*conditions), few is not None or rare
+
+
+def _begins(connection: Connection, whole: str) -> Any:
+    """The condition that a name begins so; on SQLite, where text is compared by bytes, as a piece of the index."""
+    if connection.dialect.name == "sqlite":
+        return and_(customer.c.name_key >= whole, customer.c.name_key < whole + "\U0010ffff")
+    return customer.c.name_key.startswith(whole, autoescape=True)
 
 
 def search(
@@ -198,38 +263,38 @@ def search(
 
     Those whose name begins with the query come first. ``seen_by``: (staff member, since epoch minute), only the own ones.
     """
+    found, sortable = _found(connection, query, seen_by)
     whole = folded(query)
-    number = digits(query)
-    words = whole.split()
-    chosen = select(customer.c.id).where(customer.c.merged_into.is_(None), customer.c.erased == 0)
-    if query.strip() and not words:
-        # nothing of it can be folded to words (only signs): look for the name as it stands
-        chosen = chosen.where(customer.c.name.contains(query.strip(), autoescape=True))
-    elif number and not any(c.isalpha() for c in query):
-        # digits of a phone, however they are spaced; or a name of figures and signs
-        chosen = chosen.where(or_(_holds(connection, [number]), _holds(connection, words)))
-    elif words:
-        chosen = chosen.where(_holds(connection, words))
-    if seen_by is not None:
-        who, since = seen_by
-        mine = (
-            select(reservation.c.customer_id)
-            .join(line, line.c.reservation_id == reservation.c.id)
-            .where(line.c.staff_id == who, reservation.c.starts >= since, reservation.c.status != "cancelled")
-        )
-        chosen = chosen.where(customer.c.id.in_(mine))
-    if whole and words:
-        begins = customer.c.name_key.startswith(whole, autoescape=True)
-        chosen = chosen.order_by(begins.desc(), customer.c.name_key, customer.c.id)
-    else:
-        chosen = chosen.order_by(customer.c.name_key, customer.c.id)
-    return list(connection.execute(chosen.limit(limit).offset(offset)).scalars())
+    by_name = (customer.c.name_key, customer.c.id)
+
+    def page(condition: Any, limit: int, offset: int, *order: Any) -> list[int]:
+        chosen = select(customer.c.id).where(condition).order_by(*order).limit(limit).offset(offset)
+        return list(connection.execute(chosen).scalars())
+
+    if not whole.strip():
+        return page(found, limit, offset, *by_name)
+    begins = _begins(connection, whole)
+    if sortable:
+        return page(found, limit, offset, begins.desc(), *by_name)
+    # two walks in the order of names, each ended when the page is full: nothing is sorted
+    first = page(and_(found, begins), limit, offset, *by_name)
+    if len(first) == limit:
+        return first
+    before = len(first)
+    if offset:
+        before = int(connection.execute(select(func.count()).where(and_(found, begins))).scalar_one())
+    return first + page(and_(found, not_(begins)), limit - len(first), max(0, offset - before), *by_name)
+
+
+def count_found(connection: Connection, query: str, *, seen_by: tuple[int, int] | None = None) -> int:
+    """How many customers a search finds."""
+    found, _sortable = _found(connection, query, seen_by)
+    return int(connection.execute(select(func.count()).select_from(customer).where(found)).scalar_one())
 
 
 def count(connection: Connection) -> int:
     """How many customers there are."""
-    query = select(func.count()).select_from(customer).where(customer.c.merged_into.is_(None), customer.c.erased == 0)
-    return int(connection.execute(query).scalar_one())
+    return count_found(connection, "")
 
 
 def notes(connection: Connection, number: int) -> list[Any]:
@@ -262,13 +327,27 @@ def erase_parts(connection: Connection, number: int) -> None:
     )
 
 
-def hand_over(connection: Connection, old: int, new: int) -> list[int]:
-    """Give a customer's reservations, seats, notes and payments to another; returns the reservations."""
-    numbers = list(connection.execute(select(reservation.c.id).where(reservation.c.customer_id == old)).scalars())
-    for table in (reservation, customer_note, payment):
-        connection.execute(update(table).where(table.c.customer_id == old).values(customer_id=new))
-    connection.execute(update(seat).where(seat.c.customer_id == old).values(customer_id=new))
-    return numbers
+def hand_over(connection: Connection, old: int, new: int) -> dict[str, list[int]]:
+    """Give a customer's notes, payments and waits to another; returns their ids, for ``hand_back``."""
+    handed = {}
+    for table in HANDED:
+        moved = update(table).where(table.c.customer_id == old).values(customer_id=new).returning(table.c.id)
+        handed[table.name] = sorted(connection.execute(moved).scalars())
+    return handed
+
+
+def hand_back(connection: Connection, handed: dict[str, list[int]], old: int, new: int) -> None:
+    """Take what was handed over to ``new``, and is still there, back to ``old``."""
+    for table in HANDED:
+        ids = handed.get(table.name, [])
+        for at in range(0, len(ids), 500):
+            mine = and_(table.c.id.in_(ids[at : at + 500]), table.c.customer_id == new)
+            connection.execute(update(table).where(mine).values(customer_id=old))
+
+
+def merged_into(connection: Connection, number: int) -> list[int]:
+    """The records that were merged into a customer."""
+    return list(connection.execute(select(customer.c.id).where(customer.c.merged_into == number)).scalars())
 
 
 def totals(connection: Connection, number: int) -> dict[str, int]:

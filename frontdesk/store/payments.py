@@ -20,6 +20,12 @@ def of_reservation(connection: Connection, number: int) -> list[int]:
     return list(connection.execute(select(payment.c.id).where(payment.c.reservation_id == number)).scalars())
 
 
+def of_customer(connection: Connection, number: int) -> list[Any]:
+    """A customer's payments, latest first."""
+    query = select(payment).where(payment.c.customer_id == number, payment.c.reservation_id.is_not(None))
+    return list(connection.execute(query.order_by(payment.c.at.desc(), payment.c.id.desc())))
+
+
 def remove(connection: Connection, number: int) -> None:
     """Delete a payment (the undo of one just taken)."""
     connection.execute(delete(payment).where(payment.c.id == number))

@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from frontdesk.engine.zones import EPOCH_DAY
 from frontdesk.store.bulk import insert_rows
 from frontdesk.store.records import LineRecord, ReservationRecord
-from frontdesk.store.schema import claim, customer, hold, imported, line, reservation, resource, seat, service, session
+from frontdesk.store.schema import (
+    claim,
+    customer,
+    hold,
+    imported,
+    line,
+    reservation,
+    resource,
+    seat,
+    series,
+    service,
+    session,
+)
 
 _COLUMNS = (
     "id", "status", "customer_id", "location_id", "starts", "ends", "day", "channel", "created_at", "created_by", "party",
@@ -170,7 +195,10 @@ def lock(connection: Connection, resources: Iterable[int], sessions: Iterable[in
 
 # lists ----------------------------------------------------------------------------------------------------------------
 
-ORDERS = {
+STAGES = ("pending", "confirmed", "arrived", "completed", "no_show", "cancelled", "expired")
+"""Statuses in the order of a visit's life."""
+
+ORDERS: dict[str, tuple[Any, ...]] = {
     "start": (reservation.c.starts, reservation.c.id),
     "end": (reservation.c.ends, reservation.c.id),
     "status": (reservation.c.status, reservation.c.starts, reservation.c.id),
@@ -179,7 +207,18 @@ ORDERS = {
     "price": (reservation.c.price, reservation.c.starts, reservation.c.id),
     "customer": (customer.c.name_key, reservation.c.starts, reservation.c.id),
     "created": (reservation.c.created_at, reservation.c.id),
+    "stage": (
+        case({name: at for at, name in enumerate(STAGES)}, value=reservation.c.status),
+        reservation.c.starts,
+        reservation.c.id,
+    ),
+    "service": (reservation.c.starts, reservation.c.id),
+    "staff": (reservation.c.starts, reservation.c.id),
 }
+"""Only by start is there an index; the others sort what is chosen. Service and staff come in the order of ``ranks``."""
+
+_first = line.alias("first_line")
+_RANKED = {"service": _first.c.service_id, "staff": _first.c.staff_id}
 
 
 def _chosen(
@@ -195,6 +234,8 @@ def _chosen(
     customer_id: int | None,
     text: str,
     seen_by: tuple[int, int] | None,
+    seated: bool | None,
+    recurring: bool | None,
     with_customer: bool,
 ) -> Select[Any]:
     query = select(*columns)
@@ -227,6 +268,14 @@ def _chosen(
         if service_id is not None:
             mine = mine.where(line.c.service_id == service_id)
         query = query.where(mine)
+    if seated is not None:
+        has_seat = exists().where(line.c.reservation_id == reservation.c.id, line.c.session_id.is_not(None))
+        query = query.where(has_seat if seated else ~has_seat)
+    if recurring is not None:
+        repeated = exists().where(
+            line.c.reservation_id == reservation.c.id, line.c.session_id == session.c.id, _is_repeated()
+        )
+        query = query.where(repeated if recurring else ~repeated)
     if text:
         query = query.where(
             or_(
@@ -249,6 +298,16 @@ def _chosen(
     return query
 
 
+def _is_repeated() -> Any:
+    return and_(session.c.series_id == series.c.id, series.c.rule.is_not(None))
+
+
+def repeated_sessions(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Which of these sessions are repeated."""
+    query = select(session.c.id).where(session.c.id.in_(list(ids)), _is_repeated())
+    return set(connection.execute(query).scalars()) if ids else set()
+
+
 def _listed(number: int) -> tuple[str, ...]:
     return (f"[{number}]", f"[{number},%", f"%, {number}]", f"%, {number},%")
 
@@ -268,15 +327,35 @@ def _served(who: int, since: int) -> Select[Any]:
 
 
 def list_ids(
-    connection: Connection, *, order: str, descending: bool, offset: int, limit: int | None, **chosen: Any
+    connection: Connection,
+    *,
+    order: str,
+    descending: bool,
+    offset: int,
+    limit: int | None,
+    ranks: Mapping[int, int] | None = None,
+    **chosen: Any,
 ) -> list[int]:
     """The ids of the chosen reservations in order (see ORDERS)."""
     columns = ORDERS[order]
     query = _chosen([reservation.c.id], with_customer=order == "customer", **chosen)
+    if order in _RANKED:
+        query = query.outerjoin(_first, and_(_first.c.reservation_id == reservation.c.id, _first.c.position == 0))
+        columns = (case(dict(ranks), value=_RANKED[order], else_=-1) if ranks else _RANKED[order], *columns)
     query = query.order_by(*(column.desc() if descending else column for column in columns)).offset(offset)
     if limit is not None:
         query = query.limit(limit)
     return list(connection.execute(query).scalars())
+
+
+def chosen_among(connection: Connection, ids: Sequence[int], **chosen: Any) -> set[int]:
+    """Which of these reservations are chosen."""
+    found: set[int] = set()
+    for at in range(0, len(ids), _MANY):
+        some = list(ids[at : at + _MANY])
+        query = _chosen([reservation.c.id], with_customer=False, **chosen).where(reservation.c.id.in_(some))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def count(connection: Connection, **chosen: Any) -> int:
@@ -311,6 +390,38 @@ def numbers_of_customer(connection: Connection, number: int, limit: int | None =
         .order_by(reservation.c.starts.desc(), reservation.c.id.desc())
     )
     return list(connection.execute(query.limit(limit) if limit else query).scalars())
+
+
+def around(connection: Connection, number: int, minute: int, past: int, coming: int) -> tuple[list[int], list[int]]:
+    """A customer's reservations before a moment (epoch minute), latest first, and from it on, soonest first."""
+    mine = select(reservation.c.id).where(
+        reservation.c.customer_id == number, reservation.c.status.not_in(["cancelled", "expired"])
+    )
+    before = mine.where(reservation.c.starts < minute).order_by(reservation.c.starts.desc()).limit(past)
+    after = mine.where(reservation.c.starts >= minute).order_by(reservation.c.starts).limit(coming)
+    return list(connection.execute(before).scalars()), list(connection.execute(after).scalars())
+
+
+def pending(
+    connection: Connection, minute: int, location: int | None, seen_by: tuple[int, int] | None
+) -> list[tuple[int, int, int]]:
+    """Requests that wait for a yes: (start, business day, made at), epoch minute, ordinal, epoch seconds; by start."""
+    query = _chosen(
+        [reservation.c.starts, reservation.c.day, reservation.c.created_at],
+        first=None, last=None, statuses=("pending",), location=location, staff=None, service_id=None, channel=None,
+        customer_id=None, text="", seen_by=seen_by, seated=None, recurring=None, with_customer=False,
+    )  # fmt: skip
+    # spelt out, because a bound 'pending' would not match the partial index ix_reservation_waiting
+    query = query.where(literal_column("reservation.status = 'pending'"), reservation.c.starts > minute)
+    return [(starts, day, made) for starts, day, made in connection.execute(query.order_by(reservation.c.starts))]
+
+
+def fees(connection: Connection, number: int) -> dict[int, int]:
+    """A customer's reservations for which a fee was due (cancelled late, not come), and how much, minor units."""
+    query = select(reservation.c.id, reservation.c.fee).where(
+        reservation.c.customer_id == number, reservation.c.fee > 0
+    )
+    return {which: int(fee) for which, fee in connection.execute(query)}
 
 
 def has_seat(connection: Connection, held: int, customer_id: int) -> bool:

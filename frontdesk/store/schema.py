@@ -451,6 +451,30 @@ seat = _table(
     CheckConstraint("party > 0", name="party"),
 )
 
+waiting = _table(
+    "waiting",
+    _id(),
+    _to("location"),
+    _to("service"),
+    _to("customer", null=True, index=True),
+    _words("name", ""),
+    _words("phone", null=True),
+    _number("party", 1),
+    _number("quoted", null=True),  # minutes; NULL: nobody could say
+    _number("day"),
+    Column("since", Seconds, nullable=False),
+    Column("called_at", Seconds, nullable=True),
+    _words("status", "waiting"),
+    _number("reservation", null=True),  # what it became; its id, which may be deleted since
+    _words("created_by"),
+    _number("version", 1),
+    CheckConstraint("party > 0 AND (quoted IS NULL OR quoted >= 0)", name="party"),
+    CheckConstraint("status IN ('waiting','seated','gone')", name="status"),
+    Index("ix_waiting_day", "location_id", "day"),
+    ids_for_ever=True,
+)
+"""Who waits at the desk until somebody is free, on one business day of a location."""
+
 payment = _table(
     "payment",
     _id(),

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Column, Day
 from frontdesk.language.dates import time_words
-from frontdesk.widgets.marks import mark
+from frontdesk.widgets.marks import MARKED, mark
 from frontdesk.widgets.one_line import fitted
 
 STEP = 15
@@ -86,7 +86,9 @@ def placings(blocks: tuple[Block, ...], first: int, rows: int, step: int) -> lis
 
 
 def kind_of(block: Block) -> str:
-    """The kind of cells a block is drawn with."""
+    """The kind of cells a block is drawn with; what is filtered out looks like nothing else and is not free."""
+    if not block.chosen:
+        return "other"
     return block.status or "confirmed" if block.kind == "reservation" else block.kind
 
 
@@ -107,6 +109,8 @@ def block_words(block: Block, zone: str, seconds: int) -> tuple[str, str, str]:
 
 def _lines(block: Block, height: int, width: int, zone: str, seconds: int) -> list[str]:
     """The block's text by rows: time goes first where there is no room, then the service."""
+    if not block.chosen:
+        return [fitted("", width)] * height
     time, who, what = block_words(block, zone, seconds)
     if block.kind == "session":
         full, short = f"{time} {who} {what}", f"{who} {what}"
@@ -138,8 +142,17 @@ def _edge(row: int, height: int) -> str:
     return "╭" if row == 0 else "╰" if row == height - 1 else "│"
 
 
-def lay_out(column: Column, first: int, rows: int, width: int, zone: str, seconds: int, step: int = STEP) -> list[Row]:
-    """Every row of a column, each exactly ``width`` cells."""
+def lay_out(
+    column: Column,
+    first: int,
+    rows: int,
+    width: int,
+    zone: str,
+    seconds: int,
+    step: int = STEP,
+    marked: frozenset[str] = frozenset(),
+) -> list[Row]:
+    """Every row of a column, each exactly ``width`` cells; the reservations with the codes in ``marked`` bear a mark."""
     ground = [_ground(column, first + row * step, first + (row + 1) * step, width) for row in range(rows)]
     named: set[str] = set()
     for row in range(rows):
@@ -159,7 +172,8 @@ def lay_out(column: Column, first: int, rows: int, width: int, zone: str, second
         for offset, text in enumerate(texts):
             row = placing.first + offset
             shares[row] = placing.lanes
-            drawn[row][placing.lane] = Piece(fitted(_edge(offset, height) + text, room), kind_of(block), placing.block)
+            edge = MARKED if offset == 0 and block.code in marked else _edge(offset, height)
+            drawn[row][placing.lane] = Piece(fitted(edge + text, room), kind_of(block), placing.block)
     laid: list[Row] = []
     for row in range(rows):
         if not drawn[row]:

@@ -28,7 +28,7 @@ GUTTER = 6
 NARROWEST = 12
 KINDS = (
     "open", "closed", "away", "pending", "confirmed", "arrived", "completed", "no_show",
-    "session", "event", "hold", "cursor", "carried", "now", "time", "head", "here",
+    "session", "event", "hold", "other", "cursor", "carried", "now", "time", "head", "here",
 )  # fmt: skip
 
 
@@ -56,6 +56,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         & > .day-grid--session { color: $text-accent; background: $accent-muted; }
         & > .day-grid--event { color: $text-secondary; background: $secondary-muted; }
         & > .day-grid--hold { color: $text-warning; background: $panel; text-style: italic; }
+        & > .day-grid--other { color: $text-disabled; background: $panel; }
         & > .day-grid--cursor { text-style: reverse; }
         & > .day-grid--carried { color: $text; background: $accent; text-style: bold; }
         & > .day-grid--now { color: $text-error; }
@@ -93,6 +94,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """What is said while there is no day to show."""
         self.carried: Block | None = None
         """The block that the arrows carry."""
+        self._marked: frozenset[str] = frozenset()
         self.moved: Callable[[], None] = lambda: None
         """Called when the cursor stands somewhere else, or something else under it. Not a message: what it draws is to be
         drawn with the cursor, and a message comes a frame later."""
@@ -120,6 +122,12 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         if before is None:
             self.call_after_refresh(self._scroll_to_third)
         self.moved()
+
+    def mark(self, codes: frozenset[str]) -> None:
+        """Mark the blocks of these reservations; only those that change are drawn."""
+        self._marked = codes
+        if self._picture is not None:
+            self._draw(self._picture.mark(codes, self._seconds))
 
     def tick(self, seconds: float) -> None:
         """Time went on: the seconds of holds, and once a minute the now-line."""
@@ -173,6 +181,15 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         if resource in ids:
             self._column = ids.index(resource)
         self._moved(before)
+
+    def go_to_block(self, index: int) -> None:
+        """Put the cursor on a block of its column."""
+        picture = self._picture
+        place = picture.place_of(self._column, index) if picture else None
+        if place is not None:
+            before = self._cursor_regions()
+            self._row, self._lane = place
+            self._moved(before)
 
     def action_row(self, by: int) -> None:
         picture = self._picture
@@ -309,7 +326,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         if self.day is None or not self.size.width:
             return
         old = self._picture
-        picture = self._picture = DayPicture(self.day, self._width, self._seconds, old)
+        picture = self._picture = DayPicture(self.day, self._width, self._seconds, old, self._marked)
         changed = picture.differs_from(old) if old is not None else None
         before = self._cursor_regions() if changed is not None else set()
         self._row = picture.within(picture.row_of(minute))

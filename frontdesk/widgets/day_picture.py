@@ -16,9 +16,17 @@ def _looks(row: Row) -> list[tuple[str, str]]:
 class DayPicture:
     """Rows are steps from ``first`` on (epoch minutes); columns are the day's."""
 
-    def __init__(self, day: Day, width: int, seconds: int, before: DayPicture | None = None) -> None:
+    def __init__(
+        self,
+        day: Day,
+        width: int,
+        seconds: int,
+        before: DayPicture | None = None,
+        marked: frozenset[str] = frozenset(),
+    ) -> None:
         self.day = day
         self.width = width
+        self._marked = marked
         first, last = bounds(day)
         if before is not None and before.day.day == day.day and before.day.zone == day.zone:
             # the picture of the same day never shrinks, or it would jump under the cursor
@@ -28,7 +36,9 @@ class DayPicture:
         self._cells = [self._column(number, seconds) for number in range(len(day.columns))]
 
     def _column(self, number: int, seconds: int) -> list[Row]:
-        return lay_out(self.day.columns[number], self.first, self.rows, self.width, self.day.zone, seconds)
+        return lay_out(
+            self.day.columns[number], self.first, self.rows, self.width, self.day.zone, seconds, marked=self._marked
+        )
 
     @property
     def holding(self) -> list[int]:
@@ -38,6 +48,18 @@ class DayPicture:
 
     def count_down(self, columns: Iterable[int], seconds: int) -> set[tuple[int, int]]:
         """Lay columns out anew at a later moment; which cells (column, row) came out different."""
+        return self._lay_anew(columns, seconds)
+
+    def mark(self, codes: frozenset[str], seconds: int) -> set[tuple[int, int]]:
+        """Mark other reservations; which cells (column, row) came out different."""
+        differ = codes ^ self._marked
+        self._marked = codes
+        columns = enumerate(self.day.columns)
+        return self._lay_anew(
+            [number for number, column in columns if any(block.code in differ for block in column.blocks)], seconds
+        )
+
+    def _lay_anew(self, columns: Iterable[int], seconds: int) -> set[tuple[int, int]]:
         changed: set[tuple[int, int]] = set()
         for number in columns:
             rows = self._column(number, seconds)
@@ -85,6 +107,14 @@ class DayPicture:
         """The index of the block there; -1: none."""
         pieces = self.pieces(row, column)
         return pieces[lane].block if lane < len(pieces) else -1
+
+    def place_of(self, column: int, block: int) -> tuple[int, int] | None:
+        """The first row and the lane of a block of a column."""
+        for row in range(self.rows):
+            for lane, piece in enumerate(self.pieces(row, column)):
+                if piece.block == block:
+                    return row, lane
+        return None
 
     def extent(self, row: int, column: int, lane: int) -> tuple[int, int]:
         """The rows from–to of the block there, or of the row alone."""

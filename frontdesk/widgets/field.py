@@ -19,6 +19,7 @@ class Field(Vertical):
         Input:focus { background: $primary-muted; }
         .problem { display: none; height: auto; color: $text-error; padding: 0 1 0 13; }
         &.wrong .problem { display: block; }
+        &.told .problem { display: block; color: $text-muted; }
     }
     """
 
@@ -60,6 +61,13 @@ class Field(Vertical):
         """Say what is wrong; nothing when the sentence is empty."""
         self._problem.update(sentence)
         self.set_class(bool(sentence), "wrong")
+        self.remove_class("told")
+
+    def told(self, sentence: str) -> None:
+        """Say something good to know; what is wrong goes before it."""
+        if not self.has_class("wrong"):
+            self._problem.update(sentence)
+            self.set_class(bool(sentence), "told")
 
     @property
     def problem(self) -> str:

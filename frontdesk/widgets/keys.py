@@ -8,9 +8,9 @@ from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
 
 PRINTED = {
-    "question_mark": "?", "plus": "+", "minus": "-", "asterisk": "*", "at": "@", "slash": "/", "comma": ",", "full_stop": ".",
-    "left_square_bracket": "[", "right_square_bracket": "]", "greater_than_sign": ">", "delete": "del", "escape": "esc",
-    "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "question_mark": "?", "plus": "+", "minus": "-", "asterisk": "*", "at": "@", "equals_sign": "=", "slash": "/",
+    "comma": ",", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "greater_than_sign": ">",
+    "delete": "del", "escape": "esc", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
 }  # fmt: skip
 
 

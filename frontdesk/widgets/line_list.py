@@ -79,6 +79,13 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, LineList.Wanted) and message.lines is self.lines
 
+    class Headed(Moved):
+        """A click on the heading of a column."""
+
+        def __init__(self, lines: LineList, column: int) -> None:
+            super().__init__(lines)
+            self.column = column
+
     def __init__(
         self, headings: Sequence[Heading] = (Heading(""),), *, id: str | None = None, classes: str | None = None
     ) -> None:
@@ -202,12 +209,22 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         index = event.y - self._top + self.scroll_offset.y
+        if event.y < self._top:
+            self._click_heading(event.x)
         if event.y < self._top or index >= self.count:
             return
         again = index == self.cursor
         self.move_to(index)
         if again or event.chain > 1:
             self.action_choose()
+
+    def _click_heading(self, x: int) -> None:
+        right = 0
+        for column, width in enumerate(self._widths()):
+            right += width + 1
+            if x < right:
+                self.post_message(self.Headed(self, column))
+                return
 
     def on_resize(self, event: events.Resize) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self.count + self._top)

@@ -15,6 +15,9 @@ MARKS = {
     "expired": "⌀",
 }
 
+MARKED = "◆"
+"""What a person has marked for the next action; no status looks like it."""
+
 WORDS = {
     "pending": N_("pending"),
     "confirmed": N_("confirmed"),

@@ -10,30 +10,10 @@ from frontdesk.desk.values import Caution, Change, Customer, CustomerRef, Obstac
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, moment_words, near_day_words, span_words, time_words
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.language.obstacles import clause
+from frontdesk.language.obstacles import clause, matter
+from frontdesk.language.verbs import verb_words
 from frontdesk.widgets.marks import mark, status_words
 
-_VERBS = {
-    "book": N_("booked"),
-    "walk-in": N_("walked in"),
-    "move": N_("moved"),
-    "resize": N_("made longer or shorter"),
-    "edit": N_("edited"),
-    "cancel": N_("cancelled"),
-    "expire": N_("expired"),
-    "confirm": N_("confirmed"),
-    "arrive": N_("arrived"),
-    "complete": N_("completed"),
-    "no-show": N_("no-show"),
-    "delete": N_("deleted"),
-    "pay": N_("paid"),
-    "undo": N_("undone"),
-    "import": N_("imported"),
-    "customer.add": N_("new customer"),
-    "customer.edit": N_("edited"),
-    "customer.note": N_("note written"),
-    "customer.merge": N_("merged"),
-}
 _FIELDS = {
     "status": N_("Status"),
     "party": N_("People"),
@@ -45,10 +25,20 @@ _FIELDS = {
     "phone": N_("Phone"),
     "email": N_("E-mail"),
     "birthday": N_("Birthday"),
+    "language": N_("Language"),
     "tags": N_("Tags"),
+    "preferences": N_("Preferences"),
+    "merged_into": N_("Merged into"),
+    "customer": N_("Customer"),
     "start": N_("When"),
+    "amount": N_("Amount"),
+    "method": N_("Method"),
+    "cancelled_by": N_("Cancelled by"),
 }
 """The fields of a record that history tells of; the others are the program's own."""
+
+ENDED_BY = (N_("customer"), N_("business"))
+"""Who may cancel."""
 
 
 def _sentence(words: str) -> str:
@@ -71,8 +61,16 @@ def obstacle_sentences(obstacles: Iterable[Obstacle]) -> list[str]:
 
 def caution_sentence(caution: Caution) -> str:
     """What the desk is told of though it went on."""
-    words = clause(caution.rule, caution.text or None, None, None, caution.number, "", "UTC")
+    known = matter(caution.rule, caution.number, caution.text)
+    words = (
+        clause(caution.rule, caution.text or None, None, None, caution.number, "", "UTC") if known is None else known
+    )
     return _sentence(shown(words))
+
+
+def is_matter(caution: Caution) -> bool:
+    """Whether it is about the customer who has come, and so must be seen, rather than about a rule."""
+    return matter(caution.rule, caution.number, caution.text) is not None
 
 
 def slot_words(slot: Slot, today: int) -> str:
@@ -138,14 +136,9 @@ def change_words(change: Change, zone: str, today: int) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def verb_words(verb: str) -> str:
-    """What was done, as people say it."""
-    return _(_VERBS[verb]) if verb in _VERBS else shown(verb)
-
-
 def _changed(name: str, was: object, now: object) -> str:
     """A field that changed; what had nothing in it before is only named with what it has now."""
-    nothing: tuple[object, ...] = (None, "", 0, [])
+    nothing: tuple[object, ...] = (None, "", 0, [], {})
     if was in nothing:
         return "" if now in nothing else f"{_(_FIELDS[name])}: {_value(name, now)}"
     return f"{_(_FIELDS[name])}: {_value(name, was)} → {_value(name, now)}"
@@ -156,4 +149,10 @@ def _value(name: str, value: object) -> str:
         return "–"
     if name == "status":
         return status_words(str(value))
+    if name == "cancelled_by":
+        return _(value) if value in ENDED_BY else shown(str(value))
+    if name == "merged_into":
+        return f"C{value}"
+    if isinstance(value, dict):
+        return ", ".join(f"{shown(str(one))}: {shown(str(what))}" for one, what in value.items())
     return shown(", ".join(map(str, value)) if isinstance(value, list) else str(value))

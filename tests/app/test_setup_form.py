@@ -58,7 +58,12 @@ def form(app: FrontdeskApp) -> SetupScreen:
 
 async def loaded(pilot: Pilot[None]) -> None:
     """Wait until the agenda shows a day."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, AgendaScreen) and pilot.app.screen.grid.day is not None)
+
+    def there() -> bool:
+        screen = pilot.app.screen
+        return isinstance(screen, AgendaScreen) and bool(screen.query("DayGrid")) and screen.grid.day is not None
+
+    await until(pilot, there)
 
 
 def made(make: Make, clock: FixedClock, look: Callable[..., object]) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,30 @@ def test_upgrading_from_nothing_makes_the_same_tables(tmp_path: Path) -> None:
     assert _catalogue(migrated) == _catalogue(made)
     made.close()
     migrated.close()
+
+
+def test_an_older_database_keeps_its_rows_and_gets_what_is_new(store_url: str) -> None:
+    store = Store(store_url)
+    store.create()
+
+    def as_it_was(connection: Any) -> None:
+        connection.exec_driver_sql("DROP TABLE waiting")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        connection.exec_driver_sql(
+            "INSERT INTO business(id, name, locale, currency, country) VALUES (1, 'Norte', 'es', 'EUR', 'ES')"
+        )
+
+    store.writing(as_it_was)
+    with pytest.raises(FrontdeskError) as older:
+        store.examine()
+    assert older.value.code == "database_older"
+    assert migrating.migrate(store) == ("0001", REVISION)
+    store.examine()
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT name FROM business").scalar_one() == "Norte"
+        assert connection.exec_driver_sql("SELECT count(*) FROM waiting").scalar_one() == 0
+        assert guards.missing(connection) == []
+    store.close()
 
 
 def test_the_models_need_no_further_migration(store_url: str) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.binding import BindingType
+from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -50,13 +51,14 @@ class Question(Dialog[bool]):
 
 
 class Asked(NamedTuple):
-    """A field of a form: its name, its label, what stands in it, whether it must be filled."""
+    """A field of a form: its name, its label, what stands in it, whether it must be filled, what is proposed in it."""
 
     name: str
     label: str
     value: str = ""
     hint: str = ""
     needed: bool = False
+    choices: tuple[str, ...] = ()
 
 
 class FormDialog(Dialog[None]):
@@ -89,7 +91,10 @@ class FormDialog(Dialog[None]):
         if self._sentences:
             yield Sentences("\n".join(self._sentences), id="sentences")
         for asked in self._fields:
-            yield Field(asked.name, asked.label, value=self._kept.get(asked.name, asked.value), hint=asked.hint)
+            field = Field(asked.name, asked.label, value=self._kept.get(asked.name, asked.value), hint=asked.hint)
+            if asked.choices:  # the right arrow takes what is proposed
+                field.input.suggester = SuggestFromList(asked.choices, case_sensitive=False)
+            yield field
 
     def on_mount(self) -> None:
         self.title_is(self._title)

@@ -1,4 +1,4 @@
-"""Walk-in: who can be served now, and seating somebody with one key."""
+"""Walk-in: who can be served now, seating somebody with one key, and the waiting list where nothing fits."""
 
 from __future__ import annotations
 
@@ -10,33 +10,59 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from frontdesk.base.errors import FrontdeskError
-from frontdesk.base.text import shown
-from frontdesk.desk.values import Booking, CustomerWish, LineWish, Reservation
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.text import digits, shown
+from frontdesk.desk.values import Booking, Customer, CustomerWish, LineWish, Reservation
 from frontdesk.language.dates import minutes_words, span_words
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog, Sentences
 from frontdesk.screens.dialogs.question import Question
 from frontdesk.widgets.field import Field
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.sentences import obstacle_sentences
 
 if TYPE_CHECKING:
-    from frontdesk.desk.values import WalkIn
+    from frontdesk.desk.values import Waiting, WalkIn
+
+SHORTEST_PHONE = 5
+"""Digits from which on it is looked up whose phone it is."""
+
+
+def wait_words(wait: int | None) -> str:
+    """How long somebody waits: now, in 20 min, not today."""
+    if wait is None:
+        return _("not today")
+    return _("now") if wait <= 0 else _("in {minutes}").format(minutes=minutes_words(wait))
 
 
 class WalkInDialog(Dialog[Reservation]):
     """For each service the first free person and the wait; Enter seats."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("l,ctrl+t", "wait", "walk_in.wait", N_("waiting list"), N_("Put them on the waiting list, with this wait")),
+        *(
+            key(
+                str(n % 10),
+                f"people({n % 10})",
+                "walk_in.people",
+                N_("people"),
+                N_("1 to 9: so many people"),
+                show=False,
+            )
+            for n in range(1, 11)
+        ),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
         self._options: list[WalkIn] = []
+        self._counting = ""
+        """The digits typed over the rows, one after the other."""
 
     def compose_body(self) -> Iterable[Widget]:
         yield LineList(
-            (Heading(_("Service")), Heading(_("Wait"), 10), Heading(_("With")), Heading(_("When"), 13)), id="options"
+            (Heading(_("Service")), Heading(_("Wait"), 11), Heading(_("With")), Heading(_("When"), 13)), id="options"
         )
         yield Field("name", _("Name"), hint=_("not needed"))
         yield Field("phone", _("Phone"), hint=_("helps"))
@@ -44,54 +70,143 @@ class WalkInDialog(Dialog[Reservation]):
         yield Sentences(id="problem")
 
     def on_mount(self) -> None:
-        self.title_is(_("Walk-in"), _("Enter seats; tab: name, phone, people"))
-        self.query_one(LineList).focus()
+        self.title_is(_("Walk-in"), _("Enter seats; 1–9: people; tab: name, phone"))
+        lines = self.query_one(LineList)
+        lines.empty = "…"
+        lines.focus()
         self._look()
 
     def field(self, name: str) -> Field:
         return self.query_one(f"#field-{name}", Field)
 
     @property
-    def _party(self) -> int:
+    def _party(self) -> int | None:
+        """How many they are; None where that is no number."""
         value = self.field("party").value
-        return int(value) if value.isdecimal() and int(value) else 1
+        return int(value) if value.isdecimal() and len(value) < 6 and int(value) else None
+
+    @property
+    def _place(self) -> int | None:
+        return self.front.place.id if self.front.place else None
+
+    @property
+    def _who(self) -> CustomerWish:
+        return CustomerWish(name=self.field("name").value or None, phone=self.field("phone").value or None)
+
+    # who can be served -----------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
-        place = self.front.place.id if self.front.place else None
-        party = self._party
-        self.ask("walk_in", lambda desk: desk.walk_in_options(place, party), self._show)
+        place, party = self._place, self._party
+        if party is None:
+            self._no_party(_("A number of people is needed."))
+            return
+        self.ask("walk_in", lambda desk: desk.walk_in_options(place, party), self._show, self._no_options)
+
+    def _no_options(self, error: FrontdeskError) -> bool:
+        if error.params.get("field") != "party":
+            return False
+        self._no_party(error.sentence(_))
+        return True
+
+    def _no_party(self, sentence: str) -> None:
+        self.field("party").wrong(sentence)
+        self._options = []
+        lines = self.query_one(LineList)
+        lines.empty = _("Nothing for so many people.")
+        lines.fill([])
 
     def _show(self, options: list[WalkIn]) -> None:
-        self._options = options
-        rows = []
-        for option in options:
-            wait = _("now") if option.wait <= 0 else _("in {minutes}").format(minutes=minutes_words(option.wait))
-            who = option.staff or ", ".join(option.resources)
-            rows.append((shown(option.service), wait, shown(who), span_words(option.start, option.end, option.zone)))
+        self.field("party").wrong("")
         lines = self.query_one(LineList)
+        before = self._options[lines.cursor] if lines.cursor < len(self._options) else None
+        self._options = options
+        same = [
+            index
+            for index, option in enumerate(options)
+            if before is not None and (option.service_id, option.session) == (before.service_id, before.session)
+        ]
         lines.empty = _("Nobody can be served today any more.")
-        lines.fill(rows, lines.cursor)
+        lines.fill([self._row(option) for option in options], same[0] if same else 0)
+
+    @staticmethod
+    def _row(option: WalkIn) -> tuple[str, ...]:
+        who = shown(option.staff or ", ".join(option.resources))
+        if option.session is not None:
+            left = ngettext("{count} seat left", "{count} seats left", option.remaining).format(count=option.remaining)
+            who = f"{left} · {who}"
+        when = span_words(option.start, option.end, option.zone) if option.wait is not None else ""
+        return (shown(option.service), wait_words(option.wait), who, when)
 
     @on(Input.Changed, "#party")
     def party_changed(self) -> None:
         self._look()
 
+    def action_people(self, digit: int) -> None:
+        """A digit typed over the rows: how many they are; a second one makes it a larger number."""
+        typed = (self._counting + str(digit)).lstrip("0")[:3]
+        self._counting = typed
+        if typed:
+            self.field("party").input.value = typed
+
+    def on_descendant_focus(self) -> None:
+        self._counting = ""
+        self.refresh_bindings()
+
+    # who they are ----------------------------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#phone")
+    def phone_changed(self) -> None:
+        """A known phone says whose it is."""
+        phone = self.field("phone").value
+        self.field("phone").wrong("")
+        if len(digits(phone)) < SHORTEST_PHONE:
+            self.field("phone").told("")
+            return
+        self.ask("callers", lambda desk: desk.callers(phone), self._known)
+
+    def _known(self, customers: list[Customer]) -> None:
+        names = ", ".join(shown(customer.name) for customer in customers[:4])
+        if not customers:
+            sentence = ""
+        elif len(customers) == 1:
+            sentence = _("This is {name}.").format(name=names)
+        else:
+            sentence = _("Several have this phone: {names}. Type the name.").format(names=names)
+        self.field("phone").told(sentence)
+
+    @on(Input.Changed, "#name")
+    def name_changed(self) -> None:
+        self.field("name").wrong("")
+
     @on(Input.Submitted)
     def field_done(self, event: Input.Submitted) -> None:
-        self.query_one(LineList).focus()
+        self.set_focus(self.query_one(LineList))
+
+    # seating ---------------------------------------------------------------------------------------------------------
 
     @on(LineList.Chosen)
     def seat_chosen(self) -> None:
         self.action_seat()
 
+    def _chosen(self) -> tuple[WalkIn, int] | None:
+        """The option under the cursor, and for how many."""
+        cursor, party = self.query_one(LineList).cursor, self._party
+        if party is None:
+            self.field("party").input.focus()
+            return None
+        return (self._options[cursor], party) if cursor < len(self._options) else None
+
     def action_seat(self) -> None:
-        cursor = self.query_one(LineList).cursor
-        if cursor >= len(self._options):
+        self.query_one("#problem", Sentences).update("")
+        chosen = self._chosen()
+        if chosen is None:
             return
-        option, party = self._options[cursor], self._party
-        who = CustomerWish(name=self.field("name").value or None, phone=self.field("phone").value or None)
-        place = self.front.place.id if self.front.place else None
-        line = LineWish(service=option.service_id, staff=option.staff_id)
+        option, party = chosen
+        if option.wait is None:
+            self.action_wait()
+            return
+        who, place = self._who, self._place
+        line = LineWish(service=option.service_id, staff=option.staff_id, session=option.session)
         if option.wait > 0 and option.session is None:
             self._offer(option, Booking((line,), option.start, who, location=place, party=party))
             return
@@ -100,30 +215,76 @@ class WalkInDialog(Dialog[Reservation]):
     def _offer(self, option: WalkIn, booking: Booking) -> None:
         """Nobody is free this minute: offer the very time that was shown, as a booking."""
         if not (booking.customer.name or booking.customer.phone):
-            self.field("name").wrong(_("For whom?"))
-            self.field("name").input.focus()
+            self._name_needed(_("For whom? ctrl+t puts them on the waiting list instead."))
             return
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.tell(lambda desk: desk.book(booking), self._seated, self._refused)
 
-        wait = _("in {minutes}").format(minutes=minutes_words(option.wait))
         who = option.staff or ", ".join(option.resources)
         span = span_words(option.start, option.end, option.zone)
-        sentences = [" · ".join((shown(option.service), shown(who), wait, span)), shown(booking.customer.name or "")]
+        sentences = [
+            " · ".join((shown(option.service), shown(who), wait_words(option.wait), span)),
+            shown(booking.customer.name or booking.customer.phone or ""),
+        ]
         self.app.push_screen(Question(_("Book"), sentences), answered)
+
+    def _name_needed(self, sentence: str) -> None:
+        self.field("name").wrong(sentence)
+        self.set_focus(self.field("name").input)
 
     def _seated(self, visit: Reservation) -> None:
         self.dismiss(visit)
 
+    # waiting ---------------------------------------------------------------------------------------------------------
+
+    def action_wait(self) -> None:
+        """They wait: the wait that is shown is the one they are told."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        option, party = chosen
+        who, place = self._who, self._place
+        if not (who.name or who.phone):
+            self._name_needed(_("A name or a phone is needed, to call them."))
+            return
+        self.tell(
+            lambda desk: desk.wait(option.service_id, who, party=party, location=place, quoted=option.wait),
+            self._put_on_list,
+            self._refused,
+        )
+
+    def _put_on_list(self, entry: Waiting) -> None:
+        self.dismiss(None)
+        who = shown(entry.name or entry.phone or "")
+        if entry.quoted:
+            said = _("{who} waits for {service}: about {minutes}.")
+            said = said.format(who=who, service=shown(entry.service), minutes=minutes_words(entry.quoted))
+        else:
+            said = _("{who} waits for {service}.").format(who=who, service=shown(entry.service))
+        self.front.say(said)
+
     def _refused(self, error: FrontdeskError) -> bool:
         named = str(error.params.get("field", ""))
         obstacles = obstacle_sentences(error.details.get("obstacles", ()))
-        if named in ("name", "phone", "party"):
+        if error.code == "ambiguous":
+            self._several(error)
+        elif named in ("name", "phone", "party"):
             self.field(named).wrong(error.sentence(_))
             self.field(named).input.focus()
         else:
             self.query_one("#problem", Sentences).update("\n".join(obstacles) or error.sentence(_))
-        self._look()
+            self._look()
         return True
+
+    def _several(self, error: FrontdeskError) -> None:
+        """Several are called so, or have this phone: the other of the two tells them apart."""
+        choices = error.details.get("choices", ())
+        if self.field("name").value:
+            known = ", ".join(shown(str(one.get("phone") or one.get("email") or one["id"])) for one in choices[:4])
+            self.field("phone").wrong(_("Several are called so: {choices}. Which phone?").format(choices=known))
+            self.field("phone").input.focus()
+        else:
+            names = ", ".join(shown(str(one.get("name") or one["id"])) for one in choices[:4])
+            self._name_needed(_("Several have this phone: {names}. Type the name.").format(names=names))

@@ -117,3 +117,14 @@ def test_every_hostile_string(sqlite_desk: Desk, tmp_path: Path) -> None:
     if whole is None:
         pytest.skip("the whole list of naughty strings does not lie beside this checkout")
     _hostile(sqlite_desk, tmp_path, json.loads(whole.read_text(encoding="utf-8")))
+
+
+def test_a_merge_and_its_undo_leave_the_rows_of_a_file_known(desk: Desk, tmp_path: Path) -> None:
+    path, text = tmp_path / "a.csv", "id,name,phone,notes\n1,Ana,600111222,una\n2,Ana B,600111222,dos\n"
+    assert counts(bring(desk, path, text, "customers"))[:3] == (2, 0, 0)
+    one, two = (found.id for found in desk.customers("ana"))
+    desk.merge_customers(one, two)
+    assert counts(bring(desk, path, text, "customers"))[:3] == (0, 0, 2)
+    desk.undo()
+    assert counts(bring(desk, path, text, "customers"))[:3] == (0, 0, 2)
+    assert [[note.body for note in desk.customer(who).notes] for who in (one, two)] == [["una"], ["dos"]]

@@ -1,0 +1,59 @@
+"""What was done, as the journal names it and as people say it."""
+
+from __future__ import annotations
+
+from frontdesk.base.errors import N_
+from frontdesk.base.text import shown
+from frontdesk.language.i18n import _
+
+VERBS = {
+    "book": N_("booked"),
+    "walk-in": N_("walked in"),
+    "move": N_("moved"),
+    "resize": N_("made longer or shorter"),
+    "edit": N_("edited"),
+    "cancel": N_("cancelled"),
+    "expire": N_("expired"),
+    "confirm": N_("confirmed"),
+    "arrive": N_("arrived"),
+    "complete": N_("completed"),
+    "no-show": N_("no-show"),
+    "delete": N_("deleted"),
+    "pay": N_("paid"),
+    "undo": N_("undone"),
+    "import": N_("imported"),
+    "customer.add": N_("new customer"),
+    "customer.edit": N_("edited"),
+    "customer.note": N_("note written"),
+    "customer.merge": N_("merged"),
+    "waiting.add": N_("put on the waiting list"),
+    "waiting.call": N_("called"),
+    "waiting.seat": N_("seated"),
+    "waiting.gone": N_("did not wait"),
+    "customer.erase": N_("erased for good"),
+    "init": N_("set up"),
+    "apply": N_("brought in line with the file"),
+    "make": N_("sessions made"),
+    "absence": N_("absence noted"),
+    "event.add": N_("event noted"),
+    "user.token": N_("token given"),
+}
+"""Every verb that the desk writes into the journal."""
+
+EVENTS = {
+    "meeting": N_("meeting"),
+    "private": N_("private"),
+    "reminder": N_("reminder"),
+    "birthday": N_("birthday"),
+}
+"""The kinds of events."""
+
+
+def verb_words(verb: str) -> str:
+    """What was done, as people say it."""
+    return _(VERBS[verb]) if verb in VERBS else shown(verb)
+
+
+def event_words(kind: str) -> str:
+    """What kind of event it is."""
+    return _(EVENTS[kind]) if kind in EVENTS else shown(kind)

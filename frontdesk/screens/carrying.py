@@ -1,0 +1,166 @@
+"""Moving a visit with the arrows: it is lifted, carried and dropped, and the line below says what that would cost."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Block, MoveCost, Reservation
+from frontdesk.language.dates import minutes_words, moment_words
+from frontdesk.language.i18n import _
+from frontdesk.screens.visits import VisitsScreen
+from frontdesk.widgets.day_grid import DayGrid
+from frontdesk.widgets.keys import key
+from frontdesk.widgets.one_line import Bit
+from frontdesk.widgets.sentences import obstacle_sentences
+
+
+class CarriesVisits(VisitsScreen):
+    """What a screen with a day's grid does with the visit that is being moved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key(
+            "m",
+            "move",
+            "agenda.move",
+            N_("move"),
+            N_("Lift the visit; arrows carry it, Enter drops it, Esc puts it back"),
+        ),
+        key("escape", "put_back", "agenda.put_back", N_("put it back"), N_("Leave the visit where it was")),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lifted: Reservation | None = None
+        self._cost: MoveCost | None = None
+
+    @property
+    def grid(self) -> DayGrid:
+        raise NotImplementedError
+
+    def show_at(self, day: int, minute: int, resource: int) -> None:
+        """Show a day with the cursor on a time of a column."""
+        raise NotImplementedError
+
+    def put_detail(self) -> None:
+        """Draw the line that says what is under the cursor."""
+        raise NotImplementedError
+
+    @property
+    def carrying(self) -> bool:
+        """Whether a visit is lifted."""
+        return self._lifted is not None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "put_back":
+            return self.carrying
+        if action in ("mark", "unmark") and self.carrying:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_move(self) -> None:
+        block, found = self.chosen(), self._with_visit()
+        if not isinstance(block, Block) or found is None or self.carrying:
+            return
+
+        def lift(visit: Reservation) -> None:
+            self._lifted, self._cost = visit, None
+            self.grid.carry(block)
+            self.refresh_bindings()
+
+        self.ask("preview", lambda desk: desk.reservation(found[1]), lift)
+
+    def action_put_back(self) -> None:
+        visit, block = self._lifted, self.grid.carried
+        self._put_down()
+        if visit is not None and block is not None:
+            self.show_at(visit.day, block.start, block.resource)
+
+    def _put_down(self) -> None:
+        self._lifted = None
+        self.grid.carry(None)
+        self.refresh_bindings()
+
+    # where to --------------------------------------------------------------------------------------------------------
+
+    def _target(self, visit: Reservation) -> tuple[int, int | None, tuple[int, ...] | None] | None:
+        """When the visit would begin where the cursor is, with whom, and with what; None for who and what stay."""
+        grid = self.grid
+        if grid.column is None or grid.carried is None:
+            return None
+        start, resource, carried = grid.minute, grid.column.resource, grid.carried
+        staff = resource.id if resource.kind == "staff" and resource.id != carried.resource else None
+        others: tuple[int, ...] | None = None
+        if resource.kind != "staff" and resource.id != carried.resource:
+            line = next((line for line in visit.lines if carried.resource in line.resource_ids), visit.lines[0])
+            others = tuple(resource.id if id == carried.resource else id for id in line.resource_ids)
+        return start - (carried.start - visit.start), staff, others
+
+    def carried_to(self) -> None:
+        """The cursor took the visit elsewhere: ask what it would cost there."""
+        visit = self._lifted
+        target = self._target(visit) if visit is not None else None
+        if visit is None or target is None:
+            return
+        start, staff, others = target
+        self._cost = None
+        code = visit.code
+
+        def known(cost: MoveCost) -> None:
+            if self._lifted is visit and self._target(visit) == target:
+                self._cost = cost
+                self.put_detail()
+
+        self.ask("cost", lambda desk: desk.move_cost(code, start, staff=staff, resources=others), known)
+
+    def carried_bits(self) -> list[Bit]:
+        """Who goes where, and what that costs as far as it is known."""
+        grid, visit = self.grid, self._lifted
+        if visit is None or grid.day is None:
+            return []
+        column = shown(grid.column.resource.name) if grid.column else ""
+        where = f"{moment_words(grid.minute, grid.day.zone, self.today)} {column}"
+        words = _("{who} goes to {where}").format(who=shown(visit.customer.name), where=where)
+        return [Bit(f" ↕ {words}", "strong"), *self._cost_bits(visit)]
+
+    def _cost_bits(self, visit: Reservation) -> list[Bit]:
+        cost = self._cost
+        if cost is None:
+            return []
+        if cost.obstacles:
+            return [Bit(f" · {' '.join(obstacle_sentences(cost.obstacles))}", "bad")]
+        parts = [_("free")]
+        if cost.idle > 0:
+            parts.append(_("leaves {minutes} too short to book").format(minutes=minutes_words(cost.idle)))
+        elif cost.idle < 0:
+            parts.append(_("{minutes} more can be booked").format(minutes=minutes_words(-cost.idle)))
+        contact = visit.customer.phone or visit.customer.email
+        if contact and (self.grid.minute, self.grid.column) != (visit.start, None):
+            parts.append(_("tell {contact}").format(contact=shown(contact)))
+        return [Bit(f" · {' · '.join(parts)}", "good")]
+
+    def drop(self) -> None:
+        """Write the move to where the cursor is; refused, the visit stays lifted and the message line says why."""
+        visit = self._lifted
+        target = self._target(visit) if visit is not None else None
+        if visit is None or target is None:
+            return
+        start, staff, others = target
+
+        def moved(now: Reservation) -> None:
+            self.front.latest = "move"
+            self._put_down()
+            self.written(now)
+
+        def refused(error: FrontdeskError) -> bool:
+            self.reread()
+            return False
+
+        self.tell(
+            lambda desk: desk.move(visit.code, start, staff=staff, resources=others, version=visit.version),
+            moved,
+            refused,
+        )

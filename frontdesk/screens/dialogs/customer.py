@@ -1,0 +1,103 @@
+"""Forms about a customer: who it is, tags, what is preferred, a note."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontdesk.base.text import folded, shown
+from frontdesk.desk.values import Customer, CustomerEdit
+from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.question import Asked, FormDialog
+
+PREFERENCES = 6
+"""So many preferences find a line each in the form; those beyond stay as they are."""
+
+
+def read_tags(text: str) -> tuple[str, ...]:
+    """Tags typed with commas between them."""
+    return tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
+
+
+def person_fields(customer: Customer | None, preferences: dict[str, str] | None = None) -> list[Asked]:
+    """What is asked of a new customer, or may be changed of one."""
+
+    def said(value: str | None) -> str:
+        return shown(value or "")
+
+    if customer is None:
+        customer = Customer("", "")
+    fields = [
+        Asked("name", _("Name"), said(customer.name), needed=True),
+        Asked("phone", _("Phone"), said(customer.phone)),
+        Asked("email", _("E-mail"), said(customer.email)),
+        Asked("birthday", _("Birthday"), said(customer.birthday), "1990-12-24"),
+        Asked("language", _("Language"), said(customer.language), _("es or en")),
+        Asked("tags", _("Tags"), said(", ".join(customer.tags)), _("separated by commas")),
+    ]
+    lines = [f"{shown(name)}: {shown(value)}" for name, value in (preferences or {}).items()]
+    for number, line in enumerate([*lines[:PREFERENCES], ""]):
+        fields.append(Asked(f"preference{number}", _("Preference"), line, _("allergy: nuts")))
+    return fields
+
+
+def read_person(
+    form: FormDialog, values: dict[str, str], customer: Customer | None, preferences: dict[str, str] | None = None
+) -> CustomerEdit | None:
+    """What was changed in the form; None when something in it cannot be read, which is then said beside it."""
+    old = {asked.name: asked.value for asked in person_fields(customer, preferences)}
+    changed: dict[str, Any] = {}
+    for name in ("name", "phone", "email", "birthday", "language"):
+        if values[name] != old[name]:
+            changed[name] = values[name] or None
+    if values["tags"] != old["tags"]:
+        changed["tags"] = read_tags(values["tags"])
+    before = preferences or {}
+    now: dict[str, str] = {}
+    for number, (name, value) in enumerate([*list(before.items())[:PREFERENCES], ("", "")]):
+        at = f"preference{number}"
+        line = values[at]
+        if line == old[at]:
+            now |= {name: value} if name else {}
+            continue
+        if not line:
+            continue
+        what, colon, says = line.partition(":")
+        if not (colon and what.strip() and says.strip()):
+            form.wrong(at, _("A name and what is preferred are needed, such as allergy: nuts."))
+            return None
+        if any(folded(what) == folded(known) for known in now):
+            form.wrong(at, _("This stands here twice."))
+            return None
+        now[what.strip()] = says.strip()
+    now |= dict(list(before.items())[PREFERENCES:])
+    if now != before:
+        changed["preferences"] = now
+    return CustomerEdit(**changed)
+
+
+def read_new(form: FormDialog, values: dict[str, str]) -> CustomerEdit | None:
+    """What a new customer has besides name, phone and e-mail; None when something cannot be read."""
+    changes = read_person(form, values, None)
+    if changes is None:
+        return None
+    return CustomerEdit(
+        birthday=changes.birthday, language=changes.language, tags=changes.tags, preferences=changes.preferences
+    )
+
+
+def note_fields(*, internal: bool) -> list[Asked]:
+    """A note; ``internal``: also whether only managers read it."""
+    fields = [Asked("note", _("Note"), needed=True)]
+    if internal:
+        fields.append(Asked("internal", _("Internal"), _("no"), _("yes: only managers read it")))
+    return fields
+
+
+def read_yes(text: str) -> bool | None:
+    """Yes or no, in either language; None when it is neither."""
+    said = folded(text)
+    if said in ("", "n", "no", folded(_("no"))):
+        return False
+    if said in ("y", "yes", "s", "si", folded(_("yes"))):
+        return True
+    return None

@@ -1,0 +1,320 @@
+"""Today: what waits for us on the left, on the right who is due, late, here, has not paid, and who is free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Count, Filter, Free, News, Reservation, Today, Waiting
+from frontdesk.language.i18n import _
+from frontdesk.screens.actions import ReservationActions
+from frontdesk.screens.dialogs.draft import Wish
+from frontdesk.screens.dialogs.question import PickDialog
+from frontdesk.screens.today_words import (
+    count_detail,
+    count_line,
+    free_detail,
+    free_line,
+    visit_detail,
+    visit_line,
+    waited,
+    waiting_detail,
+    waiting_line,
+)
+from frontdesk.widgets.keys import key
+from frontdesk.widgets.line_list import Heading
+from frontdesk.widgets.one_line import Bit, OneLine
+from frontdesk.widgets.sections import TITLE, WORDS, SectionLine, SectionList
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
+VISITS = (("late", N_("Late")), ("due", N_("Next")), ("here", N_("Here")), ("unpaid", N_("Not paid")))
+"""The lists of visits in their order, and what they are called."""
+
+ON_WAITING = frozenset({"seat", "call", "gone"})
+"""Actions for somebody on the waiting list."""
+ON_VISIT = frozenset({"arrived", "confirmed", "completed", "cancel", "no_show", "delete", "longer", "edit", "pay"})
+"""Actions for a reservation: the left half has none."""
+
+
+class Waits(SectionList):
+    """What waits for us. On somebody of the waiting list the keys of a reservation do what comes nearest for them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("a", "screen.seat", "today.seat", N_("seat"), N_("They are served this minute")),
+        key("k", "screen.call", "today.call", N_("call"), N_("It is their turn: call them")),
+        key("x", "screen.gone", "today.gone", N_("gone"), N_("They did not wait")),
+    ]
+
+
+class TodayScreen(ReservationActions):
+    """The desk now."""
+
+    mode = "today"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("left", "half(0)", "today.left", N_("what waits"), N_("To what waits for us"), show=False),
+        key("right", "half(1)", "today.right", N_("now"), N_("To who is due, late and here"), show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._board: Today | None = None
+        self._asked_for = 0
+        """The minute for which the board was asked last."""
+        self._shown: tuple[type, bool] | None = None
+        """What kind of record the line below tells of, and in which half: they say which keys do something."""
+        self.waits = Waits((Heading("", 1), Heading(""), Heading("", 11)), id="waits")
+        self.now = SectionList((Heading("", 13), Heading("", 4), Heading(""), Heading("")), id="now")
+        self._records: dict[object, Reservation | Free | Count | Waiting] = {}
+
+    def compose_body(self) -> Iterable[Widget]:
+        with Horizontal():
+            yield self.waits
+            yield self.now
+        yield OneLine(id="detail")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.now.focus()
+
+    # reading ---------------------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        place = self.front.place.id if self.front.place else None
+        self._asked_for = int(self.front.clock.seconds() // 60)
+        self.ask("today", lambda desk: desk.board(place), self._show)
+
+    def touched(self, news: News) -> bool:
+        place = self.front.place.id if self.front.place else None
+        return news.customers or any(place is None or at is None or at == place for at, _day in news.days)
+
+    def tick(self, seconds: float) -> None:
+        super().tick(seconds)
+        if self._board is not None and int(seconds // 60) != self._asked_for:
+            self.read()
+
+    def _show(self, board: Today) -> None:
+        self._board = board
+        self._records = {}
+        self.waits.show(self._waits(board))
+        self.now.show(self._now(board))
+        self.put_detail()
+
+    def _line(
+        self, kind: str, which: object, record: Reservation | Free | Count | Waiting, texts: tuple[str, ...], look: str
+    ) -> SectionLine:
+        self._records[kind, which] = record
+        return SectionLine(texts, look, (kind, which))
+
+    def _waits(self, board: Today) -> list[SectionLine]:
+        lines = [SectionLine((_("Waits for us"),), TITLE)]
+        for one in board.counts:
+            lines.append(self._line("count", one.kind, one, count_line(one), "good" if one.count else "plain"))
+        title = _("Waiting list")
+        lines.append(SectionLine((f"{title} · {len(board.waiting)}" if board.waiting else title,), TITLE))
+        for entry in board.waiting:
+            over = entry.quoted is not None and waited(entry, board) > entry.quoted
+            lines.append(self._line("waiting", entry.id, entry, waiting_line(entry, board), "bad" if over else "plain"))
+        if not board.waiting:
+            lines.append(SectionLine((_("Nobody. Press w, then l."),), WORDS))
+        return lines
+
+    def _now(self, board: Today) -> list[SectionLine]:
+        lines: list[SectionLine] = []
+        for kind, title in VISITS:
+            visits: tuple[Reservation, ...] = getattr(board, kind)
+            if not visits:
+                continue
+            many = len(visits)
+            if kind == "due" and board.coming > many:
+                words = _("{title} · {count} of {all}").format(title=_(title), count=many, all=board.coming)
+            else:
+                words = f"{_(title)} · {many}"
+            lines.append(SectionLine((words,), TITLE))
+            look = "bad" if kind == "late" else "plain"
+            for visit in visits:
+                lines.append(self._line("visit", visit.code, visit, visit_line(kind, visit, board), look))
+        if not lines:
+            lines.append(SectionLine((_("Nobody is due or here: press b or w."),), WORDS))
+        if board.free:
+            lines.append(SectionLine((_("Free"),), TITLE))
+            lines += [self._line("free", one.resource.id, one, free_line(one, board), "plain") for one in board.free]
+        return lines
+
+    # the cursor ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _half(self) -> SectionList:
+        """The half of the screen that is in use."""
+        return self.waits if self.waits.has_focus else self.now
+
+    def record(self) -> Reservation | Free | Count | Waiting | None:
+        """What the line under the cursor stands for."""
+        return self._records.get(self._half.chosen)
+
+    def chosen(self) -> Reservation | None:
+        record = self.record()
+        return record if isinstance(record, Reservation) else None
+
+    @on(SectionList.Moved)
+    def moved(self) -> None:
+        if not self.over:
+            self.put_detail()
+
+    def on_descendant_focus(self) -> None:
+        self.put_detail()
+
+    def put_detail(self) -> None:
+        """The line below: all that matters of what is under the cursor, whatever was cut above."""
+        board, record = self._board, self.record()
+        words = ""
+        if board is None:
+            words = _("Opening the database…") if self.front.desk is None else ""
+        elif isinstance(record, Reservation):
+            words = visit_detail(record, board)
+        elif isinstance(record, Waiting):
+            words = waiting_detail(record, board)
+        elif isinstance(record, Free):
+            words = free_detail(record, board)
+        elif isinstance(record, Count):
+            words = count_detail(record, board)
+        self.query_one("#detail", OneLine).put([Bit(f" {words}" if words else "")])
+        shows = (type(record), self._half is self.now)
+        if shows != self._shown:
+            self._shown = shows
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ON_WAITING:
+            return isinstance(self.record(), Waiting)
+        if action in ON_VISIT:
+            return self._half is self.now
+        return super().check_action(action, parameters)
+
+    def action_half(self, which: int) -> None:
+        self.set_focus(self.now if which else self.waits)
+
+    # jumping ---------------------------------------------------------------------------------------------------------
+
+    @on(SectionList.Chosen)
+    def jump(self) -> None:
+        """Enter: to the record, or to the screen where it is."""
+        record = self.record()
+        if isinstance(record, Reservation):
+            self.open_visit()
+        elif isinstance(record, Waiting):
+            self._ask_what(record)
+        elif isinstance(record, Free):
+            self._go_to_agenda(record)
+        elif isinstance(record, Count):
+            self._go_to(record.kind)
+
+    def _go_to(self, kind: str) -> None:
+        """Where those are that wait: in the list, or here on the right."""
+        if kind == "unpaid":
+            unpaid = self._board.unpaid if self._board else ()
+            if unpaid:
+                self.set_focus(self.now)
+                self.now.go_to(("visit", unpaid[0].code))
+            else:
+                self.front.say(_("Everybody who is done has paid."))
+            return
+        if kind == "owed":
+            wanted = Filter(first=self.today, last=self.today, statuses=("cancelled", "no_show"))
+        else:
+            wanted = Filter(first=self.today, statuses=("pending",))
+        self.front.filter = wanted
+        self.front.filtered.publish(None)
+        self.front.go_on("list")
+
+    def _go_to_agenda(self, free: Free) -> None:
+        from frontdesk.screens.agenda import AgendaScreen
+
+        if free.start is None or self._board is None:
+            self.front.say(_("Not free today any more."))
+            return
+        day, minute = self._board.day, free.start
+
+        def point() -> None:
+            screen = self.app.screen
+            if isinstance(screen, AgendaScreen):
+                screen.call_after_refresh(screen.point_at, day, minute, free.resource)
+
+        self.front.go_on("agenda", point)
+
+    def wish(self) -> Wish:
+        """A booking begun on somebody's free time is for that time."""
+        record = self.record()
+        if isinstance(record, Free) and record.start is not None and self._board is not None:
+            staff = record.resource.id if record.resource.kind == "staff" else None
+            return Wish(staff=staff, day=self._board.day, minute=record.start, zone=record.zone)
+        return Wish(day=self.today if self.front.premises else None)
+
+    # the waiting list ------------------------------------------------------------------------------------------------
+
+    def _ask_what(self, entry: Waiting) -> None:
+        """By mouse or Enter what the keys do."""
+        board = self._board
+        acts = (self.action_call, self.action_seat, self.action_gone)
+
+        def picked(index: int | None) -> None:
+            self.waits.go_to(("waiting", entry.id))
+            still = self._waiting()
+            if index is not None and still is not None and still.id == entry.id:
+                acts[index]()
+
+        title = waiting_detail(entry, board) if board is not None else shown(entry.name)
+        self.app.push_screen(PickDialog(title, [_("Call them"), _("Seat them"), _("They are gone")]), picked)
+
+    def _waiting(self) -> Waiting | None:
+        record = self.record()
+        return record if isinstance(record, Waiting) else None
+
+    def action_call(self) -> None:
+        entry = self._waiting()
+        if entry is None:
+            return
+
+        def called(now: Waiting) -> None:
+            words = [_("{who} is called.").format(who=shown(now.name or now.phone or ""))]
+            if now.phone:
+                words.append(_("Phone: {phone}.").format(phone=shown(now.phone)))
+            self.front.say(" ".join(words))
+            self.reread()
+
+        self.tell(lambda desk: desk.call(entry.id, version=entry.version), called, self.refused)
+
+    def action_seat(self) -> None:
+        entry = self._waiting()
+        if entry is not None:
+            self.tell(lambda desk: desk.seat(entry.id, version=entry.version), self.written, self._not_seated)
+
+    def _not_seated(self, error: FrontdeskError) -> bool:
+        self.reread()
+        if error.code not in ("slot_taken", "not_open", "session_full"):
+            return False
+        self.front.say(_("{reason} They wait on.").format(reason=error.sentence(_)), bad=True)
+        return True
+
+    def action_gone(self) -> None:
+        entry = self._waiting()
+        if entry is None:
+            return
+
+        def left(now: Waiting) -> None:
+            who = shown(now.name or now.phone or "")
+            self.front.say(_("{who} is off the waiting list; u puts them back.").format(who=who))
+            self.reread()
+
+        def order(desk: Desk) -> Waiting:
+            return desk.left(entry.id, version=entry.version)
+
+        self.tell(order, left, self.refused)

@@ -1,0 +1,156 @@
+"""The lines of Today, in words: short ones for the halves of the screen, a full one for the line below."""
+
+from __future__ import annotations
+
+from frontdesk.base.errors import N_
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Count, Free, Reservation, Today, Waiting
+from frontdesk.language.amounts import money_words
+from frontdesk.language.dates import day_of, day_words, minutes_words, near_day_words, span_words, time_words
+from frontdesk.language.i18n import _, ngettext
+from frontdesk.widgets.marks import mark, status_words
+
+COUNTS = {
+    "requests": N_("To confirm"),
+    "expiring": N_("Soon expired"),
+    "unpaid": N_("Not paid"),
+    "owed": N_("Fees of today"),
+}
+"""What waits for us, as it is called; a kind without a word is shown by its name."""
+DETAILS = {
+    "requests": N_("Requests that wait for a yes"),
+    "expiring": N_("Requests that expire within two hours"),
+    "unpaid": N_("Visits of today that are over and not paid"),
+    "owed": N_("Fees owed for cancelling late or not coming today"),
+}
+
+WAITS = "▸"
+"""Before a line where something waits for us."""
+CALLED = "»"
+"""Before somebody on the waiting list who was called."""
+
+
+def waited(entry: Waiting, board: Today) -> int:
+    """Minutes since they were put on the list."""
+    return max(0, board.minute - entry.since // 60)
+
+
+# lines ----------------------------------------------------------------------------------------------------------------
+
+
+def count_line(count: Count) -> tuple[str, ...]:
+    """``▸ To confirm 3``."""
+    return (WAITS if count.count else "", _(COUNTS.get(count.kind, count.kind)), f"{count.count:>11}")
+
+
+def waiting_line(entry: Waiting, board: Today) -> tuple[str, ...]:
+    """``» ×2 Eva Ruiz · Corte  12/15 min``."""
+    party = f"×{entry.party} " if entry.party > 1 else ""
+    minutes = waited(entry, board)
+    told = f"{minutes}/{entry.quoted} min" if entry.quoted is not None else f"{minutes} min"
+    sign = CALLED if entry.called else WAITS if entry.ready else ""
+    return (sign, f"{party}{_who(entry)} · {shown(entry.service)}", f"{told:>11}")
+
+
+def _who(entry: Waiting) -> str:
+    return shown(entry.name or entry.phone or "–")
+
+
+def visit_line(kind: str, visit: Reservation, board: Today) -> tuple[str, ...]:
+    """When it is about, its mark, whose, what and by whom; ``kind`` is the list it stands in."""
+    party = f"×{visit.party}" if visit.party > 1 else ""
+    who = visit.staff or ", ".join(visit.resources)
+    what = " · ".join(part for part in (shown(who), shown(visit.service)) if part)
+    return (_about(kind, visit, board), mark(visit.status) + party, shown(visit.customer.name), what)
+
+
+def _about(kind: str, visit: Reservation, board: Today) -> str:
+    start = time_words(visit.start, visit.zone)
+    if kind == "late":
+        return f"{start} {minutes_words(board.minute - visit.start)}"
+    if kind == "due":
+        left = visit.start - board.minute
+        return f"{start} {minutes_words(left) if left > 0 else _('now')}"
+    if kind == "unpaid":
+        return money_words(visit.price - visit.paid, visit.currency)
+    if day_of(visit.end, visit.zone) > day_of(board.minute, visit.zone) and visit.nights:
+        return f"→ {day_words(day_of(visit.end, visit.zone), board.day)}"
+    if visit.nights or visit.settled is None:
+        return f"→ {time_words(visit.end, visit.zone)}"
+    return span_words(visit.settled // 60, visit.end, visit.zone)
+
+
+def free_line(free: Free, board: Today) -> tuple[str, ...]:
+    """``now  Marta  until 13:00``: from when, who, until when."""
+    if free.start is None:
+        return ("–", "", shown(free.resource.name), _("not today"))
+    when = _("now") if free.start <= board.minute else time_words(free.start, free.zone)
+    until = _("until {time}").format(time=time_words(free.until, free.zone)) if free.until is not None else ""
+    return (when, "", shown(free.resource.name), until)
+
+
+def _for_how_long(free: Free) -> str:
+    if free.start is None or free.until is None:
+        return ""
+    return _("for {minutes}").format(minutes=minutes_words(free.until - free.start))
+
+
+# the line below -------------------------------------------------------------------------------------------------------
+
+
+def visit_detail(visit: Reservation, board: Today) -> str:
+    """All that matters of a visit, the customer first."""
+    parts = [shown(visit.customer.name), shown(visit.customer.phone or "")]
+    if visit.party > 1:
+        parts.append(ngettext("{count} person", "{count} people", visit.party).format(count=visit.party))
+    parts += [_when(visit, board), shown(visit.service), shown(visit.staff or ", ".join(visit.resources))]
+    parts += [f"{mark(visit.status)} {status_words(visit.status)}", shown(visit.notes)]
+    return " · ".join(part for part in parts if part)
+
+
+def _when(visit: Reservation, board: Today) -> str:
+    if not visit.nights:
+        return span_words(visit.start, visit.end, visit.zone)
+    first, last = (near_day_words(day_of(minute, visit.zone), board.day) for minute in (visit.start, visit.end))
+    return f"{first} – {last}"
+
+
+def waiting_detail(entry: Waiting, board: Today) -> str:
+    """``Eva Ruiz · Corte · waits 12 min, told 15 min · called 10:40 · 600…``."""
+    waits = _("waits {minutes}").format(minutes=minutes_words(waited(entry, board)))
+    if entry.quoted is not None:
+        waits = _("{waits}, told {minutes}").format(waits=waits, minutes=minutes_words(entry.quoted))
+    parts = [_who(entry)]
+    if entry.party > 1:
+        parts.append(ngettext("{count} person", "{count} people", entry.party).format(count=entry.party))
+    parts += [shown(entry.service), waits]
+    if entry.called is not None:
+        parts.append(_("called {time}").format(time=time_words(entry.called // 60, entry.zone)))
+    parts.append(_("can be served now") if entry.ready else "")
+    parts.append(shown(entry.phone or "") if entry.name else "")
+    return " · ".join(part for part in parts if part)
+
+
+def free_detail(free: Free, board: Today) -> str:
+    """When somebody is free, and what Enter and b do."""
+    name = shown(free.resource.name)
+    if free.start is None or free.until is None:
+        return f"{name} · " + _("not free today any more")
+    when = _("free now") if free.start <= board.minute else _("free at {time}")
+    words = when.format(time=time_words(free.start, free.zone))
+    return " · ".join((name, words, _for_how_long(free), _("Enter shows it in the agenda, b books")))
+
+
+def count_detail(count: Count, board: Today) -> str:
+    """What is counted, and what is soonest."""
+    parts = [f"{_(DETAILS.get(count.kind, count.kind))}: {count.count}"]
+    if count.soonest is not None:
+        day = day_of(count.soonest, board.zone)
+        when = time_words(count.soonest, board.zone)
+        when = when if day == day_of(board.minute, board.zone) else f"{near_day_words(day, board.day)} {when}"
+        parts.append(_("the first expires {when}").format(when=when))
+    if count.more:
+        parts.append(
+            ngettext("{count} is for tomorrow", "{count} are for tomorrow", count.more).format(count=count.more)
+        )
+    return " · ".join(parts)
