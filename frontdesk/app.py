@@ -11,7 +11,7 @@ from functools import partial
 from importlib import import_module
 from inspect import isawaitable
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import RenderableType
 from textual import on
@@ -29,7 +29,7 @@ from frontdesk.desk.values import Customer, Filter, Location, News, Waits
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.frame import TABS, MainScreen
-from frontdesk.screens.front import Premises
+from frontdesk.screens.front import Maker, Premises
 from frontdesk.screens.long_work import Employer, LongWork
 from frontdesk.screens.problems import Problems, sentence_of
 from frontdesk.widgets.in_turn import KeysInTurn
@@ -52,8 +52,8 @@ THREADS = 4
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = (
-    "frame.tcss", "today.tcss", "visits.tcss", "agenda.tcss", "list.tcss", "customers.tcss",
-    "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss",
+    "frame.tcss", "today.tcss", "visits.tcss", "agenda.tcss", "list.tcss", "customers.tcss", "settings.tcss",
+    "setup.tcss", "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss", "dialogs/setting.tcss",
     "dialogs/working.tcss",
 )  # fmt: skip
 """All styles are read at once: a popup that brings its own would have every style parsed again."""
@@ -89,6 +89,8 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         "agenda": AgendaScreen,
         "list": _later("list", "ListScreen"),
         "customers": _later("customers", "CustomersScreen"),
+        "settings": _later("settings", "SettingsScreen"),
+        "setup": _later("setup", "SetupScreen"),
     }
     SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {
         "booking": _later("dialogs.booking", "BookingDialog"),
@@ -103,6 +105,14 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         key("2", "go('agenda')", "app.agenda", N_("agenda"), N_("The day by people and times"), show=False),
         key("3", "go('list')", "app.list", N_("list"), N_("The reservations as a table"), show=False),
         key("4", "go('customers')", "app.customers", N_("customers"), N_("Find and open customers"), show=False),
+        key(
+            "comma",
+            "go('settings')",
+            "app.settings",
+            N_("settings"),
+            N_("Hours, people, services, prices, the business"),
+            show=False,
+        ),
         key("ctrl+q", "quit", "app.quit", N_("quit"), N_("Leave the program"), show=False, priority=True),
         key(
             "ctrl+p", "command_palette", "app.palette", N_("palette"), N_("Every action and screen by name"), show=False
@@ -148,14 +158,18 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         keys: Mapping[str, str] | None = None,
         opens: str | None = None,
         theme: str | None = None,
+        make: Maker | None = None,
     ) -> None:
-        """``keys``: what ``screens.keyboard.keymap`` made of the configuration; ``opens``: one of MODES."""
+        """``keys``: what ``screens.keyboard.keymap`` made of the configuration; ``opens``: one of MODES. ``make``: there is no
+        database yet; it is made from a name, a kind and a language that are asked for first.
+        """
         bind(language)
-        self.DEFAULT_MODE = opens or self.DEFAULT_MODE  # type: ignore[misc]  # where its class has its own
+        self.DEFAULT_MODE = "setup" if make is not None else opens or self.DEFAULT_MODE  # type: ignore[misc]
         super().__init__()
         self.set_keymap(dict(keys or {}))
         self.theme = next((ours for name, ours, _word in THEMES if name == theme), THEMES[0][1])
         self._load = load
+        self.make: Maker | None = make
         self.desk: Desk | None = None
         self.premises: Premises | None = None
         self.place: Location | None = None
@@ -201,7 +215,15 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     def on_mount(self) -> None:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         self.app_suspend_signal.subscribe(self, lambda _app: self._shadow.forget())
-        self.call_after_refresh(self._open)
+        if self.make is None:
+            self.call_after_refresh(self._open)
+
+    def made(self, language: str) -> None:
+        """The database is there. Everything is drawn for the first time only now, in the language that was chosen."""
+        self.make = None
+        bind(language)
+        self.switch_mode("agenda")
+        self._open()
 
     def _open(self) -> None:
         gc.freeze()  # what was made until now stays: the collector, off until now, need not walk through it in its pauses
@@ -358,7 +380,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         if action == "quit_failed":
             return self.failed
         if action == "go":
-            return len(self.screen_stack) < 2
+            return self.make is None and len(self.screen_stack) < 2
         return True
 
     def action_go(self, mode: str) -> None:

@@ -21,10 +21,13 @@ from frontdesk.language.i18n import _
 if TYPE_CHECKING:
     from frontdesk.base.config import Config
     from frontdesk.desk.desk import Desk
+    from frontdesk.screens.front import Maker
 
 APP_WORDS = ("--database", "--as", "--lang")
 """With these words only, the app starts and Typer is never imported."""
 SQLITE = b"SQLite format 3\0"
+OPENS = ("today", "agenda", "list", "customers")
+"""The screens that can be the first one."""
 
 
 def run(words: list[str]) -> int:
@@ -186,7 +189,39 @@ class _Load:
             raise
 
 
-def _app(settings: Config, load: Callable[[], Desk]) -> int:
+@dataclass
+class _Make:
+    """Makes the database of a fresh machine for the app, in its thread."""
+
+    doors: Doors
+    database: str
+
+    def __call__(self, name: str, kind: str, language: str) -> None:
+        """Raises FrontdeskError; then nothing is left behind. What somebody else made meanwhile will do."""
+        from frontdesk.desk import fresh
+
+        try:
+            fresh.make(self.database, self.doors.clock, name=name, kind=kind, language=language)
+        except OSError as error:
+            raise faults.of_system(error) from None
+        except FrontdeskError as error:
+            if error.code != "already_set_up":
+                raise
+        _remember(language)
+
+
+def _remember(language: str) -> None:
+    """Keep the language for the next start, unless a configuration is there already."""
+    file = paths.config_file()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as opened:
+            opened.write(f'language = "{language}"\n')
+    except OSError:
+        return
+
+
+def _app(settings: Config, load: Callable[[], Desk], make: Maker | None = None) -> int:
     import gc
 
     # Textual reads these when it is imported: how many milliseconds tell Esc from the beginning of another key (100), and
@@ -197,37 +232,34 @@ def _app(settings: Config, load: Callable[[], Desk]) -> int:
     from frontdesk.app import FrontdeskApp
 
     file = str(paths.config_file())
-    if settings.opens is not None and settings.opens not in FrontdeskApp.MODES:
+    if settings.opens is not None and settings.opens not in OPENS:
         problem = N_("opens: expected one of {choices}")
-        raise FrontdeskError("wrong_file", file=file, problem=problem, choices=", ".join(FrontdeskApp.MODES))
+        raise FrontdeskError("wrong_file", file=file, problem=problem, choices=", ".join(OPENS))
     keys = {}
     if settings.keys or settings.keys_preset:
         from frontdesk.screens.keyboard import keymap
 
         keys = keymap(FrontdeskApp, settings.keys_preset, settings.chosen_keys, file)
-    app = FrontdeskApp(load, language=i18n.language(), keys=keys, opens=settings.opens, theme=settings.theme)
+    app = FrontdeskApp(load, language=i18n.language(), keys=keys, opens=settings.opens, theme=settings.theme, make=make)
     app.run()
     return app.return_code or 0
 
 
 def _screens(doors: Doors, words: dict[str, str]) -> int:
-    """The app; on a fresh machine first the questions that make a database."""
+    """The app; on a fresh machine it asks the questions that make a database."""
     if words.get("--lang") is not None and not faults.known_language(words["--lang"]):
         raise UsageError(faults.unknown_language())
     database = faults.restored_bytes(words.get("--database", "")) or doors.database
     talks = sys.stdin.isatty()
-    if missing(database):
-        if not talks:
+    make = _Make(doors, database) if missing(database) else None
+    if not talks:
+        if make is not None:
             raise FrontdeskError("database_missing", path=database)
-        from frontdesk.cli.first import ask_and_make
-
-        ask_and_make(doors, database)
-    elif not talks:
         raise UsageError(_("the screens need a terminal; “frontdesk --help” lists the commands"))
-    else:
+    if make is None:
         refuse_what_is_none(database)
     load = _Load(doors, database, words.get("--as") or doors.user)
-    code = doors.app(load)
+    code = doors.app(load, make)
     if load.failure is not None:
         return faults.refused(load.failure, as_json=False)
     return code
@@ -235,11 +267,8 @@ def _screens(doors: Doors, words: dict[str, str]) -> int:
 
 def missing(database: str) -> bool:
     """True when the database is a file that is not there yet, or empty."""
-    if "://" in database:
-        return False
     try:
-        file = Path(database).expanduser()
-        return not file.exists() or (file.is_file() and file.stat().st_size == 0)
+        return not paths.is_there(database)
     except (OSError, ValueError):
         return False
 

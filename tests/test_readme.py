@@ -102,11 +102,13 @@ def _screens() -> list[Any]:
     from frontdesk.screens.frame import MainScreen
     from frontdesk.screens.list import ListScreen
     from frontdesk.screens.maintenance import MaintenanceKeys
+    from frontdesk.screens.settings import SettingsScreen
+    from frontdesk.screens.setup import SetupScreen
     from frontdesk.screens.today import TodayScreen, Waits
 
     return [MaintenanceKeys, ImportDialog, WorkDialog, ProblemsDialog,
         FrontdeskApp, MainScreen, ReservationActions, TodayScreen, Waits, AgendaScreen, ListScreen, CustomersScreen,
-        BookingDialog, WalkInDialog,
+        SettingsScreen, SetupScreen, BookingDialog, WalkInDialog,
     ]  # fmt: skip
 
 

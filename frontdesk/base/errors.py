@@ -44,6 +44,10 @@ SENTENCES: dict[str, str] = {
     "not_set_up": N_(
         "The database holds no business yet; use “frontdesk init --from business.toml” or “frontdesk demo”."
     ),
+    "no_longer_fits": N_(
+        "There are reservations to come that would no longer fit ({count}, the next is {code}): confirm that this is to be "
+        "saved all the same."
+    ),
     "rejected_rows": N_("{count} of {rows} rows were rejected."),
     "problems_found": N_("{count} problems were found."),
     "interrupted": N_("Stopped: {problem}."),
@@ -111,9 +115,9 @@ class FrontdeskError(Exception):
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """The one sentence for a person, through the given gettext function."""
         values = dict(self.params)
-        for name in OURS & values.keys():
-            if isinstance(values[name], str):
-                values[name] = _filled(translate(values[name]), self.params)
+        ours = {name: translate(values[name]) for name in OURS & values.keys() if isinstance(values[name], str)}
+        for name, text in ours.items():
+            values[name] = _filled(text, self.params | {other: ours[other] for other in ours if other != name})
         said = translate(SENTENCES[self.code]).format(**values)
         return said.replace(": .", ".")  # where there is nothing more to say of it
 

@@ -30,3 +30,25 @@ def config_file() -> Path:
 def failure_log() -> Path:
     """The file in which failures of the program itself are written down."""
     return platformdirs.user_state_path("frontdesk", appauthor=False) / "failures.log"
+
+
+SIDE_FILES = ("", "-wal", "-shm", "-journal")
+"""A database's file and what SQLite keeps beside it."""
+
+
+def database_file(url: str) -> Path | None:
+    """The file a database is, or None where it is none."""
+    return None if "://" in url else Path(url).expanduser()
+
+
+def is_there(url: str) -> bool:
+    """True when the database is not simply a file that is missing or empty."""
+    file = database_file(url)
+    return file is None or (file.exists() and not (file.is_file() and file.stat().st_size == 0))
+
+
+def forget(url: str) -> None:
+    """Remove a database's file and what SQLite keeps beside it."""
+    file = database_file(url)
+    for suffix in SIDE_FILES if file else ():
+        Path(f"{file}{suffix}").unlink(missing_ok=True)

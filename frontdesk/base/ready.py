@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-NAMES = ("salon", "studio", "clinic", "restaurant", "hotel")
+from frontdesk.base.errors import N_
+
+KINDS = {
+    "salon": N_("hairdresser or beauty salon"),
+    "studio": N_("studio with classes"),
+    "clinic": N_("clinic or practice"),
+    "restaurant": N_("restaurant"),
+    "hotel": N_("hotel or guest house"),
+}
+"""The ready businesses, with what they are, to be translated where it is shown."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # In the wheel the folder lies inside the package, in a checkout beside it.
@@ -13,12 +22,12 @@ _FOLDERS = (_PACKAGE / "data", _PACKAGE.parent / "data")
 
 def ready_businesses() -> tuple[str, ...]:
     """The names of the ready businesses."""
-    return NAMES
+    return tuple(KINDS)
 
 
 def ready_path(name: str) -> Path:
     """Where the file of a ready business is. Raises KeyError for any other name."""
-    if name not in NAMES:
+    if name not in KINDS:
         raise KeyError(name)
     found = [folder / f"{name}.toml" for folder in _FOLDERS]
     return next((path for path in found if path.is_file()), found[0])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from frontdesk.base import paths
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.cli import output
 from frontdesk.cli.call import Call
@@ -19,35 +20,13 @@ if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
     from frontdesk.desk.setup import Applied
 
-SIDE_FILES = ("", "-wal", "-shm", "-journal")
-
-
-def file_of(url: str) -> Path | None:
-    """The file a database is, or None where it is none."""
-    return None if "://" in url else Path(url).expanduser()
-
-
-def is_there(url: str) -> bool:
-    """True when the database is not simply a file that is missing or empty."""
-    file = file_of(url)
-    if file is None:
-        return True
-    return file.exists() and not (file.is_file() and file.stat().st_size == 0)
-
-
-def forget(url: str) -> None:
-    """Remove a database's file and what SQLite keeps beside it."""
-    file = file_of(url)
-    for suffix in SIDE_FILES if file else ():
-        Path(f"{file}{suffix}").unlink(missing_ok=True)
-
 
 @contextlib.contextmanager
 def set_aside(url: str) -> Iterator[None]:
     """A database's files stand aside while another is made in their place: forgotten then, put back when that fails."""
-    file = file_of(url)
+    file = paths.database_file(url)
     aside = f"{file}.aside"
-    there = [suffix for suffix in SIDE_FILES if file is not None and Path(f"{file}{suffix}").exists()]
+    there = [suffix for suffix in paths.SIDE_FILES if file is not None and Path(f"{file}{suffix}").exists()]
     for suffix in there:
         Path(f"{file}{suffix}").replace(f"{aside}{suffix}")
     try:
@@ -66,7 +45,7 @@ def _present(call: Call) -> Desk | None:
         return call.desk
     except FrontdeskError as error:
         # tables without a business, or an empty schema on a server: both may be filled
-        if error.code == "not_set_up" or (error.code == "database_not_one" and file_of(call.url) is None):
+        if error.code == "not_set_up" or (error.code == "database_not_one" and paths.database_file(call.url) is None):
             return None
         raise
 
@@ -74,7 +53,7 @@ def _present(call: Call) -> Desk | None:
 @contextlib.contextmanager
 def making(call: Call) -> Iterator[Desk]:
     """A desk for a business that is to be made; a new file is removed again when that fails, or in a dry run."""
-    url, new = call.url, not is_there(call.url)
+    url, new = call.url, not paths.is_there(call.url)
     if not new and (present := _present(call)) is not None:
         yield present
         return
@@ -92,7 +71,7 @@ def making(call: Call) -> Iterator[Desk]:
     except BaseException:
         call.close()
         if new:
-            forget(url)
+            paths.forget(url)
         raise
 
 

@@ -9,10 +9,10 @@ import typer
 
 from frontdesk.base import paths
 from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.ready import KINDS
 from frontdesk.cli import applied, options, progress
 from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
-from frontdesk.cli.ready import KINDS
 from frontdesk.language.i18n import _
 
 verbs = Commands()
@@ -67,9 +67,9 @@ def demo(
     anew = fresh and call.database is None
     if call.database is None:
         call.database = str(paths.demo_database(business))
-    elif fresh and applied.is_there(call.url):
+    elif fresh and paths.is_there(call.url):
         raise FrontdeskError("file_exists", file=call.url)
-    there = applied.is_there(call.url) and not anew
+    there = paths.is_there(call.url) and not anew
     if call.dry_run:
         call.done({"database": call.url, "filled": not there}, "", _("Would fill {database}").format(database=call.url))
         return

@@ -10,6 +10,7 @@ from frontdesk.base.clock import Clock
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
+    from frontdesk.screens.front import Maker
 
 
 class Opening(Protocol):
@@ -28,6 +29,12 @@ class Opening(Protocol):
     ) -> Desk: ...
 
 
+class Showing(Protocol):
+    """Runs the app; ``make`` makes a database (name, kind, language) where there is none yet. Returns the exit code."""
+
+    def __call__(self, load: Callable[[], Desk], make: Maker | None = None) -> int: ...
+
+
 @dataclass(frozen=True)
 class Doors:
     """The defaults of this process, and the ways into it that only ``start`` knows."""
@@ -39,4 +46,4 @@ class Doors:
     version: Callable[[], str]
     open: Opening
     create: Callable[[str, Clock], Desk]
-    app: Callable[[Callable[[], Desk]], int]
+    app: Showing

@@ -85,6 +85,17 @@ class Checker:
             reminders=self._reminders(),
         )
 
+    def entry(self, kind: str, key: str, written: Any, *, grouped: bool = False) -> Any:
+        """One table of a file whose other names are known already; ``grouped``: a service that has sessions."""
+        if kind == "business":
+            return self._business(written)
+        if kind == "location":
+            return self._location(key, written)
+        if kind == "service":
+            name = self._new(f"{key}.name", written.name, self.services)
+            return self._service(key, written, {name} if grouped else set())
+        return self._resource(key, kind, written)
+
     # errors -----------------------------------------------------------------------------------------------------------
 
     def wrong(self, key: str, expected: str) -> FrontdeskError:

@@ -42,6 +42,8 @@ from frontdesk.store.feed import Feed
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from frontdesk.desk.settings_values import Setting, SettingChange, Settings
+
 Result = TypeVar("Result")
 Named = TypeVar("Named", values.Service, values.Resource, values.Location)
 
@@ -247,6 +249,23 @@ class Desk:
     def places_of(self, service: int) -> tuple[int, ...]:
         """The locations at which a service can be had: where everything it needs is."""
         return self.rules().places_of(service)
+
+    # settings ---------------------------------------------------------------------------------------------------------
+
+    def settings(self) -> Settings:
+        """Everything that is set up, what is out of use included; a manager's. Raises FrontdeskError(not_allowed)."""
+        from frontdesk.desk import settings  # it needs what makes a business, which the desk itself does not
+
+        return self.read(settings.settings)
+
+    def change_settings(self, wish: SettingChange, *, confirmed: bool = False) -> Setting:
+        """Add or change an entry of the settings, or take it out of use.
+
+        Raises FrontdeskError (not_allowed, stale_version, wrong_value, no_longer_fits unless ``confirmed``, …).
+        """
+        from frontdesk.desk import settings
+
+        return self.write(lambda work: settings.change(work, wish, confirmed=confirmed))
 
     # availability -----------------------------------------------------------------------------------------------------
 

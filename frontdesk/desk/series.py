@@ -193,13 +193,13 @@ def extend_sessions(desk: Desk) -> list[LeftOut]:
         rules = load(work.connection)
         if rules is None or not short:
             return []
-        running = [one for one in loaded(work, rules, short) if _runs(rules, one)]
+        running = [one for one in loaded(work, rules, short) if runs(rules, one)]
         return make(work, rules, running, today)
 
     return desk.write(extend)
 
 
-def _runs(rules: Rules, one: Series) -> bool:
+def runs(rules: Rules, one: Series) -> bool:
     """Whether everything the series takes is still there."""
     there = one.service in rules.house.services and one.location in rules.house.places
     return there and all(number in rules.house.resources for number in _taken_by(one))

@@ -14,9 +14,9 @@ from frontdesk.desk.business_file import read
 from frontdesk.desk.business_parts import BusinessFile
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.series import LeftOut
-from frontdesk.desk.setup_dated import merged_dates, of_file
+from frontdesk.desk.setup_dated import FROM_FILE, merged_dates, of_file
 from frontdesk.desk.setup_present import Held, Present
-from frontdesk.desk.setup_series import align_series
+from frontdesk.desk.setup_series import Aligned, align_series
 from frontdesk.desk.work import Work
 from frontdesk.store import journal, setup
 from frontdesk.store import rules as store_rules
@@ -84,12 +84,15 @@ class Difference:
 
 
 class Alignment:
-    """One run of init or apply inside its transaction: differences first, then locks, then rows and journal."""
+    """One run of init or apply inside its transaction: differences first, then locks, then rows and journal.
 
-    def __init__(self, work: Work, file: BusinessFile, verb: str) -> None:
+    ``present``: what is there, where the caller has looked already.
+    """
+
+    def __init__(self, work: Work, file: BusinessFile, verb: str, present: Present | None = None) -> None:
         work.require("settings")
         self.work, self.file, self.verb = work, file, verb
-        self.present = present = Present(work.connection)
+        self.present = present = present or Present(work.connection)
         self.added: list[str] = []
         self.changed: list[str] = []
         self.removed: list[str] = []
@@ -110,6 +113,8 @@ class Alignment:
 
     def _dated(self, table: str, wanted: Mapping[Any, Any], present: Mapping[Any, Held]) -> dict[Any, Any]:
         """Parts with the dates that were entered at the desk; what the file itself says is remembered for the journal."""
+        if self.verb not in FROM_FILE:
+            return dict(wanted)
         found = {}
         for key, part in wanted.items():
             self.said[table, key] = {"from_file": of_file(part)}
@@ -131,7 +136,7 @@ class Alignment:
         self._plain("user", "user_account", self.users, lambda part: rows.user(part, self.resource_ids))
         self._plain("reminder", "reminder_rule", self.reminders, rows.reminder)
         moved = self._positions()
-        done = align_series(self.work, self.file, self.verb, self._reopened())
+        done = self._series()
         self.added += done.added
         self.changed += done.changed
         self.removed += done.removed
@@ -281,6 +286,9 @@ class Alignment:
             location=location,
         )
 
+    def _series(self) -> Aligned:
+        return align_series(self.work, self.file, self.verb, self.reopened())
+
     def _positions(self) -> bool:
         """Put the order of the file into rows that are otherwise unchanged."""
         moved = False
@@ -297,7 +305,7 @@ class Alignment:
                     moved = True
         return moved
 
-    def _reopened(self) -> list[tuple[int, str, str]]:
+    def reopened(self) -> list[tuple[int, str, str]]:
         """Closures that were taken out: (location, from, to), local; sessions may take place then again."""
         found = []
         for name in self.locations.different:

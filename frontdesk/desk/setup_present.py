@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frontdesk.desk import business_parts as parts
@@ -29,23 +30,38 @@ class Held(NamedTuple):
 
 
 class Present:
-    """Everything that is set up, by what the file calls it."""
+    """Everything that is set up, by what the file calls it.
 
-    def __init__(self, connection: Connection) -> None:
+    ``renamed``: names (table → id → name) that records are about to get. They are found by these, and the others name
+    them so; only the part of the renamed record itself still has the old one, which is what differs.
+    """
+
+    def __init__(self, connection: Connection, renamed: Mapping[str, Mapping[int, str]] | None = None) -> None:
         self.rows = rules.rows(connection, *TABLES)
         self.owner = rules.business(connection)
-        self.location_names = {row.id: row.name for row in self.rows["location"]}
-        self.resource_names = {row.id: row.name for row in self.rows["resource"]}
-        self.service_names = {row.id: row.name for row in self.rows["service"]}
-        self.locations = {row.name: self._held(row, self._location(row)) for row in self.rows["location"]}
-        self.resources = {(row.kind, row.name): self._held(row, self._resource(row)) for row in self.rows["resource"]}
-        self.services = {row.name: self._held(row, self._service(row)) for row in self.rows["service"]}
+        self.location_names = self._names("location", renamed)
+        self.resource_names = self._names("resource", renamed)
+        self.service_names = self._names("service", renamed)
+        self._there = {row.id for row in self.rows["resource"] if row.active}
+        self.locations = {
+            self.location_names[row.id]: self._held(row, self._location(row)) for row in self.rows["location"]
+        }
+        self.resources = {
+            (row.kind, self.resource_names[row.id]): self._held(row, self._resource(row))
+            for row in self.rows["resource"]
+        }
+        self.services = {
+            self.service_names[row.id]: self._held(row, self._service(row)) for row in self.rows["service"]
+        }
         self.joins = {frozenset(part.tables): held for held in self._joins() for part in [held.part]}
         self.passes = {row.name: self._held(row, self._pass(row)) for row in self.rows["pass_kind"]}
         self.users = {row.name: self._held(row, self._user(row)) for row in self.rows["user_account"]}
         self.reminders = {
             (row.due, row.template): self._held(row, _reminder(row)) for row in self.rows["reminder_rule"]
         }
+
+    def _names(self, table: str, renamed: Mapping[str, Mapping[int, str]] | None) -> dict[int, str]:
+        return {row.id: row.name for row in self.rows[table]} | dict((renamed or {}).get(table, {}))
 
     @staticmethod
     def _held(row: Any, part: Any) -> Held:
@@ -108,7 +124,9 @@ class Present:
         terms = [
             parts.TermsPart(staff=self.resource_names[one.resource_id], duration=one.duration, price=one.price)
             for one in self.rows["performs"]
-            if one.service_id == row.id and (one.duration is not None or one.price is not None)
+            if one.service_id == row.id
+            and one.resource_id in self._there  # what was agreed with somebody who left is nobody's difference
+            and (one.duration is not None or one.price is not None)
         ]
         return parts.ServicePart(
             name=row.name,

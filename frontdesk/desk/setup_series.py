@@ -12,7 +12,7 @@ import msgspec
 from frontdesk.desk import setup_rows as rows
 from frontdesk.desk.business_parts import BusinessFile, SeriesPart
 from frontdesk.desk.house import Rules, load
-from frontdesk.desk.series import FOREVER, LeftOut, Series, loaded, make
+from frontdesk.desk.series import FOREVER, LeftOut, Series, loaded, make, runs
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import local
 from frontdesk.store import claims, journal, reservations, setup
@@ -37,6 +37,13 @@ def align_series(work: Work, file: BusinessFile, verb: str, reopened: Sequence[t
     rules = load(work.connection)
     assert rules is not None
     return _Series(work, rules, verb).run(file, reopened)
+
+
+def keep_series(work: Work, verb: str, reopened: Sequence[tuple[int, str, str]]) -> Aligned:
+    """Leave every series as it is, but end those whose service, person, room or location was taken out of use."""
+    rules = load(work.connection)
+    assert rules is not None
+    return _Series(work, rules, verb).keep(reopened)
 
 
 class _Series:
@@ -65,12 +72,26 @@ class _Series:
             if identity not in wanted:
                 self._end(one)
         self.done.left_out += make(self.work, self.rules, due, today)
+        self._reopen(settled, reopened, today)
+        return self.done
+
+    def keep(self, reopened: Sequence[tuple[int, str, str]]) -> Aligned:
+        """Those that can go on do."""
+        settled = []
+        for one in self.present.values():
+            if runs(self.rules, one):
+                settled.append(one)
+            else:
+                self._end(one)
+        self._reopen(settled, reopened, local(self.work.minute, self.rules.zone(None))[0])
+        return self.done
+
+    def _reopen(self, settled: Sequence[Series], reopened: Sequence[tuple[int, str, str]], today: int) -> None:
         for location, starts, ends in reopened:
             mine = [one for one in settled if one.location == location]
             first, last = (dt.datetime.fromisoformat(text).toordinal() for text in (starts, ends))
             last = min(last, max((one.made_until for one in mine), default=0), today + 3650)
             self.done.left_out += make(self.work, self.rules, mine, max(first, today), last)
-        return self.done
 
     def _resolved(self, part: SeriesPart) -> Series:
         ids = {(self.rules.kinds[number], name): number for number, name in self.rules.names.items()}

@@ -56,6 +56,8 @@ class MainScreen(MaintenanceKeys):
     """One of the screens on the digits; what it shows is read when it is visible and something it shows was touched."""
 
     mode: ClassVar[str]
+    word: ClassVar[str] = ""
+    """The name of one that has no digit; it stands among the tabs while it is shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
         key("b", "book", "main.book", N_("book"), N_("Book: an empty form with the cursor's time and person")),
         key(
@@ -177,6 +179,8 @@ class MainScreen(MaintenanceKeys):
             header.put(left, [*self.marks(), clock, Bit("   "), Bit(who, "faint")])
         place_id = self.front.place.id if self.front.place else None
         tabs = [(digit, mode, word, waits(mode, self.front.waits, place_id)) for digit, mode, word in TABS]
+        if self.word:
+            tabs.append(("", self.mode, self.word, 0))
         self.query_one("#tabs", OneLine).put(tab_bits(tabs, self.mode, self.size.width))
 
     def _clock_words(self) -> str:

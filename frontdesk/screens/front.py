@@ -39,12 +39,22 @@ class Premises:
         return next((resource for resource in self.resources if resource.id == id), None)
 
 
+class Maker(Protocol):
+    """Makes the database of a fresh machine. Raises FrontdeskError; then nothing is left behind."""
+
+    database: str
+
+    def __call__(self, name: str, kind: str, language: str, /) -> None: ...
+
+
 class Front(Protocol):
     """The app as its screens see it."""
 
     desk: Desk | None
     premises: Premises | None
     clock: Clock
+    make: Maker | None
+    """Makes the database, where there is none yet."""
     place: Location | None
     """The one location that is shown; None: all."""
     waits: Waits
@@ -83,3 +93,6 @@ class Front(Protocol):
 
     def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
         """Show another screen, then do something there."""
+
+    def made(self, language: str) -> None:
+        """The database was made: go on with it, in this language."""

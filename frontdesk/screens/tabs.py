@@ -31,9 +31,10 @@ def tab_bits(tabs: Sequence[tuple[str, str, str, int]], active: str, width: int)
     for (digit, mode, _word, count), word in zip(tabs, words, strict=True):
         look = "active" if mode == active else "faint"
         cut = word if cell_len(word) <= room else set_cell_size(word, room)
+        lead = f" {digit}" if digit else ""
         if count:
             number_look = "active" if mode == active else "good"
-            bits += [Bit(f" {digit} {cut}", look, mode), Bit(f" {count} ", number_look, mode)]
+            bits += [Bit(f"{lead} {cut}", look, mode), Bit(f" {count} ", number_look, mode)]
         else:
-            bits.append(Bit(f" {digit} {cut} ", look, mode))
+            bits.append(Bit(f"{lead} {cut} ", look, mode))
     return bits

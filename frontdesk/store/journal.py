@@ -97,6 +97,13 @@ def latest_version(connection: Connection, kind: str, entity: int) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
+def latest_versions(connection: Connection, kinds: Sequence[str]) -> dict[tuple[str, int], int]:
+    """As ``latest_version``, for every record of these kinds."""
+    query = select(journal.c.kind, journal.c.entity, func.max(journal.c.version)).where(journal.c.kind.in_(kinds))
+    found = connection.execute(query.group_by(journal.c.kind, journal.c.entity))
+    return {(kind, entity): int(version) for kind, entity, version in found}
+
+
 def recent(connection: Connection, actor: str, before: int | None, limit: int) -> list[Any]:
     """The actor's latest rows before a seq, newest first: (seq, op, verb, kind, at)."""
     query = select(journal.c.seq, journal.c.op, journal.c.verb, journal.c.kind, journal.c.at).where(

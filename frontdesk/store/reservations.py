@@ -439,6 +439,26 @@ def staying(connection: Connection, start: int, end: int) -> list[int]:
     return list(dict.fromkeys(row[0] for row in rows if row[0] is not None))
 
 
+def coming_lines(connection: Connection, minute: int) -> list[Any]:
+    """Lines of pending and confirmed reservations that end after an epoch minute, by their start:
+    (reservation, service, staff, session, resources, starts, ends).
+    """
+    query = (
+        select(
+            line.c.reservation_id, line.c.service_id, line.c.staff_id, line.c.session_id, line.c.resources, line.c.starts,
+            line.c.ends,
+        )
+        .join(reservation, reservation.c.id == line.c.reservation_id)
+        .where(
+            reservation.c.starts > minute - 1440 * 400,  # the index; nobody stays longer
+            line.c.ends > minute,
+            reservation.c.status.in_(("pending", "confirmed")),
+        )
+        .order_by(line.c.starts, line.c.reservation_id)
+    )  # fmt: skip
+    return list(connection.execute(query))
+
+
 def overdue(connection: Connection, minute: int, created_before: int) -> list[int]:
     """Pending reservations whose start has come (epoch minute) or that were made before (epoch seconds)."""
     query = select(reservation.c.id).where(

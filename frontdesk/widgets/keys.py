@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 PRINTED = {
     "question_mark": "?", "exclamation_mark": "!", "plus": "+", "minus": "-", "asterisk": "*", "at": "@", "equals_sign": "=",
-    "slash": "/",
+    "slash": "/", "comma": ",",
     "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "greater_than_sign": ">",
     "delete": "del", "escape": "esc", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
 }  # fmt: skip

@@ -135,12 +135,16 @@ def test_a_demo_has_a_database_of_its_own(run: Run, tmp_path: Path) -> None:
     assert run("demo", "--business", "zoo").code == 2
 
 
-def test_the_first_start_asks_three_questions(tmp_path: Path) -> None:
+def test_on_a_fresh_machine_the_app_is_given_what_makes_a_database(tmp_path: Path) -> None:
     database = tmp_path / "first.db"
     script = (
         "import sys\n"
         "from frontdesk import start\n"
-        "start._app = lambda load: print('screens', load().business().name) or 0\n"
+        "def app(load, make):\n"
+        "    make('Salon Nord', 'salon', 'es')\n"
+        "    print('screens', load().business().name)\n"
+        "    return 0\n"
+        "start._app = app\n"
         "sys.exit(start.run(['--database', sys.argv[1], '--lang', 'en']))\n"
     )
     leader, follower = pty.openpty()
@@ -152,7 +156,6 @@ def test_the_first_start_asks_three_questions(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     os.close(follower)
-    os.write(leader, b"Salon Nord\nsalon\nes\n")
     seen, until = b"", time.monotonic() + 60
     while time.monotonic() < until:
         if select.select([leader], [], [], 0.2)[0]:
@@ -163,3 +166,4 @@ def test_the_first_start_asks_three_questions(tmp_path: Path) -> None:
     assert process.wait(timeout=30) == 0, seen
     assert b"screens Salon Nord" in seen
     assert database.exists()
+    assert (tmp_path / "config" / "frontdesk" / "config.toml").read_text() == 'language = "es"\n'

@@ -65,6 +65,7 @@ class FormDialog(Dialog[None]):
     """A few fields; Enter goes on to the next one, in the last one it is done. It closes when the desk has agreed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "ahead", "form.ahead", N_("next field"), N_("The next field"), show=False, priority=True),
         key("ctrl+s", "done", "form.done", N_("save"), N_("Save what stands here")),
         key("down", "app.focus_next", "form.next", N_("next field"), N_("The next field"), show=False),
         key("up", "app.focus_previous", "form.before", N_("field before"), N_("The field before"), show=False),
@@ -106,6 +107,23 @@ class FormDialog(Dialog[None]):
         typed = {asked.name: (self.field(asked.name).value, asked.value) for asked in self._fields}
         self._kept.update({name: now for name, (now, was) in typed.items() if now != was})
         super().action_close()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "ahead":
+            return isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
+
+    def action_ahead(self) -> None:
+        """To the next field at once, so that what is typed ahead goes there and not into the one before."""
+        names = [asked.name for asked in self._fields]
+        field = self.focused
+        if not isinstance(field, Input) or field.id not in names:
+            return
+        here = names.index(field.id)
+        if here + 1 < len(names):
+            self.set_focus(self.field(names[here + 1]).input)
+        else:
+            field.call_later(field.action_submit)  # after the keys that are still on their way to it
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:

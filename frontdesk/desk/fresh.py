@@ -1,0 +1,43 @@
+"""A database on a fresh machine: a ready business to begin with, under the owner's own name and in the owner's language."""
+
+from __future__ import annotations
+
+import msgspec
+
+from frontdesk.base import paths
+from frontdesk.base.clock import Clock
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.ready import ready_path
+from frontdesk.desk import setup
+from frontdesk.desk.business_file import read
+from frontdesk.desk.business_words import Unreadable, words
+from frontdesk.desk.opening import create
+
+
+def make(url: str, clock: Clock, *, name: str, kind: str, language: str) -> None:
+    """Make a database with a ready business (``base.ready``) in it.
+
+    Raises FrontdeskError (wrong_value, database_…), OSError; then nothing is left behind. A database that somebody else made
+    meanwhile stays (already_set_up).
+    """
+    file = read(ready_path(kind))
+    try:
+        called = words(name)
+    except Unreadable as error:
+        raise FrontdeskError(
+            "wrong_value", field="name", problem=N_("expected {expected}"), expected=error.expected
+        ) from None
+    business = msgspec.structs.replace(file.business, name=called, locale=language)
+    try:
+        desk = create(url, clock)
+        try:
+            setup.init_with(desk, msgspec.structs.replace(file, business=business))
+        finally:
+            desk.close()
+    except FrontdeskError as error:
+        if error.code not in ("already_set_up", "database_locked"):
+            paths.forget(url)
+        raise
+    except BaseException:
+        paths.forget(url)
+        raise
