@@ -8,6 +8,7 @@ from functools import lru_cache
 
 # Cc (C0, DEL, C1) and lone surrogates can never be stored; newline (and tab, as a space) is kept in notes only.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_BREAKS = re.compile("[\u2028\u2029]")
 _CONTROL_BUT_NEWLINE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -24,7 +25,7 @@ def clean_note(text: str) -> str:
 
 def shown(text: str) -> str:
     """Text as a terminal may be sent it: no control characters, no newline, no bidi overrides."""
-    return _BIDI.sub("", _CONTROL.sub(" ", text))
+    return _BIDI.sub("", _BREAKS.sub(" ", _CONTROL.sub(" ", text)))
 
 
 def folded(text: str) -> str:

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 
-class AgendaScreen(GoesToDays, CarriesVisits):
+class AgendaScreen(CarriesVisits, GoesToDays):
     """A day; the cursor is a time and a column."""
 
     mode = "agenda"
@@ -68,6 +68,7 @@ class AgendaScreen(GoesToDays, CarriesVisits):
         ),
         key("right_square_bracket,pagedown", "day(1)", "agenda.after", N_("next day"), N_("The next day"), show=False),
         filters_key(show=False),
+        key("escape", "put_back", "agenda.put_back", N_("put it back"), N_("Leave the visit where it was")),
         unmark_key(),
         key("v", "kinds", "agenda.kinds", N_("columns"), N_("People, tables or rooms as columns"), show=False),
         key("L", "list", "agenda.list", N_("list"), N_("This day as a list, with the same filters"), show=False),

@@ -29,7 +29,6 @@ class CarriesVisits(VisitsScreen):
             N_("move"),
             N_("Lift the visit; arrows carry it, Enter drops it, Esc puts it back"),
         ),
-        key("escape", "put_back", "agenda.put_back", N_("put it back"), N_("Leave the visit where it was")),
     ]
 
     def __init__(self) -> None:
@@ -131,7 +130,11 @@ class CarriesVisits(VisitsScreen):
         if cost is None:
             return []
         if cost.obstacles:
-            return [Bit(f" · {' '.join(obstacle_sentences(cost.obstacles))}", "bad")]
+            codes = {obstacle.code for obstacle in cost.obstacles}
+            blocks = [block for column in (self.grid.day.columns if self.grid.day else ()) for block in column.blocks]
+            whose = dict.fromkeys(shown(block.customer) for block in blocks if block.code and block.code in codes)
+            sentences = [", ".join(whose), *obstacle_sentences(cost.obstacles)]
+            return [Bit(f" · {' · '.join(part for part in sentences if part)}", "bad")]
         parts = [_("free")]
         if cost.idle > 0:
             parts.append(_("leaves {minutes} too short to book").format(minutes=minutes_words(cost.idle)))

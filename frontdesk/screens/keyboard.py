@@ -22,6 +22,7 @@ from frontdesk import screens
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.frame import MainScreen
+from frontdesk.widgets.day_grid import DayGrid
 from frontdesk.widgets.keys import DECLARED, key_words
 
 PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -68,7 +69,8 @@ def keymap(app: type[DOMNode], preset: str | None, chosen: Chosen, file: str) ->
     _refuse_reserved(file, wanted)
     _refuse_typed(file, app, wanted)
     for base in _screens():
-        chain = [base, *_widgets()] if issubclass(base, Dialog) else [app, base, *_widgets()]
+        elsewhere = [one for one in _widgets() if not issubclass(one, DayGrid)]  # no dialog has a day
+        chain = [base, *elsewhere] if issubclass(base, Dialog) else [app, base, *_widgets()]
         for one in chain:
             _refuse_clashes(file, [one], wanted)
         _refuse_clashes(file, chain, wanted)

@@ -42,7 +42,7 @@ ORDERS = ("start", "stage", "customer", "service", "staff", "created")
 """What each heading sorts by."""
 
 
-class ListScreen(GoesToDays, VisitsScreen):
+class ListScreen(VisitsScreen, GoesToDays):
     """Reservations as rows."""
 
     mode = "list"

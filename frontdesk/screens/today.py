@@ -56,7 +56,7 @@ class Waits(SectionList):
     ]
 
 
-class TodayScreen(GoesToDays, ReservationActions):
+class TodayScreen(ReservationActions, GoesToDays):
     """The desk now."""
 
     mode = "today"

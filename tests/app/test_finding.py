@@ -60,8 +60,8 @@ async def test_a_customer_is_found_and_the_card_opened(app: FrontdeskApp, desk: 
         assert "…3444  no visits yet" in rows(app)[1]
         assert all(cell_len(line) == 80 for line in drawn(app))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, CustomersScreen) and app.screen._card is not None)
-        assert app.screen._card.customer.id == other.id
+        await until(pilot, lambda: isinstance(app.screen, CustomersScreen) and app.screen.card.card is not None)
+        assert app.screen.card.card.customer.id == other.id
         assert app.screen.found.has_focus
         await pilot.press("slash", *"x")  # the search in place goes on from there
         await until(pilot, lambda: app.screen.found.count == 0)
@@ -286,8 +286,8 @@ async def test_the_palette_finds_customers_and_opens_their_card(app: FrontdeskAp
         await commanded(pilot, app, "eva xu")
         await until(pilot, lambda: any("Eva Xu" in row for row in rows(app)))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, CustomersScreen) and app.screen._card is not None)
-        assert app.screen._card.customer.id == eva.id
+        await until(pilot, lambda: isinstance(app.screen, CustomersScreen) and app.screen.card.card is not None)
+        assert app.screen.card.card.customer.id == eva.id
 
 
 async def test_the_palette_holds_every_screen_once(app: FrontdeskApp) -> None:

@@ -369,7 +369,7 @@ async def test_from_a_customer_and_repeated(app: FrontdeskApp, desk: Desk, book:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         await pilot.press("4")
-        await until(pilot, lambda: isinstance(app.screen, CustomersScreen) and app.screen._card is not None)
+        await until(pilot, lambda: isinstance(app.screen, CustomersScreen) and app.screen.card.card is not None)
         await pilot.press("escape", "b", *"corte", "enter")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
         assert app.screen.field("customer").value == "Ana López"

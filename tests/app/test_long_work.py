@@ -335,5 +335,5 @@ async def test_a_failure_behind_the_screens_is_told_and_kept(
 async def test_everything_is_in_the_palette(app: FrontdeskApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
-        names = {command.title for command in app.get_system_commands(app.screen)}
-        assert {"Import", "Export", "Backup", "Problems", "Maintenance"} <= names
+        names = {command.word for command in app._commands()}
+        assert {"import", "export", "backup", "problems", "maintenance"} <= names

@@ -192,12 +192,12 @@ async def test_every_line_jumps(app: FrontdeskApp, desk: Desk, book: Book) -> No
         await until(pilot, lambda: app.screen.grid.minute == at("11:45"))
         await pilot.press("1", "left", "enter")
         await until(pilot, lambda: isinstance(app.screen, ListScreen))
-        await until(pilot, lambda: app.screen._filter.statuses == ("pending",))
+        await until(pilot, lambda: app.filter.statuses == ("pending",))
         await pilot.press("1")
         assert app.screen is screen
         screen.waits.go_to(("count", "owed"))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.screen._filter.statuses != ("pending",))
+        await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.filter.statuses != ("pending",))
         await pilot.press("1")
         screen.waits.go_to(("count", "unpaid"))
         await pilot.press("enter")
@@ -213,9 +213,9 @@ async def test_a_jump_to_a_list_never_shown_before_keeps_its_filter(app: Frontde
     async with app.run_test(size=(80, 24)) as pilot:
         await today(pilot)
         await pilot.press("left", "enter")
-        await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.screen._filter.statuses == ("pending",))
+        await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.filter.statuses == ("pending",))
         await pilot.pause(0.3)
-        assert app.screen._filter.statuses == ("pending",)
+        assert app.filter.statuses == ("pending",)
 
 
 async def test_an_empty_day_says_what_to_press(app: FrontdeskApp) -> None:

@@ -140,7 +140,7 @@ def test_on_a_fresh_machine_the_app_is_given_what_makes_a_database(tmp_path: Pat
     script = (
         "import sys\n"
         "from frontdesk import start\n"
-        "def app(load, make):\n"
+        "def app(settings, load, make):\n"
         "    make('Salon Nord', 'salon', 'es')\n"
         "    print('screens', load().business().name)\n"
         "    return 0\n"

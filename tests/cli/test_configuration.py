@@ -29,7 +29,7 @@ def config(tmp_path: Path) -> Path:
         ('theme = "pink"', "theme: expected “dark”, “light” or “ansi”"),
         ('keys_preset = "emacs"', "keys_preset: expected “vim”"),
         ("opens = 3", "opens: expected the name of a screen"),
-        ('opens = "nowhere"', "opens: expected one of agenda, list, customers"),
+        ('opens = "nowhere"', "opens: expected one of today, agenda, list, customers"),
         ("keys = 3", "keys: expected a key or a list of keys"),
         ('[keys]\n"visit.arrived" = 3', "keys: expected a key or a list of keys"),
         ('[keys]\n"visit.arrived" = [3]', "keys: expected a key or a list of keys"),
