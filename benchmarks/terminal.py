@@ -20,6 +20,9 @@ MOVES = re.compile(r"\x1b\[[\d;]*H")
 KEYS = {"down": "\x1b[B", "up": "\x1b[A", "esc": "\x1b", "enter": "\r", "tab": "\t", "space": " ", "ctrl+p": "\x10"}
 QUIET = 0.06
 """Seconds without output after which a key counts as answered in full; they are not part of the figure."""
+NOT_INHERITED = ("LINES", "COLUMNS", "LC_ALL", "PYTHONDONTWRITEBYTECODE")
+"""What would make the program another one than it is for people: they have it compiled once, not at every start."""
+
 HELD = 0.033
 """Seconds between the keys of one that is held down."""
 
@@ -54,7 +57,7 @@ class Program:
 
     def start(self, painted: str, ready: str, patience: float = 30.0) -> Start:
         """Start it and wait until its screen says so and is quiet."""
-        env = {name: value for name, value in os.environ.items() if name not in ("LINES", "COLUMNS", "LC_ALL")}
+        env = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | self.env
         began = time.perf_counter()
         self._pid, self._fd = pty.fork()

@@ -51,12 +51,16 @@ THREADS = 4
 """One listens, the others answer; each has a connection of its own."""
 
 SCREENS_AT = Path(__file__).parent / "screens"
-STYLES = (
-    "frame.tcss", "today.tcss", "visits.tcss", "agenda.tcss", "list.tcss", "customers.tcss", "settings.tcss",
-    "setup.tcss", "dialogs/dialog.tcss", "dialogs/booking.tcss", "dialogs/walk_in.tcss", "dialogs/setting.tcss",
-    "dialogs/working.tcss",
+STYLES = ("frame", "setup", "visits", "agenda", "today", "list", "customers")
+"""The styles of what may be shown first."""
+
+MORE_STYLES = (
+    "settings", "dialogs/dialog", "dialogs/booking", "dialogs/walk_in", "dialogs/setting", "dialogs/working",
 )  # fmt: skip
-"""All styles are read at once: a popup that brings its own would have every style parsed again."""
+"""The others are read together, later: a popup that brings its own would have every style parsed again."""
+
+STYLED_AFTER = 0.3
+"""Seconds after the opening at which the other styles are read, unless somebody wants them before."""
 
 THEMES = (
     ("dark", "textual-dark", N_("Theme: dark")),
@@ -83,7 +87,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     """The front desk."""
 
     TITLE = "frontdesk"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [SCREENS_AT / name for name in STYLES]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [SCREENS_AT / f"{name}.tcss" for name in STYLES]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "today": _later("today", "TodayScreen"),
         "agenda": AgendaScreen,
@@ -125,9 +129,9 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     class Opened(Message):
         """The database was opened."""
 
-        def __init__(self, desk: Desk, seq: int, premises: Premises, waits: Waits) -> None:
+        def __init__(self, desk: Desk, seq: int, premises: Premises) -> None:
             super().__init__()
-            self.desk, self.seq, self.premises, self.waits = desk, seq, premises, waits
+            self.desk, self.seq, self.premises = desk, seq, premises
 
     class Failed(Message):
         """The database could not be opened, or the listening failed."""
@@ -139,9 +143,16 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     class Heard(Message):
         """Something was changed, by whomever."""
 
-        def __init__(self, news: News, premises: Premises | None, waits: Waits) -> None:
+        def __init__(self, news: News, premises: Premises | None) -> None:
             super().__init__()
-            self.news, self.premises, self.waits = news, premises, waits
+            self.news, self.premises = news, premises
+
+    class Counted(Message):
+        """How much waits for somebody."""
+
+        def __init__(self, waits: Waits) -> None:
+            super().__init__()
+            self.waits = waits
 
     class Back(Message):
         """The database can be read again."""
@@ -186,9 +197,17 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.filtered: Signal[None] = Signal(self, "filtered")
         self._leaving = threading.Event()
         self._shadow = Shadow()
+        self._styled = False
         self._listening_failed = ""
         self.long_work = LongWork(cast(Employer, self))
         self.problems = Problems()
+
+    def read_styles(self) -> None:
+        """See to it that the styles of dialogs and rarer screens are there."""
+        if not self._styled:
+            self._styled = True
+            self.stylesheet.read_all([SCREENS_AT / f"{name}.tcss" for name in MORE_STYLES])
+            self.stylesheet.parse()
 
     # what is sent ----------------------------------------------------------------------------------------------------
 
@@ -226,8 +245,6 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self._open()
 
     def _open(self) -> None:
-        gc.freeze()  # what was made until now stays: the collector, off until now, need not walk through it in its pauses
-        gc.enable()
         share_one_arena()
         self.run_worker(self._open_desk, name="open", group="open", thread=True, exit_on_error=False)
 
@@ -236,15 +253,16 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             desk = self._load()
             seq = desk.seq()  # before anything is read: what is written from now on is news
             premises = Premises.of(desk)
-            waits = desk.waits()
         except Exception as error:
             self.post_message(self.Failed(error, opening=True))
         else:
-            self.post_message(self.Opened(desk, seq, premises, waits))
+            self.post_message(self.Opened(desk, seq, premises))
 
     @on(Opened)
     def take_desk(self, message: Opened) -> None:
-        self.desk, self.premises, self.waits = message.desk, message.premises, message.waits
+        gc.freeze()  # what was made until now stays: the collector, off until now, need not walk through it in its pauses
+        gc.enable()
+        self.desk, self.premises = message.desk, message.premises
         self.clock = message.desk.clock
         locations = message.premises.locations
         self.place = locations[0] if locations else None
@@ -259,6 +277,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         )
         self._second()
         self.set_interval(1.0, self._second)
+        self.set_timer(STYLED_AFTER, self.read_styles)
 
     @on(Back)
     def take_back(self, message: Back) -> None:
@@ -287,7 +306,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     def _listen(self, desk: Desk, seq: int) -> None:
         """The one thread that looks for changes; it ends with the app and closes the desk then."""
         held = (0, 0, 0)
-        pause, lost = LISTEN_EVERY, False
+        pause, lost, counted = LISTEN_EVERY, False, False
         while not self._leaving.wait(pause):
             try:
                 if lost:
@@ -300,7 +319,11 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
                     seq, held = news.seq, news.held
                     if news.days or news.customers or news.house or news.holds:
                         premises = Premises.of(desk) if news.house else None
-                        self.post_message(self.Heard(news, premises, desk.waits()))
+                        self.post_message(self.Heard(news, premises))
+                        counted = False
+                if not counted:
+                    self.post_message(self.Counted(desk.waits()))
+                    counted = True
             except Exception as error:
                 pause, lost = min(pause * 2, LISTEN_AT_LEAST), True
                 self.post_message(self.Failed(error, opening=False))
@@ -308,14 +331,17 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
 
     @on(Heard)
     def take_news(self, message: Heard) -> None:
-        if message.waits != self.waits:
-            self.waits = message.waits
-            if self.main is not None:
-                self.main.put_frame()
         if message.premises is not None:
             self.premises = message.premises
             self.opened.publish(message.premises)
         self.stirred.publish(message.news)
+
+    @on(Counted)
+    def take_counts(self, message: Counted) -> None:
+        if message.waits != self.waits:
+            self.waits = message.waits
+            if self.main is not None:
+                self.main.put_frame()
 
     def _second(self) -> None:
         """Once a second the visible screen may count; what looks the same is not drawn."""

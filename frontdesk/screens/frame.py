@@ -77,6 +77,8 @@ class MainScreen(MaintenanceKeys):
 
     def __init__(self) -> None:
         super().__init__()
+        # what is mounted anew is styled then; without this the app parses every style again for it
+        self._css_update_count = self.app._css_update_count
         self._stale = True
         self._said = Bit("")
         self._said_until = math.inf

@@ -88,6 +88,9 @@ class Front(Protocol):
     def put_header(self) -> None:
         """Draw the header now: work began or ended, or something failed."""
 
+    def read_styles(self) -> None:
+        """See to it that the styles of dialogs and rarer screens are there, before one of them is mounted."""
+
     def go_to(self, mode: str, target: object) -> None:
         """Show another screen and there what was found: a customer, a reservation, a person, a service, a day."""
 

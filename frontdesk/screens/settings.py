@@ -73,6 +73,7 @@ class SettingsScreen(MainScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.front.read_styles()
         self._settings: Settings | None = None
         self._shown: tuple[Setting, ...] = ()
         self._sought: int | None = None

@@ -29,6 +29,10 @@ class Dialog(Asks[R], ModalScreen[R]):
         key("escape", "close", "dialog.close", N_("back"), N_("Close this; what was typed is kept")),
     ]
 
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self.front.read_styles()
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield OneLine(classes="title")
