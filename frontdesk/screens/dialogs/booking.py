@@ -16,12 +16,12 @@ from frontdesk.desk.values import Customer, Parked, Reservation
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.booking_fields import NEEDED, ORDER
 from frontdesk.screens.dialogs.booking_time import BookingTime
-from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.draft import Draft, Wish, clock_of
 from frontdesk.screens.dialogs.holding import Kept
 from frontdesk.screens.dialogs.parking import Parking
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
+from frontdesk.widgets.plain_text import PlainText
 
 DECIDES_TIMES = frozenset({"service", "staff", "day", "party", "nights"})
 
@@ -348,7 +348,7 @@ class BookingDialog(BookingTime):
         return True
 
     def _say_problem(self, sentence: str) -> None:
-        self.query_one("#problem", Sentences).update(sentence)
+        self.query_one("#problem", PlainText).update(sentence)
 
     # leaving ---------------------------------------------------------------------------------------------------------
 

@@ -15,9 +15,10 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.widgets.keys import key_words, live_keys
 from frontdesk.widgets.marks import WORDS, mark, status_words
+from frontdesk.widgets.plain_text import PlainText
 
 TWO_COLUMNS_FROM = 104
 """Cells of the box from which on two columns stand beside each other."""
@@ -59,7 +60,7 @@ class HelpDialog(Dialog[None]):
     def compose_body(self) -> Iterable[Widget]:
         self._width = min(WIDEST, int(self.app.size.width * SHARE)) - 2 - AROUND
         with VerticalScroll():
-            yield Sentences("\n".join(self._lines(self._width)), id="told")
+            yield PlainText("\n".join(self._lines(self._width)), id="told")
 
     def on_mount(self) -> None:
         self.title_is(_("Keys"), _("arrows scroll"))
@@ -73,7 +74,7 @@ class HelpDialog(Dialog[None]):
         if self.over or width < 20 or width == self._width:
             return
         self._width = width
-        self.query_one("#told", Sentences).update("\n".join(self._lines(width)))
+        self.query_one("#told", PlainText).update("\n".join(self._lines(width)))
 
     def _lines(self, width: int) -> list[str]:
         two = width + 4 >= TWO_COLUMNS_FROM

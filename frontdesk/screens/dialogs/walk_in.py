@@ -15,11 +15,12 @@ from frontdesk.base.text import digits, shown
 from frontdesk.desk.values import Booking, Customer, CustomerWish, LineWish, Reservation
 from frontdesk.language.dates import minutes_words, span_words
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import Question
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
+from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.sentences import obstacle_sentences
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class WalkInDialog(Dialog[Reservation]):
         yield Field("name", _("Name"), hint=_("not needed"))
         yield Field("phone", _("Phone"), hint=_("helps"))
         yield Field("party", _("People"), value="1")
-        yield Sentences(id="problem")
+        yield PlainText(id="problem")
 
     def on_mount(self) -> None:
         self.title_is(_("Walk-in"), _("Enter seats; 1–9: people; tab: name, phone"))
@@ -197,7 +198,7 @@ class WalkInDialog(Dialog[Reservation]):
         return (self._options[cursor], party) if cursor < len(self._options) else None
 
     def action_seat(self) -> None:
-        self.query_one("#problem", Sentences).update("")
+        self.query_one("#problem", PlainText).update("")
         chosen = self._chosen()
         if chosen is None:
             return
@@ -274,7 +275,7 @@ class WalkInDialog(Dialog[Reservation]):
             self.field(named).wrong(error.sentence(_))
             self.field(named).input.focus()
         else:
-            self.query_one("#problem", Sentences).update("\n".join(obstacles) or error.sentence(_))
+            self.query_one("#problem", PlainText).update("\n".join(obstacles) or error.sentence(_))
             self._look()
         return True
 
