@@ -98,6 +98,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     }
     SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {
         "booking": _later("dialogs.booking", "BookingDialog"),
+        "walk_in": _later("dialogs.walk_in", "WalkInDialog"),
         "find": _later("dialogs.find", "FindDialog"),
         "palette": _later("dialogs.palette", "PaletteDialog"),
     }
