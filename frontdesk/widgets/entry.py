@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
@@ -17,3 +20,11 @@ class Entry(Input):
     ) -> None:
         super().__init__(value, placeholder, id=id, select_on_focus=select_on_focus, compact=True)
         self.cursor_blink = False
+        self.typed: Callable[[Input.Changed], None] | None = None
+        """Told of every change at once; a message comes a frame after the letter, and what follows from it with it."""
+
+    def post_message(self, message: Message) -> bool:
+        if self.typed is None or not isinstance(message, Input.Changed) or self._is_prevented(Input.Changed):
+            return super().post_message(message)
+        self.typed(message)
+        return True

@@ -40,7 +40,7 @@ class Field(Vertical):
         yield self._problem
 
     @property
-    def input(self) -> Input:
+    def input(self) -> Entry:
         return self._input
 
     @property

@@ -57,6 +57,8 @@ class BookingDialog(BookingTime):
 
     def on_mount(self) -> None:
         self._ready = True
+        for name in ORDER:
+            self.field(name).input.typed = self.typing
         self._begin()
 
     def on_screen_resume(self) -> None:
@@ -183,7 +185,6 @@ class BookingDialog(BookingTime):
             self._settle(name)
             self._decided(name)
 
-    @on(Input.Changed)
     def typing(self, event: Input.Changed) -> None:
         name = str(event.input.id)
         self._waiting, self._entered = False, None

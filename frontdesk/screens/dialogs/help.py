@@ -46,16 +46,24 @@ class _Key(NamedTuple):
 class HelpDialog(Dialog[None]):
     """What every key does here."""
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._groups: dict[str, list[_Key]] = {title: [] for title, _beginnings in GROUPS}
+        self._groups: dict[str, list[_Key]] = {}
+        self._width = 0
+        self._typing = False
+
+    def tell_of(self, screen: Screen[Any]) -> None:
+        """Before it is opened: of the keys of this screen, as they are now."""
+        self._groups = {title: [] for title, _beginnings in GROUPS}
         for active, keys in live_keys(screen):
             id = active.binding.id or ""
             title = next((title for title, begins in GROUPS if begins and id.startswith(begins)), GROUPS[0][0])
             words = " ".join(key_words(name) for name in keys)
             self._groups[title].append(_Key(words, _(active.binding.description), _(active.binding.tooltip)))
-        self._width = 0
         self._typing = isinstance(screen.focused, Input)
+        if self.is_mounted:
+            self.query_one("#told", PlainText).update("\n".join(self._lines(self._width)))
+            self.query_one(VerticalScroll).scroll_home(animate=False, immediate=True)
 
     def compose_body(self) -> Iterable[Widget]:
         self._width = min(WIDEST, int(self.app.size.width * SHARE)) - 2 - AROUND
