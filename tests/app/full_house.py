@@ -39,7 +39,7 @@ def fill(path: Path) -> None:
         connection.execute(insert(schema.performs), [{"resource_id": ANA, "service_id": KERATIN}])
         day = dt.date(2026, 11, 23).toordinal()
         event = {"kind": "meeting", "title": "Reunión con el proveedor", "location_id": 1, "day": day, "all_day": 0}
-        birthday = {"kind": "birthday", "title": "Marta", "location_id": 1, "resource_id": MARTA, "day": day, "all_day": 1}
+        birthday = {"kind": "birthday", "title": "Cumpleaños de Marta", "location_id": 1, "day": day, "all_day": 1}
         connection.execute(
             insert(schema.event),
             [event | {"resource_id": LUIS, "starts": at("16:00"), "ends": at("17:00"), "recurring": 0}],
