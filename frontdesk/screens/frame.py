@@ -91,6 +91,11 @@ class MainScreen(MaintenanceKeys):
         yield OneLine(id="message")
         yield KeyLine(id="keys")
 
+    @property
+    def unready(self) -> bool:
+        """Whether the next key is for something that is just being read."""
+        return self.awaits
+
     def compose_body(self) -> Iterable[Widget]:
         """The part between tabs and message."""
         raise NotImplementedError
@@ -315,7 +320,7 @@ class MainScreen(MaintenanceKeys):
 
             self.app.push_screen(Question(_("Undo"), sentences), answered)
 
-        self.ask("preview", lambda desk: desk.undoable(), named)
+        self.ask("preview", lambda desk: desk.undoable(), named, keys_wait=True)
 
     def _undo(self, wanted: Undone) -> None:
         def undone(done: Undone) -> None:

@@ -101,7 +101,8 @@ def fill(path: Path) -> None:
     desk.hold(Booking((LineWish(CUT, LUIS),), at("13:00"), CustomerWish(name="Eva")))
     parked = {
         "service": CUT, "staff": MARTA, "day": dt.date(2026, 11, 24).toordinal(), "clock": 720,
-        "start": at("12:00", "2026-11-24"), "zone": "Europe/Madrid", "customer": None, "name": "Julia", "phone": "", "known": {}, "anew": False,
+        "start": at("12:00", "2026-11-24"), "zone": "Europe/Madrid", "customer": None,
+        "name": "Julia", "phone": "", "known": {}, "anew": False,
         "typed": {"service": "Corte", "staff": "Marta", "day": "24/11", "time": "12:00", "customer": "Julia"},
     }  # fmt: skip
     booking = Booking((LineWish(CUT, MARTA),), at("12:00", "2026-11-24"), CustomerWish(name="Julia"))

@@ -77,6 +77,7 @@ def rows(count: int) -> Once:
     return Once(lambda app: max((lines.count for lines in app.screen.query("LineList")), default=0) >= count)
 
 
+PEOPLE: tuple[Step | Once, ...] = ("4", Once(lambda app: app.screen.found.count > 8), CARD)
 ANAS_CARD: tuple[Step | Once, ...] = (
     "4 '600111222",
     Once(lambda app: app.screen.found.count == 1),
@@ -111,7 +112,7 @@ PICTURES = (
     picture("list-search", "3", rows(5), "/ 'lopez", Once(lambda app: app.screen.lines.count == 2)),
     picture("list-nothing", "3", rows(5), "/ 'xyz", Once(lambda app: app.screen.lines.count == 0)),
     picture("list-marked", "3", rows(5), "space space space a", Once(lambda app: app.screen.is_modal)),
-    picture("customers", "4", Once(lambda app: app.screen.found.count > 8), CARD),
+    picture("customers", *PEOPLE),
     picture("customers-nobody", "4 'xyz", Once(lambda app: app.screen.found.count == 0)),
     picture("card-profile", *ANAS_CARD),
     picture("card-visits", *ANAS_CARD, "right"),
@@ -119,7 +120,7 @@ PICTURES = (
     picture("card-notes", *ANAS_CARD, "right right right"),
     picture("card-history", *ANAS_CARD, "right right right right"),
     picture("card-long-name", "4 '600123456", Once(lambda app: app.screen.found.count == 1), CARD, "enter enter right"),
-    picture("customer-new", "4 down *"),
+    picture("customer-new", *PEOPLE, "down *"),
     picture("customer-edit", *ANAS_CARD, "e"),
     picture("customer-tags", *ANAS_CARD, "l"),
     picture("customer-note", *ANAS_CARD, "j"),
@@ -162,9 +163,9 @@ PICTURES = (
     picture("help", "?"),
     picture("help-end", "?", "end"),
     picture("help-list", "3 ?"),
-    picture("help-customers", "4 down ?"),
+    picture("help-customers", *PEOPLE, "down ?"),
     picture("palette", "ctrl+p"),
-    picture("palette-typed", "ctrl+p", "'ca"),
+    picture("palette-typed", "ctrl+p", "'ana", Once(lambda app: any("600111222" in line.text for line in drawn(app)))),
     picture("find", "/"),
     picture("find-typed", "/", "'ana", rows(2)),
     picture("find-nothing", "/", "'qqqq", Once(lambda app: app.screen._shown_for == "qqqq")),

@@ -80,6 +80,11 @@ class WalkInDialog(Dialog[Reservation]):
         return self.query_one(f"#field-{name}", Field)
 
     @property
+    def unready(self) -> bool:
+        """Whether Enter would still find nothing to choose."""
+        return self.awaits
+
+    @property
     def _party(self) -> int | None:
         """How many they are; None where that is no number."""
         value = self.field("party").value
@@ -100,7 +105,9 @@ class WalkInDialog(Dialog[Reservation]):
         if party is None:
             self._no_party(_("A number of people is needed."))
             return
-        self.ask("walk_in", lambda desk: desk.walk_in_options(place, party), self._show, self._no_options)
+        self.ask(
+            "walk_in", lambda desk: desk.walk_in_options(place, party), self._show, self._no_options, keys_wait=True
+        )
 
     def _no_options(self, error: FrontdeskError) -> bool:
         if error.params.get("field") != "party":
