@@ -106,7 +106,7 @@ class Asks(Screen[R], inherit_bindings=False):
 
     @property
     def awaits(self) -> bool:
-        """Whether keys should wait for an answer: a screen that asks so says it is ``unready`` then."""
+        """Whether keys should wait for an answer."""
         return bool(self._awaited)
 
     @property

@@ -91,11 +91,6 @@ class MainScreen(MaintenanceKeys):
         yield OneLine(id="message")
         yield KeyLine(id="keys")
 
-    @property
-    def unready(self) -> bool:
-        """Whether the next key is for something that is just being read."""
-        return self.awaits
-
     def compose_body(self) -> Iterable[Widget]:
         """The part between tabs and message."""
         raise NotImplementedError

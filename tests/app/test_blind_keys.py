@@ -134,4 +134,4 @@ async def test_a_refusal_lets_the_keys_go_on(app: FrontdeskApp, book: Book, monk
         press(app, "1", "2")
         await until(pilot, lambda: app.problems.listed)
         await until(pilot, lambda: app.screen.query("DayGrid"))
-        assert not app.screen.unready
+        assert not app.screen.awaits

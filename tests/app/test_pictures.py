@@ -139,7 +139,7 @@ PICTURES = (
     picture("settings-take-out", ",", Once(lambda app: app.screen.entry), "down down right delete"),
     picture("booking", FREE, "b"),
     picture("booking-times", FREE, "b 'corte enter", SLOTS, "shift+tab"),
-    picture("booking-customer", FREE, "b 'corte enter", SLOTS, "'lopez", rows(3)),
+    picture("booking-customer", FREE, "b 'corte enter", SLOTS, "'lopez", Once(lambda app: app.screen.draft.found_for == "lopez")),
     picture("booking-filled", FREE, "b 'corte enter", SLOTS, "'Eva enter '611222333", KEPT),
     picture("booking-nothing-typed", FREE, "b ctrl+s"),
     picture(
@@ -198,6 +198,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Nobody runs down a list here: what is read once the cursor rests is read at once."""
     monkeypatch.setattr(customers, "REST", 0.01)
     monkeypatch.setattr(visits, "REST", 0.01)
+    monkeypatch.setattr("frontdesk.app.LISTEN_EVERY", 0.04)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     yield
@@ -212,7 +213,7 @@ def busy(app: FrontdeskApp) -> bool:
     )
     screen = app.screen
     heard = all(one is None or one._message_queue.empty() for one in (app, screen, app.focused))
-    return waiting or not heard or bool(getattr(screen, "unready", False)) or bool(app._queue)
+    return waiting or not heard or app._hold_back or bool(app._queue)
 
 
 def drawn(app: FrontdeskApp) -> list[Strip]:

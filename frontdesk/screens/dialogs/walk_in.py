@@ -80,11 +80,6 @@ class WalkInDialog(Dialog[Reservation]):
         return self.query_one(f"#field-{name}", Field)
 
     @property
-    def unready(self) -> bool:
-        """Whether Enter would still find nothing to choose."""
-        return self.awaits
-
-    @property
     def _party(self) -> int | None:
         """How many they are; None where that is no number."""
         value = self.field("party").value
