@@ -317,7 +317,7 @@ class MainScreen(MaintenanceKeys):
 
             self.app.push_screen(Question(_("Undo"), sentences), answered)
 
-        self.ask("preview", lambda desk: desk.undoable(), named)
+        self.ask("preview", lambda desk: desk.undoable(), named, keys_wait=True)
 
     def _undo(self, wanted: Undone) -> None:
         def undone(done: Undone) -> None:
