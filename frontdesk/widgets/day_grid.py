@@ -54,7 +54,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         & > .day-grid--completed { color: $text-muted; background: $panel; }
         & > .day-grid--no_show { color: $text-error; background: $error-muted; }
         & > .day-grid--session { color: $text-accent; background: $accent-muted; }
-        & > .day-grid--event { color: $text-secondary; background: $secondary-muted; }
+        & > .day-grid--event { color: $text; background: $secondary-muted; }
         & > .day-grid--hold { color: $text-warning; background: $panel; text-style: italic; }
         & > .day-grid--other { color: $text-disabled; background: $panel; }
         & > .day-grid--cursor { text-style: reverse; }

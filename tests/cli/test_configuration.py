@@ -73,7 +73,7 @@ def test_the_app_gets_what_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Config(opens="list", theme="ansi", keys_preset="vim", keys={"visit.arrived": "f5"})
     assert _app(settings, lambda: None) == 0  # type: ignore[arg-type, return-value]
     app = made[0]
-    assert (app.DEFAULT_MODE, app.theme) == ("list", "ansi-dark")
+    assert (app.DEFAULT_MODE, app.theme) == ("list", "frontdesk-ansi")
     assert (app._keymap["visit.arrived"], app._keymap["grid.up"]) == ("f5", "up,k")
 
 
