@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import RenderableType
-from textual import on
+from textual import events, on
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -118,7 +118,15 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             "ctrl+p", "command_palette", "app.palette", N_("palette"), N_("Every action and screen by name"), show=False
         ),
         key("ctrl+l", "redraw", "app.redraw", N_("redraw"), N_("Draw the screen anew"), show=False),
-        key("ctrl+c", "help_quit", "app.ctrl_c", N_("how to leave"), N_("Say how to leave"), show=False),
+        key(
+            "ctrl+c",
+            "help_quit",
+            "app.ctrl_c",
+            N_("copy"),
+            N_("Copy what is selected with the mouse; without it, say how to leave"),
+            show=False,
+            priority=True,
+        ),
         key("q", "quit_failed", "app.leave", N_("quit"), N_("Leave the program")),
     ]
 
@@ -237,6 +245,12 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
                 return
             renderable = Drawn(text)
         super()._display(screen, renderable)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and event.key == "escape" and self.screen_stack and self.screen.selections:
+            self.clear_selection()  # and nothing else: no dialog is closed by it
+            return
+        await super().on_event(event)
 
     def action_redraw(self) -> None:
         """Send everything anew: something else wrote on the terminal."""
@@ -453,7 +467,12 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             self.push_screen(HelpDialog(self.screen))
 
     def action_help_quit(self) -> None:
-        """ctrl+c, which in many programs ends them."""
+        """ctrl+c, which copies what is selected and in many programs ends them."""
+        selected = self.screen.get_selected_text() or getattr(self.focused, "selected_text", "")
+        if selected:
+            self.copy_to_clipboard(selected)
+            self.say(_("Copied."))
+            return
         leaves = [
             key_words(active.binding.key) for active in live_bindings(self.screen) if active.binding.id == "app.quit"
         ]

@@ -23,6 +23,7 @@ from frontdesk.widgets.day_cells import STEP, Piece, bounds
 from frontdesk.widgets.day_picture import DayPicture
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import fitted
+from frontdesk.widgets.selecting import Selectable
 
 GUTTER = 6
 NARROWEST = 12
@@ -36,7 +37,7 @@ Marked = tuple[Region, object]
 """A place on the screen and what it looks like there."""
 
 
-class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
+class DayGrid(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
     """A day by columns and steps; the cursor is a time and a column."""
 
     DEFAULT_CSS = """
@@ -373,7 +374,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self._styles_kept[kind] = style
         return style
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         picture = self._picture
         if picture is None or not picture.day.columns:

@@ -13,7 +13,8 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
+
+from frontdesk.widgets.selecting import Selectable
 
 
 class Bit(NamedTuple):
@@ -47,7 +48,7 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
-class OneLine(Widget):
+class OneLine(Selectable):
     """One line: bits from the left, bits against the right edge, which win where there is no room for both."""
 
     DEFAULT_CSS = """
@@ -126,7 +127,7 @@ class OneLine(Widget):
     def _style(self, look: str) -> Style:
         return self.rich_style if look == "plain" else self.get_component_rich_style(f"one-line--{look}")
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         width = self.size.width
         segments: list[Segment] = []
         x = 0
