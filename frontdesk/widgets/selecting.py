@@ -84,7 +84,8 @@ def _span(cells: list[Cell], selection: Selection, y: int) -> tuple[int, int]:
 class SelectingScreen(Screen[R], inherit_bindings=False):
     """A screen on which text of such widgets can be selected. A click that ends a selection does nothing else."""
 
-    _selection_ended = False
+    _selection_ends = False
+    """Whether something was selected when the button went down."""
 
     def text_select_all(self) -> None:
         """A third click selects nothing."""
@@ -104,16 +105,12 @@ class SelectingScreen(Screen[R], inherit_bindings=False):
             super()._check_auto_scroll(select_widget, *where)  # type: ignore[arg-type]
 
     def _forward_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Click) and (self._selection_ended or self.selections):
-            return
+        if isinstance(event, events.Click) and (self._selection_ends or self.selections):
+            return  # a drag is no click
         if isinstance(event, events.MouseDown):
-            self._selection_ended = False
-        had = bool(self.selections)
-        if isinstance(event, events.MouseUp) and (down := self._mouse_down_offset) is not None:
+            self._selection_ends = bool(self.selections)
+        elif isinstance(event, events.MouseUp) and (down := self._mouse_down_offset) is not None:
             moved = event.screen_offset - down
-            if abs(moved.x) == 1 and not moved.y:
-                self.clear_selection()  # the hand was not quite still: it is a click
-                had = False
+            if abs(moved.x) <= 1 and not moved.y:
+                self.clear_selection()  # a hand need not be quite still to click
         super()._forward_event(event)
-        if isinstance(event, events.MouseUp) and had and not self.selections:
-            self._selection_ended = True

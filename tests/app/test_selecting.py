@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -16,12 +17,22 @@ Book = Callable[..., Reservation]
 
 
 async def drag(pilot: Pilot[None], widget: Widget, start: tuple[int, int], end: tuple[int, int]) -> None:
-    """Drag from one cell to another, both of them included."""
-    await pilot.mouse_down(widget, offset=start)
-    await pilot.hover(widget, offset=((start[0] + end[0]) // 2, end[1]))
-    await pilot.hover(widget, offset=end)
-    await pilot.mouse_up(widget, offset=end)
-    await pilot.pause()
+    """Drag from one cell to another, both of them included: what a terminal says, from which the app makes clicks."""
+    middle = ((start[0] + end[0]) // 2, end[1])
+    for kind, place in (
+        (events.MouseDown, start),
+        (events.MouseMove, middle),
+        (events.MouseMove, end),
+        (events.MouseUp, end),
+    ):
+        x, y = widget.content_region.offset + place
+        button = 0 if kind is events.MouseMove else 1
+        pilot.app.post_message(kind(None, x, y, 0, 0, button, False, False, False, screen_x=x, screen_y=y))
+        await pilot.pause()
+
+
+async def click(pilot: Pilot[None], widget: Widget, place: tuple[int, int]) -> None:
+    await drag(pilot, widget, place, place)
 
 
 async def listed(pilot: Pilot[None], count: int) -> Widget:
@@ -106,7 +117,7 @@ async def test_the_text_of_a_dialog(app: FrontdeskApp) -> None:
         await until(pilot, lambda: app.screen.query("#sentences"))
         await pilot.pause()
         words = app.screen.query_one("#sentences")
-        x = 1 + "Call Marta at 600111222".index("600")
+        x = "Call Marta at 600111222".index("600")
         await drag(pilot, words, (x, 0), (x + 8, 0))
         await pilot.press("ctrl+c")
         assert (app.clipboard, said(app)) == ("600111222", "Copied.")
@@ -122,10 +133,10 @@ async def test_a_click_ends_the_selection_and_opens_nothing(app: FrontdeskApp, b
         await loaded(pilot)
         lines = await listed(pilot, 1)
         await drag(pilot, lines, (20, 1), (30, 1))
-        await pilot.click(lines, offset=(25, 1))
+        await click(pilot, lines, (25, 1))
         assert not app.screen.selections and len(app.screen_stack) == 1
         await pilot.pause(0.6)
-        await pilot.click(lines, offset=(25, 1))
+        await click(pilot, lines, (25, 1))
         await until(pilot, lambda: len(app.screen_stack) == 2)
 
 
@@ -146,7 +157,8 @@ async def test_a_second_click_opens_and_selects_nothing(app: FrontdeskApp, book:
         await loaded(pilot)
         lines = await listed(pilot, 2)
         below = app.screen
-        await pilot.click(lines, offset=(25, 2), times=2)
+        await click(pilot, lines, (25, 2))
+        await click(pilot, lines, (25, 2))
         await until(pilot, lambda: len(app.screen_stack) == 2)
         assert not below.selections
 
