@@ -49,7 +49,8 @@ def fitted(text: str, width: int) -> str:
 
 
 class OneLine(Selectable):
-    """One line: bits from the left, bits against the right edge, which win where there is no room for both."""
+    """One line: bits from the left, bits against the right edge, which win where there is no room for both; but those of
+    them that are faint or plain give way before less than half of the left ones would be seen."""
 
     DEFAULT_CSS = """
     OneLine {
@@ -101,7 +102,12 @@ class OneLine(Selectable):
 
     def _arrange(self) -> None:
         width = self.size.width
-        room = max(0, width - sum(cell_len(bit.text) for bit in self._right))
+        right = self._right
+        room = width - sum(cell_len(bit.text) for bit in right)
+        if right and room < sum(cell_len(bit.text) for bit in self._left) / 2:  # a narrow window: first what matters
+            right = tuple(bit for bit in right if bit.tag or bit.look not in ("faint", "plain"))
+            room = width - sum(cell_len(bit.text) for bit in right)
+        room = max(0, room)
         placed: list[_Placed] = []
         x = 0
         for bit in self._left:
@@ -113,7 +119,7 @@ class OneLine(Selectable):
             if x >= room:
                 break
         x = room
-        for bit in self._right:
+        for bit in right:
             placed.append(_Placed(x, bit.text, bit.look, bit.tag))
             x += cell_len(bit.text)
         before, self._placed = self._placed, tuple(placed)
