@@ -33,7 +33,8 @@ class OneLine(App):
 OneLine().run()
 """
 ROWS = 100_000
-POPUPS = ("form", "help", "walk-in", "palette")
+POPUPS = {"form": "b", "help": "?", "walk-in": "w", "palette": "ctrl+p", "reservation": "enter", "cancel": "x"}
+"""What opens over the agenda, by its key."""
 
 
 def _plain(told: dict[str, list[float]], file: Path, size: tuple[int, int], times: int) -> None:
@@ -77,19 +78,16 @@ def _ours(told: dict[str, list[float]], database: Path, size: tuple[int, int], t
             _add(told, "cursor", program.press(KEYS.get(key, key)))
         for key in ["]"] * few + ["["] * few:
             _add(told, "day", program.press(key, r"\d+ visits"))
-        for name, key, seen in (
-            ("form", "b", "Service"),
-            ("help", "?", "Keys"),
-            ("walk-in", "w", "Wait"),
-            ("palette", "ctrl+p", ""),
-        ):
+        for _ in range(8):  # into the hours with visits
+            program.press("down")
+        for name, key in POPUPS.items():
             for _ in range(few):
-                _add(told, name, program.press(key, seen))
+                _add(told, name, program.press(key))
                 _add(told, "esc", program.press("esc"))
         for _ in range(few):
             told["held"].append(program.hold("down", 30))
             told["held"].append(program.hold("up", 30))
-        while time.time() % 60 > 40:
+        while not 3 < time.time() % 60 < 45:  # between two minutes
             time.sleep(1)
         told["idle"].append(program.idle(10))
         program.press("b")
@@ -141,10 +139,7 @@ def run(database: Path, runs: int, size: tuple[int, int], times: int) -> list[tu
         ("another day", f"{middle(ours, 'day'):.1f} ms: {middle(ours, 'day') - cursor:+.1f}", "cursor key + 60 ms"),
         ("another day, bytes", f"{middle(ours, 'day bytes'):.0f}", "20,000"),
         ("cursor key, bytes", f"{middle(ours, 'cursor bytes'):.0f}", "500"),
-        *(
-            ratio(name, "popup", "1 ×", f"popup: {title}")
-            for name, title in zip(POPUPS, ("booking form", "help", "walk-in", "palette"), strict=True)
-        ),
+        *(ratio(name, "popup", "1 ×", f"popup: {name}") for name in POPUPS),
         *((f"popup: {name}, bytes", f"{middle(ours, name + ' bytes'):.0f}", "") for name in POPUPS),
         ratio("esc", "esc", "140 ms", "Esc closes it, all of it"),
         ratio("esc first", "esc first", "", "Esc closes it, first byte"),

@@ -94,6 +94,8 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     }
     SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {
         "booking": _later("dialogs.booking", "BookingDialog"),
+        "help": _later("dialogs.help", "HelpDialog"),
+        "walk_in": _later("dialogs.walk_in", "WalkInDialog"),
         "find": _later("dialogs.find", "FindDialog"),
         "palette": _later("dialogs.palette", "PaletteDialog"),
     }
@@ -464,7 +466,9 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         from frontdesk.screens.dialogs.help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog):
-            self.push_screen(HelpDialog(self.screen))
+            dialog = self.get_screen("help", HelpDialog)
+            dialog.tell_of(self.screen)
+            self.push_screen(dialog)
 
     def action_help_quit(self) -> None:
         """ctrl+c, which copies what is selected and in many programs ends them."""

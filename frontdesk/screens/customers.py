@@ -42,6 +42,7 @@ from frontdesk.screens.dialogs.merging import MergeDialog
 from frontdesk.screens.dialogs.question import Asked, FormDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.frame import FIND_EXPLAINED
+from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.one_line import Bit, OneLine
@@ -110,10 +111,8 @@ class CustomersScreen(ReservationActions):
         """The customer who is shown alone, because somebody went there; until something is searched for."""
 
     def compose_body(self) -> Iterable[Widget]:
-        search = Input(id="search", placeholder=_("name, phone, e-mail, tag"), compact=True)
-        search.cursor_blink = False
         with Horizontal(id="top"):
-            yield search
+            yield Entry(id="search", placeholder=_("name, phone, e-mail, tag"))
             yield OneLine(id="count")
         with Horizontal():
             yield LineList((Heading(_("Customer")), Heading(_("Phone"), 13)), id="found")

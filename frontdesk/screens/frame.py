@@ -265,7 +265,9 @@ class MainScreen(MaintenanceKeys):
         from frontdesk.screens.dialogs.walk_in import WalkInDialog
 
         if self.front.premises is not None:
-            self.app.push_screen(WalkInDialog(), self._made)
+            dialog = self.app.get_screen("walk_in", WalkInDialog)
+            dialog.begin()
+            self.app.push_screen(dialog, self._made)
 
     def _booked(self, visit: Reservation | None) -> None:
         """Read back what was booked, in one sentence."""

@@ -25,6 +25,7 @@ from frontdesk.screens.filters import HIDDEN, dates_words, is_filtered, on_days,
 from frontdesk.screens.frame import FIND_EXPLAINED
 from frontdesk.screens.marking import unmark_key
 from frontdesk.screens.visits import VisitsScreen, filters_key
+from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import MARKED, mark, status_words
@@ -72,9 +73,7 @@ class ListScreen(VisitsScreen, GoesToDays):
 
     def compose_body(self) -> Iterable[Widget]:
         yield OneLine(id="title")
-        search = Input(id="search", placeholder=_("name, phone, code"), compact=True)
-        search.cursor_blink = False
-        yield search
+        yield Entry(id="search", placeholder=_("name, phone, code"))
         with Horizontal(id="views"):
             yield LineList(self._headings(), id="rows")
             yield VisitPanel(id="panel")

@@ -20,13 +20,13 @@ from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.dates import WEEKDAYS, minutes_words
 from frontdesk.language.hours import Away, away_words, ranges_words
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.dialogs.setting import SettingDialog, ask_all_the_same
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.setting_fields import DAYS, LANGUAGES, Form
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
+from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.sentences import visit_words
 
 PARTS = {
@@ -84,7 +84,7 @@ class SettingsScreen(MainScreen):
             yield LineList((Heading(""),), id="parts")
             with Vertical(id="right"):
                 yield LineList((Heading(_("Name"), 22), Heading("")), id="entries")
-                yield Sentences(id="detail")
+                yield PlainText(id="detail")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -140,7 +140,7 @@ class SettingsScreen(MainScreen):
     def _put_detail(self) -> None:
         entry = self.entry
         detail = self._summary(entry) if entry is not None else ""
-        self.query_one("#detail", Sentences).update(detail)
+        self.query_one("#detail", PlainText).update(detail)
 
     def touched(self, news: News) -> bool:
         return news.house

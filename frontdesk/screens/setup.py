@@ -17,11 +17,11 @@ from frontdesk.base.ready import KINDS
 from frontdesk.base.text import folded, shown
 from frontdesk.language.i18n import _, language
 from frontdesk.screens.asking import Asks
-from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
+from frontdesk.widgets.plain_text import PlainText
 
 LANGUAGES = {"en": "English", "es": "Español"}
 """Each in itself: whoever reads this may not read the other."""
@@ -77,13 +77,13 @@ class SetupScreen(Asks[None]):
         yield OneLine(id="header")
         with Vertical(id="middle"), Vertical(classes="box"):
             yield OneLine(classes="title")
-            yield Sentences(self._intro(), id="intro")
+            yield PlainText(self._intro(), id="intro")
             yield Field("name", _("Name"), hint=_("what the business is called"))
             yield Field("kind", _("Kind"), value="1")
-            yield Sentences(id="kinds", classes="choices")
+            yield PlainText(id="kinds", classes="choices")
             yield Field("language", _("Language"), value=str(1 + list(LANGUAGES).index(language())))
-            yield Sentences(id="languages", classes="choices")
-            yield Sentences(id="problem")
+            yield PlainText(id="languages", classes="choices")
+            yield PlainText(id="problem")
         yield KeyLine(id="keys")
 
     def _intro(self) -> str:
@@ -108,7 +108,7 @@ class SetupScreen(Asks[None]):
     @property
     def problem(self) -> str:
         """What is said to have gone wrong with all of it."""
-        return str(self.query_one("#problem", Sentences).content)
+        return str(self.query_one("#problem", PlainText).content)
 
     @property
     def _kinds(self) -> dict[str, str]:
@@ -119,7 +119,7 @@ class SetupScreen(Asks[None]):
         for name, choices, between in (("kind", self._kinds, "\n"), ("language", LANGUAGES, "   ")):
             taken = chosen(self.field(name).value, choices)
             lines = [f"{'▸' if one == taken else ' '} {n} {choices[one]}" for n, one in enumerate(choices, 1)]
-            self.query_one(f"#{name}s", Sentences).update(between.join(lines))
+            self.query_one(f"#{name}s", PlainText).update(between.join(lines))
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
@@ -173,7 +173,7 @@ class SetupScreen(Asks[None]):
         make = self.front.make
         assert make is not None
         self._making = True
-        self.query_one("#problem", Sentences).update("")
+        self.query_one("#problem", PlainText).update("")
         self.query_one(".title", OneLine).put([Bit(" " + _("A new business"), "strong")], [Bit(_("Making it…") + " ")])
 
         def work() -> None:
@@ -205,4 +205,4 @@ class SetupScreen(Asks[None]):
             self.field(field).wrong(shown(sentence))
             self.field(field).input.focus()
         else:
-            self.query_one("#problem", Sentences).update(shown(sentence))
+            self.query_one("#problem", PlainText).update(shown(sentence))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input
+
+from frontdesk.widgets.entry import Entry
+from frontdesk.widgets.plain_text import PlainText
 
 
 class Field(Vertical):
@@ -26,10 +29,9 @@ class Field(Vertical):
     def __init__(self, name: str, label: str, *, value: str = "", hint: str = "") -> None:
         super().__init__(id=f"field-{name}")
         self.key = name
-        self._label = Static(label, classes="label", markup=False)
-        self._input = Input(value, placeholder=hint, id=name, select_on_focus=True, compact=True)
-        self._input.cursor_blink = False
-        self._problem = Static("", classes="problem", markup=False)
+        self._label = PlainText(label, classes="label")
+        self._input = Entry(value, hint, id=name, select_on_focus=True)
+        self._problem = PlainText(classes="problem")
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -38,7 +40,7 @@ class Field(Vertical):
         yield self._problem
 
     @property
-    def input(self) -> Input:
+    def input(self) -> Entry:
         return self._input
 
     @property

@@ -115,11 +115,16 @@ class LineList(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
         self.count = count
         self._rows.clear()
         self.cursor = max(0, min(count - 1, self.cursor if cursor is None else cursor))
-        self.virtual_size = Size(self.scrollable_content_region.width, count + self._top)
+        self._fit()
         self._reveal()
         self.refresh()
         self.post_message(self.Moved(self))
         self.call_after_refresh(self.want)
+
+    def _fit(self) -> None:
+        """So much can be scrolled; never less than is seen: a list that has room does not have the screen laid out anew."""
+        height = max(self.count + self._top, self.scrollable_content_region.height)
+        self.virtual_size = Size(self.scrollable_content_region.width, height)
 
     @property
     def window(self) -> tuple[int, int]:
@@ -135,7 +140,7 @@ class LineList(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
         changed |= {self.cursor, cursor}
         self.count, self.cursor = count, max(0, min(count - 1, cursor))
         if grown:
-            self.virtual_size = Size(self.scrollable_content_region.width, count + self._top)
+            self._fit()
             self.refresh()
         elif regions := {self._region(index) for index in changed} - {Region()}:
             self.refresh(*regions)
@@ -228,7 +233,7 @@ class LineList(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
                 return
 
     def on_resize(self, event: events.Resize) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self.count + self._top)
+        self._fit()
         self._reveal()
         self.refresh()
         self.want()

@@ -114,7 +114,7 @@ async def test_everything_is_on_the_smallest_screen(fresh_app: FrontdeskApp) -> 
         await pilot.pause()
         box = screen.query_one(".box").region
         assert screen.region.contains_region(box)
-        assert all(box.contains_region(one.region) for one in screen.query("Field, Sentences"))
+        assert all(box.contains_region(one.region) for one in screen.query("Field, PlainText"))
 
 
 async def test_what_cannot_be_read_is_said_beside_its_field(fresh_app: FrontdeskApp, make: Make) -> None:

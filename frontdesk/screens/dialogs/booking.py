@@ -16,12 +16,12 @@ from frontdesk.desk.values import Customer, Parked, Reservation
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.booking_fields import NEEDED, ORDER
 from frontdesk.screens.dialogs.booking_time import BookingTime
-from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.draft import Draft, Wish, clock_of
 from frontdesk.screens.dialogs.holding import Kept
 from frontdesk.screens.dialogs.parking import Parking
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
+from frontdesk.widgets.plain_text import PlainText
 
 DECIDES_TIMES = frozenset({"service", "staff", "day", "party", "nights"})
 
@@ -57,6 +57,8 @@ class BookingDialog(BookingTime):
 
     def on_mount(self) -> None:
         self._ready = True
+        for name in ORDER:
+            self.field(name).input.typed = self.typing
         self._begin()
 
     def on_screen_resume(self) -> None:
@@ -183,7 +185,6 @@ class BookingDialog(BookingTime):
             self._settle(name)
             self._decided(name)
 
-    @on(Input.Changed)
     def typing(self, event: Input.Changed) -> None:
         name = str(event.input.id)
         self._waiting, self._entered = False, None
@@ -348,7 +349,7 @@ class BookingDialog(BookingTime):
         return True
 
     def _say_problem(self, sentence: str) -> None:
-        self.query_one("#problem", Sentences).update(sentence)
+        self.query_one("#problem", PlainText).update(sentence)
 
     # leaving ---------------------------------------------------------------------------------------------------------
 

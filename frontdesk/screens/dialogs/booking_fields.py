@@ -13,10 +13,11 @@ from frontdesk.desk.values import Customer, CustomerRef, Reservation, Service, S
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, day_words, minutes_words, read_day, read_time, time_words
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.draft import Choice, Draft, clock_of
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.line_list import LineList
+from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.sentences import customer_words
 
 FIELDS = (
@@ -71,8 +72,8 @@ class BookingFields(Dialog[Reservation]):
             choices = LineList(id="choices")
             choices.can_focus = False
             yield choices
-        yield Sentences(id="summary")
-        yield Sentences(id="problem")
+        yield PlainText(id="summary")
+        yield PlainText(id="problem")
 
     # what is known ---------------------------------------------------------------------------------------------------
 
@@ -187,7 +188,7 @@ class BookingFields(Dialog[Reservation]):
             parts.append(_("new: {name}").format(name=shown(self._typed("customer"))))
         if self.new_phone is not None:
             parts.append(_("phone {phone} will be saved").format(phone=shown(self.new_phone)))
-        self.query_one("#summary", Sentences).update(" · ".join(part for part in parts if part))
+        self.query_one("#summary", PlainText).update(" · ".join(part for part in parts if part))
 
     def _price_words(self, service: Service, currency: str) -> str:
         """What will be charged; a lower bound where people have prices of their own and nobody was chosen."""

@@ -10,9 +10,9 @@ from frontdesk.base.errors import N_
 from frontdesk.desk.values import Cancellation, Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.question import Question
 from frontdesk.widgets.keys import key
+from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.sentences import visit_words
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class CancelDialog(Question):
         elif cost.late:
             sentences.append(_("A late cancellation costs nothing here."))
         sentences += ["", _("Enter cancels it; Esc leaves it as it is.")]
-        self.query_one("#sentences", Sentences).update("\n".join(sentences))
+        self.query_one("#sentences", PlainText).update("\n".join(sentences))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from frontdesk.base.errors import N_
 from frontdesk.screens.asking import Asks
@@ -61,10 +61,3 @@ class Dialog(Asks[R], ModalScreen[R]):
 
     def action_close(self) -> None:
         self.dismiss(None)
-
-
-class Sentences(Static):
-    """Some lines of plain text: never read as markup."""
-
-    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(text, id=id, classes=classes, markup=False)

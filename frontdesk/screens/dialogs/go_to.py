@@ -13,9 +13,10 @@ from textual.widgets import Input
 from frontdesk.base.errors import N_
 from frontdesk.language.dates import day_words, days_away_words, read_day
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
+from frontdesk.widgets.plain_text import PlainText
 
 
 class GoToDialog(Dialog[int]):
@@ -31,7 +32,7 @@ class GoToDialog(Dialog[int]):
 
     def compose_body(self) -> Iterable[Widget]:
         yield Field("day", _("Date"), hint=_("thu, 12/12, in 2 weeks, end of month"))
-        yield Sentences(id="understood")
+        yield PlainText(id="understood")
 
     def on_mount(self) -> None:
         self.title_is(_("Go to"))
@@ -44,7 +45,7 @@ class GoToDialog(Dialog[int]):
         self.field().wrong("")
         day = read_day(self.field().value, self._today)
         words = "" if day is None else f"= {day_words(day, self._today)} · {days_away_words(day - self._today)}"
-        self.query_one("#understood", Sentences).update(words)
+        self.query_one("#understood", PlainText).update(words)
 
     @on(Input.Submitted)
     def enter(self) -> None:

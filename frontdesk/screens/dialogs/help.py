@@ -15,9 +15,10 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.widgets.keys import key_words, live_keys
 from frontdesk.widgets.marks import WORDS, mark, status_words
+from frontdesk.widgets.plain_text import PlainText
 
 TWO_COLUMNS_FROM = 104
 """Cells of the box from which on two columns stand beside each other."""
@@ -45,21 +46,29 @@ class _Key(NamedTuple):
 class HelpDialog(Dialog[None]):
     """What every key does here."""
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._groups: dict[str, list[_Key]] = {title: [] for title, _beginnings in GROUPS}
+        self._groups: dict[str, list[_Key]] = {}
+        self._width = 0
+        self._typing = False
+
+    def tell_of(self, screen: Screen[Any]) -> None:
+        """Before it is opened: of the keys of this screen, as they are now."""
+        self._groups = {title: [] for title, _beginnings in GROUPS}
         for active, keys in live_keys(screen):
             id = active.binding.id or ""
             title = next((title for title, begins in GROUPS if begins and id.startswith(begins)), GROUPS[0][0])
             words = " ".join(key_words(name) for name in keys)
             self._groups[title].append(_Key(words, _(active.binding.description), _(active.binding.tooltip)))
-        self._width = 0
         self._typing = isinstance(screen.focused, Input)
+        if self.is_mounted:
+            self.query_one("#told", PlainText).update("\n".join(self._lines(self._width)))
+            self.query_one(VerticalScroll).scroll_home(animate=False, immediate=True)
 
     def compose_body(self) -> Iterable[Widget]:
         self._width = min(WIDEST, int(self.app.size.width * SHARE)) - 2 - AROUND
         with VerticalScroll():
-            yield Sentences("\n".join(self._lines(self._width)), id="told")
+            yield PlainText("\n".join(self._lines(self._width)), id="told")
 
     def on_mount(self) -> None:
         self.title_is(_("Keys"), _("arrows scroll"))
@@ -73,7 +82,7 @@ class HelpDialog(Dialog[None]):
         if self.over or width < 20 or width == self._width:
             return
         self._width = width
-        self.query_one("#told", Sentences).update("\n".join(self._lines(width)))
+        self.query_one("#told", PlainText).update("\n".join(self._lines(width)))
 
     def _lines(self, width: int) -> list[str]:
         two = width + 4 >= TWO_COLUMNS_FROM

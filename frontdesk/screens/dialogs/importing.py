@@ -14,12 +14,13 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.progress import Course
 from frontdesk.base.text import shown
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.exporting import typed_path
 from frontdesk.screens.long_work import bar
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
+from frontdesk.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,9 +77,9 @@ class ImportDialog(Dialog[bool]):
     def compose_body(self) -> Iterable[Widget]:
         yield Field("file", _("File"), hint=_("~/clients.csv; also .xlsx, .vcf, .ics"))
         yield Field("mapping", _("Columns"), hint=_("not needed; or: customer=Titular, phone=Tel. 2"))
-        yield Sentences(id="what")
+        yield PlainText(id="what")
         yield LineList((Heading(_("Field"), 14), Heading(_("Column"), 22), Heading(_("First row"))), id="columns")
-        yield Sentences(id="would")
+        yield PlainText(id="would")
 
     def on_mount(self) -> None:
         self.title_is(_("Import"), _("Enter looks into it; nothing is changed yet"))
@@ -122,7 +123,7 @@ class ImportDialog(Dialog[bool]):
             self._columns = None
             self._stop_trial()
             self.query_one(LineList).fill([])
-            self.query_one("#what", Sentences).update("")
+            self.query_one("#what", PlainText).update("")
             self._say("")
 
     def _show(self, columns: ImportColumns) -> None:
@@ -135,7 +136,7 @@ class ImportDialog(Dialog[bool]):
             parts.append(_("missing services and staff are made"))
         if columns.unused:
             parts.append(_("not used: {columns}").format(columns=shown(", ".join(columns.unused))))
-        self.query_one("#what", Sentences).update(" · ".join(parts))
+        self.query_one("#what", PlainText).update(" · ".join(parts))
         lines = self.query_one(LineList)
         lines.empty = _("Its fields are known; there are no columns to choose.")
         lines.fill([(one.field, shown(one.column), shown(one.example)) for one in columns.found])
@@ -168,7 +169,7 @@ class ImportDialog(Dialog[bool]):
     def _say(self, sentence: str) -> None:
         if sentence != self._would:
             self._would = sentence
-            self.query_one("#would", Sentences).update(sentence)
+            self.query_one("#would", PlainText).update(sentence)
 
     def _stop_trial(self) -> None:
         if self._trial is not None:

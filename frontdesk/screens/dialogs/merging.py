@@ -15,9 +15,10 @@ from frontdesk.base.text import shown
 from frontdesk.desk.values import Customer, Merging
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs import question
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
+from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.wrapping import wrapped
 
 COLUMN = 19
@@ -49,7 +50,7 @@ class MergeDialog(Dialog[Customer]):
             Heading(_("Merged"), COLUMN),
         )
         yield LineList(headings, id="sides")
-        yield Sentences("", id="sentences")
+        yield PlainText("", id="sentences")
 
     def on_mount(self) -> None:
         self.title_is(_("One person?"))
@@ -69,7 +70,7 @@ class MergeDialog(Dialog[Customer]):
         self.ask("merging", lambda desk: desk.merge_preview(keep, other), self._show, self._refused)
 
     def _refused(self, error: FrontdeskError) -> bool:
-        self.query_one("#sentences", Sentences).update(error.sentence(_))
+        self.query_one("#sentences", PlainText).update(error.sentence(_))
         return True
 
     def _show(self, merging: Merging) -> None:
@@ -118,7 +119,7 @@ class MergeDialog(Dialog[Customer]):
         words = [_("Enter merges, u takes it back. Where they differ, the one that stays is right.")]
         if count > 1:
             words.append(ngettext("{count} record is alike.", "{count} records are alike.", count).format(count=count))
-        self.query_one("#sentences", Sentences).update("\n".join(words))
+        self.query_one("#sentences", PlainText).update("\n".join(words))
         self.refresh_bindings()
 
     @staticmethod

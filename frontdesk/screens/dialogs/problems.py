@@ -13,9 +13,10 @@ from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.language.dates import day_of, moment_words
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
+from frontdesk.widgets.plain_text import PlainText
 
 
 class ProblemsDialog(Dialog[None]):
@@ -27,7 +28,7 @@ class ProblemsDialog(Dialog[None]):
 
     def compose_body(self) -> Iterable[Widget]:
         yield LineList((Heading(_("When"), 20), Heading(_("What"), 16), Heading(_("Problem"))), id="problems")
-        yield Sentences(id="whole")
+        yield PlainText(id="whole")
 
     def on_mount(self) -> None:
         self.title_is(_("Problems"))
@@ -51,7 +52,7 @@ class ProblemsDialog(Dialog[None]):
     @on(LineList.Moved)
     def show_whole(self) -> None:
         listed, cursor = self.front.problems.listed, self.query_one(LineList).cursor
-        self.query_one("#whole", Sentences).update(shown(listed[cursor].sentence) if cursor < len(listed) else "")
+        self.query_one("#whole", PlainText).update(shown(listed[cursor].sentence) if cursor < len(listed) else "")
 
     def action_clear(self) -> None:
         self.front.problems.clear()

@@ -13,10 +13,11 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
+from frontdesk.widgets.plain_text import PlainText
 
 DEAF_FOR = 0.3
 """Seconds for which Enter is ignored, so that a key pressed too long answers nothing."""
@@ -36,7 +37,7 @@ class Question(Dialog[bool]):
         self._deaf = True
 
     def compose_body(self) -> Iterable[Widget]:
-        yield Sentences("\n".join(self._sentences), id="sentences")
+        yield PlainText("\n".join(self._sentences), id="sentences")
 
     def on_mount(self) -> None:
         self.title_is(self._title)
@@ -89,7 +90,7 @@ class FormDialog(Dialog[None]):
 
     def compose_body(self) -> Iterable[Widget]:
         if self._sentences:
-            yield Sentences("\n".join(self._sentences), id="sentences")
+            yield PlainText("\n".join(self._sentences), id="sentences")
         for asked in self._fields:
             field = Field(asked.name, asked.label, value=self._kept.get(asked.name, asked.value), hint=asked.hint)
             if asked.choices:  # the right arrow takes what is proposed
@@ -193,7 +194,7 @@ class Notice(Dialog[None]):
         self._sentences = sentences
 
     def compose_body(self) -> Iterable[Widget]:
-        yield Sentences("\n".join(self._sentences), id="sentences")
+        yield PlainText("\n".join(self._sentences), id="sentences")
 
     def on_mount(self) -> None:
         self.title_is(self._title)

@@ -14,8 +14,9 @@ from frontdesk.base.text import shown
 from frontdesk.desk.values import Change, Reservation, ReservationEdit
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.sentences import change_words, visit_facts
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ class ReservationDialog(Dialog[None]):
 
     def compose_body(self) -> Iterable[Widget]:
         with VerticalScroll():
-            yield Sentences("…", id="facts")
-            yield Sentences("", id="history")
+            yield PlainText("…", id="facts")
+            yield PlainText("", id="history")
 
     def on_mount(self) -> None:
         self.title_is(self._code)
@@ -71,6 +72,6 @@ class ReservationDialog(Dialog[None]):
     def _show(self, answer: tuple[Reservation, list[Change]]) -> None:
         visit, changes = answer
         facts = [f"{set_cell_size(label, 11)} {value}" for label, value in visit_facts(visit, self._today)]
-        self.query_one("#facts", Sentences).update("\n".join(facts))
+        self.query_one("#facts", PlainText).update("\n".join(facts))
         history = [_("History"), *(change_words(change, visit.zone, self._today) for change in changes)]
-        self.query_one("#history", Sentences).update("\n" + "\n".join(history))
+        self.query_one("#history", PlainText).update("\n" + "\n".join(history))

@@ -11,9 +11,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from frontdesk.base.errors import N_
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
+from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
+from frontdesk.widgets.plain_text import PlainText
 
 T = TypeVar("T")
 
@@ -38,13 +40,11 @@ class SearchDialog(Dialog[T], Generic[T]):
         """Whether Enter was pressed before they were."""
 
     def compose_body(self) -> Iterable[Widget]:
-        field = Input(id="sought", placeholder=self.hint(), select_on_focus=True, compact=True)
-        field.cursor_blink = False
-        yield field
+        yield Entry(id="sought", placeholder=self.hint(), select_on_focus=True)
         lines = LineList(self.HEADINGS, id="found")
         lines.can_focus = False
         yield lines
-        yield Sentences(id="whole")
+        yield PlainText(id="whole")
 
     def hint(self) -> str:
         """What is said in the empty field."""
@@ -119,7 +119,7 @@ class SearchDialog(Dialog[T], Generic[T]):
         if not self.over:
             cursor, choices = self.lines.cursor, self._choices
             words = self.whole(choices[cursor]) if cursor < len(choices) else ""
-            self.query_one("#whole", Sentences).update(words)
+            self.query_one("#whole", PlainText).update(words)
 
     def action_row(self, by: int) -> None:
         self.lines.action_by(by)

@@ -13,11 +13,11 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.settings_values import Setting, SettingChange
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.dialogs.dialog import Sentences
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.screens.setting_fields import SettingField, line_of, taken
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
+from frontdesk.widgets.plain_text import PlainText
 
 
 class Lines(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -49,7 +49,7 @@ class SettingDialog(FormDialog):
 
     def compose_body(self) -> Iterable[Widget]:
         with Lines(id="lines"):
-            yield Sentences("\n".join(self._sentences), id="told")
+            yield PlainText("\n".join(self._sentences), id="told")
             for asked in self._fields:
                 yield Field(asked.name, asked.label, value=self._kept.get(asked.name, asked.value), hint=asked.hint)
 

@@ -15,15 +15,19 @@ from frontdesk.base.text import digits, shown
 from frontdesk.desk.values import Booking, Customer, CustomerWish, LineWish, Reservation
 from frontdesk.language.dates import minutes_words, span_words
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import Question
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
+from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.sentences import obstacle_sentences
 
 if TYPE_CHECKING:
     from frontdesk.desk.values import Waiting, WalkIn
+
+KEPT_FOR = 120
+"""Seconds for which what was typed stands there again; after that somebody else is at the desk."""
 
 SHORTEST_PHONE = 5
 """Digits from which on it is looked up whose phone it is."""
@@ -59,6 +63,10 @@ class WalkInDialog(Dialog[Reservation]):
         self._options: list[WalkIn] = []
         self._counting = ""
         """The digits typed over the rows, one after the other."""
+        self._left: float | None = None
+        """When it was closed with something in it that was not done (epoch seconds)."""
+        self.unready = True
+        """Whether the rows are still being looked for: keys wait for them."""
 
     def compose_body(self) -> Iterable[Widget]:
         yield LineList(
@@ -67,14 +75,35 @@ class WalkInDialog(Dialog[Reservation]):
         yield Field("name", _("Name"), hint=_("not needed"))
         yield Field("phone", _("Phone"), hint=_("helps"))
         yield Field("party", _("People"), value="1")
-        yield Sentences(id="problem")
+        yield PlainText(id="problem")
 
     def on_mount(self) -> None:
         self.title_is(_("Walk-in"), _("Enter seats; 1–9: people; tab: name, phone"))
-        lines = self.query_one(LineList)
-        lines.empty = "…"
-        lines.focus()
+        self.query_one(LineList).empty = "…"
+        self._begin()
+
+    def begin(self) -> None:
+        """Before it is opened again: it is empty, unless it was left a moment ago with something in it."""
+        if self.is_mounted:
+            self._begin()
+
+    def _begin(self) -> None:
+        kept = self._left is not None and self.front.clock.seconds() - self._left < KEPT_FOR
+        self._left, self._counting, self.unready = None, "", True
+        for name in ("name", "phone", "party"):
+            field = self.field(name)
+            field.wrong("")
+            if not kept:
+                field.told("")
+                field.fill("1" if name == "party" else "")
+        self.query_one("#problem", PlainText).update("")
+        self.set_focus(self.field("name").input if kept else self.query_one(LineList))
         self._look()
+
+    def action_close(self) -> None:
+        if self._who != CustomerWish():
+            self._left = self.front.clock.seconds()
+        super().action_close()
 
     def field(self, name: str) -> Field:
         return self.query_one(f"#field-{name}", Field)
@@ -103,12 +132,14 @@ class WalkInDialog(Dialog[Reservation]):
         self.ask("walk_in", lambda desk: desk.walk_in_options(place, party), self._show, self._no_options)
 
     def _no_options(self, error: FrontdeskError) -> bool:
+        self.unready = False
         if error.params.get("field") != "party":
             return False
         self._no_party(error.sentence(_))
         return True
 
     def _no_party(self, sentence: str) -> None:
+        self.unready = False
         self.field("party").wrong(sentence)
         self._options = []
         lines = self.query_one(LineList)
@@ -116,6 +147,7 @@ class WalkInDialog(Dialog[Reservation]):
         lines.fill([])
 
     def _show(self, options: list[WalkIn]) -> None:
+        self.unready = False
         self.field("party").wrong("")
         lines = self.query_one(LineList)
         before = self._options[lines.cursor] if lines.cursor < len(self._options) else None
@@ -197,7 +229,7 @@ class WalkInDialog(Dialog[Reservation]):
         return (self._options[cursor], party) if cursor < len(self._options) else None
 
     def action_seat(self) -> None:
-        self.query_one("#problem", Sentences).update("")
+        self.query_one("#problem", PlainText).update("")
         chosen = self._chosen()
         if chosen is None:
             return
@@ -274,7 +306,7 @@ class WalkInDialog(Dialog[Reservation]):
             self.field(named).wrong(error.sentence(_))
             self.field(named).input.focus()
         else:
-            self.query_one("#problem", Sentences).update("\n".join(obstacles) or error.sentence(_))
+            self.query_one("#problem", PlainText).update("\n".join(obstacles) or error.sentence(_))
             self._look()
         return True
 

@@ -11,11 +11,12 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.dialog import Dialog, Sentences
+from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.long_work import bar
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.one_line import Bit, OneLine
+from frontdesk.widgets.plain_text import PlainText
 
 EVERY = 0.25
 """Seconds between two drawings."""
@@ -38,11 +39,11 @@ class WorkDialog(Dialog[None]):
 
     def compose_body(self) -> Iterable[Widget]:
         yield OneLine(id="bar")
-        yield Sentences(id="doing")
+        yield PlainText(id="doing")
         lines = LineList(id="details")
         lines.display = lines.can_focus = False  # Enter is the dialog's until there is something to read
         yield lines
-        yield Sentences(id="whole")
+        yield PlainText(id="whole")
 
     def on_mount(self) -> None:
         self.title_is(self.front.long_work.title)
@@ -70,7 +71,7 @@ class WorkDialog(Dialog[None]):
 
     def _put(self, bits: list[Bit], sentence: str) -> None:
         self.query_one("#bar", OneLine).put(bits)
-        doing = self.query_one("#doing", Sentences)
+        doing = self.query_one("#doing", PlainText)
         if str(doing.content) != sentence:
             doing.update(sentence)
 
@@ -91,7 +92,7 @@ class WorkDialog(Dialog[None]):
     @on(LineList.Moved)
     def show_whole(self) -> None:
         details, cursor = self.front.long_work.details, self.query_one(LineList).cursor
-        self.query_one("#whole", Sentences).update(details[cursor] if self._ended and cursor < len(details) else "")
+        self.query_one("#whole", PlainText).update(details[cursor] if self._ended and cursor < len(details) else "")
 
     @on(LineList.Chosen)
     def read_enough(self) -> None:
