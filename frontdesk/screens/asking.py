@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual import on
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.language.i18n import _
 from frontdesk.screens.front import Front
 from frontdesk.widgets.keys import key
+from frontdesk.widgets.selecting import SelectingScreen
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -25,7 +25,7 @@ T = TypeVar("T")
 WRITE = "write"
 
 
-class Asks(Screen[R], inherit_bindings=False):
+class Asks(SelectingScreen[R], inherit_bindings=False):
     """A screen that asks the desk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
