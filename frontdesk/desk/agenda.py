@@ -151,13 +151,13 @@ def day(
         )
     events = []
     for row in store_events.between(work.connection, start, end, location):
-        if row.resource_id in ids:
+        if row.resource_id in ids and not row.all_day:  # what lasts all day takes nobody's time, and no room from visits
             blocks[row.resource_id].append(
                 values.Block(
                     "event", row.starts, row.ends, row.title, resource=row.resource_id, chosen=sieve.event(row)
                 )
             )
-        elif row.resource_id is None and sieve.event(row):
+        elif (row.resource_id is None or row.resource_id in ids) and sieve.event(row):
             events.append(event_value(rules, row))
     columns = tuple(_column(work, resource, blocks[resource.id], start, end) for resource in shown)
     return values.Day(

@@ -19,6 +19,7 @@ from frontdesk.desk.values import (
     Booking,
     CustomerWish,
     Day,
+    Event,
     Filter,
     LineWish,
     Named,
@@ -49,12 +50,16 @@ from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.day_grid import DayGrid
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import mark, status_words
-from frontdesk.widgets.one_line import Bit, OneLine
+from frontdesk.widgets.one_line import Bit, OneLine, shortened
 from frontdesk.widgets.sentences import customer_words, obstacle_sentences, visit_words
 from frontdesk.widgets.visit_panel import Fact, VisitPanel
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
+
+
+NAME = 32
+"""Cells of a name in the line below: what comes after it is to be seen too; Enter shows all of it."""
 
 
 class AgendaScreen(CarriesVisits, GoesToDays):
@@ -156,7 +161,7 @@ class AgendaScreen(CarriesVisits, GoesToDays):
         words = near_day_words(day.day, self.today)
         if day.day - self.today in (-1, 0, 1):
             words = f"{words}, {day_words(day.day, self.today)}"
-        events = "".join(f" · {time_words(event.start, event.zone)} {shown(event.title)}" for event in day.events)
+        events = "".join(f" · {self._event_words(event)}" for event in day.events)
         left = [Bit(f" {words}", "strong"), Bit(f" · {visits}"), *self.only_bits(), Bit(events)]
         self.query_one("#title", OneLine).put(left, [*self.marked_bits(), Bit(f"{self.grid.beside} ", "faint")])
 
@@ -183,11 +188,19 @@ class AgendaScreen(CarriesVisits, GoesToDays):
         else:
             detail.put([Bit(f" {time_words(grid.minute, day.zone)} {column} · {self._free_words()}", "faint")])
 
+    @staticmethod
+    def _event_words(event: Event) -> str:
+        """``14:15 Team meeting``; ``Birthday of Ana (Marta)`` where it lasts all day and is somebody's."""
+        parts = ["" if event.all_day else time_words(event.start, event.zone), shown(event.title)]
+        parts.append(f"({shown(event.resource)})" if event.resource else "")
+        return " ".join(part for part in parts if part)
+
     def _block_words(self, block: Block) -> str:
         zone = self.grid.day.zone if self.grid.day else "UTC"
         parts = [span_words(block.start, block.end, zone)]
         if block.kind == "reservation":
-            parts += [f"{mark(block.status)} {status_words(block.status)}", shown(block.customer), shown(block.service)]
+            who = shortened(shown(block.customer), NAME)
+            parts += [f"{mark(block.status)} {status_words(block.status)}", who, shown(block.service)]
             parts += (
                 [ngettext("{count} person", "{count} people", block.party).format(count=block.party)]
                 if block.party > 1

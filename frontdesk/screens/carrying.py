@@ -14,7 +14,7 @@ from frontdesk.language.i18n import _
 from frontdesk.screens.visits import VisitsScreen
 from frontdesk.widgets.day_grid import DayGrid
 from frontdesk.widgets.keys import key
-from frontdesk.widgets.one_line import Bit
+from frontdesk.widgets.one_line import Bit, shortened
 from frontdesk.widgets.sentences import obstacle_sentences
 
 
@@ -122,7 +122,7 @@ class CarriesVisits(VisitsScreen):
             return []
         column = shown(grid.column.resource.name) if grid.column else ""
         where = f"{moment_words(grid.minute, grid.day.zone, self.today)} {column}"
-        words = _("{who} goes to {where}").format(who=shown(visit.customer.name), where=where)
+        words = _("{who} goes to {where}").format(who=shortened(shown(visit.customer.name), 24), where=where)
         return [Bit(f" ↕ {words}", "strong"), *self._cost_bits(visit)]
 
     def _cost_bits(self, visit: Reservation) -> list[Bit]:
@@ -133,15 +133,15 @@ class CarriesVisits(VisitsScreen):
             codes = {obstacle.code for obstacle in cost.obstacles}
             blocks = [block for column in (self.grid.day.columns if self.grid.day else ()) for block in column.blocks]
             whose = dict.fromkeys(shown(block.customer) for block in blocks if block.code and block.code in codes)
-            sentences = [", ".join(whose), *obstacle_sentences(cost.obstacles)]
+            sentences = [*obstacle_sentences(cost.obstacles), ", ".join(whose)]
             return [Bit(f" · {' · '.join(part for part in sentences if part)}", "bad")]
         parts = [_("free")]
         if cost.idle > 0:
-            parts.append(_("leaves {minutes} too short to book").format(minutes=minutes_words(cost.idle)))
+            parts.append(_("wastes {minutes}").format(minutes=minutes_words(cost.idle)))
         elif cost.idle < 0:
-            parts.append(_("{minutes} more can be booked").format(minutes=minutes_words(-cost.idle)))
+            parts.append(_("gains {minutes}").format(minutes=minutes_words(-cost.idle)))
         contact = visit.customer.phone or visit.customer.email
-        if contact and (self.grid.minute, self.grid.column) != (visit.start, None):
+        if contact:
             parts.append(_("tell {contact}").format(contact=shown(contact)))
         return [Bit(f" · {' · '.join(parts)}", "good")]
 

@@ -120,7 +120,7 @@ class CustomersScreen(ReservationActions):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.found.empty = _("Nobody found: * makes a new customer.")
+        self.found.empty = _("Nobody found. Enter, then * makes a new customer.")
         self.query_one("#search", Input).focus()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -29,7 +29,7 @@ from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import MARKED, mark, status_words
-from frontdesk.widgets.one_line import Bit, OneLine
+from frontdesk.widgets.one_line import Bit, OneLine, shortened
 from frontdesk.widgets.visit_panel import VisitPanel
 
 if TYPE_CHECKING:
@@ -167,13 +167,13 @@ class ListScreen(VisitsScreen, GoesToDays):
         self.ask("rows", lambda desk: page(desk, wanted, first, limit), put)
 
     def _row(self, visit: Reservation) -> tuple[str, ...]:
-        party = f" ×{visit.party}" if visit.party > 1 else ""
+        party = f"{visit.party}× " if visit.party > 1 else ""
         who = visit.staff or ", ".join(visit.resources)
         when = moment_words(visit.start, visit.zone, self.today)
         return (
             when,
             f"{MARKED if visit.code in self._marked else ' '}{mark(visit.status)}",
-            shown(visit.customer.name) + party,
+            party + shown(visit.customer.name),
             shown(visit.service),
             shown(who),
             visit.code,
@@ -224,6 +224,7 @@ class ListScreen(VisitsScreen, GoesToDays):
         parts = [
             span_words(visit.start, visit.end, visit.zone),
             status_words(visit.status),
+            shortened(shown(visit.customer.name), 40),
             shown(visit.customer.phone or visit.customer.email or ""),
             money_words(visit.price, visit.currency) if visit.price else "",
             _("owed {amount}").format(amount=money_words(visit.owed, visit.currency)) if visit.owed else "",

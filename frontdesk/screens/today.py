@@ -76,6 +76,15 @@ class TodayScreen(ReservationActions, GoesToDays):
         self.now = SectionList((Heading("", 13), Heading("", 4), Heading(""), Heading("")), id="now")
         self._records: dict[object, Reservation | Free | Count | Waiting] = {}
 
+    def written(self, visit: Reservation) -> None:
+        """Who has come leaves those who are due: the cursor goes on to the next of them, not along."""
+        if visit.status == "arrived":
+            below = [line.key for line in self.now.lines[self.now.cursor + 1 :]]
+            beside = next((key for key in below if isinstance(key, tuple) and key[0] == "visit"), None)
+            if beside is not None and self.now.chosen == ("visit", visit.code):
+                self.now.go_to(beside)
+        super().written(visit)
+
     def compose_body(self) -> Iterable[Widget]:
         with Horizontal():
             yield self.waits

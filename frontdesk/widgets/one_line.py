@@ -48,6 +48,11 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
+def shortened(text: str, width: int) -> str:
+    """The text in at most so many cells, with an ellipsis where it was cut."""
+    return text if cell_len(steady(text)) <= width else fitted(text, width)
+
+
 class OneLine(Selectable):
     """One line: bits from the left, bits against the right edge, which win where there is no room for both; but those of
     them that are faint or plain give way before less than half of the left ones would be seen."""

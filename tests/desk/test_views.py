@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from sqlalchemy import insert
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.values import Actor, CustomerEdit, Filter, Reservation
+from frontdesk.store import schema
 from frontdesk.store.reservations import ORDERS
 from tests.conftest import SALON
 from tests.desk.wishes import at, wish
@@ -175,3 +177,16 @@ def test_any_text_is_a_filter(desk: Desk, visits: dict[str, Reservation]) -> Non
             day = desk.day(DAY, filter=wanted)
             assert day.chosen <= day.count
             assert len(desk.reservations(wanted)) == desk.count(wanted)
+
+
+def test_what_lasts_all_day_stands_above_the_day_and_not_in_it(desk: Desk) -> None:
+    marta = desk.find_resource("Marta", "staff")
+    day = dt.date(2026, 11, 24)
+    row = {
+        "kind": "birthday", "title": "Cumpleaños", "location_id": marta.location, "resource_id": marta.id,
+        "starts": at("2026-11-24 00:00"), "ends": at("2026-11-24 23:59"), "day": day.toordinal(), "all_day": 1, "recurring": 0,
+    }  # fmt: skip
+    desk.store.writing(lambda connection: connection.execute(insert(schema.event), [row]))
+    shown = desk.day(day.toordinal())
+    assert all(block.kind != "event" for column in shown.columns for block in column.blocks)
+    assert [(event.title, event.resource, event.all_day) for event in shown.events] == [("Cumpleaños", "Marta", True)]
