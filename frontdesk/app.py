@@ -14,13 +14,9 @@ from inspect import isawaitable
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from rich.console import RenderableType
 from textual import events, on
-from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.binding import BindingType
-from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
-from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -33,22 +29,15 @@ from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.colours import ANSI, LIGHT, THEMES
 from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Maker, Premises
+from frontdesk.screens.listening import Back, Counted, Failed, Heard, Opened, listen, open_desk
 from frontdesk.screens.long_work import Employer, LongWork
 from frontdesk.screens.problems import Problems, sentence_of
 from frontdesk.widgets.in_turn import KeysInTurn
 from frontdesk.widgets.keys import key, key_words, live_bindings, live_keys
-from frontdesk.widgets.shadow import Drawn, Shadow
-from frontdesk.widgets.terminal import prompt_driver
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
     from frontdesk.screens.dialogs.palette import Chosen, Command
-
-LISTEN_AT_LEAST = 4.0
-"""Seconds between two looks for a database that is away, in the end."""
-
-LISTEN_EVERY = 0.25
-"""Seconds between two looks for changes made elsewhere."""
 
 THREADS = 4
 """One listens, the others answer; each has a connection of its own."""
@@ -132,41 +121,6 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         key("q", "quit_failed", "app.leave", N_("quit"), N_("Leave the program")),
     ]
 
-    class Opened(Message):
-        """The database was opened."""
-
-        def __init__(self, desk: Desk, seq: int, premises: Premises) -> None:
-            super().__init__()
-            self.desk, self.seq, self.premises = desk, seq, premises
-
-    class Failed(Message):
-        """The database could not be opened, or the listening failed."""
-
-        def __init__(self, error: Exception, *, opening: bool) -> None:
-            super().__init__()
-            self.error, self.opening = error, opening
-
-    class Heard(Message):
-        """Something was changed, by whomever."""
-
-        def __init__(self, news: News, premises: Premises | None) -> None:
-            super().__init__()
-            self.news, self.premises = news, premises
-
-    class Counted(Message):
-        """How much waits for somebody."""
-
-        def __init__(self, waits: Waits) -> None:
-            super().__init__()
-            self.waits = waits
-
-    class Back(Message):
-        """The database can be read again."""
-
-        def __init__(self, premises: Premises) -> None:
-            super().__init__()
-            self.premises = premises
-
     def __init__(
         self,
         load: Callable[[], Desk],
@@ -212,7 +166,6 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.placed: Signal[None] = Signal(self, "placed")
         self.filtered: Signal[None] = Signal(self, "filtered")
         self._leaving = threading.Event()
-        self._shadow = Shadow()
         self._styled = False
         self._listening_failed = ""
         self.long_work = LongWork(cast(Employer, self))
@@ -233,20 +186,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             self.stylesheet.read(SCREENS_AT / "ansi.tcss")
         self.theme = name
 
-    # what is sent ----------------------------------------------------------------------------------------------------
-
-    def get_driver_class(self) -> type[Driver]:
-        return prompt_driver(super().get_driver_class())
-
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        drawing = self._running and not self._closed and not self.is_headless and not self._batch_count
-        if drawing and isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            size = screen.outer_size
-            text = self._shadow.difference(renderable, (size.width, size.height), self.console)
-            if not text and size.clamp_offset(self.cursor_position) == self._previous_cursor_position:
-                return
-            renderable = Drawn(text)
-        super()._display(screen, renderable)
+    # selecting -------------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and event.key == "escape" and self.screen_stack and self.screen.selections:
@@ -254,16 +194,10 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             return
         await super().on_event(event)
 
-    def action_redraw(self) -> None:
-        """Send everything anew: something else wrote on the terminal."""
-        self._shadow.forget()
-        self.refresh()
-
     # opening ---------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
-        self.app_suspend_signal.subscribe(self, lambda _app: self._shadow.forget())
         if self.make is None:
             self.call_after_refresh(self._open)
 
@@ -276,17 +210,8 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
 
     def _open(self) -> None:
         share_one_arena()
-        self.run_worker(self._open_desk, name="open", group="open", thread=True, exit_on_error=False)
-
-    def _open_desk(self) -> None:
-        try:
-            desk = self._load()
-            seq = desk.seq()  # before anything is read: what is written from now on is news
-            premises = Premises.of(desk)
-        except Exception as error:
-            self.post_message(self.Failed(error, opening=True))
-        else:
-            self.post_message(self.Opened(desk, seq, premises))
+        opening = partial(open_desk, self._load, self.post_message)
+        self.run_worker(opening, name="open", group="open", thread=True, exit_on_error=False)
 
     @on(Opened)
     def take_desk(self, message: Opened) -> None:
@@ -299,7 +224,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.say("")
         self.opened.publish(message.premises)
         self.run_worker(
-            partial(self._listen, message.desk, message.seq),
+            partial(listen, message.desk, message.seq, self._leaving, self.post_message),
             name="listen",
             group="listen",
             thread=True,
@@ -332,32 +257,6 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             self.refuse(message.error, _("Database"))
 
     # changes ---------------------------------------------------------------------------------------------------------
-
-    def _listen(self, desk: Desk, seq: int) -> None:
-        """The one thread that looks for changes; it ends with the app and closes the desk then."""
-        held = (0, 0, 0)
-        pause, lost, counted = LISTEN_EVERY, False, False
-        while not self._leaving.wait(pause):
-            try:
-                if lost:
-                    desk.stirred()
-                    seq = desk.seq()
-                    self.post_message(self.Back(Premises.of(desk)))
-                    pause, lost = LISTEN_EVERY, False
-                elif desk.stirred():
-                    news = desk.news(seq, held)
-                    seq, held = news.seq, news.held
-                    if news.days or news.customers or news.house or news.holds:
-                        premises = Premises.of(desk) if news.house else None
-                        self.post_message(self.Heard(news, premises))
-                        counted = False
-                if not counted:
-                    self.post_message(self.Counted(desk.waits()))
-                    counted = True
-            except Exception as error:
-                pause, lost = min(pause * 2, LISTEN_AT_LEAST), True
-                self.post_message(self.Failed(error, opening=False))
-        desk.close()
 
     @on(Heard)
     def take_news(self, message: Heard) -> None:

@@ -12,12 +12,12 @@ from functools import partial
 from typing import TypeVar
 
 from textual import events
-from textual.app import App
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
 
 from frontdesk.base.text import shown
+from frontdesk.widgets.sparing import SparingApp
 
 R = TypeVar("R")
 
@@ -30,7 +30,7 @@ PATIENCE = 1.0
 LOOK_AGAIN = 0.01
 
 
-class KeysInTurn(App[R], inherit_bindings=False):
+class KeysInTurn(SparingApp[R], inherit_bindings=False):
     """An app in which no key overtakes what the key before it does.
 
     A screen may have attributes ``unready`` and ``awaits``: while one of them is true, keys wait for it.

@@ -198,7 +198,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Nobody runs down a list here: what is read once the cursor rests is read at once."""
     monkeypatch.setattr(customers, "REST", 0.01)
     monkeypatch.setattr(visits, "REST", 0.01)
-    monkeypatch.setattr("frontdesk.app.LISTEN_EVERY", 0.04)
+    monkeypatch.setattr("frontdesk.screens.listening.LISTEN_EVERY", 0.04)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     yield
