@@ -16,6 +16,7 @@ from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.cancel import CancelDialog, Terms, fee_words, paid_words
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.screens.dialogs.reservation import ReservationDialog, edit_fields, read_edit
+from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.keys import key
@@ -73,7 +74,7 @@ class ReservationActions(MainScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._forms: dict[str, dict[str, str]] = {}
+        self._forms = Unfinished()
         """What was typed in forms that were closed before they were done, by what they do and the reservation."""
         self._again = ""
         """What is said before the sentence on what stands now, when it was a repetition."""
@@ -192,7 +193,7 @@ class ReservationActions(MainScreen):
     def _waive(self, terms: Terms) -> None:
         """Ask for the reason, then cancel without the fee."""
         full = terms.visit
-        kept = self._forms.setdefault(f"waive {full.code}", {})
+        kept = self._forms.of(f"waive {full.code}", full.version)
 
         def done(form: FormDialog, values: dict[str, str]) -> None:
             def waived(visit: Reservation) -> None:
@@ -293,9 +294,10 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
-        kept = self._forms.setdefault(f"edit {code}", {})
 
         def form_for(full: Reservation) -> None:
+            kept = self._forms.of(f"edit {code}", full.version)
+
             def done(form: FormDialog, values: dict[str, str]) -> None:
                 changes = read_edit(form, values, full)
                 if changes is None:
@@ -318,9 +320,10 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
-        kept = self._forms.setdefault(f"pay {code}", {})
 
         def form_for(full: Reservation) -> None:
+            kept = self._forms.of(f"pay {code}", (full.version, full.price, full.paid, full.owed))
+
             def done(form: FormDialog, values: dict[str, str]) -> None:
                 amount = read_money(values["amount"], full.currency)
                 if not amount:

@@ -371,7 +371,7 @@ class CustomersScreen(ReservationActions):
         self._read_card()
 
     def action_add(self) -> None:
-        kept = self._forms.setdefault("new customer", {})
+        kept = self._forms.of("new customer")
 
         def done(form: FormDialog, values: dict[str, str]) -> None:
             wish = CustomerWish(name=values["name"], phone=values["phone"] or None, email=values["email"] or None)
@@ -394,7 +394,7 @@ class CustomersScreen(ReservationActions):
 
         def form_for(card: Card) -> None:
             customer = card.customer
-            kept = self._forms.setdefault(f"customer {customer.id} {customer.version}", {})
+            kept = self._forms.of(f"customer {customer.id}", customer.version)
 
             def done(form: FormDialog, values: dict[str, str]) -> None:
                 changes = read_person(form, values, customer, card.preferences)
@@ -437,7 +437,7 @@ class CustomersScreen(ReservationActions):
         customer, card = self.customer, self.card.card
         if customer is None:
             return
-        kept = self._forms.setdefault(f"note {customer.id}", {})
+        kept = self._forms.of(f"note {customer.id}")
 
         def done(form: FormDialog, values: dict[str, str]) -> None:
             internal = read_yes(values.get("internal", ""))
