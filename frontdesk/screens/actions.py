@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import UNSET
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Cancellation, Reservation
-from frontdesk.language.amounts import money_words, read_money
+from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import minutes_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.cancel import CancelDialog, Terms, fee_words, paid_words
+from frontdesk.screens.dialogs.payment import paid_sentence, payment_form
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.screens.dialogs.reservation import ReservationDialog, edit_fields, read_edit
 from frontdesk.screens.dialogs.unfinished import Unfinished
@@ -309,7 +311,13 @@ class ReservationActions(MainScreen):
                     self.front.latest = "edit"
                     self.written(visit)
 
-                form.tell(lambda desk: desk.edit(code, changes, version=full.version), saved, form.refused)
+                def refused(error: FrontdeskError) -> bool:
+                    if "field" in error.params or changes.party is UNSET:
+                        return form.refused(error)
+                    form.wrong("party", error.sentence(_))  # only people need room; a note and a price never do
+                    return True
+
+                form.tell(lambda desk: desk.edit(code, changes, version=full.version), saved, refused)
 
             self.app.push_screen(FormDialog(_("Edit"), edit_fields(full), done, [visit_words(full, self.today)], kept))
 
@@ -321,33 +329,13 @@ class ReservationActions(MainScreen):
             return
         code = found[1]
 
+        def paid(visit: Reservation, amount: int, method: str) -> None:
+            self.front.latest = "pay"
+            self.written(visit)
+            self.front.say(paid_sentence(visit, amount, method))
+
         def form_for(full: Reservation) -> None:
             kept = self._forms.of(f"pay {code}", (full.version, full.price, full.paid, full.owed))
-
-            def done(form: FormDialog, values: dict[str, str]) -> None:
-                amount = read_money(values["amount"], full.currency)
-                if not amount:
-                    form.wrong("amount", _("An amount is needed, such as 25.00."))
-                    return
-
-                def paid(visit: Reservation) -> None:
-                    kept.clear()
-                    form.dismiss(None)
-                    self.front.latest = "pay"
-                    self.front.latest = "edit"
-                    self.written(visit)
-
-                form.tell(
-                    lambda desk: desk.pay(code, amount, values["method"], version=full.version), paid, form.refused
-                )
-
-            left = max(0, full.price - full.paid)
-            amount = money_words(left, full.currency).split()[0]
-            fields = [
-                Asked("amount", _("Amount"), amount, needed=True),
-                Asked("method", _("Method"), "cash", _("cash, card, transfer…"), needed=True),
-            ]
-            paid = _("Paid so far: {amount}.").format(amount=money_words(full.paid, full.currency))
-            self.app.push_screen(FormDialog(_("Payment"), fields, done, [visit_words(full, self.today), paid], kept))
+            self.app.push_screen(payment_form(full, self.today, kept, paid))
 
         self.ask("preview", lambda desk: desk.reservation(code), form_for, keys_wait=True)

@@ -35,7 +35,6 @@ async def form_of(pilot: Pilot[None], key: str, field: str) -> FormDialog:
     app = pilot.app
     screen = app.screen
     assert isinstance(screen, AgendaScreen)
-    await until(pilot, lambda: any(block.start == at("12:00") for block in screen.grid.day.blocks))
     screen.grid.go_to(at("12:00"), MARTA)
     await until(pilot, lambda: screen.grid.block is not None)
     await pilot.press(key)
