@@ -154,7 +154,9 @@ def _changed(work: Work, record: CustomerRecord, changes: values.CustomerEdit) -
         if not new["name"]:
             raise FrontdeskError("wrong_value", field="name", problem=N_("a name is needed"))
     if changes.phone is not UNSET:
-        new["phone"] = contacts.given_phone(changes.phone, work.rules.business.country) or None if changes.phone else None
+        new["phone"] = (
+            contacts.given_phone(changes.phone, work.rules.business.country) or None if changes.phone else None
+        )
     if changes.email is not UNSET:
         new["email"] = contacts.given_email(changes.email) or None if changes.email else None
     if changes.birthday is not UNSET:

@@ -31,7 +31,6 @@ KEPT_FOR = 120
 """Seconds for which what was typed stands there again; after that somebody else is at the desk."""
 
 
-
 def wait_words(wait: int | None) -> str:
     """How long somebody waits: now, in 20 min, not today."""
     if wait is None:
