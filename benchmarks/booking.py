@@ -37,7 +37,9 @@ def build(url: str) -> Store:
         add(schema.location, id=1, name="Centro", timezone=ZONE)
         add(schema.service, id=1, name="Corte", duration=30, step=30, needs='["staff"]', channels='["desk"]')
         for person in range(1, PEOPLE + 1):
-            add(schema.resource, id=person, location_id=1, kind="staff", name=f"P{person}", has_hours=1, position=person)
+            add(
+                schema.resource, id=person, location_id=1, kind="staff", name=f"P{person}", has_hours=1, position=person
+            )
             for day in range(7):
                 add(schema.weekly_hours, location_id=1, resource_id=person, weekday=day, starts=480, ends=1200)
 
@@ -87,7 +89,9 @@ def measure(url: str, processes: int) -> tuple[float, float, float]:
         with multiprocessing.get_context("spawn").Pool(processes) as pool:
             pool.map(_imported, range(processes), 1)  # importing is not what is measured
             began = time.perf_counter()
-            times = [t for part in pool.map(_part, [(url, s, processes, each) for s in range(processes)], 1) for t in part]
+            times = [
+                t for part in pool.map(_part, [(url, s, processes, each) for s in range(processes)], 1) for t in part
+            ]
             lasted = time.perf_counter() - began
     times.sort()
     return len(times) / lasted, statistics.median(times), times[int(len(times) * 0.99)]

@@ -48,7 +48,14 @@ def build(path: Path) -> Store:
         for person in range(1, PEOPLE + 1):
             add(
                 schema.resource,
-                {"id": person, "location_id": 1, "kind": "staff", "name": f"P{person}", "has_hours": 1, "position": person},
+                {
+                    "id": person,
+                    "location_id": 1,
+                    "kind": "staff",
+                    "name": f"P{person}",
+                    "has_hours": 1,
+                    "position": person,
+                },
             )
             add(
                 schema.weekly_hours,
@@ -59,7 +66,15 @@ def build(path: Path) -> Store:
                 ),
             )
         add(schema.customer, {"id": 1, "name": "Bench", "created_at": 0})
-        visit = {"id": 1, "status": "confirmed", "customer_id": 1, "location_id": 1, "channel": "desk", "starts": 0, "ends": 1}
+        visit = {
+            "id": 1,
+            "status": "confirmed",
+            "customer_id": 1,
+            "location_id": 1,
+            "channel": "desk",
+            "starts": 0,
+            "ends": 1,
+        }
         add(schema.reservation, {**visit, "day": 1, "created_at": 0, "created_by": "bench"})
         rows = []
         for person, booked in enumerate(month["people"], 1):
@@ -68,7 +83,12 @@ def build(path: Path) -> Store:
                 text = day.isoformat()
                 add(
                     schema.absence,
-                    {"resource_id": person, "starts_local": f"{text}T00:00", "ends_local": f"{text}T23:59", "reason": ""},
+                    {
+                        "resource_id": person,
+                        "starts_local": f"{text}T00:00",
+                        "ends_local": f"{text}T23:59",
+                        "reason": "",
+                    },
                 )
         # the rest of the million lies outside the month, as history and future do
         each, number = (CLAIMS - len(rows)) // PEOPLE, 0

@@ -1,6 +1,6 @@
 """Make the README's picture anew: the agenda of the demonstration salon, as the running app draws it.
 
-    python docs/picture.py
+python docs/picture.py
 """
 
 from __future__ import annotations

@@ -1,9 +1,12 @@
-"""Phones and e-mail addresses as they are stored: normal where they can be read, else as they were given."""
+"""Phones and e-mail addresses as they are stored: normal where they can be read, else as they were given.
+
+Files are taken as they are (``phone``, ``email``); what somebody types is refused where it can be neither (``given_…``)."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, digits
 
 
@@ -35,3 +38,19 @@ def email(text: str) -> str:
         return validate_email(cleaned, check_deliverability=False).normalized
     except EmailNotValidError:
         return cleaned
+
+
+def given_phone(text: str, country: str) -> str:
+    """A phone somebody gives. Raises FrontdeskError(wrong_value) for a text without any digit."""
+    stored = phone(text, country)
+    if stored and not digits(stored):
+        raise FrontdeskError("wrong_value", field="phone", problem=N_("a number such as 600 111 222"))
+    return stored
+
+
+def given_email(text: str) -> str:
+    """An address somebody gives. Raises FrontdeskError(wrong_value) for a text without an @."""
+    stored = email(text)
+    if stored and "@" not in stored:
+        raise FrontdeskError("wrong_value", field="email", problem=N_("an address such as ana@example.com"))
+    return stored

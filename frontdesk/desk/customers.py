@@ -61,8 +61,8 @@ def resolve(work: Work, wish: values.CustomerWish) -> CustomerRecord:
             raise FrontdeskError("wrong_value", field="customer", problem=N_("a name is needed"))
         name = clean(wish.phone or wish.email or "").strip()
     country = work.rules.business.country
-    phone = contacts.phone(wish.phone, country) if wish.phone else None
-    email = contacts.email(wish.email) if wish.email else None
+    phone = contacts.given_phone(wish.phone, country) if wish.phone else None
+    email = contacts.given_email(wish.email) if wish.email else None
     known = store.named(work.connection, name)
     # typed in passing, without capitals and accents, a full name is whoever bears it; else a name is as it is spelt
     in_passing = name == folded(name) and " " in name
@@ -113,8 +113,8 @@ def add(work: Work, wish: values.CustomerWish, more: values.CustomerEdit | None)
     record = create(
         work,
         name,
-        contacts.phone(wish.phone, country) if wish.phone else None,
-        contacts.email(wish.email) if wish.email else None,
+        contacts.given_phone(wish.phone, country) if wish.phone else None,
+        contacts.given_email(wish.email) if wish.email else None,
     )
     changed = _changed(work, record, more) if more is not None else record
     if changed != record:
@@ -136,9 +136,9 @@ def edit(work: Work, public: str, changes: values.CustomerEdit, version: int | N
 def _reachable(work: Work, record: CustomerRecord, wish: values.CustomerWish) -> CustomerRecord:
     """A known customer with the phone and e-mail that were given with a visit; what was not given stays."""
     given: dict[str, Any] = {}
-    if wish.phone and (phone := contacts.phone(wish.phone, work.rules.business.country)):
+    if wish.phone and (phone := contacts.given_phone(wish.phone, work.rules.business.country)):
         given["phone"] = phone
-    if wish.email and (email := contacts.email(wish.email)):
+    if wish.email and (email := contacts.given_email(wish.email)):
         given["email"] = email
     new = msgspec.structs.replace(record, **given)
     if new == record:
@@ -154,9 +154,11 @@ def _changed(work: Work, record: CustomerRecord, changes: values.CustomerEdit) -
         if not new["name"]:
             raise FrontdeskError("wrong_value", field="name", problem=N_("a name is needed"))
     if changes.phone is not UNSET:
-        new["phone"] = contacts.phone(changes.phone, work.rules.business.country) or None if changes.phone else None
+        new["phone"] = (
+            contacts.given_phone(changes.phone, work.rules.business.country) or None if changes.phone else None
+        )
     if changes.email is not UNSET:
-        new["email"] = contacts.email(changes.email) or None if changes.email else None
+        new["email"] = contacts.given_email(changes.email) or None if changes.email else None
     if changes.birthday is not UNSET:
         new["birthday"] = _birthday(changes.birthday)
     if changes.language is not UNSET:

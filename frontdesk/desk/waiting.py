@@ -51,7 +51,7 @@ def add(
     customer = walk_ins.caller(work, customer)
     name, phone, known = clean(customer.name or "").strip(), None, None
     if customer.phone:
-        phone = contacts.phone(customer.phone, rules.business.country) or None
+        phone = contacts.given_phone(customer.phone, rules.business.country) or None
     if customer.id is not None:
         record = customers.get(work, customer.id)
         known, name, phone = record.id, record.name, phone or record.phone

@@ -55,6 +55,16 @@ def _clock(text: str, *, last: bool = False) -> str | None:
     return None if minutes is None else f"{minutes // 60:02}:{minutes % 60:02}"
 
 
+def _in_figures(text: str, today: int) -> str:
+    """A text whose first words say a day (``24 dic 2026 …``), with that day in ISO."""
+    words = text.split()
+    for count in range(min(len(words), 5), 1, -1):
+        day = read_day(" ".join(words[:count]), today) if words[0].isdecimal() else None
+        if day is not None:
+            return " ".join([dt.date.fromordinal(day).isoformat(), *words[count:]])
+    return " ".join(words)
+
+
 def dated_words(date: str, ranges: list[str]) -> str:
     """``2026-12-24 09:00-14:00``, ``2026-12-26 closed``."""
     return f"{date} {ranges_words(ranges) or _('closed')}"
@@ -62,7 +72,7 @@ def dated_words(date: str, ranges: list[str]) -> str:
 
 def read_dated(text: str, today: int) -> tuple[str, list[str]] | None:
     """The hours of one date: the date, then ranges, or a word for none."""
-    said, _space, rest = text.strip().partition(" ")
+    said, _space, rest = _in_figures(text, today).partition(" ")
     day, ranges = read_day(said, today), read_ranges(rest)
     return None if day is None or ranges is None else (dt.date.fromordinal(day).isoformat(), ranges)
 
@@ -77,7 +87,7 @@ def away_words(away: Away) -> str:
 
 def read_away(text: str, today: int) -> Away | None:
     """From–to and a reason; one date is that day. None where it cannot be read."""
-    match = _AWAY.fullmatch(text.strip())
+    match = _AWAY.fullmatch("..".join(_in_figures(part, today) for part in re.split(r"\.\.+", text, maxsplit=1)))
     if match is None:
         return None
     first = read_day(match["first"], today)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import UNSET
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Cancellation, Reservation
-from frontdesk.language.amounts import money_words, read_money
+from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import minutes_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.cancel import CancelDialog, Terms, fee_words, paid_words
+from frontdesk.screens.dialogs.payment import paid_sentence, payment_form
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.screens.dialogs.reservation import ReservationDialog, edit_fields, read_edit
+from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.keys import key
@@ -73,7 +76,7 @@ class ReservationActions(MainScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._forms: dict[str, dict[str, str]] = {}
+        self._forms = Unfinished()
         """What was typed in forms that were closed before they were done, by what they do and the reservation."""
         self._again = ""
         """What is said before the sentence on what stands now, when it was a repetition."""
@@ -192,7 +195,7 @@ class ReservationActions(MainScreen):
     def _waive(self, terms: Terms) -> None:
         """Ask for the reason, then cancel without the fee."""
         full = terms.visit
-        kept = self._forms.setdefault(f"waive {full.code}", {})
+        kept = self._forms.of(f"waive {full.code}", full.version)
 
         def done(form: FormDialog, values: dict[str, str]) -> None:
             def waived(visit: Reservation) -> None:
@@ -293,9 +296,10 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
-        kept = self._forms.setdefault(f"edit {code}", {})
 
         def form_for(full: Reservation) -> None:
+            kept = self._forms.of(f"edit {code}", full.version)
+
             def done(form: FormDialog, values: dict[str, str]) -> None:
                 changes = read_edit(form, values, full)
                 if changes is None:
@@ -307,7 +311,13 @@ class ReservationActions(MainScreen):
                     self.front.latest = "edit"
                     self.written(visit)
 
-                form.tell(lambda desk: desk.edit(code, changes, version=full.version), saved, form.refused)
+                def refused(error: FrontdeskError) -> bool:
+                    if "field" in error.params or changes.party is UNSET:
+                        return form.refused(error)
+                    form.wrong("party", error.sentence(_))  # only people need room; a note and a price never do
+                    return True
+
+                form.tell(lambda desk: desk.edit(code, changes, version=full.version), saved, refused)
 
             self.app.push_screen(FormDialog(_("Edit"), edit_fields(full), done, [visit_words(full, self.today)], kept))
 
@@ -318,33 +328,14 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
-        kept = self._forms.setdefault(f"pay {code}", {})
+
+        def paid(visit: Reservation, amount: int, method: str) -> None:
+            self.front.latest = "pay"
+            self.written(visit)
+            self.front.say(paid_sentence(visit, amount, method))
 
         def form_for(full: Reservation) -> None:
-            def done(form: FormDialog, values: dict[str, str]) -> None:
-                amount = read_money(values["amount"], full.currency)
-                if not amount:
-                    form.wrong("amount", _("An amount is needed, such as 25.00."))
-                    return
-
-                def paid(visit: Reservation) -> None:
-                    kept.clear()
-                    form.dismiss(None)
-                    self.front.latest = "pay"
-                    self.front.latest = "edit"
-                    self.written(visit)
-
-                form.tell(
-                    lambda desk: desk.pay(code, amount, values["method"], version=full.version), paid, form.refused
-                )
-
-            left = max(0, full.price - full.paid)
-            amount = money_words(left, full.currency).split()[0]
-            fields = [
-                Asked("amount", _("Amount"), amount, needed=True),
-                Asked("method", _("Method"), "cash", _("cash, card, transfer…"), needed=True),
-            ]
-            paid = _("Paid so far: {amount}.").format(amount=money_words(full.paid, full.currency))
-            self.app.push_screen(FormDialog(_("Payment"), fields, done, [visit_words(full, self.today), paid], kept))
+            kept = self._forms.of(f"pay {code}", (full.version, full.price, full.paid, full.owed))
+            self.app.push_screen(payment_form(full, self.today, kept, paid))
 
         self.ask("preview", lambda desk: desk.reservation(code), form_for, keys_wait=True)

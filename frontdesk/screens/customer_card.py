@@ -16,6 +16,7 @@ from frontdesk.desk.values import Card, Change, Customer, Note, Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import moment_words
 from frontdesk.language.i18n import _, ngettext
+from frontdesk.language.methods import method_words
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import mark
@@ -186,7 +187,7 @@ class CustomerCard(Vertical):
                 self._owing.append(visit.code)
         for paid in card.payments:
             service = visits[paid.code].service if paid.code in visits else paid.code
-            rows.append((paid.at // 60, self._zone, service, paid.method, paid.amount, paid.currency))
+            rows.append((paid.at // 60, self._zone, service, method_words(paid.method), paid.amount, paid.currency))
             self._owing.append(paid.code)
         return [
             (moment_words(minute, zone, self._today), shown(service), shown(how), f"{money_words(amount, money):>13}")

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from frontdesk.base.errors import N_
-from frontdesk.base.text import shown
+from frontdesk.base.text import folded, shown
 from frontdesk.desk.values import (
     Card,
     Change,
@@ -39,13 +39,14 @@ from frontdesk.screens.dialogs.customer import (
 )
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.merging import MergeDialog
-from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.frame import FIND_EXPLAINED
 from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.one_line import Bit, OneLine
+from frontdesk.widgets.sentences import customer_words
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -62,6 +63,10 @@ WIDE = 100
 VISIT_ACTIONS = frozenset(
     {"arrived", "confirmed", "completed", "cancel", "no_show", "delete", "longer", "pay", "again"}
 )
+
+
+ALIKE_NAMED = 4
+"""So many of those who may be the same person are named before a new one is made."""
 
 
 class CustomersScreen(ReservationActions):
@@ -371,19 +376,45 @@ class CustomersScreen(ReservationActions):
         self._read_card()
 
     def action_add(self) -> None:
-        kept = self._forms.setdefault("new customer", {})
+        kept = self._forms.of("new customer")
 
         def done(form: FormDialog, values: dict[str, str]) -> None:
             wish = CustomerWish(name=values["name"], phone=values["phone"] or None, email=values["email"] or None)
-            more = read_new(form, values)
+            more = read_new(form, values, self.today)
             if more is None:
                 return
 
             def made(customer: Customer) -> None:
                 kept.clear()
-                self._edited(form, customer)
+                form.dismiss(None)
+                self.front.say(_("{name} is saved.").format(name=shown(customer.name)))
+                self.show(customer)
 
-            form.tell(lambda desk: desk.add_customer(wish, more), made, form.refused)
+            def write() -> None:
+                form.tell(lambda desk: desk.add_customer(wish, more), made, form.refused)
+
+            def alike(desk: Desk) -> list[Customer]:
+                """Who has this phone, or is called so."""
+                known = desk.callers(wish.phone) if wish.phone else []
+                called = [one for one in desk.customers(values["name"]) if folded(one.name) == folded(values["name"])]
+                return list({one.id: one for one in [*known, *called]}.values())
+
+            def compared(known: list[Customer]) -> None:
+                if not known:
+                    write()
+                    return
+
+                def answered(yes: bool | None) -> None:
+                    if yes:
+                        write()
+
+                sentences = [
+                    _("Known already: {customer}.").format(customer=customer_words(one)) for one in known[:ALIKE_NAMED]
+                ]
+                sentences.append(_("Enter makes a new customer all the same; Esc goes back."))
+                form.app.push_screen(Question(_("New customer"), sentences), answered)
+
+            form.ask("alike", alike, compared)
 
         self.app.push_screen(FormDialog(_("New customer"), person_fields(None), done, kept=kept))
 
@@ -394,10 +425,10 @@ class CustomersScreen(ReservationActions):
 
         def form_for(card: Card) -> None:
             customer = card.customer
-            kept = self._forms.setdefault(f"customer {customer.id} {customer.version}", {})
+            kept = self._forms.of(f"customer {customer.id}", customer.version)
 
             def done(form: FormDialog, values: dict[str, str]) -> None:
-                changes = read_person(form, values, customer, card.preferences)
+                changes = read_person(form, values, customer, self.today, card.preferences)
                 if changes is None:
                     return
 
@@ -437,7 +468,7 @@ class CustomersScreen(ReservationActions):
         customer, card = self.customer, self.card.card
         if customer is None:
             return
-        kept = self._forms.setdefault(f"note {customer.id}", {})
+        kept = self._forms.of(f"note {customer.id}")
 
         def done(form: FormDialog, values: dict[str, str]) -> None:
             internal = read_yes(values.get("internal", ""))

@@ -22,6 +22,7 @@ from frontdesk.language.hours import Away, away_words, ranges_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.dialogs.setting import SettingDialog, ask_all_the_same
+from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.setting_fields import DAYS, LANGUAGES, Form
 from frontdesk.widgets.keys import key
@@ -77,7 +78,7 @@ class SettingsScreen(MainScreen):
         self._settings: Settings | None = None
         self._shown: tuple[Setting, ...] = ()
         self._sought: int | None = None
-        self._typed: dict[tuple[str, int | None], dict[str, str]] = {}
+        self._typed = Unfinished()
 
     def compose_body(self) -> Iterable[Widget]:
         with Horizontal():
@@ -251,7 +252,8 @@ class SettingsScreen(MainScreen):
             told.append(_("Amounts are kept in {currency}; that stays.").format(currency=settings.currency))
         if entry is not None and not entry.active:
             told.append(_("This is out of use; saving brings it back."))
-        kept = self._typed.setdefault((kind, entry.id if entry is not None else None), {})
+        stands = (entry.version, entry.active) if entry is not None else None
+        kept = self._typed.of((kind, entry.id if entry is not None else None), stands)
         title = shown(entry.name) if entry is not None else _(NEW[kind])
         self.app.push_screen(SettingDialog(title, kind, entry, lines, self._saved, told, kept))
 

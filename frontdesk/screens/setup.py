@@ -92,7 +92,9 @@ class SetupScreen(Asks[None]):
         return "\n".join(
             (
                 _("There is no database at {path} yet.").format(path=where),
-                _("Three answers make one, with people, services and hours as examples: change them under “,” afterwards."),
+                _(
+                    "Three answers make one, with people, services and hours as examples: change them under “,” afterwards."
+                ),
             )
         )
 
@@ -130,6 +132,8 @@ class SetupScreen(Asks[None]):
         """To the next field at once, so that what is typed ahead goes there; in the last one it is done."""
         field = self.focused
         here = FIELDS.index(str(field.id)) if field is not None and field.id in FIELDS else 0
+        if here == 0 and self._say_wrong("name"):
+            return
         if here + 1 < len(FIELDS):
             self.set_focus(self.field(FIELDS[here + 1]).input)
         elif field is not None:
@@ -145,7 +149,7 @@ class SetupScreen(Asks[None]):
         """Whether a field cannot be read, which is then said beside it."""
         value, sentence = self.field(name).value, ""
         if name == "name":
-            sentence = "" if value else _("This is needed.")
+            sentence = "" if value else _("The business needs a name.")
         else:
             choices = self._kinds if name == "kind" else LANGUAGES
             if chosen(value, choices) is None:

@@ -78,7 +78,7 @@ class VisitsScreen(MarkedActions):
             return
         from frontdesk.screens.dialogs.filters import FiltersDialog
 
-        kept = self._forms.setdefault("filters", {})
+        kept = self._forms.of("filters")
         dialog = FiltersDialog(self.front, premises, self.today, kept)
 
         def answered(nothing: None) -> None:
@@ -95,7 +95,7 @@ class VisitsScreen(MarkedActions):
         self.app.push_screen(dialog, answered)
 
     def action_no_filters(self) -> None:
-        self._forms.pop("filters", None)
+        self._forms.drop("filters")
         self.filter_by(self.all_of_it())
         self.front.say(_("Every filter is off."))
 

@@ -119,7 +119,7 @@ async def test_everything_is_on_the_smallest_screen(fresh_app: FrontdeskApp) -> 
 
 async def test_what_cannot_be_read_is_said_beside_its_field(fresh_app: FrontdeskApp, make: Make) -> None:
     async with fresh_app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("enter", *"9", "enter", *"fr", "enter")
+        await pilot.press("enter", "down", *"9", "enter", *"fr", "enter")
         screen = form(fresh_app)
         await until(pilot, lambda: screen.field("language").problem)
         assert screen.field("name").problem
@@ -162,3 +162,11 @@ async def test_leaving_makes_nothing(fresh_app: FrontdeskApp, make: Make, keys: 
         await pilot.pause()
     assert not fresh_app.is_running
     assert not Path(make.database).parent.exists()
+
+
+async def test_enter_on_an_empty_name_stays_there(fresh_app: FrontdeskApp) -> None:
+    async with fresh_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        screen = form(fresh_app)
+        assert screen.field("name").problem == "The business needs a name."
+        assert fresh_app.focused is screen.field("name").input

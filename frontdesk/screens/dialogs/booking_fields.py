@@ -11,6 +11,7 @@ from frontdesk.base.errors import N_
 from frontdesk.base.text import digits, folded, shown
 from frontdesk.desk.values import Customer, CustomerRef, Reservation, Service, Slot
 from frontdesk.language.amounts import money_words
+from frontdesk.language.contacts import phone_problem
 from frontdesk.language.dates import day_of, day_words, minutes_words, read_day, read_time, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog
@@ -250,11 +251,23 @@ class BookingFields(Dialog[Reservation]):
         elif name == "customer":
             problem = self._known_customer(said)
             self.field(name).wrong(problem)
+        elif name == "phone":
+            problem = self._phone_problem(said)
+            self.field(name).wrong(problem)
         elif name in ("party", "nights"):
             problem = "" if said.isdecimal() and int(said) else _(UNREAD[name])
         if problem or name in UNREAD:
             self.field(name).wrong(problem)
         return not problem
+
+    def _phone_problem(self, said: str) -> str:
+        """What is wrong with a phone; the last digits of a known one tell people apart and are none too few."""
+        draft = self.draft
+        known = [draft.customer] if draft.customer is not None else draft.namesakes(self._typed("customer"))
+        if any(said == shown(one.phone or "") for one in known):
+            return ""
+        number = digits(said)
+        return "" if number and any(digits(one.phone or "").endswith(number) for one in known) else phone_problem(said)
 
     def _known_customer(self, said: str) -> str:
         """Take the one customer of that very name, if there is just one; what is said when there are several."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 from frontdesk.base.text import folded, shown
 from frontdesk.desk.values import Customer, CustomerEdit
+from frontdesk.language.contacts import email_problem, phone_problem
+from frontdesk.language.dates import read_day
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.question import Asked, FormDialog
 
@@ -40,8 +44,22 @@ def person_fields(customer: Customer | None, preferences: dict[str, str] | None 
     return fields
 
 
+def read_birthday(text: str, today: int) -> str | None:
+    """The day somebody was born, in ISO, from whatever says a day with its year; None where it says none, or one to come."""
+    day = read_day(text, today) if re.search(r"\d{4}|\D\d{1,2}\D+\d{2}$|^\d{1,2}\D+\d{2}$", text) else None
+    if day is not None and day > today and not re.search(r"\d{4}", text):
+        born = dt.date.fromordinal(day)
+        leap = (born.month, born.day) == (2, 29)
+        day = None if leap else born.replace(year=born.year - 100).toordinal()  # of two figures, the century before
+    return None if day is None or day > today else dt.date.fromordinal(day).isoformat()
+
+
 def read_person(
-    form: FormDialog, values: dict[str, str], customer: Customer | None, preferences: dict[str, str] | None = None
+    form: FormDialog,
+    values: dict[str, str],
+    customer: Customer | None,
+    today: int,
+    preferences: dict[str, str] | None = None,
 ) -> CustomerEdit | None:
     """What was changed in the form; None when something in it cannot be read, which is then said beside it."""
     old = {asked.name: asked.value for asked in person_fields(customer, preferences)}
@@ -49,6 +67,17 @@ def read_person(
     for name in ("name", "phone", "email", "birthday", "language"):
         if values[name] != old[name]:
             changed[name] = values[name] or None
+    wrong: dict[str, str] = {}
+    if changed.get("birthday"):
+        changed["birthday"] = read_birthday(values["birthday"], today)
+        if changed["birthday"] is None:
+            wrong["birthday"] = _("A date with its year is needed, not one to come: 24/12/1990, 1990-12-24.")
+    if "phone" in changed:
+        wrong["phone"] = phone_problem(values["phone"])
+    if "email" in changed:
+        wrong["email"] = email_problem(values["email"])
+    if changed.get("language") not in (None, "es", "en"):
+        wrong["language"] = _("es or en")
     if values["tags"] != old["tags"]:
         changed["tags"] = read_tags(values["tags"])
     before = preferences or {}
@@ -63,21 +92,25 @@ def read_person(
             continue
         what, colon, says = line.partition(":")
         if not (colon and what.strip() and says.strip()):
-            form.wrong(at, _("A name and what is preferred are needed, such as allergy: nuts."))
-            return None
+            wrong[at] = _("A name and what is preferred are needed, such as allergy: nuts.")
+            continue
         if any(folded(what) == folded(known) for known in now):
-            form.wrong(at, _("This stands here twice."))
-            return None
+            wrong[at] = _("This stands here twice.")
+            continue
         now[what.strip()] = says.strip()
+    if any(wrong.values()):
+        for name in [name for name in reversed(wrong) if wrong[name]]:  # the first of them has the cursor in the end
+            form.wrong(name, wrong[name])
+        return None
     now |= dict(list(before.items())[PREFERENCES:])
     if now != before:
         changed["preferences"] = now
     return CustomerEdit(**changed)
 
 
-def read_new(form: FormDialog, values: dict[str, str]) -> CustomerEdit | None:
+def read_new(form: FormDialog, values: dict[str, str], today: int) -> CustomerEdit | None:
     """What a new customer has besides name, phone and e-mail; None when something cannot be read."""
-    changes = read_person(form, values, None)
+    changes = read_person(form, values, None, today)
     if changes is None:
         return None
     return CustomerEdit(

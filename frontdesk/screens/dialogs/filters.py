@@ -33,6 +33,9 @@ class FiltersDialog(FormDialog):
         self.wanted: Wanted | None = None
         super().__init__(_("Filters"), list(self._asked(front)), self._read, kept=kept)
 
+    def say_unsaved(self) -> None:
+        """Nothing here is ever saved."""
+
     def _asked(self, front: Front) -> Iterable[Asked]:
         wanted, premises, today = self._now, self._premises, self._today
         staff = premises.resource(wanted.staff) if wanted.staff is not None else None

@@ -68,6 +68,7 @@ class FormDialog(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "ahead", "form.ahead", N_("next field"), N_("The next field"), show=False, priority=True),
         key("ctrl+s", "done", "form.done", N_("save"), N_("Save what stands here")),
+        key("ctrl+n", "start_anew", "form.anew", N_("anew"), N_("Put back what is stored"), show=False),
         key("down", "app.focus_next", "form.next", N_("next field"), N_("The next field"), show=False),
         key("up", "app.focus_previous", "form.before", N_("field before"), N_("The field before"), show=False),
     ]
@@ -87,6 +88,8 @@ class FormDialog(Dialog[None]):
         self._sentences = sentences
         self._kept = {} if kept is None else kept
         """What was typed when it was closed before it was done."""
+        self._left = frozenset(asked.name for asked in fields if self._kept.get(asked.name, asked.value) != asked.value)
+        """The fields in which something unfinished stands when it is opened."""
 
     def compose_body(self) -> Iterable[Widget]:
         if self._sentences:
@@ -98,16 +101,54 @@ class FormDialog(Dialog[None]):
             yield field
 
     def on_mount(self) -> None:
-        self.title_is(self._title)
+        self.title_is(self._title, _("left unfinished: ctrl+n starts anew") if self._left else "")
+        self._mark_unfinished()
 
     def field(self, name: str) -> Field:
         return self.query_one(f"#field-{name}", Field)
 
-    def action_close(self) -> None:
+    @property
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields and is not stored."""
+        now = {asked.name: self.field(asked.name).value for asked in self._fields}
+        return {asked.name: now[asked.name] for asked in self._fields if now[asked.name] != asked.value.strip()}
+
+    def _mark_unfinished(self) -> None:
+        """Beside a field in which something was left stands what is stored, as long as it is something else."""
+        for asked in self._fields:
+            if asked.name in self._left:
+                field = self.field(asked.name)
+                stored = asked.value or _("nothing")
+                differs = field.value != asked.value.strip()
+                field.told(_("• not saved yet; stored: {value}").format(value=stored) if differs else "")
+
+    @on(Input.Changed)
+    def marks_follow(self) -> None:
+        self._mark_unfinished()
+
+    def action_start_anew(self) -> None:
+        """Put back what is stored."""
         self._kept.clear()
-        typed = {asked.name: (self.field(asked.name).value, asked.value) for asked in self._fields}
-        self._kept.update({name: now for name, (now, was) in typed.items() if now != was})
+        for asked in self._fields:
+            field = self.field(asked.name)
+            field.wrong("")
+            field.fill(asked.value)
+        self._left = frozenset()
+        self.title_is(self._title)
+        if self._fields:
+            self.field(self._fields[0].name).input.focus()
+
+    def action_close(self) -> None:
+        typed = self.typed
+        self._kept.clear()
+        self._kept.update(typed)
+        if typed:
+            self.say_unsaved()
         super().action_close()
+
+    def say_unsaved(self) -> None:
+        """In the message line, that nothing came of what was typed."""
+        self.front.say(_("Nothing was saved."))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "ahead":
@@ -142,6 +183,7 @@ class FormDialog(Dialog[None]):
             empty = asked.needed and not field.value
             field.wrong(_("This is needed.") if empty else "")
             missing = missing or (field if empty else None)
+        self._mark_unfinished()
         if missing is not None:
             missing.input.focus()
             return

@@ -57,6 +57,7 @@ class SettingDialog(FormDialog):
         written, wrong = taken(self._lines, texts)
         for line in self._lines:
             self.field(line.name).wrong(shown(wrong.get(line.name, "")))
+        self._mark_unfinished()
         if wrong:
             self.field(next(iter(wrong))).input.focus()
             return
@@ -76,6 +77,9 @@ class SettingDialog(FormDialog):
             return self.refused(error)
 
         self.tell(lambda desk: desk.change_settings(wish, confirmed=confirmed), self._done_with, refused)
+
+    def say_unsaved(self) -> None:
+        self.front.say(_("Not saved: {name}.").format(name=self._title))
 
     def _done_with(self, saved: Setting) -> None:
         self._kept.clear()

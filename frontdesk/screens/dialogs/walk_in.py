@@ -13,6 +13,7 @@ from textual.widgets import Input
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import digits, shown
 from frontdesk.desk.values import Booking, Customer, CustomerWish, LineWish, Reservation
+from frontdesk.language.contacts import SHORTEST_PHONE, phone_problem
 from frontdesk.language.dates import minutes_words, span_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
 KEPT_FOR = 120
 """Seconds for which what was typed stands there again; after that somebody else is at the desk."""
-
-SHORTEST_PHONE = 5
-"""Digits from which on it is looked up whose phone it is."""
 
 
 def wait_words(wait: int | None) -> str:
@@ -223,10 +221,15 @@ class WalkInDialog(Dialog[Reservation]):
         self.action_seat()
 
     def _chosen(self) -> tuple[WalkIn, int] | None:
-        """The option under the cursor, and for how many."""
+        """The option under the cursor, and for how many; None where who they are cannot be."""
         cursor, party = self.query_one(LineList).cursor, self._party
         if party is None:
             self.field("party").input.focus()
+            return None
+        problem = phone_problem(self.field("phone").value)
+        if problem:
+            self.field("phone").wrong(problem)
+            self.set_focus(self.field("phone").input)
             return None
         return (self._options[cursor], party) if cursor < len(self._options) else None
 

@@ -1,0 +1,20 @@
+"""What is said of a typed phone or e-mail that can be none."""
+
+from __future__ import annotations
+
+from frontdesk.base.text import digits
+from frontdesk.language.i18n import _
+
+SHORTEST_PHONE = 5
+
+
+def phone_problem(text: str) -> str:
+    """Why this is no phone; empty where it may be one, or nothing was typed."""
+    if not text or len(digits(text)) >= SHORTEST_PHONE:
+        return ""
+    return _("A phone has at least {count} digits, such as 600 111 222.").format(count=SHORTEST_PHONE)
+
+
+def email_problem(text: str) -> str:
+    """Why this is no e-mail address; empty where it may be one, or nothing was typed."""
+    return _("An e-mail address has an @, such as ana@example.com.") if text and "@" not in text else ""

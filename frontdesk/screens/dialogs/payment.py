@@ -1,0 +1,104 @@
+"""Taking a payment: what is still to pay is proposed; more than that, or an unknown way of paying, is asked about once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from frontdesk.base import money
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Reservation
+from frontdesk.language.amounts import money_words, read_money
+from frontdesk.language.i18n import _
+from frontdesk.language.methods import METHODS, method_words, read_methods
+from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
+from frontdesk.widgets.sentences import visit_words
+
+MOST_TIMES = 100
+"""So many times the price is a slip of the fingers."""
+MOST = 1_000_000
+"""And so many units of any currency."""
+
+
+def left_to_pay(visit: Reservation) -> int:
+    """What is still to pay of a visit, or of the fee for one that did not take place."""
+    if visit.status in ("cancelled", "no_show", "expired"):
+        return visit.owed
+    return max(0, visit.price - visit.paid)
+
+
+def paid_sentence(visit: Reservation, amount: int, method: str) -> str:
+    """Who paid what, how, and what is left."""
+    left = left_to_pay(visit)
+    if left:
+        words = _("{name}: {amount} {method} received; {left} left to pay.")
+    else:
+        words = _("{name}: {amount} {method} received; nothing left to pay.")
+    return words.format(
+        name=shown(visit.customer.name),
+        amount=money_words(amount, visit.currency),
+        method=shown(method_words(method)),
+        left=money_words(left, visit.currency),
+    )
+
+
+def payment_form(
+    visit: Reservation, today: int, kept: dict[str, str], paid: Callable[[Reservation, int, str], None]
+) -> FormDialog:
+    """The form; ``paid`` is told of the visit, the amount and the way of paying once it is written."""
+    left, currency = left_to_pay(visit), visit.currency
+
+    def done(form: FormDialog, values: dict[str, str]) -> None:
+        amount, method, doubts = _read_amount(values["amount"]), _read_method(values["method"]), []
+        if isinstance(method, list):
+            form.wrong("method", _("Which: {choices}?").format(choices=", ".join(map(method_words, method))))
+        if isinstance(amount, str):
+            form.wrong("amount", amount)
+        if isinstance(method, list) or isinstance(amount, str):
+            return
+        if amount > left:
+            more = money_words(amount - left, currency)
+            doubts.append(_("That is {amount} more than is left to pay.").format(amount=more))
+        if method not in METHODS:
+            known = ", ".join(method_words(one) for one in METHODS)
+            doubts.append(_("“{method}” is none of {known}.").format(method=shown(method), known=known))
+        if not doubts:
+            write(form, amount, method)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                write(form, amount, method)
+
+        doubts.append(_("Enter takes the payment all the same; Esc goes back."))
+        form.app.push_screen(Question(_("Payment"), doubts), answered)
+
+    def _read_amount(text: str) -> int | str:
+        amount = read_money(text, currency)
+        if not amount:
+            return _("An amount is needed, such as 25.00.")
+        most = MOST * 10 ** money.exponent(currency)
+        if price := max(visit.price, left):
+            most = min(most, MOST_TIMES * price)
+        if amount > most:
+            return _("That is too much for this visit: {amount} at most.").format(amount=money_words(most, currency))
+        return amount
+
+    def _read_method(text: str) -> str | list[str]:
+        known = read_methods(text)
+        return (known[0] if known else text) if len(known) < 2 else known
+
+    def write(form: FormDialog, amount: int, method: str) -> None:
+        def written(now: Reservation) -> None:
+            kept.clear()
+            form.dismiss(None)
+            paid(now, amount, method)
+
+        form.tell(lambda desk: desk.pay(visit.code, amount, method, version=visit.version), written, form.refused)
+
+    words = tuple(method_words(one) for one in METHODS)
+    fields = [
+        Asked("amount", _("Amount"), money_words(left, currency).split()[0], needed=True),
+        Asked("method", _("Method"), method_words("cash"), ", ".join(words), needed=True, choices=words),
+    ]
+    so_far = _("Paid so far: {amount}.").format(amount=money_words(visit.paid, currency))
+    return FormDialog(_("Payment"), fields, done, [visit_words(visit, today), so_far], kept)

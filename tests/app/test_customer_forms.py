@@ -1,0 +1,67 @@
+"""The customer's form: everything wrong at once, days as people write them, somebody known already said before saving."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from frontdesk.app import FrontdeskApp
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.desk.desk import Desk
+from frontdesk.desk.values import CustomerWish
+from frontdesk.screens.customers import CustomersScreen
+from frontdesk.screens.dialogs.customer import read_birthday
+from frontdesk.screens.dialogs.question import FormDialog, Question
+from tests.app.conftest import until
+from tests.app.test_customer_cards import message, shown
+
+TODAY = dt.date(2026, 11, 23).toordinal()
+
+
+@pytest.fixture(autouse=True)
+def listening_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("frontdesk.screens.dialogs.question.DEAF_FOR", 0.01)
+
+
+def test_birthdays() -> None:
+    for text in ("24/12/1990", "24 dic 1990", "1990-12-24", "24-12-90", "24 December 1990"):
+        assert read_birthday(text, TODAY) == "1990-12-24", text
+    for text in ("24 dic", "tomorrow", "2030-01-01", "31/02/1990", "x"):
+        assert read_birthday(text, TODAY) is None, text
+
+
+def test_what_can_be_no_phone_and_no_address_is_refused(desk: Desk) -> None:
+    for wish, field in (
+        (CustomerWish(name="Eva", phone="none"), "phone"),
+        (CustomerWish(name="Eva", email="nobody"), "email"),
+    ):
+        with pytest.raises(FrontdeskError) as refused:
+            desk.add_customer(wish)
+        assert (refused.value.code, refused.value.params["field"]) == ("wrong_value", field)
+
+
+@pytest.mark.asyncio
+async def test_all_that_is_wrong_is_said_at_once_and_the_card_opens(app: FrontdeskApp, desk: Desk) -> None:
+    desk.add_customer(CustomerWish(name="Ana López", phone="600111222"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await shown(pilot, app, 1)
+        screen.found.focus()
+        await pilot.press("asterisk")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog) and app.screen.query("#field-birthday"))
+        form = app.screen
+        await pilot.press(*"Ana Lopez", "enter", *"123", "enter", *"ana", "enter", *"soon", "enter", *"fr", "ctrl+s")
+        wrong = ("phone", "email", "birthday", "language")
+        await until(pilot, lambda: all(form.field(name).problem for name in wrong))
+        for name, text in zip(wrong, ("600333444", "ana@example.com", "24 dic 1990", "es"), strict=True):
+            form.field(name).fill(text)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Question) and not app.screen._deaf)
+        assert "Known already: Ana López" in str(app.screen.query_one("#sentences").content)
+        assert desk.count_customers("") == 1
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until(pilot, lambda: screen.customer is not None and screen.customer.name == "Ana Lopez")
+        assert "Ana Lopez" in message(app)
+    made = next(one for one in desk.customers("") if one.name == "Ana Lopez")
+    assert made.birthday == "1990-12-24"
