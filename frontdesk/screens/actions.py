@@ -239,9 +239,12 @@ class ReservationActions(MainScreen):
 
     def _too_late(self, visit: Reservation, wanted: str) -> bool:
         """Say so where nothing can come of it any more, before anything is asked."""
+        told: dict[str, object] = {}
         if visit.status in ENDS_FROM[wanted]:
-            return False
-        self.front.refuse(FrontdeskError("wrong_status", code=visit.code, status=visit.status, wanted=wanted))
+            if wanted != "no_show" or visit.start * 60 <= self.front.clock.seconds():
+                return False
+            told["begins"] = visit.start
+        self.front.refuse(FrontdeskError("wrong_status", code=visit.code, status=visit.status, wanted=wanted, **told))
         return True
 
     def _ended(self, now: Reservation) -> None:
