@@ -203,6 +203,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self._listening_failed = ""
         self.long_work = LongWork(cast(Employer, self))
         self.problems = Problems()
+        self.refused_since = False
 
     def read_styles(self) -> None:
         """See to it that the styles of dialogs and rarer screens are there."""

@@ -103,6 +103,7 @@ class ReservationActions(MainScreen):
         matters = [caution_sentence(caution) for caution in visit.warnings if is_matter(caution)]
         # what matters about who has come goes before all else, and stays until something else is said
         self.front.say(" ".join([*matters, *said]), stays=bool(matters))
+        self.told_of(visit.code)
         self.reread()
 
     def _do(self, action: str, order: Callable[[Desk, str, int], Reservation]) -> None:
@@ -244,6 +245,7 @@ class ReservationActions(MainScreen):
             if wanted != "no_show" or visit.start * 60 <= self.front.clock.seconds():
                 return False
             told["begins"] = visit.start
+        self.front.refused_since = True
         self.front.refuse(FrontdeskError("wrong_status", code=visit.code, status=visit.status, wanted=wanted, **told))
         return True
 
@@ -272,6 +274,7 @@ class ReservationActions(MainScreen):
                 form.dismiss(None)
                 self.front.latest = "delete"
                 self.front.say(_("{code} was deleted.").format(code=code))
+                self.told_of(code)
                 self.reread()
 
             form.tell(lambda desk: desk.delete(code, values["reason"], version=visit.version), gone, form.refused)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -216,6 +216,10 @@ class AgendaScreen(CarriesVisits, GoesToDays):
                 return _("free for {minutes}; Enter books").format(minutes=minutes_words(until - grid.minute))
         return _("closed")
 
+    def shows(self, about: Collection[str]) -> bool:
+        day = self.grid.day
+        return day is not None and any(block.code in about for column in day.columns for block in column.blocks)
+
     def chosen(self) -> Block | None:
         block = self.grid.block
         return block if block is not None and block.kind == "reservation" else None
@@ -290,6 +294,7 @@ class AgendaScreen(CarriesVisits, GoesToDays):
         """Go to a time in somebody's column."""
         self.front.columns = resource.kind
         self.show_at(day, minute, resource.id)
+
     def show(self, target: object) -> None:
         """A reservation under the cursor, a person's (room's, table's) column, or a day; nothing is filtered away then."""
         if isinstance(target, int):

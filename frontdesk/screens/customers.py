@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import UNSET
@@ -280,6 +280,13 @@ class CustomersScreen(ReservationActions):
 
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
+
+    def shows(self, about: Collection[str]) -> bool:
+        card, customer = self.card.card, self.customer
+        if customer is None:
+            return False
+        visits = card.reservations if card is not None and card.customer.id == customer.id else ()
+        return customer.id in about or any(visit.code in about for visit in visits)
 
     def chosen(self) -> Reservation | None:
         return self.card.visit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import ClassVar
 
 from textual import on
@@ -82,6 +82,8 @@ class MainScreen(MaintenanceKeys):
         self._stale = True
         self._said = Bit("")
         self._said_until = math.inf
+        self._told_of: frozenset[str] = frozenset()
+        """What the message line speaks of."""
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="header")
@@ -206,6 +208,7 @@ class MainScreen(MaintenanceKeys):
 
     def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
         """Show a sentence in the message line; an empty one clears it. ``stays``: until something else is said."""
+        self._told_of = frozenset()
         lasts = bad or stays or not sentence
         self._said_until = math.inf if lasts else self.front.clock.seconds() + SAID_FOR
         look = "bad" if bad else "active" if stays else "good"
@@ -301,7 +304,9 @@ class MainScreen(MaintenanceKeys):
             if undone is None:
                 self.front.say(_("There is nothing of yours to undo."))
                 return
-            if self.front.clock.seconds() - undone.at <= ASK_AFTER:
+            lately = self.front.clock.seconds() - undone.at <= ASK_AFTER
+            seen = self.shows(undone.about) or not self._told_of.isdisjoint(undone.about)
+            if lately and seen and not self.front.refused_since:
                 self._undo(undone)
                 return
             when = moment_words(undone.at // 60, self.zone, self.today)
@@ -318,6 +323,14 @@ class MainScreen(MaintenanceKeys):
             self.app.push_screen(Question(_("Undo"), sentences), answered)
 
         self.ask("preview", lambda desk: desk.undoable(), named)
+
+    def shows(self, about: Collection[str]) -> bool:
+        """Whether one of these (codes, ids) is among what is shown now: what is not seen is not taken back unasked."""
+        return False
+
+    def told_of(self, *about: str) -> None:
+        """The message line speaks of these, until something else is said."""
+        self._told_of = frozenset(about)
 
     def _undo(self, wanted: Undone) -> None:
         def undone(done: Undone) -> None:
@@ -343,4 +356,7 @@ class MainScreen(MaintenanceKeys):
 def _undone_words(undone: Undone) -> str:
     others = undone.reservations - 1
     more = ngettext("and {count} more", "and {count} more", others).format(count=others) if others > 0 else ""
+    if undone.amount:
+        amount = money_words(undone.amount, undone.currency)
+        return _("payment of {amount} of {customer}").format(amount=amount, customer=shown(undone.customer))
     return " · ".join(part for part in (verb_words(undone.verb), shown(undone.summary), more) if part)

@@ -125,6 +125,7 @@ class MarkedActions(ReservationActions):
             self._marks_changed()
             self.front.latest = LATEST.get(action, action)
             self._say_together(action, done)
+            self.told_of(*(visit.code for visit in done))
             self.reread()
 
         if action == "delete":

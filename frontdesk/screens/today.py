@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -161,6 +161,14 @@ class TodayScreen(ReservationActions, GoesToDays):
         """What the line under the cursor stands for."""
         return self._records.get(self._half.chosen)
 
+    def shows(self, about: Collection[str]) -> bool:
+        for record in self._records.values():
+            if isinstance(record, Reservation) and (record.code in about or record.customer.id in about):
+                return True
+            if isinstance(record, Waiting) and f"waiting {record.id}" in about:
+                return True
+        return False
+
     def chosen(self) -> Reservation | None:
         record = self.record()
         return record if isinstance(record, Reservation) else None
@@ -289,6 +297,7 @@ class TodayScreen(ReservationActions, GoesToDays):
             if now.phone:
                 words.append(_("Phone: {phone}.").format(phone=shown(now.phone)))
             self.front.say(" ".join(words))
+            self.told_of(f"waiting {entry.id}")
             self.reread()
 
         self.tell(lambda desk: desk.call(entry.id, version=entry.version), called, self.refused)
@@ -313,6 +322,7 @@ class TodayScreen(ReservationActions, GoesToDays):
         def left(now: Waiting) -> None:
             who = shown(now.name or now.phone or "")
             self.front.say(_("{who} is off the waiting list; u puts them back.").format(who=who))
+            self.told_of(f"waiting {entry.id}")
             self.reread()
 
         def order(desk: Desk) -> Waiting:

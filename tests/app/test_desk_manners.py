@@ -64,3 +64,51 @@ async def test_several_who_come_say_whose_allergy_it_is(app: FrontdeskApp, desk:
         await pilot.press("enter")
         await until(pilot, lambda: "Carmen: Allergy: alergia: amoniaco" in message(app))
         assert "2 reservations" in message(app)
+
+
+async def test_undo_asks_about_what_is_not_on_the_screen(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    visit = book(when="12:00")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("12:00"), MARTA)
+        await pilot.press("a")
+        await until(pilot, lambda: desk.reservation(visit.code).status == "arrived")
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: app.screen.grid.day.day == visit.day + 1)
+        app.screen.say("")
+        await pilot.press("u")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        assert "Ana López" in str(app.screen.query_one("#sentences").content)
+        await pilot.press("escape")
+        assert desk.reservation(visit.code).status == "arrived"
+
+
+async def test_undo_asks_after_a_refusal(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    first, second = book(when="12:00"), book("Zoe", "13:00")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("12:00"), MARTA)
+        await pilot.press("a")
+        await until(pilot, lambda: desk.reservation(first.code).status == "arrived")
+        app.screen.grid.go_to(at("13:00"), MARTA)
+        await pilot.press("c")
+        await until(pilot, lambda: second.code in message(app))
+        await pilot.press("u")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        assert desk.reservation(first.code).status == "arrived"
+        await pilot.pause(0.35)
+        await pilot.press("enter")
+        await until(pilot, lambda: desk.reservation(first.code).status == "confirmed")
+
+
+async def test_a_payment_that_is_taken_back_is_named_by_amount_and_customer(
+    app: FrontdeskApp, desk: Desk, book: Book
+) -> None:
+    visit = book("Carmen", "12:00")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        desk.pay(visit.code, 3000, "cash")
+        app.screen.grid.go_to(at("12:00"), MARTA)
+        await pilot.press("u")
+        await until(pilot, lambda: "Undone: payment of 30.00 EUR of Carmen" in message(app))
+    assert desk.reservation(visit.code).paid == 0
