@@ -8,9 +8,8 @@ from frontdesk.base.codes import number_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import reading, reservations, statuses, values
 from frontdesk.desk.work import Work
-from frontdesk.store import customers
+from frontdesk.store import customers, rows
 from frontdesk.store import reservations as store
-from frontdesk.store import rows
 from frontdesk.store.records import ReservationRecord
 
 MOST = 500

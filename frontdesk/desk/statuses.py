@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 
@@ -57,7 +58,7 @@ def refuse_wrong(work: Work, before: ReservationRecord, code: str, wanted: str, 
 
     ``together``: with others, among which nobody sees that one has ended already; only a single slip is taken back.
     """
-    told: dict[str, str] = {}
+    told: dict[str, Any] = {}
     possible = wanted in BECOMES[before.status] and not (together and before.status in ENDED)
     if possible and wanted == "no_show" and work.minute < before.starts:
         told["begins"] = dt.datetime.fromtimestamp(before.starts * 60, dt.UTC).isoformat()

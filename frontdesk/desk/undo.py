@@ -150,13 +150,14 @@ def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
     record = _record(work, main) if main.kind == "reservation" else None
     number = record.customer if record is not None else main.entity if main.kind == "customer" else None
     amount, currency, paid_for = 0, "", tuple[str, ...]()
-    if main.kind in ("payment", "note"):
-        first = journal.at_version(work.connection, main.kind, main.entity, 1) or main
-        number = first.customer
-        if main.kind == "payment" and first.image is not None:
-            image = msgspec.json.decode(first.image)
-            amount, currency = image.get("amount", 0), work.rules.business.currency
-            paid_for = (code_of(image["reservation"]),)
+    if main.kind == "note":
+        number = store_customers.note_of(work.connection, main.entity)
+    elif main.kind == "payment":
+        image = msgspec.json.decode(journal.at_version(work.connection, "payment", main.entity, 1).image)
+        amount, currency = image.get("amount", 0), work.rules.business.currency
+        paid_for = (code_of(image["reservation"]),)
+        visits = reservations.load(work.connection, [image["reservation"]], claims=False)
+        number = visits[0].customer if visits else None
     if main.kind == "waiting":
         entry = store_waiting.load(work.connection, main.entity)
         whose = entry.name if entry is not None else ""

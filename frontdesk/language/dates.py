@@ -12,6 +12,7 @@ from frontdesk.base.errors import WEEKDAYS as WEEKDAYS
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.phrases import read_day as read_day
 
+
 @lru_cache(maxsize=32)
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)

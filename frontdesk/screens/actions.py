@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 
@@ -20,7 +20,7 @@ from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import status_words
-from frontdesk.widgets.sentences import caution_sentence, is_matter, visit_words
+from frontdesk.widgets.sentences import caution_sentence, is_matter, length_words, visit_words
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -77,6 +77,8 @@ class ReservationActions(MainScreen):
         """What was typed in forms that were closed before they were done, by what they do and the reservation."""
         self._again = ""
         """What is said before the sentence on what stands now, when it was a repetition."""
+        self._changed = ""
+        """What is said in place of that sentence, where it was something else than the status that was changed."""
 
     def chosen(self) -> VISIT | None:
         """The reservation under the cursor, as far as it is known."""
@@ -95,8 +97,9 @@ class ReservationActions(MainScreen):
 
     def written(self, visit: Reservation) -> None:
         """Say what stands now, and what the desk was warned of."""
-        sentence = f"{self._again}{visit_words(visit, self.today)}: {status_words(visit.status)}."
-        self._again = ""
+        stands = f"{visit_words(visit, self.today)}: {status_words(visit.status)}."
+        sentence = f"{self._again}{self._changed or stands}"
+        self._again = self._changed = ""
         if visit.owed:
             sentence = _("Owed: {amount}.").format(amount=money_words(visit.owed, visit.currency)) + " " + sentence
         said = [sentence, *(caution_sentence(caution) for caution in visit.warnings if not is_matter(caution))]
@@ -116,6 +119,8 @@ class ReservationActions(MainScreen):
         def done(now: Reservation) -> None:
             self.front.latest = action
             self._again = again
+            if action.startswith("longer"):
+                self._changed = length_words(now)
             self.written(now)
 
         self.tell(lambda desk: order(desk, code, visit.version), done, self.refused)
@@ -240,7 +245,7 @@ class ReservationActions(MainScreen):
 
     def _too_late(self, visit: Reservation, wanted: str) -> bool:
         """Say so where nothing can come of it any more, before anything is asked."""
-        told: dict[str, object] = {}
+        told: dict[str, Any] = {}
         if visit.status in ENDS_FROM[wanted]:
             if wanted != "no_show" or visit.start * 60 <= self.front.clock.seconds():
                 return False

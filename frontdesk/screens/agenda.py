@@ -41,7 +41,7 @@ from frontdesk.screens.days import GoesToDays
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Notice, PickDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
-from frontdesk.screens.filters import COLUMNS, HIDDEN, is_filtered, on_days
+from frontdesk.screens.filters import COLUMNS, HIDDEN, columns_words, is_filtered, on_days
 from frontdesk.screens.front import Premises
 from frontdesk.screens.marking import unmark_key
 from frontdesk.screens.visits import filters_key
@@ -345,7 +345,7 @@ class AgendaScreen(CarriesVisits, GoesToDays):
             return
         now = self.front.columns
         self.front.columns = there[(there.index(now) + 1) % len(there)] if now in there else there[0]
-        self.front.say(_("Columns: {kind}.").format(kind=_(COLUMNS[self.front.columns])))
+        self.front.say(_("Columns: {kind}.").format(kind=columns_words(self.front.columns, premises)))
         self.read()
 
     def action_list(self) -> None:

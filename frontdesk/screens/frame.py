@@ -39,7 +39,7 @@ TABS = (
 )
 FIND_EXPLAINED = N_("Find anything: customer, digits of a phone, code, person, service")
 SAID_FOR = 20
-"""Seconds for which a sentence stays; what went wrong stays until something else is said."""
+"""Seconds for which a sentence stays; what must be seen stays until something else is said or one goes elsewhere."""
 
 ASK_AFTER = 300
 """Seconds after which an undo asks first."""
@@ -209,7 +209,7 @@ class MainScreen(MaintenanceKeys):
     def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
         """Show a sentence in the message line; an empty one clears it. ``stays``: until something else is said."""
         self._told_of = frozenset()
-        lasts = bad or stays or not sentence
+        lasts = stays or not sentence
         self._said_until = math.inf if lasts else self.front.clock.seconds() + SAID_FOR
         look = "bad" if bad else "active" if stays else "good"
         self._said = Bit(f" {shown(sentence)}" if sentence else "", look)
@@ -248,6 +248,7 @@ class MainScreen(MaintenanceKeys):
             return
         from frontdesk.screens.dialogs.booking import BookingDialog
 
+        self.say("")  # what was said before is not about the booking that begins
         dialog = self.app.get_screen("booking", BookingDialog)
         dialog.prepare(wish, taken_up)
         self.app.push_screen(dialog, self._booked)
@@ -259,6 +260,7 @@ class MainScreen(MaintenanceKeys):
         from frontdesk.screens.dialogs.walk_in import WalkInDialog
 
         if self.front.premises is not None:
+            self.say("")
             dialog = self.app.get_screen("walk_in", WalkInDialog)
             dialog.begin()
             self.app.push_screen(dialog, self._made)

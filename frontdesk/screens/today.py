@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -209,7 +209,26 @@ class TodayScreen(ReservationActions, GoesToDays):
         return super().check_action(action, parameters)
 
     def action_half(self, which: int) -> None:
+        if not which:
+            self._to_what_waits()
         self.set_focus(self.now if which else self.waits)
+
+    def _to_what_waits(self) -> None:
+        """From a count of nothing to the first that waits: a count, else somebody on the waiting list."""
+        at = self._records.get(self.waits.chosen)
+        if isinstance(at, Count) and not at.count:
+            records = ((line.key, self._records.get(line.key)) for line in self.waits.lines)
+            waiting = (
+                key for key, one in records if isinstance(one, Waiting) or (isinstance(one, Count) and one.count)
+            )
+            self.waits.go_to(next(waiting, self.waits.chosen))
+
+    def on_key(self, event: events.Key) -> None:
+        """A key of a reservation, where there is none, is answered all the same."""
+        if self.waits.has_focus:
+            bindings = self._bindings.key_to_bindings.get(event.key, [])
+            if any(one.action.partition("(")[0] in ON_VISIT for one in bindings):
+                self.front.say(_("This key is for a reservation: → goes to them."))
 
     # jumping ---------------------------------------------------------------------------------------------------------
 

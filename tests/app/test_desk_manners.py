@@ -8,11 +8,15 @@ import pytest
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
+from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import CustomerEdit, Reservation
+from frontdesk.desk.values import CustomerEdit, CustomerWish, Reservation
 from frontdesk.screens.dialogs.question import Question
+from frontdesk.screens.filters import columns_words
 from frontdesk.screens.list import ListScreen
-from tests.app.conftest import ANA, MARTA, at, loaded, until
+from frontdesk.screens.today import TodayScreen
+from frontdesk.widgets.sentences import channel_words
+from tests.app.conftest import ANA, CUT, MARTA, at, loaded, until
 
 Book = Callable[..., Reservation]
 pytestmark = pytest.mark.asyncio
@@ -28,7 +32,9 @@ async def in_list(pilot: object, app: FrontdeskApp, count: int) -> ListScreen:
     return app.screen
 
 
-async def test_tomorrows_visit_does_not_arrive_by_a_key(app: FrontdeskApp, desk: Desk, book: Book, path: object) -> None:
+async def test_tomorrows_visit_does_not_arrive_by_a_key(
+    app: FrontdeskApp, desk: Desk, book: Book, path: object
+) -> None:
     visit = book()
     later = desk.move(visit.code, at("11:00", "2026-11-24"))
     async with app.run_test(size=(100, 30)) as pilot:
@@ -112,3 +118,73 @@ async def test_a_payment_that_is_taken_back_is_named_by_amount_and_customer(
         await pilot.press("u")
         await until(pilot, lambda: "Undone: payment of 30.00 EUR of Carmen" in message(app))
     assert desk.reservation(visit.code).paid == 0
+
+
+async def test_a_new_length_and_a_move_say_what_is_new(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    book("Carmen", "12:00")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("12:00"), MARTA)
+        await pilot.press("plus")
+        await until(pilot, lambda: "Carmen: 1 h, until 13:00." in message(app))
+        await pilot.press("m")
+        await until(pilot, lambda: app.screen.carrying)
+        app.screen.grid.go_to(at("16:30"), ANA)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Carmen: Mon 23 Nov 16:30 with Ana." in message(app))
+
+
+async def test_what_was_said_is_gone_elsewhere_and_at_a_new_booking(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    book(when="12:00")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        agenda = app.screen
+        app.say("old")
+        await pilot.press("3")
+        await in_list(pilot, app, 1)
+        await pilot.press("2")
+        await until(pilot, lambda: app.screen is agenda)
+        assert message(app).strip() == ""
+        app.say("old", bad=True)
+        await pilot.press("b")
+        await until(pilot, lambda: app.screen is not agenda)
+        assert message(app).strip() == ""
+
+
+async def test_what_was_refused_is_gone_after_a_while(app: FrontdeskApp, clock: FixedClock) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        app.say("refused", bad=True)
+        clock.move(21)
+        app.main.tick(app.clock.seconds())
+        assert message(app).strip() == ""
+
+
+async def test_a_mistyped_entry_is_no_problem(app: FrontdeskApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        app.refuse(FrontdeskError("wrong_value", field="amount", problem="more than 0"))
+        assert app.problems.listed == []
+        app.refuse(FrontdeskError("database_full"))
+        assert len(app.problems.listed) == 1
+
+
+async def test_a_key_of_a_reservation_is_answered_where_there_is_none(app: FrontdeskApp, desk: Desk) -> None:
+    desk.wait(CUT, CustomerWish(name="Zoe"), quoted=15)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, TodayScreen) and app.screen.waits.count > 2)
+        await pilot.press("left")
+        assert app.screen.record().name == "Zoe"
+        await pilot.press("c")
+        await until(pilot, lambda: "for a reservation" in message(app))
+
+
+async def test_channels_are_words_and_rooms_by_the_night_are_guest_rooms(app: FrontdeskApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        assert channel_words("import") == "imported"
+        assert channel_words("fax") == "fax"
+        assert columns_words("room", app.premises) == "guest rooms"
+        assert columns_words("room", None) == "rooms"
