@@ -51,6 +51,8 @@ MORE_STYLES = (
 )  # fmt: skip
 """The others are read together, later: a popup that brings its own would have every style parsed again."""
 
+MISTYPED = frozenset({"wrong_value", "wrong_status", "reason_needed"})
+"""Refusals that are said at once and are over then: nothing failed."""
 STYLED_AFTER = 0.3
 """Seconds after the opening at which the other styles are read, unless somebody wants them before."""
 
@@ -170,6 +172,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self._listening_failed = ""
         self.long_work = LongWork(cast(Employer, self))
         self.problems = Problems()
+        self.refused_since = False
 
     def read_styles(self) -> None:
         """See to it that the styles of dialogs and rarer screens are there."""
@@ -306,16 +309,20 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         if not isinstance(error, FrontdeskError):
             self.log.error(error)
         sentence = sentence_of(error, self.clock.seconds())
-        self.problems.add(self.clock.seconds(), what, sentence)
+        if not isinstance(error, FrontdeskError) or error.code not in MISTYPED:
+            self.problems.add(self.clock.seconds(), what, sentence)
         if self.failed:
             sentence = _("{sentence} Press q to leave.").format(sentence=sentence)
-        self.say(sentence, bad=True)
+        stays = self.failed or not isinstance(error, FrontdeskError) or error.code.startswith("database_")
+        self.say(sentence, bad=True, stays=stays)
         self.put_header()
 
     def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
         """Show another screen, then do something there."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        if self.main is not None and self.main.mode != mode and not self.failed:
+            self.main.say("")  # what was said there is old when one comes back
         self.switch_mode(mode)
         if then is not None:
             self.call_after_refresh(then)

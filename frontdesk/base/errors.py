@@ -6,6 +6,7 @@ of whoever reads it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -69,6 +70,21 @@ SENTENCES: dict[str, str] = {
 }
 
 
+WHERE_TOLD: dict[str, dict[str, str]] = {
+    "wrong_status": {
+        "day": N_("{code} is for {day}: “{wanted}” is for the day of the visit."),
+        "begins": N_("{code} has not begun yet: “{wanted}” is possible from its start on."),
+    },
+}
+"""More exact sentences of a code, each for errors that carry the named parameter."""
+
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+
+
 OURS = frozenset({"kind", "problem", "expected", "status", "wanted", "verb", "role", "field"})
 """Parameters whose values are our own words and so are translated; all others (names, files, codes) stand as they are."""
 
@@ -98,6 +114,13 @@ def _filled(text: str, params: dict[str, Any]) -> str:
         return text
 
 
+def _day_words(day: str, today: str, translate: Callable[[str], str]) -> str:
+    """A day of the form 2026-11-26 as people say it, with the year when it is not this one."""
+    date = dt.date.fromisoformat(day)
+    words = f"{translate(WEEKDAYS[date.weekday()])} {date.day} {translate(MONTHS[date.month - 1])}"
+    return words if today.startswith(f"{date.year:04}-") else f"{words} {date.year}"
+
+
 class FrontdeskError(Exception):
     """Something was refused or failed: ``code`` from the closed table above, with its parameters.
 
@@ -118,7 +141,11 @@ class FrontdeskError(Exception):
         ours = {name: translate(values[name]) for name in OURS & values.keys() if isinstance(values[name], str)}
         for name, text in ours.items():
             values[name] = _filled(text, self.params | {other: ours[other] for other in ours if other != name})
-        said = translate(SENTENCES[self.code]).format(**values)
+        exact = WHERE_TOLD.get(self.code, {})
+        told = next((text for name, text in exact.items() if name in values), SENTENCES[self.code])
+        if "day" in exact and "day" in values:
+            values["day"] = _day_words(values["day"], values["today"], translate)
+        said = translate(told).format(**values)
         return said.replace(": .", ".")  # where there is nothing more to say of it
 
     def __str__(self) -> str:

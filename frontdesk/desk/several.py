@@ -8,8 +8,8 @@ from frontdesk.base.codes import number_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import reading, reservations, statuses, values
 from frontdesk.desk.work import Work
+from frontdesk.store import customers, rows
 from frontdesk.store import reservations as store
-from frontdesk.store import rows
 from frontdesk.store.records import ReservationRecord
 
 MOST = 500
@@ -44,14 +44,14 @@ def preview(work: Work, action: str, codes: Sequence[str]) -> values.Several:
         wanted = BECOMES.get(action)
         if wanted is None or record.status == wanted:
             return
-        statuses.refuse_wrong(work, record, code, wanted)
+        statuses.refuse_wrong(work, record, code, wanted, together=True)
         if action == "cancel":
             cost = statuses.cost(work, record, "customer")
             fee, late = fee + cost.fee, late + cost.late
         elif action == "no-show":
             fee += statuses.fee(work, record, "no_show")
 
-    _each(codes, look)
+    _each(work, codes, look)
     visits = reading.reservation_values(work, found)
     return values.Several(tuple(visits), fee, late, work.rules.business.currency)
 
@@ -75,9 +75,9 @@ def do(work: Work, action: str, wanted: Wanted, reason: str | None) -> list[valu
         elif action == "cancel":
             done.append(statuses.cancel(work, code, by="customer", reason=reason, waive=False, version=version))
         else:
-            done.append(statuses.become(work, code, BECOMES[action], action, version))
+            done.append(statuses.become(work, code, BECOMES[action], action, version, together=True))
 
-    _each(list(versions), one)
+    _each(work, list(versions), one)
     return done
 
 
@@ -91,13 +91,17 @@ def _checked(work: Work, action: str, codes: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(code.upper() for code in codes))
 
 
-def _each(codes: Sequence[str], do: Callable[[str], None]) -> None:
-    """Do something for each; a refusal says for which."""
+def _each(work: Work, codes: Sequence[str], do: Callable[[str], None]) -> None:
+    """Do something for each; a refusal says for which, and whose that is."""
     for code in codes:
         try:
             do(code)
         except FrontdeskError as error:
             error.details.setdefault("at", code)
+            if error.code == "wrong_status":
+                record = reading.find(work, code)
+                brief = customers.briefs(work.connection, [record.customer]).get(record.customer)
+                error.details.setdefault("customer", brief[1] if brief is not None else "")
             raise
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import msgspec
 
 from frontdesk.base.codes import code_of
@@ -23,16 +26,23 @@ BECOMES: dict[str, frozenset[str]] = {
     "expired": frozenset(),
 }
 
+ENDED = frozenset({"completed", "no_show"})
 
-def become(work: Work, code: str, wanted: str, verb: str, version: int | None) -> values.Reservation:
-    """Bring a reservation into another status. Raises FrontdeskError (wrong_status, slot_taken, stale_version, …)."""
+
+def become(
+    work: Work, code: str, wanted: str, verb: str, version: int | None, *, together: bool = False
+) -> values.Reservation:
+    """Bring a reservation into another status, alone or with others (``together``).
+
+    Raises FrontdeskError (wrong_status, slot_taken, stale_version, …).
+    """
     work.require("change")
     before = reading.find(work, code)
     reading.refuse_stale(work, "reservation", before.id, code.upper(), before.version, version)
     if before.status == wanted:
         # the same key twice, or two desks with the same wish: it is so already
         return reading.reservation_value(work, before)
-    refuse_wrong(work, before, code, wanted)
+    refuse_wrong(work, before, code, wanted, together=together)
     if before.status in ("cancelled", "no_show"):
         return _again(work, verb, before, wanted)
     after = msgspec.structs.replace(before, status=wanted, settled_at=work.seconds)
@@ -43,18 +53,23 @@ def become(work: Work, code: str, wanted: str, verb: str, version: int | None) -
     return reading.reservation_value(work, work.change_reservation(verb, before, after), here)
 
 
-def refuse_wrong(work: Work, before: ReservationRecord, code: str, wanted: str) -> None:
-    """Raises FrontdeskError(wrong_status) when a reservation cannot be brought into a status now."""
-    if wanted not in BECOMES[before.status] or not _timely(work, before, wanted):
-        raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted=wanted)
+def refuse_wrong(work: Work, before: ReservationRecord, code: str, wanted: str, *, together: bool = False) -> None:
+    """Raises FrontdeskError(wrong_status) when a reservation cannot be brought into a status now.
 
-
-def _timely(work: Work, before: ReservationRecord, wanted: str) -> bool:
-    if wanted == "no_show":
-        return work.minute >= before.starts
-    if before.status in ("completed", "no_show"):
-        return work.day_of(work.minute, before.location) == before.day
-    return True
+    ``together``: with others, among which nobody sees that one has ended already; only a single slip is taken back.
+    """
+    told: dict[str, Any] = {}
+    possible = wanted in BECOMES[before.status] and not (together and before.status in ENDED)
+    if possible and wanted == "no_show" and work.minute < before.starts:
+        told["begins"] = dt.datetime.fromtimestamp(before.starts * 60, dt.UTC).isoformat()
+    elif possible and wanted == "arrived":
+        today = work.day_of(work.minute, before.location)
+        # who is expected before midnight may come after it
+        under_way = before.status == "confirmed" and before.starts <= work.minute < before.ends
+        if today != before.day and not under_way:
+            told["day"], told["today"] = (dt.date.fromordinal(day).isoformat() for day in (before.day, today))
+    if not possible or told:
+        raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted=wanted, **told)
 
 
 def _used(before: ReservationRecord, minute: int) -> tuple[tuple[int, int, int, int], ...]:

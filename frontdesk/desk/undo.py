@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from frontdesk.base import money
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import values
@@ -148,16 +149,28 @@ def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
     whose = ""
     record = _record(work, main) if main.kind == "reservation" else None
     number = record.customer if record is not None else main.entity if main.kind == "customer" else None
+    amount, currency, paid_for = 0, "", tuple[str, ...]()
+    if main.kind == "note":
+        number = store_customers.note_of(work.connection, main.entity)
+    elif main.kind == "payment":
+        image = msgspec.json.decode(journal.at_version(work.connection, "payment", main.entity, 1).image)
+        amount, currency = image.get("amount", 0), work.rules.business.currency
+        paid_for = (code_of(image["reservation"]),)
+        visits = reservations.load(work.connection, [image["reservation"]], claims=False)
+        number = visits[0].customer if visits else None
     if main.kind == "waiting":
         entry = store_waiting.load(work.connection, main.entity)
         whose = entry.name if entry is not None else ""
     if number is not None:
         brief = store_customers.briefs(work.connection, [number]).get(number)
         whose = brief[1] if brief is not None else ""
-    shown = "" if main.kind == "waiting" else _name(main.kind, main.entity)
+    shown = "" if main.kind in ("waiting", "note") else _name(main.kind, main.entity)
+    if amount:
+        shown = f"{money.decimal(amount, currency)} {currency}"
     summary = " ".join(part for part in (shown, whose) if part)
     count = len({row.entity for row in rows if row.kind == "reservation"})
-    return values.Undone(op, main.verb, main.at, names, summary, count)
+    about = tuple(dict.fromkeys((*names, *((_name("customer", number),) if number is not None else ()), *paid_for)))
+    return values.Undone(op, main.verb, main.at, names, summary, count, about, amount, currency, whose)
 
 
 def _record(work: Work, row: Any) -> ReservationRecord | None:

@@ -409,6 +409,12 @@ class Undone(Struct, frozen=True):
     entities: tuple[str, ...]
     summary: str
     reservations: int = 1
+    about: tuple[str, ...] = ()
+    """All that it concerns: what was touched, and the reservations and customers that it belongs to."""
+    amount: int = 0
+    """Of a payment; minor units."""
+    currency: str = ""
+    customer: str = ""
 
 
 class Event(Struct, frozen=True):

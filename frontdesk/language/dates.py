@@ -7,15 +7,10 @@ import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from frontdesk.base.errors import N_
+from frontdesk.base.errors import MONTHS as MONTHS
+from frontdesk.base.errors import WEEKDAYS as WEEKDAYS
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.phrases import read_day as read_day
-
-WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-MONTHS = (
-    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
-    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
-)  # fmt: skip
 
 
 @lru_cache(maxsize=32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import UNSET
 from textual.binding import BindingType
@@ -23,7 +23,7 @@ from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import status_words
-from frontdesk.widgets.sentences import caution_sentence, is_matter, visit_words
+from frontdesk.widgets.sentences import caution_sentence, is_matter, length_words, visit_words
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -80,6 +80,8 @@ class ReservationActions(MainScreen):
         """What was typed in forms that were closed before they were done, by what they do and the reservation."""
         self._again = ""
         """What is said before the sentence on what stands now, when it was a repetition."""
+        self._changed = ""
+        """What is said in place of that sentence, where it was something else than the status that was changed."""
 
     def chosen(self) -> VISIT | None:
         """The reservation under the cursor, as far as it is known."""
@@ -98,14 +100,16 @@ class ReservationActions(MainScreen):
 
     def written(self, visit: Reservation) -> None:
         """Say what stands now, and what the desk was warned of."""
-        sentence = f"{self._again}{visit_words(visit, self.today)}: {status_words(visit.status)}."
-        self._again = ""
+        stands = f"{visit_words(visit, self.today)}: {status_words(visit.status)}."
+        sentence = f"{self._again}{self._changed or stands}"
+        self._again = self._changed = ""
         if visit.owed:
             sentence = _("Owed: {amount}.").format(amount=money_words(visit.owed, visit.currency)) + " " + sentence
         said = [sentence, *(caution_sentence(caution) for caution in visit.warnings if not is_matter(caution))]
         matters = [caution_sentence(caution) for caution in visit.warnings if is_matter(caution)]
         # what matters about who has come goes before all else, and stays until something else is said
         self.front.say(" ".join([*matters, *said]), stays=bool(matters))
+        self.told_of(visit.code)
         self.reread()
 
     def _do(self, action: str, order: Callable[[Desk, str, int], Reservation]) -> None:
@@ -118,6 +122,8 @@ class ReservationActions(MainScreen):
         def done(now: Reservation) -> None:
             self.front.latest = action
             self._again = again
+            if action.startswith("longer"):
+                self._changed = length_words(now)
             self.written(now)
 
         self.tell(lambda desk: order(desk, code, visit.version), done, self.refused)
@@ -242,9 +248,13 @@ class ReservationActions(MainScreen):
 
     def _too_late(self, visit: Reservation, wanted: str) -> bool:
         """Say so where nothing can come of it any more, before anything is asked."""
+        told: dict[str, Any] = {}
         if visit.status in ENDS_FROM[wanted]:
-            return False
-        self.front.refuse(FrontdeskError("wrong_status", code=visit.code, status=visit.status, wanted=wanted))
+            if wanted != "no_show" or visit.start * 60 <= self.front.clock.seconds():
+                return False
+            told["begins"] = visit.start
+        self.front.refused_since = True
+        self.front.refuse(FrontdeskError("wrong_status", code=visit.code, status=visit.status, wanted=wanted, **told))
         return True
 
     def _ended(self, now: Reservation) -> None:
@@ -272,6 +282,7 @@ class ReservationActions(MainScreen):
                 form.dismiss(None)
                 self.front.latest = "delete"
                 self.front.say(_("{code} was deleted.").format(code=code))
+                self.told_of(code)
                 self.reread()
 
             form.tell(lambda desk: desk.delete(code, values["reason"], version=visit.version), gone, form.refused)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -42,7 +42,7 @@ from frontdesk.screens.days import GoesToDays
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import Notice, PickDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
-from frontdesk.screens.filters import COLUMNS, HIDDEN, is_filtered, on_days
+from frontdesk.screens.filters import COLUMNS, HIDDEN, columns_words, is_filtered, on_days
 from frontdesk.screens.front import Premises
 from frontdesk.screens.marking import unmark_key
 from frontdesk.screens.visits import filters_key
@@ -229,6 +229,10 @@ class AgendaScreen(CarriesVisits, GoesToDays):
                 return _("free for {minutes}; Enter books").format(minutes=minutes_words(until - grid.minute))
         return _("closed")
 
+    def shows(self, about: Collection[str]) -> bool:
+        day = self.grid.day
+        return day is not None and any(block.code in about for column in day.columns for block in column.blocks)
+
     def chosen(self) -> Block | None:
         block = self.grid.block
         return block if block is not None and block.kind == "reservation" else None
@@ -354,7 +358,7 @@ class AgendaScreen(CarriesVisits, GoesToDays):
             return
         now = self.front.columns
         self.front.columns = there[(there.index(now) + 1) % len(there)] if now in there else there[0]
-        self.front.say(_("Columns: {kind}.").format(kind=_(COLUMNS[self.front.columns])))
+        self.front.say(_("Columns: {kind}.").format(kind=columns_words(self.front.columns, premises)))
         self.read()
 
     def action_list(self) -> None:

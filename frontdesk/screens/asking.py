@@ -159,6 +159,8 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
     @on(Answer)
     def take_answer(self, message: Answer) -> None:
         if self._wanted(message.group, message.token) and not self.over:
+            if message.group == WRITE:
+                self.front.refused_since = False
             message.then(message.result)
 
     @on(Refusal)
@@ -166,6 +168,8 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
         if not self._wanted(message.group, message.token) or self.over:
             return
         error, otherwise = message.error, message.otherwise
+        if message.group in (WRITE, "preview"):
+            self.front.refused_since = True
         what = _("Saving") if message.group == WRITE else _("Reading")
         if isinstance(error, FrontdeskError) and otherwise is not None and otherwise(error):
             if error.code.startswith("database_"):  # said where it was asked, and kept with all others

@@ -15,7 +15,7 @@ from frontdesk.screens.visits import VisitsScreen
 from frontdesk.widgets.day_grid import DayGrid
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, shortened
-from frontdesk.widgets.sentences import obstacle_sentences
+from frontdesk.widgets.sentences import moved_words, obstacle_sentences
 
 
 class CarriesVisits(VisitsScreen):
@@ -156,6 +156,7 @@ class CarriesVisits(VisitsScreen):
         def moved(now: Reservation) -> None:
             self.front.latest = "move"
             self._put_down()
+            self._changed = moved_words(now, self.today)
             self.written(now)
 
         def refused(error: FrontdeskError) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import UNSET
@@ -112,6 +112,8 @@ class CustomersScreen(ReservationActions):
         self._text = ""
         self._found: dict[int, Customer] = {}
         self._rest: Timer | None = None
+        self._said_beside = ""
+        """Who was under the cursor when it last was somebody else."""
         self._only: str | None = None
         """The customer who is shown alone, because somebody went there; until something is searched for."""
 
@@ -286,6 +288,13 @@ class CustomersScreen(ReservationActions):
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
 
+    def shows(self, about: Collection[str]) -> bool:
+        card, customer = self.card.card, self.customer
+        if customer is None:
+            return False
+        visits = card.reservations if card is not None and card.customer.id == customer.id else ()
+        return customer.id in about or any(visit.code in about for visit in visits)
+
     def chosen(self) -> Reservation | None:
         return self.card.visit
 
@@ -303,6 +312,10 @@ class CustomersScreen(ReservationActions):
     @on(LineList.Moved, "#found")
     def moved(self) -> None:
         customer, card = self.customer, self.card.card
+        if not self.over and customer is not None and customer.id != self._said_beside:
+            before, self._said_beside = self._said_beside, customer.id
+            if self.found.has_focus and any(one.id == before for one in self._found.values()):
+                self.say("")  # it was about somebody else, who is still there to be gone back to
         if not self.over and customer is not None and (card is None or card.customer.id != customer.id):
             self._read_soon()
 

@@ -13,8 +13,19 @@ from frontdesk.language.dates import near_day_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.marks import WORDS, status_words
+from frontdesk.widgets.sentences import channel_words
 
 COLUMNS = {"staff": N_("people"), "table": N_("tables"), "room": N_("rooms"), "equipment": N_("equipment")}
+ROOMS_BY_NIGHT = N_("guest rooms")
+
+
+def columns_words(kind: str, premises: Premises | None) -> str:
+    """A kind of columns as people say it: a room that is let by the night is called otherwise than one for a visit."""
+    if kind == "room" and premises is not None and any(service.nights for service in premises.services):
+        return _(ROOMS_BY_NIGHT)
+    return _(COLUMNS[kind])
+
+
 KINDS = {
     "reservation": N_("reservations"),
     "session": N_("sessions"),
@@ -61,7 +72,7 @@ def filter_words(filter: Filter, premises: Premises | None) -> str:
         parts += [shown(one.name) for one in (staff, service) if one is not None]
     parts += [_(KINDS[kind]) for kind in filter.kinds if kind in KINDS]
     parts += [status_words(status) for status in filter.statuses or ()]
-    parts += [shown(filter.channel)] if filter.channel else []
+    parts += [channel_words(filter.channel)] if filter.channel else []
     if filter.recurring is not None:
         parts.append(_("repeated") if filter.recurring else _("not repeated"))
     parts += [f"“{shown(filter.text)}”"] if filter.text else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import ClassVar
 
 from textual import events, on
@@ -39,7 +39,7 @@ TABS = (
 )
 FIND_EXPLAINED = N_("Find anything: customer, digits of a phone, code, person, service")
 SAID_FOR = 20
-"""Seconds for which a sentence stays; what went wrong stays until something else is said."""
+"""Seconds for which a sentence stays; what must be seen stays until something else is said or one goes elsewhere."""
 
 LEAST = (40, 10)
 """Cells and lines below which too little is seen to work with; nothing breaks, and the header says so."""
@@ -85,6 +85,8 @@ class MainScreen(MaintenanceKeys):
         self._stale = True
         self._said = Bit("")
         self._said_until = math.inf
+        self._told_of: frozenset[str] = frozenset()
+        """What the message line speaks of."""
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="header")
@@ -215,7 +217,8 @@ class MainScreen(MaintenanceKeys):
 
     def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
         """Show a sentence in the message line; an empty one clears it. ``stays``: until something else is said."""
-        lasts = bad or stays or not sentence
+        self._told_of = frozenset()
+        lasts = stays or not sentence
         self._said_until = math.inf if lasts else self.front.clock.seconds() + SAID_FOR
         look = "bad" if bad else "active" if stays else "good"
         self._said = Bit(f" {shown(sentence)}" if sentence else "", look)
@@ -254,6 +257,7 @@ class MainScreen(MaintenanceKeys):
             return
         from frontdesk.screens.dialogs.booking import BookingDialog
 
+        self.say("")  # what was said before is not about the booking that begins
         dialog = self.app.get_screen("booking", BookingDialog)
         dialog.prepare(wish, taken_up)
         self.app.push_screen(dialog, self._booked)
@@ -265,6 +269,7 @@ class MainScreen(MaintenanceKeys):
         from frontdesk.screens.dialogs.walk_in import WalkInDialog
 
         if self.front.premises is not None:
+            self.say("")
             dialog = self.app.get_screen("walk_in", WalkInDialog)
             dialog.begin()
             self.app.push_screen(dialog, self._made)
@@ -310,7 +315,9 @@ class MainScreen(MaintenanceKeys):
             if undone is None:
                 self.front.say(_("There is nothing of yours to undo."))
                 return
-            if self.front.clock.seconds() - undone.at <= ASK_AFTER:
+            lately = self.front.clock.seconds() - undone.at <= ASK_AFTER
+            seen = self.shows(undone.about) or not self._told_of.isdisjoint(undone.about)
+            if lately and seen and not self.front.refused_since:
                 self._undo(undone)
                 return
             when = moment_words(undone.at // 60, self.zone, self.today)
@@ -327,6 +334,14 @@ class MainScreen(MaintenanceKeys):
             self.app.push_screen(Question(_("Undo"), sentences), answered)
 
         self.ask("preview", lambda desk: desk.undoable(), named, keys_wait=True)
+
+    def shows(self, about: Collection[str]) -> bool:
+        """Whether one of these (codes, ids) is among what is shown now: what is not seen is not taken back unasked."""
+        return False
+
+    def told_of(self, *about: str) -> None:
+        """The message line speaks of these, until something else is said."""
+        self._told_of = frozenset(about)
 
     def _undo(self, wanted: Undone) -> None:
         def undone(done: Undone) -> None:
@@ -352,4 +367,7 @@ class MainScreen(MaintenanceKeys):
 def _undone_words(undone: Undone) -> str:
     others = undone.reservations - 1
     more = ngettext("and {count} more", "and {count} more", others).format(count=others) if others > 0 else ""
+    if undone.amount:
+        amount = money_words(undone.amount, undone.currency)
+        return _("payment of {amount} of {customer}").format(amount=amount, customer=shown(undone.customer))
     return " · ".join(part for part in (verb_words(undone.verb), shown(undone.summary), more) if part)

@@ -69,6 +69,8 @@ class Front(Protocol):
     """Whether the panel of details is wanted beside agenda and list; None: where there is room for it."""
     latest: str
     """What was done latest to a reservation: a key of ``actions.AGAIN``, else a word for what is not repeated; empty: nothing."""
+    refused_since: bool
+    """Whether something was refused since something was last written: undo would not take back what was tried last."""
     stirred: Signal[News]
     """Something was changed, here or elsewhere."""
     opened: Signal[Premises]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -199,6 +199,11 @@ class ListScreen(VisitsScreen, GoesToDays):
 
     def chosen(self) -> Reservation | None:
         return self._visits.get(self.lines.cursor)
+
+    def shows(self, about: Collection[str]) -> bool:
+        first, last = self.lines.window
+        there = [visit for index, visit in self._visits.items() if first <= index < last]
+        return any(visit.code in about or visit.customer.id in about for visit in there)
 
     def written(self, visit: Reservation) -> None:
         self._acted = visit.code

@@ -18,6 +18,7 @@ from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import MARKED, mark, status_words
 from frontdesk.widgets.one_line import Bit
+from frontdesk.widgets.sentences import caution_sentence, is_matter
 
 NAMED = 6
 """So many of several are named in a question."""
@@ -125,6 +126,7 @@ class MarkedActions(ReservationActions):
             self._marks_changed()
             self.front.latest = LATEST.get(action, action)
             self._say_together(action, done)
+            self.told_of(*(visit.code for visit in done))
             self.reread()
 
         if action == "delete":
@@ -161,7 +163,15 @@ class MarkedActions(ReservationActions):
         if owed:
             amount = money_words(owed, done[0].currency)
             sentence = _("Owed: {amount}.").format(amount=amount) + " " + sentence
-        self.front.say(_("{sentence} u takes all of it back.").format(sentence=sentence))
+        matters = [
+            f"{shown(visit.customer.name)}: {caution_sentence(caution)}"
+            for visit in done
+            for caution in visit.warnings
+            if is_matter(caution)
+        ]
+        # what matters about who has come goes before all else, as where one comes alone
+        said = _("{sentence} u takes all of it back.").format(sentence=sentence)
+        self.front.say(" ".join([*matters, said]), stays=bool(matters))
 
     def refused_together(self, error: FrontdeskError) -> bool:
         """Say which one cannot, and that nothing was done to the others."""
@@ -170,6 +180,8 @@ class MarkedActions(ReservationActions):
         if not code:
             return False
         named = sentence if code in sentence else f"{code}: {sentence}"
+        whose = shown(str(error.details.get("customer", "")))
+        named = f"{whose}: {named}" if whose else named
         self.front.say(_("{sentence} Nothing was changed.").format(sentence=named),
                        bad=True)  # fmt: skip
         return True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -170,6 +170,14 @@ class TodayScreen(ReservationActions, GoesToDays):
         """What the line under the cursor stands for."""
         return self._records.get(self._half.chosen)
 
+    def shows(self, about: Collection[str]) -> bool:
+        for record in self._records.values():
+            if isinstance(record, Reservation) and (record.code in about or record.customer.id in about):
+                return True
+            if isinstance(record, Waiting) and f"waiting {record.id}" in about:
+                return True
+        return False
+
     def chosen(self) -> Reservation | None:
         record = self.record()
         return record if isinstance(record, Reservation) else None
@@ -210,7 +218,26 @@ class TodayScreen(ReservationActions, GoesToDays):
         return super().check_action(action, parameters)
 
     def action_half(self, which: int) -> None:
+        if not which:
+            self._to_what_waits()
         self.set_focus(self.now if which else self.waits)
+
+    def _to_what_waits(self) -> None:
+        """From a count of nothing to the first that waits: a count, else somebody on the waiting list."""
+        at = self._records.get(self.waits.chosen)
+        if isinstance(at, Count) and not at.count:
+            records = ((line.key, self._records.get(line.key)) for line in self.waits.lines)
+            waiting = (
+                key for key, one in records if isinstance(one, Waiting) or (isinstance(one, Count) and one.count)
+            )
+            self.waits.go_to(next(waiting, self.waits.chosen))
+
+    def on_key(self, event: events.Key) -> None:
+        """A key of a reservation, where there is none, is answered all the same."""
+        if self.waits.has_focus:
+            bindings = self._bindings.key_to_bindings.get(event.key, [])
+            if any(one.action.partition("(")[0] in ON_VISIT for one in bindings):
+                self.front.say(_("This key is for a reservation: → goes to them."))
 
     # jumping ---------------------------------------------------------------------------------------------------------
 
@@ -298,6 +325,7 @@ class TodayScreen(ReservationActions, GoesToDays):
             if now.phone:
                 words.append(_("Phone: {phone}.").format(phone=shown(now.phone)))
             self.front.say(" ".join(words))
+            self.told_of(f"waiting {entry.id}")
             self.reread()
 
         self.tell(lambda desk: desk.call(entry.id, version=entry.version), called, self.refused)
@@ -322,6 +350,7 @@ class TodayScreen(ReservationActions, GoesToDays):
         def left(now: Waiting) -> None:
             who = shown(now.name or now.phone or "")
             self.front.say(_("{who} is off the waiting list; u puts them back.").format(who=who))
+            self.told_of(f"waiting {entry.id}")
             self.reread()
 
         def order(desk: Desk) -> Waiting:

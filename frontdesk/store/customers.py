@@ -313,6 +313,12 @@ def add_note(connection: Connection, number: int, at: int, author: str, body: st
     return int(connection.execute(insert(customer_note).values(row).returning(customer_note.c.id)).scalar_one())
 
 
+def note_of(connection: Connection, number: int) -> int | None:
+    """Whose card a note stands on."""
+    found = connection.execute(select(customer_note.c.customer_id).where(customer_note.c.id == number)).scalar()
+    return None if found is None else int(found)
+
+
 def remove_note(connection: Connection, number: int) -> None:
     """Delete a note (the undo of one just made)."""
     connection.execute(delete(customer_note).where(customer_note.c.id == number))

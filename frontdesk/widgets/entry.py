@@ -17,6 +17,10 @@ class Entry(Input):
     typed: Callable[[Input.Changed], None] | None = None
     """Told of every change at once; a message comes a frame after the letter, and what follows from it with it."""
 
+    typed: Callable[[Input.Changed], None] | None = None
+    """Told of every change at once; a message comes a frame after the letter, and what follows from it with it.
+    Of the class, because a value that stands there from the start is told of while this is being made."""
+
     def __init__(
         self, value: str = "", placeholder: str = "", *, id: str | None = None, select_on_focus: bool = False
     ) -> None:

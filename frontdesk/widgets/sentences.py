@@ -8,7 +8,7 @@ from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Caution, Change, Customer, CustomerRef, Obstacle, Reservation, Slot
 from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import day_of, moment_words, near_day_words, span_words, time_words
+from frontdesk.language.dates import day_of, minutes_words, moment_words, near_day_words, span_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.obstacles import clause, matter
 from frontdesk.language.verbs import verb_words
@@ -36,6 +36,16 @@ _FIELDS = {
     "cancelled_by": N_("Cancelled by"),
 }
 """The fields of a record that history tells of; the others are the program's own."""
+
+CHANNELS = {
+    "desk": N_("desk"),
+    "walk-in": N_("walk-in"),
+    "web": N_("web"),
+    "agent": N_("agent"),
+    "import": N_("imported"),
+    "phone": N_("phone"),
+}
+"""The ways a reservation comes by; any other stands as it was written."""
 
 ENDED_BY = (N_("customer"), N_("business"))
 """Who may cancel."""
@@ -103,6 +113,28 @@ def visit_words(visit: Reservation, today: int) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def channel_words(channel: str) -> str:
+    """The way a reservation came, as people say it."""
+    return _(CHANNELS[channel]) if channel in CHANNELS else shown(channel)
+
+
+def moved_words(visit: Reservation, today: int) -> str:
+    """``Ana López: Thu 26 Nov 12:00 with Marta.``"""
+    who, when = shown(visit.customer.name), moment_words(visit.start, visit.zone, today)
+    where = shown(visit.staff or ", ".join(visit.resources))
+    if not where:
+        return f"{who}: {when}."
+    if visit.staff:
+        return _("{who}: {when} with {where}.").format(who=who, when=when, where=where)
+    return f"{who}: {when} · {where}."
+
+
+def length_words(visit: Reservation) -> str:
+    """``Ana López: 1 h, until 11:30.``"""
+    length, until = minutes_words(visit.end - visit.start), time_words(visit.end, visit.zone)
+    return _("{who}: {length}, until {until}.").format(who=shown(visit.customer.name), length=length, until=until)
+
+
 def visit_facts(visit: Reservation, today: int) -> list[tuple[str, str]]:
     """All that is known of a reservation, as label and value."""
     place = ", ".join(visit.resources)
@@ -123,7 +155,7 @@ def visit_facts(visit: Reservation, today: int) -> list[tuple[str, str]]:
         (_("Owed"), money_words(visit.owed, visit.currency) if visit.owed else ""),
         (_("Notes"), shown(visit.notes)),
         (_("Reason"), shown(visit.reason or "")),
-        (_("Came by"), shown(visit.channel)),
+        (_("Came by"), channel_words(visit.channel)),
     ]
     return [(label, value) for label, value in facts if value]
 
@@ -149,6 +181,8 @@ def _value(name: str, value: object) -> str:
         return "–"
     if name == "status":
         return status_words(str(value))
+    if name == "channel":
+        return channel_words(str(value))
     if name == "cancelled_by":
         return _(value) if value in ENDED_BY else shown(str(value))
     if name == "merged_into":

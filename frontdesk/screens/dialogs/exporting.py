@@ -66,7 +66,7 @@ def export_form(kind: str, day: str, begun: Callable[[], None]) -> FormDialog:
         form.ask("check", lambda desk: desk.export_file(kind, file, dry_run=True), checked, refused)
 
     usual = f"~/{name.lower()}-{day}.csv"
-    sentences = [_("{kind}, all of them; the ending says how: {endings}").format(kind=name, endings=endings)]
+    sentences = [_("{kind}, all of them. The file may end in {endings}.").format(kind=name, endings=endings)]
     return FormDialog(title, [Asked("file", _("File"), usual, needed=True)], done, sentences)
 
 

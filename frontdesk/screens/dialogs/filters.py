@@ -10,9 +10,10 @@ from frontdesk.desk.values import Filter, Location
 from frontdesk.language.dates import day_words, read_day
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.question import Asked, FormDialog
-from frontdesk.screens.filters import CHANNELS, COLUMNS, KINDS, read_kinds, read_statuses
+from frontdesk.screens.filters import CHANNELS, COLUMNS, KINDS, columns_words, read_kinds, read_statuses
 from frontdesk.screens.front import Front, Premises
 from frontdesk.widgets.marks import WORDS, status_words
+from frontdesk.widgets.sentences import channel_words
 
 
 class Wanted(NamedTuple):
@@ -55,7 +56,8 @@ class FiltersDialog(FormDialog):
         kinds = ", ".join(_(KINDS[kind]) for kind in wanted.kinds)
         yield Asked("kind", _("Kind"), kinds, _("reservations, sessions, meetings…"),
                     choices=tuple(_(word) for word in KINDS.values()))  # fmt: skip
-        yield Asked("channel", _("Came by"), shown(wanted.channel or ""), ", ".join(CHANNELS), choices=CHANNELS)
+        ways = tuple(channel_words(one) for one in CHANNELS)
+        yield Asked("channel", _("Came by"), channel_words(wanted.channel or ""), ", ".join(ways), choices=ways)
         repeated = "" if wanted.recurring is None else _("yes") if wanted.recurring else _("no")
         yield Asked("recurring", _("Repeated"), repeated, _("yes, no, or empty"), choices=(_("yes"), _("no")))
         yield Asked("text", _("Text"), wanted.text, _("name, phone, code"))
@@ -65,8 +67,8 @@ class FiltersDialog(FormDialog):
             yield Asked("place", _("Location"), place, _("all of them"), choices=names)
         there = [kind for kind in COLUMNS if any(resource.kind == kind for resource in premises.resources)]
         if len(there) > 1:
-            columns = _(COLUMNS[front.columns]) if front.columns else ""
-            words = tuple(_(COLUMNS[kind]) for kind in there)
+            columns = columns_words(front.columns, premises) if front.columns else ""
+            words = tuple(columns_words(kind, premises) for kind in there)
             yield Asked("columns", _("Columns"), columns, _("the agenda's: {choices}").format(choices=", ".join(words)),
                         choices=words)  # fmt: skip
 
@@ -74,9 +76,11 @@ class FiltersDialog(FormDialog):
         wanted = self._filter(values)
         if wanted is None:
             return
-        columns = next((k for k, word in COLUMNS.items() if self._begins(values.get("columns", ""), _(word), k)), "")
+        said = values.get("columns", "")
+        names = {kind: columns_words(kind, self._premises) for kind in COLUMNS}
+        columns = next((kind for kind, word in names.items() if self._begins(said, word, kind)), "")
         if values.get("columns") and not columns:
-            self._unknown("columns", [_(word) for word in COLUMNS.values()])
+            self._unknown("columns", names.values())
             return
         place = None
         if values.get("place"):
@@ -132,7 +136,7 @@ class FiltersDialog(FormDialog):
             self._unknown("recurring", (_("yes"), _("no")))
             return None
         channel = values["channel"]
-        known = next((one for one in CHANNELS if self._begins(channel, one)), channel)
+        known = next((one for one in CHANNELS if self._begins(channel, channel_words(one), one)), channel)
         return Filter(
             first, last, statuses or None, staff=staff, service=service, channel=known or None, text=values["text"],
             kinds=kinds, recurring=recurring,

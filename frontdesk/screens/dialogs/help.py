@@ -33,6 +33,7 @@ GROUPS = (
     (N_("The reservation under the cursor"), ("visit.",)),
     (N_("Everywhere"), ("app.", "main.", "dialog.", "days.")),
     (N_("Moving about"), ("grid.", "rows.", "ask.", "search.")),
+    (N_("Maintenance"), ("work.",)),
 )
 """Title and how the ids begin; what belongs nowhere else is the screen's own."""
 

@@ -71,7 +71,7 @@ class WalkInDialog(Dialog[Reservation]):
             (Heading(_("Service")), Heading(_("Wait"), 11), Heading(_("With")), Heading(_("When"), 13)), id="options"
         )
         yield Field("name", _("Name"), hint=_("not needed"))
-        yield Field("phone", _("Phone"), hint=_("helps"))
+        yield Field("phone", _("Phone"), hint=_("to call them"))
         yield Field("party", _("People"), value="1")
         yield PlainText(id="problem")
 
