@@ -44,10 +44,6 @@ class BookingDialog(BookingTime):
         self._taken_up: Parked | None = None
         self._begun: dict[str, str] = {}
         """What stood in the fields before anybody typed."""
-        self._waiting = False
-        """Whether to book as soon as what it depends on is answered."""
-        self._entered: str | None = None
-        """The field in which Enter waits for the answer that it takes."""
         self.parking = Parking(self)
 
     @property
@@ -104,7 +100,10 @@ class BookingDialog(BookingTime):
         elif len(premises.services) == 1:
             self._set_service(premises.services[0])
         performers = draft.service.staff if draft.service is not None else None
-        self._set_staff(wish.staff if performers is None or wish.staff in performers else None)
+        if wish.staff is not None and performers is not None and wish.staff not in performers:
+            self._let_staff_go(wish.staff)
+        else:
+            self._set_staff(wish.staff)
         self._set_day(wish.day if wish.day is not None else self._today)
         if wish.customer is not None:
             self._set_customer(wish.customer)
@@ -126,6 +125,7 @@ class BookingDialog(BookingTime):
                 self.field(name).fill(shown(text))
         if draft.day is not None:
             self._set_day(draft.day)
+        draft.look()
         self._begun = {}
         draft.zone, draft.day_ends = self._zone, self._day_ends
         booking = self._booking()
@@ -193,8 +193,11 @@ class BookingDialog(BookingTime):
         self.draft.untake(name)
         if name == "customer" and before is not None and self._typed("phone") == shown(before.phone or ""):
             self.field("phone").fill("")  # it is not the phone of whoever is typed now
-        if name == "time":
+        if name == "time" or name in DECIDES_TIMES:
             self.draft.instead = []
+        if self._lost and name in DECIDES_TIMES:
+            self._time_field.wrong("")  # it was said of another day, person or service
+            self._lost = ""
         if name == "customer":
             self._search(self.field("customer").value)
         self._put_choices()
@@ -227,7 +230,7 @@ class BookingDialog(BookingTime):
         self._entered = None
         if not self.field(name).value and self.draft.taken(name) is None and name in ("service", "time"):
             self._pointed = self._pointed or bool(self._choices)  # the first that is offered
-        if name == "time" and self._lost and self.draft.instead:
+        if name == "time" and self.draft.instead:
             self._pointed = bool(self._choices)  # what stands there cannot be had: what is offered instead of it
         settled = self._settle(name)
         self._decided(name)
@@ -240,6 +243,8 @@ class BookingDialog(BookingTime):
         if name == "customer":
             return bool(said) and not (self._pointed or draft.customer or draft.anew) and draft.found_for != said
         if name == "time":
+            if draft.unlooked:
+                return self._proving or self._answered != self._query()
             return not (said or self._pointed or draft.clock is not None) and self._answered != self._query()
         return False
 
@@ -250,7 +255,7 @@ class BookingDialog(BookingTime):
             self.action_book()
 
     def _no_answer(self, error: FrontdeskError) -> bool:
-        self._waiting, self._entered = False, None
+        self._waiting, self._entered, self._proving = False, None, False
         return False
 
     @on(LineList.Chosen)
@@ -267,12 +272,16 @@ class BookingDialog(BookingTime):
     def _focus_next(self, after: str | None) -> None:
         """Go to the next field that must be filled; a new customer's phone is asked for; then book."""
         missing = self._missing
+        if self.draft.unlooked and missing:
+            missing = [name for name in ORDER if name in (*missing, "time")]
         if after is None:
             target = missing[0] if missing else "notes"
         elif after == "customer" and self.draft.customer is None and self._typed("customer"):
             target = "phone"
         elif missing:
             target = next((name for name in missing if ORDER.index(name) > ORDER.index(after)), missing[0])
+        elif self.draft.unlooked:
+            target = "time"
         elif after in ("customer", "phone", "notes"):
             self.action_book()
             return
@@ -295,6 +304,9 @@ class BookingDialog(BookingTime):
         if self.draft.anew and not self._typed("phone") and self.draft.namesakes(self._typed("customer")):
             self.field("phone").wrong(_("Somebody of this name is known: a phone tells them apart."))
             wrong.append("phone")
+        if self.draft.unlooked and not wrong:
+            self.field("time").wrong(_("Chosen for another day, person or service: Enter if it is right."))
+            wrong = ["time"]
         if wrong:
             self.field(wrong[0]).input.focus()
         return not wrong
@@ -333,7 +345,8 @@ class BookingDialog(BookingTime):
             self.draft.instead = list(error.details.get("alternatives", ()))
             self.draft.untake("time")
             target = "day" if self.draft.by_night else "time"
-            self.field(target).wrong("\n".join(self._reasons(error)))
+            self._lost = "\n".join(self._reasons(error))
+            self.field(target).wrong(self._lost)
             self._here = target
             self.field(target).input.focus()
             self._fetch_slots()

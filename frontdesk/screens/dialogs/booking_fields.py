@@ -14,7 +14,7 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, day_words, minutes_words, read_day, read_time, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog
-from frontdesk.screens.dialogs.draft import Choice, Draft, clock_of
+from frontdesk.screens.dialogs.draft import Choice, Draft, clock_of, clock_words
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.plain_text import PlainText
@@ -120,9 +120,18 @@ class BookingFields(Dialog[Reservation]):
         draft.service = service
         if service is not None:
             self.field("service").fill(shown(service.name))
+            if draft.looked is not None and draft.looked[0] is None:
+                draft.looked = (service.id, *draft.looked[1:])  # the first that is chosen; the time stood there before
             if draft.staff is not None and draft.staff not in service.staff:
-                self._set_staff(None)
+                self._let_staff_go(draft.staff)
         self._show_fields()
+
+    def _let_staff_go(self, staff: int) -> None:
+        """Whoever was chosen does not do this: say so beside the field that is empty now."""
+        person = self.front.premises.resource(staff) if self.front.premises else None
+        self._set_staff(None)
+        if person is not None:
+            self.field("staff").wrong(_("{name} does not do this: anyone else.").format(name=shown(person.name)))
 
     def _set_staff(self, staff: int | None) -> None:
         self.draft.staff = staff
@@ -146,7 +155,8 @@ class BookingFields(Dialog[Reservation]):
 
     def _set_clock(self, clock: int, slot: Slot | None = None) -> None:
         self.draft.clock, self.draft.slot = clock, slot
-        self.field("time").fill(f"{clock // 60:02}:{clock % 60:02}")
+        self.draft.look()
+        self.field("time").fill(clock_words(clock))
         self.field("time").wrong("")
 
     def _show_fields(self) -> None:
@@ -166,6 +176,8 @@ class BookingFields(Dialog[Reservation]):
             self.draft.clock = None
         if alone:
             self.draft.staff = None
+            if self.draft.looked is not None:
+                self.draft.looked = (self.draft.looked[0], None, self.draft.looked[2])
         self.field("day").rename(_("Arrival") if by_night else _("Date"))
 
     def _put_summary(self) -> None:
@@ -236,6 +248,8 @@ class BookingFields(Dialog[Reservation]):
                 self._pointed = False
                 self._take(name, self._choices[cursor][1])
                 return True
+        if name == "time" and name == self._here:
+            draft.look()
         if not said or draft.taken(name) is not None:
             return True
         problem = ""
@@ -252,6 +266,8 @@ class BookingFields(Dialog[Reservation]):
             self.field(name).wrong(problem)
         elif name in ("party", "nights"):
             problem = "" if said.isdecimal() and int(said) else _(UNREAD[name])
+        if name == "time" and not problem and draft.instead:
+            return True  # what was refused stays, with the reason beside it
         if problem or name in UNREAD:
             self.field(name).wrong(problem)
         return not problem
@@ -301,12 +317,16 @@ class BookingFields(Dialog[Reservation]):
             self.draft.customer, self.draft.anew = None, True
 
     def _read_time(self, said: str) -> bool:
-        """A time that is offered, else the one that is typed: the desk may book off the grid."""
+        """A time that is offered, else the one that is typed: the desk may book off the grid.
+
+        What is offered in place of a refused one is only taken when it is pointed at.
+        """
         typed = read_time(said)
+        if self.draft.instead:
+            self.draft.clock = typed
+            return typed is not None
         offered = self._choices[0][1] if self._here == "time" and self._choices else None
-        if isinstance(offered, Slot) and (
-            offered in self.draft.instead or typed in (None, clock_of(offered.start, offered.zone))
-        ):
+        if isinstance(offered, Slot) and typed in (None, clock_of(offered.start, offered.zone)):
             self._set_slot(offered)
         elif typed is not None:
             self._set_clock(typed)

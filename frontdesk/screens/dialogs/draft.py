@@ -36,6 +36,11 @@ def clock_of(minute: int, zone: str) -> int:
     return wall.hour * 60 + wall.minute
 
 
+def clock_words(clock: int) -> str:
+    """``10:30``, of minutes after midnight."""
+    return f"{clock // 60:02}:{clock % 60:02}"
+
+
 class Wish(Struct, frozen=True):
     """What is known before the form is opened: from the cursor, or from a customer."""
 
@@ -73,10 +78,28 @@ class Draft:
     """The text for which they were found."""
     anew: bool = False
     """Whether “new” was pointed at, though somebody of that name may be known."""
+    looked: tuple[int | None, int | None, int | None] | None = None
+    """Service, person and day for which the time of day was chosen or looked at."""
 
     @property
     def by_night(self) -> bool:
         return self.service is not None and self.service.nights
+
+    @property
+    def _asked(self) -> tuple[int | None, int | None, int | None]:
+        return (self.service.id if self.service else None, self.staff, self.day)
+
+    def look(self) -> None:
+        """The time of day was looked at, for what stands there now."""
+        self.looked = self._asked
+
+    @property
+    def unlooked(self) -> bool:
+        """Whether a time stands there that nobody has looked at since service, person or day became others."""
+        if self.clock is None or self.looked is None or self.by_night:
+            return False
+        service, staff, day = self.looked
+        return (staff, day) != (self.staff, self.day) or service not in (None, self._asked[0])
 
     @property
     def start(self) -> int | None:
