@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,10 +15,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import RenderableType
-from textual import on
+from textual import events, on
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.filter import Monochrome, NoColor
 from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
@@ -28,6 +30,7 @@ from frontdesk.base.memory import share_one_arena
 from frontdesk.desk.values import Customer, Filter, Location, News, Waits
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
+from frontdesk.screens.colours import ANSI, LIGHT, THEMES
 from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Maker, Premises
 from frontdesk.screens.long_work import Employer, LongWork
@@ -61,13 +64,6 @@ MORE_STYLES = (
 
 STYLED_AFTER = 0.3
 """Seconds after the opening at which the other styles are read, unless somebody wants them before."""
-
-THEMES = (
-    ("dark", "textual-dark", N_("Theme: dark")),
-    ("light", "textual-light", N_("Theme: light")),
-    ("ansi", "ansi-dark", N_("Theme: the terminal's own colours")),
-)
-"""A theme as the configuration calls it, as Textual calls it, as people read it."""
 
 NOT_IN_PALETTE = ("grid.", "rows.", "ask.", "app.palette", "app.ctrl_c")
 """How the ids of keys begin that are of no use there: they move the cursor, or lead there."""
@@ -124,7 +120,15 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             "ctrl+p", "command_palette", "app.palette", N_("palette"), N_("Every action and screen by name"), show=False
         ),
         key("ctrl+l", "redraw", "app.redraw", N_("redraw"), N_("Draw the screen anew"), show=False),
-        key("ctrl+c", "help_quit", "app.ctrl_c", N_("how to leave"), N_("Say how to leave"), show=False),
+        key(
+            "ctrl+c",
+            "help_quit",
+            "app.ctrl_c",
+            N_("copy"),
+            N_("Copy what is selected with the mouse; without it, say how to leave"),
+            show=False,
+            priority=True,
+        ),
         key("q", "quit_failed", "app.leave", N_("quit"), N_("Leave the program")),
     ]
 
@@ -180,7 +184,17 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.DEFAULT_MODE = "setup" if make is not None else opens or self.DEFAULT_MODE  # type: ignore[misc]
         super().__init__()
         self.set_keymap(dict(keys or {}))
-        self.theme = next((ours for name, ours, _word in THEMES if name == theme), THEMES[0][1])
+        self._ansi_read = False
+        self.register_theme(ANSI)
+        self.register_theme(LIGHT)
+        self.plain = bool(os.environ.get("NO_COLOR"))
+        """No colour is sent at all."""
+        self.no_color = self.plain
+        shades = (Monochrome, NoColor)  # Textual answers with shades of grey, which are colours too
+        self._filters = [one for one in self._filters if not isinstance(one, shades)]
+        if self.plain:
+            self._filters.append(NoColor())
+        self.colour("ansi" if self.plain else theme or "")
         self._load = load
         self.make: Maker | None = make
         self.desk: Desk | None = None
@@ -211,6 +225,14 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             self.stylesheet.read_all([SCREENS_AT / f"{name}.tcss" for name in MORE_STYLES])
             self.stylesheet.parse()
 
+    def colour(self, theme: str) -> None:
+        """Choose a theme, as the configuration calls it."""
+        name = next((ours for name, ours, _word in THEMES if name == theme), THEMES[0][1])
+        if name == ANSI.name and not self._ansi_read:
+            self._ansi_read = True
+            self.stylesheet.read(SCREENS_AT / "ansi.tcss")
+        self.theme = name
+
     # what is sent ----------------------------------------------------------------------------------------------------
 
     def get_driver_class(self) -> type[Driver]:
@@ -225,6 +247,12 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
                 return
             renderable = Drawn(text)
         super()._display(screen, renderable)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and event.key == "escape" and self.screen_stack and self.screen.selections:
+            self.clear_selection()  # and nothing else: no dialog is closed by it
+            return
+        await super().on_event(event)
 
     def action_redraw(self) -> None:
         """Send everything anew: something else wrote on the terminal."""
@@ -443,7 +471,12 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             self.push_screen(dialog)
 
     def action_help_quit(self) -> None:
-        """ctrl+c, which in many programs ends them."""
+        """ctrl+c, which copies what is selected and in many programs ends them."""
+        selected = self.screen.get_selected_text() or getattr(self.focused, "selected_text", "")
+        if selected:
+            self.copy_to_clipboard(selected)
+            self.say(_("Copied."))
+            return
         leaves = [
             key_words(active.binding.key) for active in live_bindings(self.screen) if active.binding.id == "app.quit"
         ]
@@ -481,6 +514,6 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             if f"go('{mode}')" not in gone:
                 word = next((word for _digit, name, word in TABS if name == mode), mode)
                 found.append(Command(word, N_("Show this screen"), "", partial(self.go_on, mode)))
-        for _name, theme, title in THEMES:
-            found.append(Command(title, N_("Change the colours"), "", partial(setattr, self, "theme", theme)))
+        for theme, _ours, title in () if self.plain else THEMES:
+            found.append(Command(title, N_("Change the colours"), "", partial(self.colour, theme)))
         return found

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Row = dict[str, str | int]
 Item = TypeVar("Item")
 
-CUSTOMERS = ("id", "name", "phone", "email", "birthday", "language", "tags", "notes", "external_id")
+CUSTOMERS = ("id", "name", "phone", "email", "birthday", "language", "tags", "notes", "preferences", "external_id")
 RESERVATIONS = (
     "code", "date", "time", "start", "end", "service", "staff", "resources", "location", "customer", "phone", "email",
     "party", "status", "price", "currency", "nights", "channel", "notes", "cancelled_by", "reason", "customer_id",
@@ -137,6 +137,7 @@ def _customers(work: Work, ids: Sequence[int]) -> Iterator[Row]:
                 "language": one.language or "",
                 "tags": _tags(one.tags),
                 "notes": NOTES_APART.join(notes.get(number, [])),
+                "preferences": "; ".join(f"{name}: {value}" for name, value in one.preferences.items()),
                 "external_id": one.external_id or "",
             }
 

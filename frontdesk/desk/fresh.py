@@ -10,8 +10,19 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.ready import ready_path
 from frontdesk.desk import setup
 from frontdesk.desk.business_file import read
+from frontdesk.desk.business_parts import BusinessFile
 from frontdesk.desk.business_words import Unreadable, words
 from frontdesk.desk.opening import create
+
+
+def _undated(file: BusinessFile) -> BusinessFile:
+    """Without the days on which the made-up people are away and the made-up house is closed: nobody would look for them."""
+    replace = msgspec.structs.replace
+    return replace(
+        file,
+        locations=tuple(replace(one, closures=()) for one in file.locations),
+        resources=tuple(replace(one, overrides=(), absences=()) for one in file.resources),
+    )
 
 
 def make(url: str, clock: Clock, *, name: str, kind: str, language: str) -> None:
@@ -31,7 +42,7 @@ def make(url: str, clock: Clock, *, name: str, kind: str, language: str) -> None
     try:
         desk = create(url, clock)
         try:
-            setup.init_with(desk, msgspec.structs.replace(file, business=business))
+            setup.init_with(desk, _undated(msgspec.structs.replace(file, business=business)))
         finally:
             desk.close()
     except FrontdeskError as error:

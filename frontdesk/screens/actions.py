@@ -187,7 +187,7 @@ class ReservationActions(MainScreen):
 
             self.app.push_screen(dialog, answered)
 
-        self.ask("preview", lambda desk: Terms.of(desk, code), question)
+        self.ask("preview", lambda desk: Terms.of(desk, code), question, keys_wait=True)
 
     def _waive(self, terms: Terms) -> None:
         """Ask for the reason, then cancel without the fee."""
@@ -235,7 +235,7 @@ class ReservationActions(MainScreen):
             ]
             self._confirm(_("No-show"), sentences, lambda desk: desk.no_show(code, version=full.version))
 
-        self.ask("preview", lambda desk: (desk.reservation(code), desk.no_show_preview(code)), question)
+        self.ask("preview", lambda desk: (desk.reservation(code), desk.no_show_preview(code)), question, keys_wait=True)
 
     def _too_late(self, visit: Reservation, wanted: str) -> bool:
         """Say so where nothing can come of it any more, before anything is asked."""
@@ -311,7 +311,7 @@ class ReservationActions(MainScreen):
 
             self.app.push_screen(FormDialog(_("Edit"), edit_fields(full), done, [visit_words(full, self.today)], kept))
 
-        self.ask("preview", lambda desk: desk.reservation(code), form_for)
+        self.ask("preview", lambda desk: desk.reservation(code), form_for, keys_wait=True)
 
     def action_pay(self) -> None:
         found = self._with_visit()
@@ -347,4 +347,4 @@ class ReservationActions(MainScreen):
             paid = _("Paid so far: {amount}.").format(amount=money_words(full.paid, full.currency))
             self.app.push_screen(FormDialog(_("Payment"), fields, done, [visit_words(full, self.today), paid], kept))
 
-        self.ask("preview", lambda desk: desk.reservation(code), form_for)
+        self.ask("preview", lambda desk: desk.reservation(code), form_for, keys_wait=True)

@@ -272,7 +272,7 @@ class AgendaScreen(CarriesVisits, GoesToDays):
 
             self.app.push_screen(PickDialog(self._block_words(block), rows), picked)
 
-        self.ask("session", look, pick)
+        self.ask("session", look, pick, keys_wait=True)
 
     # which day -------------------------------------------------------------------------------------------------------
 
@@ -290,6 +290,7 @@ class AgendaScreen(CarriesVisits, GoesToDays):
         """Go to a time in somebody's column."""
         self.front.columns = resource.kind
         self.show_at(day, minute, resource.id)
+
     def show(self, target: object) -> None:
         """A reservation under the cursor, a person's (room's, table's) column, or a day; nothing is filtered away then."""
         if isinstance(target, int):
@@ -427,7 +428,7 @@ class AgendaScreen(CarriesVisits, GoesToDays):
             wish = LineWish(service=services[index].id, staff=staff, resources=resources)
             nights = 1 if services[index].nights else 0
             booking = Booking((wish,), minute, CustomerWish(), location=resource.location, nights=nights)
-            self.ask("why", lambda desk: desk.why(booking), explain)
+            self.ask("why", lambda desk: desk.why(booking), explain, keys_wait=True)
 
         def explain(obstacles: list[Obstacle]) -> None:
             sentences = obstacle_sentences(obstacles) or [_("Nothing stands in the way: it can be booked.")]

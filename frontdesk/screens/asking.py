@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual import on
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.language.i18n import _
 from frontdesk.screens.front import Front
 from frontdesk.widgets.keys import key
+from frontdesk.widgets.selecting import SelectingScreen
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -25,7 +25,7 @@ T = TypeVar("T")
 WRITE = "write"
 
 
-class Asks(Screen[R], inherit_bindings=False):
+class Asks(SelectingScreen[R], inherit_bindings=False):
     """A screen that asks the desk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,6 +60,8 @@ class Asks(Screen[R], inherit_bindings=False):
         super().__init__(name, id, classes)
         self._tokens: dict[str, int] = {}
         self._writing = 0
+        self._awaited: dict[str, int] = {}
+        """The questions, by group, without whose answer it is not known what the next key is for."""
 
     @property
     def front(self) -> Front:
@@ -77,12 +79,17 @@ class Asks(Screen[R], inherit_bindings=False):
         question: Callable[[Desk], T],
         then: Callable[[T], None],
         otherwise: Callable[[FrontdeskError], bool] | None = None,
+        *,
+        keys_wait: bool = False,
     ) -> None:
         """Ask in a thread; a newer question of the group makes this one's answer unwanted.
 
-        ``otherwise`` may deal with a refusal itself (True); what it leaves is shown in the message line.
+        ``otherwise`` may deal with a refusal itself (True); what it leaves is shown in the message line. ``keys_wait``:
+        the keys that come next are for what is answered (see ``awaits``).
         """
-        self._send(group, question, then, otherwise, exclusive=True)
+        self._awaited.pop(group, None)
+        if self._send(group, question, then, otherwise, exclusive=True) and keys_wait:
+            self._awaited[group] = self._tokens[group]
 
     def tell(
         self,
@@ -96,6 +103,11 @@ class Asks(Screen[R], inherit_bindings=False):
             return
         if self._send(WRITE, order, then, otherwise, exclusive=False):
             self._writing += 1
+
+    @property
+    def awaits(self) -> bool:
+        """Whether keys should wait for an answer."""
+        return bool(self._awaited)
 
     @property
     def writing(self) -> bool:
@@ -137,6 +149,8 @@ class Asks(Screen[R], inherit_bindings=False):
             self.post_message(self.Answer(group, token, then, result))
 
     def _wanted(self, group: str, token: int) -> bool:
+        if self._awaited.get(group) == token:
+            del self._awaited[group]
         if group == WRITE:
             self._writing -= 1
             return True

@@ -70,7 +70,7 @@ class CarriesVisits(VisitsScreen):
             self.grid.carry(block)
             self.refresh_bindings()
 
-        self.ask("preview", lambda desk: desk.reservation(found[1]), lift)
+        self.ask("preview", lambda desk: desk.reservation(found[1]), lift, keys_wait=True)
 
     def action_put_back(self) -> None:
         visit, block = self._lifted, self.grid.carried

@@ -252,7 +252,7 @@ class CustomersScreen(ReservationActions):
             if then is not None:
                 then(answer[0])
 
-        self.ask("card", look, show)
+        self.ask("card", look, show, keys_wait=then is not None)
 
     def _with_card(self, then: Callable[[Card], None]) -> None:
         """Do something with the card of the customer under the cursor, which may still have to be read."""

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -40,6 +40,9 @@ TABS = (
 FIND_EXPLAINED = N_("Find anything: customer, digits of a phone, code, person, service")
 SAID_FOR = 20
 """Seconds for which a sentence stays; what went wrong stays until something else is said."""
+
+LEAST = (40, 10)
+"""Cells and lines below which too little is seen to work with; nothing breaks, and the header says so."""
 
 ASK_AFTER = 300
 """Seconds after which an undo asks first."""
@@ -121,6 +124,9 @@ class MainScreen(MaintenanceKeys):
         self.put_frame()
         self._read_if_stale()
 
+    def on_resize(self, event: events.Resize) -> None:
+        self.put_frame()
+
     def _opened(self, premises: Premises) -> None:
         self._stale = True
         self.put_frame()
@@ -171,7 +177,10 @@ class MainScreen(MaintenanceKeys):
             return
         premises = self.front.premises
         header = self.query_one("#header", OneLine)
-        if premises is None:
+        width, height = self.size
+        if width and (width < LEAST[0] or height < LEAST[1]):
+            header.put([Bit(_("Too small: {width}×{height} at least").format(width=LEAST[0], height=LEAST[1]), "bad")])
+        elif premises is None:
             header.put([Bit(" frontdesk", "strong")])
         else:
             place = self.front.place.name if self.front.place else _("all locations")
@@ -317,7 +326,7 @@ class MainScreen(MaintenanceKeys):
 
             self.app.push_screen(Question(_("Undo"), sentences), answered)
 
-        self.ask("preview", lambda desk: desk.undoable(), named)
+        self.ask("preview", lambda desk: desk.undoable(), named, keys_wait=True)
 
     def _undo(self, wanted: Undone) -> None:
         def undone(done: Undone) -> None:

@@ -115,7 +115,7 @@ class ListScreen(VisitsScreen, GoesToDays):
             visits = page(desk, wanted, at, max(last - first, PAGE))
             return count, at, None if every is None else desk.count(every), visits
 
-        self.ask("list", look, self._show)
+        self.ask("list", look, self._show, keys_wait="list" not in self._tokens)
 
     def _page(self) -> Callable[[Desk, Filter, int, int], list[Reservation]]:
         """How a page is fetched in the order that is wanted now."""

@@ -73,7 +73,7 @@ class MaintenanceKeys(Asks[None]):
         def allowed(nothing: None) -> None:
             then()
 
-        self.ask("allowed", lambda desk: desk.require(verb), allowed)
+        self.ask("allowed", lambda desk: desk.require(verb), allowed, keys_wait=True)
 
     def action_import(self) -> None:
         from frontdesk.screens.dialogs.importing import ImportDialog

@@ -99,6 +99,7 @@ class MarkedActions(ReservationActions):
             lambda desk: desk.several_preview(action, codes),
             lambda told: self._ask_together(action, told),
             self.refused_together,
+            keys_wait=True,
         )
         return True
 

@@ -91,7 +91,7 @@ class TodayScreen(ReservationActions, GoesToDays):
     def read(self) -> None:
         place = self.front.place.id if self.front.place else None
         self._asked_for = int(self.front.clock.seconds() // 60)
-        self.ask("today", lambda desk: desk.board(place), self._show)
+        self.ask("today", lambda desk: desk.board(place), self._show, keys_wait=self._board is None)
 
     def touched(self, news: News) -> bool:
         place = self.front.place.id if self.front.place else None

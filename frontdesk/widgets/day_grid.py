@@ -23,6 +23,7 @@ from frontdesk.widgets.day_cells import STEP, Piece, bounds
 from frontdesk.widgets.day_picture import DayPicture
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import fitted
+from frontdesk.widgets.selecting import Selectable
 
 GUTTER = 6
 NARROWEST = 12
@@ -36,7 +37,7 @@ Marked = tuple[Region, object]
 """A place on the screen and what it looks like there."""
 
 
-class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
+class DayGrid(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
     """A day by columns and steps; the cursor is a time and a column."""
 
     DEFAULT_CSS = """
@@ -54,7 +55,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
         & > .day-grid--completed { color: $text-muted; background: $panel; }
         & > .day-grid--no_show { color: $text-error; background: $error-muted; }
         & > .day-grid--session { color: $text-accent; background: $accent-muted; }
-        & > .day-grid--event { color: $text-secondary; background: $secondary-muted; }
+        & > .day-grid--event { color: $text; background: $secondary-muted; }
         & > .day-grid--hold { color: $text-warning; background: $panel; text-style: italic; }
         & > .day-grid--other { color: $text-disabled; background: $panel; }
         & > .day-grid--cursor { text-style: reverse; }
@@ -373,7 +374,7 @@ class DayGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self._styles_kept[kind] = style
         return style
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         picture = self._picture
         if picture is None or not picture.day.columns:

@@ -17,6 +17,8 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
 
+from frontdesk.base.text import shown
+
 R = TypeVar("R")
 
 AT_ONCE = 0.3
@@ -31,7 +33,7 @@ LOOK_AGAIN = 0.01
 class KeysInTurn(App[R], inherit_bindings=False):
     """An app in which no key overtakes what the key before it does.
 
-    A screen may have an attribute ``unready``: while it is true, keys wait for it.
+    A screen may have attributes ``unready`` and ``awaits``: while one of them is true, keys wait for it.
     """
 
     class Passed(Message):
@@ -54,6 +56,11 @@ class KeysInTurn(App[R], inherit_bindings=False):
             queue = self.__dict__["_typed_ahead"] = deque()
         return queue
 
+    @property
+    def _hold_back(self) -> bool:
+        screen = self.screen
+        return bool(getattr(screen, "unready", False) or getattr(screen, "awaits", False))
+
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
@@ -67,6 +74,8 @@ class KeysInTurn(App[R], inherit_bindings=False):
 
     async def _hand_on(self, event: events.Key | events.Paste) -> None:
         self._handed_on = time.monotonic()
+        if isinstance(event, events.Paste):  # a field draws what stands in it, so nothing unseen may get there
+            event.text = "\n".join(shown(line) for line in event.text.splitlines())
         focused = self.focused
         letter = isinstance(event, events.Key) and event.is_printable
         self._written_in = focused if letter and isinstance(focused, Input) else None
@@ -75,9 +84,7 @@ class KeysInTurn(App[R], inherit_bindings=False):
     def _follows(self, event: events.Key | events.Paste) -> bool:
         """Whether this is one more letter for a field: they keep their order by themselves and move nothing."""
         same = self._written_in is not None and self._written_in is self.focused
-        return (
-            same and isinstance(event, events.Key) and event.is_printable and not getattr(self.screen, "unready", False)
-        )
+        return same and isinstance(event, events.Key) and event.is_printable and not self._hold_back
 
     def _look(self) -> None:
         """Begin to find out whether the first key that waits may go on."""
@@ -102,7 +109,7 @@ class KeysInTurn(App[R], inherit_bindings=False):
         message.stop()
         if message.turn != self._turn or not self.screen_stack:
             return
-        if getattr(self.screen, "unready", False):
+        if self._hold_back:
             self.set_timer(LOOK_AGAIN, partial(self._pass, message.turn, ROUNDS))
         elif message.left > 1:
             self._pass(message.turn, message.left - 1)

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from frontdesk.base.errors import N_
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import fitted
+from frontdesk.widgets.selecting import Selectable
 
 LOOKS = ("head", "cursor", "faint", "waiting")
 
@@ -28,7 +29,7 @@ class Heading(NamedTuple):
     width: int = 0
 
 
-class LineList(ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of text with a cursor; rows not fetched yet are asked for with ``Wanted``."""
 
     DEFAULT_CSS = """
@@ -259,7 +260,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         line = "".join(f" {fitted(text, width)}" for text, width in zip(texts, self._widths(), strict=False))
         return [Segment(line, style)]
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         plain = self.rich_style
         if y < self._top:

@@ -13,7 +13,8 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
+
+from frontdesk.widgets.selecting import Selectable
 
 
 class Bit(NamedTuple):
@@ -47,8 +48,9 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
-class OneLine(Widget):
-    """One line: bits from the left, bits against the right edge, which win where there is no room for both."""
+class OneLine(Selectable):
+    """One line: bits from the left, bits against the right edge, which win where there is no room for both; but those of
+    them that are faint or plain give way before less than half of the left ones would be seen."""
 
     DEFAULT_CSS = """
     OneLine {
@@ -100,7 +102,12 @@ class OneLine(Widget):
 
     def _arrange(self) -> None:
         width = self.size.width
-        room = max(0, width - sum(cell_len(bit.text) for bit in self._right))
+        right = self._right
+        room = width - sum(cell_len(bit.text) for bit in right)
+        if right and room < sum(cell_len(bit.text) for bit in self._left) / 2:  # a narrow window: first what matters
+            right = tuple(bit for bit in right if bit.tag or bit.look not in ("faint", "plain"))
+            room = width - sum(cell_len(bit.text) for bit in right)
+        room = max(0, room)
         placed: list[_Placed] = []
         x = 0
         for bit in self._left:
@@ -112,7 +119,7 @@ class OneLine(Widget):
             if x >= room:
                 break
         x = room
-        for bit in self._right:
+        for bit in right:
             placed.append(_Placed(x, bit.text, bit.look, bit.tag))
             x += cell_len(bit.text)
         before, self._placed = self._placed, tuple(placed)
@@ -126,7 +133,7 @@ class OneLine(Widget):
     def _style(self, look: str) -> Style:
         return self.rich_style if look == "plain" else self.get_component_rich_style(f"one-line--{look}")
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         width = self.size.width
         segments: list[Segment] = []
         x = 0

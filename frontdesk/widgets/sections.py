@@ -133,10 +133,10 @@ class SectionList(LineList):
 
     # drawing ---------------------------------------------------------------------------------------------------------
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
         if not 0 <= index < len(self.lines):
-            return super().render_line(y)
+            return super().draw_line(y)
         line, width = self.lines[index], self.scrollable_content_region.width
         if line.look == TITLE:
             return Strip(

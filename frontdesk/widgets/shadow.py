@@ -57,11 +57,11 @@ def pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, list[
         for end, (x, chop) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if chop is not None and x < last and end > first:
                 cells = cells_of(chop)
-                left, right = _whole(cells, max(0, first - x), min(end, last) - x)
+                left, right = whole(cells, max(0, first - x), min(end, last) - x)
                 yield y, x + left, cells[left:right]
 
 
-def _whole(cells: list[Cell], first: int, last: int) -> tuple[int, int]:
+def whole(cells: list[Cell], first: int, last: int) -> tuple[int, int]:
     """The stretch with all of the wide characters it begins or ends in."""
     while 0 < first < len(cells) and cells[first][0] == "":
         first -= 1
@@ -111,7 +111,7 @@ def _runs(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:
         if index is not None and index - last <= WORTH:
             last = index
             continue
-        yield _whole(new, first, last + 1)
+        yield whole(new, first, last + 1)
         if index is not None:
             first = last = index
 

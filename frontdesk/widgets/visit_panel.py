@@ -10,9 +10,9 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from frontdesk.widgets.one_line import fitted, steady
+from frontdesk.widgets.selecting import Selectable
 
 LABEL = 11
 """Cells for the label before a fact."""
@@ -42,7 +42,7 @@ def wrapped(words: str, width: int) -> list[str]:
     return [*lines, line] if line or not lines else lines
 
 
-class VisitPanel(Widget):
+class VisitPanel(Selectable):
     """Facts, one below the other."""
 
     DEFAULT_CSS = """
@@ -91,7 +91,7 @@ class VisitPanel(Widget):
         self._lines = list(self._laid(self.size.width - 3))
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         width, plain = self.size.width, self.rich_style
         edge = Segment("│ ", plain + self.get_component_rich_style("visit-panel--faint"))
         if y >= len(self._lines):

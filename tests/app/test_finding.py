@@ -276,7 +276,7 @@ async def test_the_palette_does_what_is_chosen(app: FrontdeskApp, desk: Desk, bo
         await pilot.press("escape")
         await commanded(pilot, app, "light")
         await pilot.press("enter")
-        await until(pilot, lambda: app.theme == "textual-light")
+        await until(pilot, lambda: app.theme == "frontdesk-light")
 
 
 async def test_the_palette_finds_customers_and_opens_their_card(app: FrontdeskApp, desk: Desk) -> None:
@@ -370,7 +370,7 @@ async def test_what_waits_is_counted_again_when_somebody_writes(app: FrontdeskAp
         await until(pilot, lambda: app.waits.at(None) == 0)
 
 
-@pytest.mark.parametrize(("text", "theme"), [("light", "textual-light"), ("own colours", "ansi-dark")])
+@pytest.mark.parametrize(("text", "theme"), [("light", "frontdesk-light"), ("own colours", "frontdesk-ansi")])
 async def test_every_theme_can_be_chosen_and_drawn(app: FrontdeskApp, book: Book, text: str, theme: str) -> None:
     book("Eva", "12:00", MARTA)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -215,7 +215,7 @@ async def test_the_configuration_says_what_opens_first_and_in_which_colours(path
     app = FrontdeskApp(lambda: open_desk(str(path), clock=clock), opens="list", theme="light")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.premises is not None)
-        assert app.theme == "textual-light"
+        assert app.theme == "frontdesk-light"
         await pilot.press("2")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen) and app.screen.grid.day is not None)
         assert app.screen.grid.day.columns  # people are the columns though it was not opened first

@@ -1,73 +1,318 @@
-"""What the screens look like at both sizes that count. Made anew with ``pytest tests/app/test_pictures.py --snapshot-update``."""
+"""What every screen and dialog looks like: at both sizes that count, in both languages, dark and light.
+
+Each picture of the table is made in each language, dark at 80×24; then light at 120×36, of dialogs in Spanish only. Made
+anew with ``pytest tests/app/test_pictures.py --snapshot-update``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+from pytest_textual_snapshot import SVGImageExtension
+from rich.cells import cell_len
+from syrupy import SnapshotAssertion
+from textual import events
+from textual._context import visible_screen_stack
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.worker import WorkerState
 
 from frontdesk.app import FrontdeskApp
-from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import Reservation
-from tests.app.conftest import ANA, COLOUR, LUIS, MARTA, at, loaded, until
+from frontdesk.base.clock import FixedClock
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.desk.opening import open_desk
+from frontdesk.language.i18n import bind
+from frontdesk.screens import customers, visits
+from tests.app.conftest import ANA, LUIS, MARTA, at, until
+from tests.app.full_house import LONG, fill
 
-Book = Callable[..., Reservation]
-SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+LOOK = 0.01
+"""Seconds between two looks at the picture."""
+
+SIZES = (("80x24 dark", (80, 24), "textual-dark"), ("120x36 light", (120, 36), "textual-light"))
+
+Step = str | Callable[[FrontdeskApp], object]
+"""Keys with blanks between them (``'text`` types it), something done at once, or something waited for."""
+
+
+def cursor(when: str, who: int) -> Step:
+    """Put the agenda's cursor on a time of somebody."""
+    return lambda app: app.screen.grid.go_to(at(when), who)
+
+
+class Once(NamedTuple):
+    """Wait until this is so."""
+
+    true: Callable[[FrontdeskApp], object]
+
+
+class Picture(NamedTuple):
+    """What is done before the picture is taken."""
+
+    name: str
+    steps: tuple[Step | Once, ...]
+
+
+def picture(name: str, *steps: Step | Once) -> Picture:
+    return Picture(name, steps)
+
+
+BOARD = Once(lambda app: app.screen._board is not None)
+CARD = Once(lambda app: app.screen.card.card is not None)
+CUT_BY_MARTA = cursor("11:00", MARTA)
+FREE = cursor("12:45", MARTA)
+SLOTS = Once(lambda app: app.screen.draft.slots)
+KEPT = Once(lambda app: app.screen._time.token is not None)
+FAILED: Step = lambda app: app.refuse(FrontdeskError("database_full"), "Agenda")  # noqa: E731
+
+
+def rows(count: int) -> Once:
+    """Wait until a list of the dialog has at least so many rows."""
+    return Once(lambda app: max((lines.count for lines in app.screen.query("LineList")), default=0) >= count)
+
+
+PEOPLE: tuple[Step | Once, ...] = ("4", Once(lambda app: app.screen.found.count > 8), CARD)
+ANAS_CARD: tuple[Step | Once, ...] = (
+    "4 '600111222",
+    Once(lambda app: app.screen.found.count == 1),
+    CARD,
+    "enter enter",
+)
+
+PICTURES = (
+    picture("today", "1", BOARD),
+    picture("today-waiting-list", "1", BOARD, "left end"),
+    picture("today-waiting-list-enter", "1", BOARD, "left end enter", rows(3)),
+    picture("today-checked-in", "1", BOARD, "a", Once(lambda app: len(app.screen._board.here) == 2)),
+    picture("agenda", CUT_BY_MARTA),
+    picture("agenda-free-time", FREE),
+    picture("agenda-event", cursor("16:15", LUIS)),
+    picture("agenda-hold", cursor("13:00", LUIS)),
+    picture("agenda-long-name", cursor("12:00", ANA)),
+    picture("agenda-marked", CUT_BY_MARTA, "space space"),
+    picture("agenda-tables", "v"),
+    picture("agenda-rooms", "v v"),
+    picture("agenda-empty-day", "] ] ] ] ] ]"),
+    picture("agenda-panel", CUT_BY_MARTA, "z", Once(lambda app: "600" in app.screen.panel.text)),
+    picture("agenda-filtered", "f down down down 'marta ctrl+s", Once(lambda app: app.filter.staff)),
+    picture("move", CUT_BY_MARTA, "m", Once(lambda app: app.screen.grid.carried), "down down down down down down down"),
+    picture(
+        "move-taken", CUT_BY_MARTA, "m", Once(lambda app: app.screen.grid.carried), "right",
+        Once(lambda app: app.screen._cost),
+    ),
+    picture("why-not-services", CUT_BY_MARTA, "y"),
+    picture("why-not", CUT_BY_MARTA, "y enter", Once(lambda app: app.screen.query("#sentences"))),
+    picture("list", "3", rows(5)),
+    picture("list-search", "3", rows(5), "/ 'lopez", Once(lambda app: app.screen.lines.count == 2)),
+    picture("list-nothing", "3", rows(5), "/ 'xyz", Once(lambda app: app.screen.lines.count == 0)),
+    picture("list-marked", "3", rows(5), "space space space a", Once(lambda app: app.screen.is_modal)),
+    picture("customers", *PEOPLE),
+    picture("customers-nobody", "4 'xyz", Once(lambda app: app.screen.found.count == 0)),
+    picture("card-profile", *ANAS_CARD),
+    picture("card-visits", *ANAS_CARD, "right"),
+    picture("card-payments", "4 '600777888", Once(lambda app: app.screen.found.count == 1), CARD, "enter enter right right"),
+    picture("card-notes", *ANAS_CARD, "right right right"),
+    picture("card-history", *ANAS_CARD, "right right right right"),
+    picture("card-long-name", "4 '600123456", Once(lambda app: app.screen.found.count == 1), CARD, "enter enter right"),
+    picture("customer-new", *PEOPLE, "down *"),
+    picture("customer-edit", *ANAS_CARD, "e"),
+    picture("customer-tags", *ANAS_CARD, "l"),
+    picture("customer-note", *ANAS_CARD, "j"),
+    picture("customer-erase", *ANAS_CARD, "ctrl+delete"),
+    picture("customer-merge", *ANAS_CARD, "=", Once(lambda app: app.screen.query_one("#sides").count)),
+    picture("settings", ",", Once(lambda app: app.screen.entry)),
+    picture("settings-people", ",", Once(lambda app: app.screen.entry), "down down"),
+    picture("settings-services", ",", Once(lambda app: app.screen.entry), "down down down right end"),
+    picture("settings-equipment", ",", Once(lambda app: app.screen.entry), "end"),
+    picture("settings-business-form", ",", Once(lambda app: app.screen.entry), "right enter"),
+    picture("settings-service-form", ",", Once(lambda app: app.screen.entry), "down down down right enter"),
+    picture("settings-person-form", ",", Once(lambda app: app.screen.entry), "down down right enter"),
+    picture(
+        "settings-form-wrong", ",", Once(lambda app: app.screen.entry), "down down down right *", "ctrl+s",
+    ),
+    picture("settings-take-out", ",", Once(lambda app: app.screen.entry), "down down right delete"),
+    picture("booking", FREE, "b"),
+    picture("booking-times", FREE, "b 'corte enter", SLOTS, "shift+tab"),
+    picture("booking-customer", FREE, "b 'corte enter", SLOTS, "'lopez", Once(lambda app: app.screen.draft.found_for == "lopez")),
+    picture("booking-filled", FREE, "b 'corte enter", SLOTS, "'Eva enter '611222333", KEPT),
+    picture("booking-nothing-typed", FREE, "b ctrl+s"),
+    picture(
+        "booking-taken", cursor("11:15", MARTA), "b 'corte enter 'Eva", Once(lambda app: app.screen.field("time").problem),
+    ),
+    picture("booking-nights", FREE, "b 'noche enter"),
+    picture("booking-parked", FREE, "b 'corte enter 'Eva escape", Once(lambda app: not app.screen.is_modal)),
+    picture("on-hold", "o", rows(1)),
+    picture("walk-in", "w", rows(4)),
+    picture("walk-in-known-phone", "w", rows(4), "tab tab '600111222", Once(lambda app: app.screen._tokens.get("callers"))),
+    picture("walk-in-too-many", "w", rows(4), "9", Once(lambda app: app.screen._options == [] or app.screen._party == 9)),
+    picture("reservation", cursor("10:30", ANA), "enter"),
+    picture("edit", CUT_BY_MARTA, "e"),
+    picture("pay", CUT_BY_MARTA, "p"),
+    picture("pay-wrong", CUT_BY_MARTA, "p 'x ctrl+s"),
+    picture("delete", CUT_BY_MARTA, "delete"),
+    picture("cancel", CUT_BY_MARTA, "x"),
+    picture("cancel-waive", CUT_BY_MARTA, "x", Once(lambda app: app.screen.is_modal), "f"),
+    picture("no-show", cursor("10:30", LUIS), "n"),
+    picture("undo-asked", "u"),
+    picture("help", "?"),
+    picture("help-end", "?", "end"),
+    picture("help-list", "3 ?"),
+    picture("help-customers", *PEOPLE, "down ?"),
+    picture("palette", "ctrl+p"),
+    picture("palette-typed", "ctrl+p", "'ana", Once(lambda app: any("600111222" in line.text for line in drawn(app)))),
+    picture("find", "/"),
+    picture("find-typed", "/", "'ana", rows(2)),
+    picture("find-nothing", "/", "'qqqq", Once(lambda app: app.screen._shown_for == "qqqq")),
+    picture("go-to", "g"),
+    picture("go-to-wrong", "g 'mumble enter"),
+    picture("filters", "f"),
+    picture("filters-wrong", "f down down down 'nadie ctrl+s"),
+    picture("maintenance", "ctrl+o"),
+    picture("import", "f7"),
+    picture("import-no-file", "f7 'nothing.csv enter"),
+    picture("export-which", "f8"),
+    picture("export", "f8 enter"),
+    picture("backup", "f9"),
+    picture("problems", FAILED, "!", rows(1)),
+    picture("problem-said", FAILED),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The full house, made once."""
+    bind("en")
+    path = tmp_path_factory.mktemp("full") / "desk.db"
+    fill(path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Nobody runs down a list here: what is read once the cursor rests is read at once."""
+    monkeypatch.setattr(customers, "REST", 0.01)
+    monkeypatch.setattr(visits, "REST", 0.01)
+    monkeypatch.setattr("frontdesk.app.LISTEN_EVERY", 0.04)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    yield
+    bind("en")
+
+
+def busy(app: FrontdeskApp) -> bool:
+    """Whether somebody still waits for an answer."""
+    waiting = any(
+        worker.group != "listen" and worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
+        for worker in app.workers
+    )
+    screen = app.screen
+    heard = all(one is None or one._message_queue.empty() for one in (app, screen, app.focused))
+    return waiting or not heard or app._hold_back or bool(app._queue)
+
+
+def drawn(app: FrontdeskApp) -> list[Strip]:
+    """The lines of the picture with their colours, what is below a dialog among them."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
+
+
+def put(app: FrontdeskApp, key: str) -> None:
+    """Press a key without waiting for anything: the app itself lets none overtake another."""
+    letter = key if len(key) == 1 else None
+    app.post_message(events.Key(key if letter is None or letter.isalnum() else _character_to_key(letter), letter))
+
+
+async def still(pilot: Pilot[None], looks: int = 2) -> None:
+    """Wait until nobody waits for an answer and the picture stays as it is, so many looks long."""
+    app: Any = pilot.app
+    before, same = None, 0
+    for _look in range(800):
+        await asyncio.sleep(LOOK)
+        if busy(app):
+            same = 0
+            continue
+        now = drawn(app)
+        same = same + 1 if now == before else 0
+        before = now
+        if same >= looks:
+            return
+    raise AssertionError("it does not come to rest")
+
+
+async def go(pilot: Pilot[None], steps: tuple[Step | Once, ...]) -> None:
+    app: Any = pilot.app
+    for step in steps:
+        if isinstance(step, Once):
+            await until(pilot, lambda step=step: step.true(app))
+        elif callable(step):
+            step(app)
+        else:
+            for key in step.split():
+                for one in key[1:] if key.startswith("'") else (key,):
+                    put(app, one)
+        await still(pilot)
+
+
+async def taken(pilot: Pilot[None], snapshot: SnapshotAssertion, sizes: Any = SIZES) -> None:
+    """Compare with the pictures there are, one size after the other."""
+    app: Any = pilot.app
+    for name, size, theme in sizes:
+        app.theme = theme
+        await pilot.resize_terminal(*size)
+        await still(pilot, 6)
+        lines = drawn(app)
+        assert [cell_len(line.text) for line in lines] == [size[0]] * size[1]
+        assert app.export_screenshot() == snapshot(name=name, extension_class=SVGImageExtension)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("wanted", PICTURES, ids=[one.name for one in PICTURES])
+async def test_picture(
+    wanted: Picture, language: str, full: Path, path: Path, clock: FixedClock, snapshot: SnapshotAssertion
+) -> None:
+    app = FrontdeskApp(lambda: open_desk(str(path), clock=clock), language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.query("DayGrid") and app.query_one("DayGrid").day is not None)
+        await until(pilot, lambda: app.waits.at(None))  # the numbers of the tabs come by themselves
+        await go(pilot, wanted.steps)
+        small = language == "en" and app.screen.is_modal
+        await taken(pilot, snapshot, SIZES[:1] if small else SIZES)
 
 
 @pytest.fixture
-def lively(desk: Desk, book: Book) -> None:
-    """A day with something of everything."""
-    book("Ana López", "11:00", MARTA, phone="600111222")
-    desk.arrive(book("Luis Gil", "11:00", ANA, service=COLOUR).code)
-    book("田中さくら", "12:00", LUIS)
-    book("María José Fernández de la Fuente", "12:45", MARTA)
-    done = book("Zoë", "13:00", ANA)
-    desk.arrive(done.code)
-    desk.complete(done.code)
+def path(full: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "desk.db"
+    shutil.copyfile(full, copy)
+    return copy
 
 
-@SIZES
-def test_agenda(app: FrontdeskApp, lively: None, snap_compare: Any, size: tuple[int, int]) -> None:
-    async def go(pilot: Pilot[None]) -> None:
-        await loaded(pilot)
-        pilot.app.screen.grid.go_to(at("12:00"), LUIS)
-        await pilot.pause(0.2)
+class Make:
+    """What makes the database where there is none: not asked here."""
 
-    assert snap_compare(app, terminal_size=size, run_before=go)
+    database = "/srv/frontdesk/desk.db"
 
-
-@SIZES
-def test_booking(app: FrontdeskApp, lively: None, snap_compare: Any, size: tuple[int, int]) -> None:
-    async def go(pilot: Pilot[None]) -> None:
-        await loaded(pilot)
-        await pilot.press("b", *"corte", "enter")
-        await until(pilot, lambda: pilot.app.screen.draft.slots)
-        pilot.app.screen.field("time").input.focus()
-        await pilot.pause(0.2)
-
-    assert snap_compare(app, terminal_size=size, run_before=go)
+    def __call__(self, name: str, kind: str, language: str, /) -> None:
+        raise FrontdeskError("database_read_only", path=self.database)
 
 
-@SIZES
-def test_list(app: FrontdeskApp, lively: None, snap_compare: Any, size: tuple[int, int]) -> None:
-    async def go(pilot: Pilot[None]) -> None:
-        await loaded(pilot)
-        await pilot.press("3")
-        await until(pilot, lambda: pilot.app.screen.query("#rows") and pilot.app.screen.lines.count == 5)
-        await pilot.pause(0.2)
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize(
+    "keys", ["", "'Salón", "ctrl+s", "'Salón ctrl+s"], ids=["empty", "filled", "no-name", "refused"]
+)
+async def test_setup(keys: str, language: str, clock: FixedClock, snapshot: SnapshotAssertion) -> None:
+    app = FrontdeskApp(lambda: open_desk("", clock=clock), language=language, make=Make())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.screen.query("#field-name"))
+        await go(pilot, (keys,) if keys else ())
+        await taken(pilot, snapshot)
 
-    assert snap_compare(app, terminal_size=size, run_before=go)
 
-
-@SIZES
-def test_customers(app: FrontdeskApp, lively: None, snap_compare: Any, size: tuple[int, int]) -> None:
-    async def go(pilot: Pilot[None]) -> None:
-        await loaded(pilot)
-        await pilot.press("4", *"ana")
-        await until(pilot, lambda: pilot.app.screen.query("#visits") and pilot.app.screen.visits.count == 1)
-        await pilot.pause(0.2)
-
-    assert snap_compare(app, terminal_size=size, run_before=go)
+def test_the_longest_name_is_longer_than_a_line_of_a_dialog() -> None:
+    """What the pictures show of a long name is worth something."""
+    assert cell_len(LONG) > 48

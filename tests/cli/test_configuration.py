@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -73,8 +73,26 @@ def test_the_app_gets_what_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Config(opens="list", theme="ansi", keys_preset="vim", keys={"visit.arrived": "f5"})
     assert _app(settings, lambda: None) == 0  # type: ignore[arg-type, return-value]
     app = made[0]
-    assert (app.DEFAULT_MODE, app.theme) == ("list", "ansi-dark")
+    assert (app.DEFAULT_MODE, app.theme) == ("list", "frontdesk-ansi")
     assert (app._keymap["visit.arrived"], app._keymap["grid.up"]) == ("f5", "up,k")
+
+
+@pytest.mark.parametrize(
+    ("terminal", "theme", "shown"),
+    [("xterm", None, "frontdesk-ansi"), ("xterm", "dark", "textual-dark"), ("xterm-256color", None, "textual-dark")],
+)
+def test_a_terminal_of_sixteen_colours_gets_its_own(
+    monkeypatch: pytest.MonkeyPatch, terminal: str, theme: Literal["dark"] | None, shown: str
+) -> None:
+    from frontdesk.app import FrontdeskApp
+
+    made: list[Any] = []
+    monkeypatch.setattr(FrontdeskApp, "run", lambda self: made.append(self))
+    monkeypatch.setenv("TERM", terminal)
+    monkeypatch.delenv("COLORTERM", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert _app(Config(theme=theme), lambda: None) == 0  # type: ignore[arg-type, return-value]
+    assert made[0].theme == shown
 
 
 def test_every_key_of_the_configuration_is_told() -> None:

@@ -215,3 +215,10 @@ def test_a_listener_that_stops_leaves_no_file(sqlite_desk: Desk, tmp_path: Path)
     with pytest.raises(KeyboardInterrupt):
         exports.write(sqlite_desk, "customers", tmp_path / "b.csv", progress=stop)
     assert not list(tmp_path.glob("*b.csv*"))
+
+
+def test_what_matters_of_a_customer_goes_out_too(desk: Desk, tmp_path: Path) -> None:
+    made = desk.add_customer(values.CustomerWish(name="Carmen"))
+    desk.edit_customer(made.id, values.CustomerEdit(preferences={"alergia": "amoniaco", "silla": "3"}))
+    exports.write(desk, "customers", tmp_path / "out.csv")
+    assert "alergia: amoniaco; silla: 3" in (tmp_path / "out.csv").read_text("utf-8-sig")

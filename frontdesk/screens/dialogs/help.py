@@ -103,6 +103,9 @@ def _block(title: str, keys: list[_Key], width: int) -> list[str]:
     for one in keys:
         start = f" {set_cell_size(one.keys, max(head, cell_len(one.keys) + 1))}"
         start += set_cell_size(one.word, max(word, cell_len(one.word) + 1))
+        if width - 1 - head - word < 16:  # no room beside it
+            lines += [start.rstrip(), *(f"   {told}" for told in textwrap.wrap(one.explanation, max(8, width - 3)))]
+            continue
         told = textwrap.wrap(one.explanation, max(16, width - 1 - head - word)) or [""]
         over = cell_len(start) - (1 + head + word)
         if over and cell_len(told[0]) + cell_len(start) > width:

@@ -129,7 +129,9 @@ class WalkInDialog(Dialog[Reservation]):
         if party is None:
             self._no_party(_("A number of people is needed."))
             return
-        self.ask("walk_in", lambda desk: desk.walk_in_options(place, party), self._show, self._no_options)
+        self.ask(
+            "walk_in", lambda desk: desk.walk_in_options(place, party), self._show, self._no_options, keys_wait=True
+        )
 
     def _no_options(self, error: FrontdeskError) -> bool:
         self.unready = False

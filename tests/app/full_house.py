@@ -1,0 +1,110 @@
+"""The small house with something of everything in it: every status, an event, a hold, a session, who waits, long names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, update
+
+from frontdesk.base.clock import FixedClock
+from frontdesk.desk.opening import create
+from frontdesk.desk.values import Booking, CustomerEdit, CustomerWish, LineWish
+from frontdesk.store import schema
+from tests.app.conftest import ANA, COLOUR, CUT, DINNER, LUIS, MARTA, ROOM, YOGA, at, rows
+
+LONG = "María José Fernández de la Fuente y Álvarez de Toledo"
+KERATIN = 6
+
+
+def fill(path: Path) -> None:
+    """Make the database as it is at NOW; the same in every run."""
+    clock = FixedClock.at("2026-11-23T08:00:00+01:00")
+    desk = create(str(path), clock)
+
+    def house(connection: Any) -> None:
+        for table, some in rows():
+            connection.execute(insert(table), some)
+        connection.execute(update(schema.business).values(confirm="manual"))
+        connection.execute(
+            insert(schema.service),
+            [
+                {
+                    "id": KERATIN, "name": "Tratamiento de keratina con corte y peinado", "duration": 120, "price": 14500,
+                    "needs": '["staff"]', "channels": '["desk", "web"]', "step": 15,
+                }
+            ],
+        )  # fmt: skip
+        connection.execute(insert(schema.performs), [{"resource_id": ANA, "service_id": KERATIN}])
+        day = dt.date(2026, 11, 23).toordinal()
+        event = {"kind": "meeting", "title": "Reunión con el proveedor", "location_id": 1, "day": day, "all_day": 0}
+        birthday = {"kind": "birthday", "title": "Cumpleaños de Marta", "location_id": 1, "day": day, "all_day": 1}
+        connection.execute(
+            insert(schema.event),
+            [event | {"resource_id": LUIS, "starts": at("16:00"), "ends": at("17:00"), "recurring": 0}],
+        )
+        connection.execute(
+            insert(schema.event), [birthday | {"starts": at("00:00"), "ends": at("23:59"), "recurring": 1}]
+        )
+
+    desk.store.writing(house)
+
+    def book(name: str, when: str, staff: int | None, service: int = CUT, phone: str = "", **more: Any) -> str:
+        line = LineWish(service, staff, session=1 if service == YOGA else None)
+        wish = CustomerWish(name=name, phone=phone or None)
+        start = at(when, more.pop("day", "2026-11-23"))
+        return desk.book(Booking((line,), start, wish, **more)).code
+
+    def until(text: str) -> None:
+        clock.move(dt.datetime.fromisoformat(f"2026-11-23T{text}:00+01:00").timestamp() - clock.seconds())
+
+    missed = book("Carmen Ruiz", "09:00", MARTA, phone="600444555")
+    unpaid = book("Zoë", "09:45", MARTA)
+    paid = book("Luis Gil", "09:00", ANA, COLOUR, "600777888")
+    here = book(LONG, "10:30", ANA, COLOUR, "600123456", notes="Prefiere la silla junto a la ventana; trae a su hija.")
+    book("田中さくら", "10:30", LUIS)
+    book("Ana López", "11:00", MARTA, phone="600111222")
+    book("Íñigo Ibáñez", "11:45", MARTA, phone="600999000", channel="web")
+    gone = book("Òscar", "12:00", LUIS)
+    book("Familia Gómez", "12:00", None, DINNER, party=4)
+    book(LONG, "12:00", ANA, KERATIN)
+    book("Nuria", "18:00", None, YOGA, party=2)
+    book("Hotelera", "15:00", None, ROOM, nights=2)
+    book("Ana López", "10:00", MARTA, phone="600111222", day="2026-11-26")
+    desk.cancel(gone)
+
+    twin = desk.add_customer(CustomerWish(name="Ana Lopez", email="ana.lopez@example.com"))
+    ana = next(one for one in desk.customers("600111222"))
+    desk.edit_customer(
+        ana.id, CustomerEdit(tags=("vip", "alergia al tinte"), preferences={"alergia": "amoniaco", "café": "con leche"})
+    )
+    desk.add_note(ana.id, "Le gusta el agua muy caliente.\nViene siempre con su hermana.")
+    desk.edit_customer(twin.id, CustomerEdit(preferences={"alergia": "amoniaco"}))
+
+    until("09:05")
+    desk.arrive(paid)
+    until("09:30")
+    desk.no_show(missed)
+    until("09:50")
+    desk.arrive(unpaid)
+    until("10:20")
+    desk.wait(CUT, CustomerWish(name="Berta", phone="600222333"), quoted=15)
+    until("10:28")
+    desk.complete(paid)
+    desk.pay(paid, 6000, "card")
+    desk.arrive(here)
+    until("10:30")
+    desk.complete(unpaid)
+    desk.wait(DINNER, CustomerWish(name="Peña del Domingo por la Mañana"), party=3, quoted=30)
+    until("10:41")
+    desk.hold(Booking((LineWish(CUT, LUIS),), at("13:00"), CustomerWish(name="Eva")))
+    parked = {
+        "service": CUT, "staff": MARTA, "day": dt.date(2026, 11, 24).toordinal(), "clock": 720,
+        "start": at("12:00", "2026-11-24"), "zone": "Europe/Madrid", "customer": None,
+        "name": "Julia", "phone": "", "known": {}, "anew": False,
+        "typed": {"service": "Corte", "staff": "Marta", "day": "24/11", "time": "12:00", "customer": "Julia"},
+    }  # fmt: skip
+    booking = Booking((LineWish(CUT, MARTA),), at("12:00", "2026-11-24"), CustomerWish(name="Julia"))
+    desk.park("booking", parked, booking=booking, location=1)
+    desk.close()
