@@ -191,6 +191,7 @@ class BookingDialog(BookingTime):
         self.field(name).wrong("")
         before = self.draft.customer
         self.draft.untake(name)
+        self.draft.gone = self.draft.gone and name != "time"
         if name == "customer" and before is not None and self._typed("phone") == shown(before.phone or ""):
             self.field("phone").fill("")  # it is not the phone of whoever is typed now
         if name == "time" or name in DECIDES_TIMES:
@@ -228,6 +229,8 @@ class BookingDialog(BookingTime):
             self._entered = name
             return
         self._entered = None
+        if name == "time" and self.draft.gone and not (self.field("time").value or self._pointed):
+            return  # it was confirmed a moment too late: the first free one is not what was meant
         if not self.field(name).value and self.draft.taken(name) is None and name in ("service", "time"):
             self._pointed = self._pointed or bool(self._choices)  # the first that is offered
         if name == "time" and self.draft.instead:

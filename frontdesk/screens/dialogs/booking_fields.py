@@ -155,6 +155,7 @@ class BookingFields(Dialog[Reservation]):
 
     def _set_clock(self, clock: int, slot: Slot | None = None) -> None:
         self.draft.clock, self.draft.slot = clock, slot
+        self.draft.gone = False
         self.draft.look()
         self.field("time").fill(clock_words(clock))
         self.field("time").wrong("")

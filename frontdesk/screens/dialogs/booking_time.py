@@ -88,6 +88,7 @@ class BookingTime(BookingFields):
             if obstacles and draft is self.draft and draft.unlooked and draft.start == booking.start:
                 self._entered, self._waiting = None, False  # what comes next is to be looked at
                 draft.untake("time")
+                draft.gone = True
                 self._time_field.fill("")
                 reason = (obstacle_sentences(obstacles) or [""])[0]
                 self._time_field.wrong(

@@ -85,6 +85,9 @@ class Draft:
     def by_night(self) -> bool:
         return self.service is not None and self.service.nights
 
+    gone: bool = False
+    """Whether the time that stood there went because it cannot be had any more."""
+
     @property
     def _asked(self) -> tuple[int | None, int | None, int | None]:
         return (self.service.id if self.service else None, self.staff, self.day)
