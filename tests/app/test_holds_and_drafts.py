@@ -423,7 +423,7 @@ async def test_the_same_keys_book_whether_or_not_the_customer_was_found_in_time(
     monkeypatch.setattr(Desk, "customers", later)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await pilot.press(*"corte", "enter", *"ana lopez", "enter", "down")
+        await pilot.press(*"corte", "enter", *"ana lopez", "enter", "enter")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert desk.reservations(ALL)[0].customer.id == "C1"
         monkeypatch.undo()

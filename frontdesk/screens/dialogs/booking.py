@@ -42,6 +42,8 @@ class BookingDialog(BookingTime):
         super().__init__()
         self._wish = Wish()
         self._taken_up: Parked | None = None
+        self._asked_for = ""
+        """The beginning of a known name that was said to be one."""
         self._begun: dict[str, str] = {}
         """What stood in the fields before anybody typed."""
         self.parking = Parking(self)
@@ -84,7 +86,7 @@ class BookingDialog(BookingTime):
 
     def _empty(self) -> None:
         self.draft = Draft()
-        self._waiting, self._entered, self._lost = False, None, ""
+        self._waiting, self._entered, self._lost, self._asked_for = False, None, "", ""
         self._put_kept()
         for name in ORDER:
             self.field(name).fill("")
@@ -237,8 +239,19 @@ class BookingDialog(BookingTime):
             self._pointed = bool(self._choices)  # what stands there cannot be had: what is offered instead of it
         settled = self._settle(name)
         self._decided(name)
+        if settled and name == "customer" and self._maybe_known():
+            return
         if settled:
             self._focus_next(name)
+
+    def _maybe_known(self) -> bool:
+        """What is typed begins a known name: the first Enter says so and stays, the second makes somebody new."""
+        draft, said = self.draft, self._typed("customer")
+        if not said or draft.customer is not None or draft.anew or self._asked_for == said or not draft.begun(said):
+            return False
+        self._asked_for = said
+        self.field("customer").told(_("Known: ↓ Enter takes one; Enter again makes a new one."))
+        return True
 
     def _depends(self, name: str) -> bool:
         """Whether what Enter takes here is still being asked for."""
@@ -285,11 +298,13 @@ class BookingDialog(BookingTime):
             target = next((name for name in missing if ORDER.index(name) > ORDER.index(after)), missing[0])
         elif self.draft.unlooked:
             target = "time"
-        elif after in ("customer", "phone", "notes"):
+        elif after in ("phone", "notes"):
             self.action_book()
             return
         else:
-            target = "customer"
+            target = "notes" if self.draft.customer is not None else "customer"
+        if target == "notes" and not missing:
+            self.field("notes").told(_("Enter books."))
         self.field(target).input.focus()
 
     # booking ---------------------------------------------------------------------------------------------------------

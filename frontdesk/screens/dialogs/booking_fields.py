@@ -44,11 +44,15 @@ UNREAD = {
     "service": N_("There is no service of this name."),
     "staff": N_("Nobody of this name does this."),
     "day": N_("No date can be read from this: try thu, 12/12, 2026-12-24 or +7."),
-    "time": N_("No time can be read from this: try 10:30."),
+    "time": N_("That is no time: try 10:30."),
     "party": N_("A number is needed."),
     "nights": N_("A number is needed."),
 }
 """What is said beside a field whose text stands for nothing."""
+
+
+PEOPLE_TOO = frozenset({"domingo", "mar", "sun", "mon"})
+"""Days, as they may be typed, of whose name people are called too."""
 
 
 class BookingFields(Dialog[Reservation]):
@@ -228,7 +232,9 @@ class BookingFields(Dialog[Reservation]):
         self._choices = draft.choices(here, self.field(here).value, premises, self._place, self._today)
         self._pointed = False
         lines = self.query_one("#choices", LineList)
-        lines.empty = _("No free time.") if here == "time" and draft.service is not None else ""
+        lines.empty = ""
+        if here == "time" and draft.service is not None:
+            lines.empty = _("None begins so.") if draft.slots else _("No free time.")
         values = [value for _words, value in self._choices]
         taken = draft.slot if here == "time" else draft.taken(here)
         at = values.index(taken) if taken is not None and taken in values else 0
@@ -263,7 +269,11 @@ class BookingFields(Dialog[Reservation]):
         elif name == "time":
             problem = "" if self._read_time(said) else _(UNREAD[name])
         elif name == "customer":
-            problem = self._known_customer(said)
+            problem = self._known_customer(said) or ("" if draft.customer else self._no_name(said))
+            self.field(name).wrong(problem)
+        elif name == "phone":
+            known = shown(draft.customer.phone or "") if draft.customer is not None else ""
+            problem = "" if digits(said) or said == known else _("A phone has digits.")
             self.field(name).wrong(problem)
         elif name in ("party", "nights"):
             problem = "" if said.isdecimal() and int(said) else _(UNREAD[name])
@@ -285,6 +295,14 @@ class BookingFields(Dialog[Reservation]):
             return _("Several are called so: point at one with ↓, or type a phone.")
         if len(namesakes) == 1:
             self._set_customer(namesakes[0])
+        return ""
+
+    def _no_name(self, said: str) -> str:
+        """Why a text is no name for somebody new."""
+        if not any(sign.isalpha() for sign in said):
+            return _("A name has letters; a number goes into Phone.")
+        if read_time(said) is not None or (read_day(said, self._today) is not None and folded(said) not in PEOPLE_TOO):
+            return _("That is a time or a date: type a name.")
         return ""
 
     def _named(self, name: str) -> list[object]:

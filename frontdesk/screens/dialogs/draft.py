@@ -19,7 +19,7 @@ from frontdesk.desk.values import (
     Slot,
     SlotQuery,
 )
-from frontdesk.language.dates import day_of, instant, local, near_day_words, read_day
+from frontdesk.language.dates import day_of, instant, local, near_day_words, read_day, read_time
 from frontdesk.language.i18n import _
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.sentences import customer_words, slot_choice, slot_words
@@ -244,7 +244,11 @@ class Draft:
                     (_("instead: {slot}").format(slot=self.near_words(slot, today)), slot) for slot in self.instead
                 ]
                 free = [(slot_choice(slot), slot) for slot in self.slots]
-                return offered + [(words, slot) for words, slot in free if words.startswith(said)]
+                begun = [(words, slot) for words, slot in free if words.startswith(said)]
+                meant = read_time(said)
+                if not begun and meant is not None:  # 9pm, 2130: the same time in other words
+                    begun = [(words, slot) for words, slot in free if words.startswith(clock_words(meant))]
+                return offered + begun
             case "customer" if said:
                 found: list[Choice] = [(customer_words(customer), customer) for customer in self.found]
                 new: Choice = (_("＋ new: {name}").format(name=shown(typed)), None)
@@ -263,6 +267,10 @@ class Draft:
     def namesakes(self, name: str) -> list[Customer]:
         """Who was found and bears that very name, accents and case aside."""
         return [customer for customer in self.found if folded(customer.name) == folded(name)]
+
+    def begun(self, name: str) -> list[Customer]:
+        """Who was found and is called by a name of which that is the beginning."""
+        return [customer for customer in self.found if f" {folded(name)}" in f" {folded(customer.name)}"]
 
     def _people(self, premises: Premises, place: int | None) -> list[Resource]:
         """Who may be asked for."""
