@@ -83,7 +83,9 @@ def minutes_words(minutes: int) -> str:
     return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
-_TIME = re.compile(r"(?a:(?:(\d{1,2})(?: ?[:.h] ?(\d{2})?)?|(\d{1,2})(\d{2}))(?: ?(?:h|hs|hrs?))?(?: ?([ap])\.? ?m\.?)?)")
+_TIME = re.compile(
+    r"(?a:(?:(\d{1,2})(?: ?[:.h] ?(\d{2})?)?|(\d{1,2})(\d{2}))(?: ?(?:h|hs|hrs?))?(?: ?([ap])\.? ?m\.?)?)"
+)
 
 
 def read_time(text: str) -> int | None:

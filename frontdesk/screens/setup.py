@@ -92,7 +92,9 @@ class SetupScreen(Asks[None]):
         return "\n".join(
             (
                 _("There is no database at {path} yet.").format(path=where),
-                _("Three answers make one, with people, services and hours as examples: change them under “,” afterwards."),
+                _(
+                    "Three answers make one, with people, services and hours as examples: change them under “,” afterwards."
+                ),
             )
         )
 

@@ -13,7 +13,7 @@ from frontdesk.desk.values import Booking, CustomerWish, LineWish, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.store import schema
 from tests.app.conftest import ANA, COLOUR, CUT, MARTA, at, until
-from tests.app.test_booking_form import ALL, clear, opened
+from tests.app.test_booking_form import ALL, opened
 
 Book = Callable[..., Reservation]
 pytestmark = pytest.mark.asyncio

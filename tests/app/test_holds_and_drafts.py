@@ -19,6 +19,7 @@ from frontdesk.screens.customers import CustomersScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.on_hold import OnHoldDialog
+from frontdesk.screens.dialogs.question import Question
 from frontdesk.store import schema
 from tests.app.conftest import ANA, COLOUR, CUT, LUIS, MARTA, ROOM, TABLE, at, loaded, until
 
@@ -180,7 +181,12 @@ async def test_esc_before_the_hold_is_there_leaves_none_behind(app: FrontdeskApp
         await pilot.pause(0.6)
         assert holds(desk) == 1
         assert desk.drafts()[0].hold is not None
+        await until(pilot, lambda: app.waits.parked == 1)
         await pilot.press("o", "delete")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        assert len(desk.drafts()) == 1
+        await pilot.pause(0.35)
+        await pilot.press("enter")
         await until(pilot, lambda: desk.drafts() == [])
         assert holds(desk) == 0
 

@@ -51,7 +51,9 @@ def test_a_list_does_not_show_as_pending_what_has_expired(
 def test_a_new_person_in_a_file_does_not_make_its_rows_others_the_second_time(
     open_business: Callable[..., Desk], store_url: str, tmp_path: Path
 ) -> None:
-    second = '[[locations]]\nname = "Bar"\ntimezone = "Atlantic/Canary"\n\n[[staff]]\nname = "Marta"\nlocation = "Centro"'
+    second = (
+        '[[locations]]\nname = "Bar"\ntimezone = "Atlantic/Canary"\n\n[[staff]]\nname = "Marta"\nlocation = "Centro"'
+    )
     text = SALON.replace('[[staff]]\nname = "Marta"', second, 1)
     text = text.replace('name = "Ana"\n', 'name = "Ana"\nlocation = "Centro"\n')
     text = text.replace('name = "Cabina 1"', 'name = "Cabina 1"\nlocation = "Centro"')

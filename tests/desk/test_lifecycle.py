@@ -181,12 +181,8 @@ def test_every_action_can_be_taken_back(desk: Desk, verb: str) -> None:
     assert again.value.code == "cannot_undo"
 
 
-def test_undo_is_refused_when_somebody_touched_the_record_since(
-    desk: Desk, store_url: str, clock: FixedClock
-) -> None:
-    made = desk.book(
-        Booking((LineWish(desk.find_service("Corte").id),), at(TUESDAY), CustomerWish(name="Eva"))
-    )
+def test_undo_is_refused_when_somebody_touched_the_record_since(desk: Desk, store_url: str, clock: FixedClock) -> None:
+    made = desk.book(Booking((LineWish(desk.find_service("Corte").id),), at(TUESDAY), CustomerWish(name="Eva")))
     moved = desk.move(made.code, at(TUESDAY) + 60)
     other = opening.open_desk(store_url, clock=clock)
     other.actor = type(other.actor)("otra", "manager")

@@ -98,7 +98,9 @@ class Rivals:
 def judge(desk: Desk, rivals: Rivals, told: list[dict[str, Any]]) -> None:
     """Each time sold once, everything acknowledged there, nothing said but slot_taken, check clean."""
     errors = Counter(answer["error"] for answer in told if "error" in answer)
-    assert set(errors) <= {"slot_taken"}, [answer for answer in told if answer.get("error") not in (None, "slot_taken")][:3]
+    assert set(errors) <= {"slot_taken"}, [
+        answer for answer in told if answer.get("error") not in (None, "slot_taken")
+    ][:3]
     stored = {one.code: one for one in desk.reservations(Filter())}
     sold = Counter((one.lines[0].staff_id, one.start) for one in stored.values())
     assert all(number == 1 for number in sold.values())
@@ -108,7 +110,11 @@ def judge(desk: Desk, rivals: Rivals, told: list[dict[str, Any]]) -> None:
         if "ok" in answer:
             one = stored[answer["ok"]]
             assert number_of(one.code) is not None
-            assert (one.lines[0].staff_id, one.start, one.customer.name) == (answer["staff"], answer["start"], answer["name"])
+            assert (one.lines[0].staff_id, one.start, one.customer.name) == (
+                answer["staff"],
+                answer["start"],
+                answer["name"],
+            )
     assert upkeep.check(desk) == []
 
 

@@ -116,9 +116,7 @@ def test_s16_minimum_notice_that_ends_on_a_change_day(bar: Desk, clock: FixedClo
 def test_s17_a_visit_past_midnight_and_an_absence_the_next_day(
     open_business: Callable[..., Desk], store_url: str
 ) -> None:
-    text = SALON.replace(
-        "absences = []", 'absences = [{ from = 2026-11-28, to = 2026-11-28, reason = "holiday" }]'
-    )
+    text = SALON.replace("absences = []", 'absences = [{ from = 2026-11-28, to = 2026-11-28, reason = "holiday" }]')
     desk = open_business(store_url, text)
     assert desk.book(wish(desk, "Corte", "2026-11-27 23:00", "Ana", "Eva")).status == "confirmed"
     with pytest.raises(FrontdeskError) as refused:

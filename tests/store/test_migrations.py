@@ -17,11 +17,7 @@ def _catalogue(store: Store) -> dict[str, list[str]]:
     """What the file is made of; the order in which a table's constraints stand does not matter."""
     with store.reading() as connection:
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-        return {
-            name: sorted(re.findall(r"[^\s(),]+", sql))
-            for name, sql in rows
-            if name != "alembic_version"
-        }
+        return {name: sorted(re.findall(r"[^\s(),]+", sql)) for name, sql in rows if name != "alembic_version"}
 
 
 def test_upgrading_from_nothing_makes_the_same_tables(tmp_path: Path) -> None:
@@ -94,7 +90,9 @@ def test_migrate_puts_guards_back_and_refuses_what_is_not_ours(store_url: str, t
     assert migrating.migrate(store) == (REVISION, REVISION)
     with store.reading() as connection:
         assert guards.missing(connection) == []
-    store.writing(lambda connection: connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'") and None)
+    store.writing(
+        lambda connection: connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'") and None
+    )
     with pytest.raises(FrontdeskError) as newer:
         migrating.migrate(store)
     assert newer.value.code == "database_newer"
