@@ -154,7 +154,7 @@ async def test_esc_parks_and_o_brings_everything_back(app: FrontdeskApp, desk: D
         clock.move(60)
         await pilot.press("o")
         await until(pilot, lambda: isinstance(app.screen, OnHoldDialog) and app.screen.lines.count == 1)
-        assert app.screen._rows == [("Zoe", "Corte", "Mon 23 Nov 12:00", "14:00")]
+        assert app.screen._rows == [("Zoe", "Corte", "Mon 23 Nov 12:00", "14 min more")]
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
         assert dialog._all_typed() == before
