@@ -14,7 +14,7 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.base.text import clean
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
-from frontdesk.desk.values import CustomerEdit, CustomerWish, Filter, Reservation
+from frontdesk.desk.values import CustomerEdit, CustomerWish, Filter, LineWish, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.question import PickDialog
