@@ -99,6 +99,12 @@ def forget(work: Work, record: CustomerRecord, ids: set[str]) -> None:
     _remove(work, gone)
 
 
+def count(work: Work) -> int:
+    """How many there are for whoever asks."""
+    owner = work.actor.name if permission.own_only(work.actor) else None
+    return len(store.since(work.connection, work.seconds - KEPT, owner))
+
+
 def _find(work: Work, number: int) -> Any:
     work.require("book")
     row = store.find(work.connection, number)

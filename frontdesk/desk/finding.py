@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean, folded
-from frontdesk.desk import customers, reading, values
+from frontdesk.desk import customers, drafts, reading, values
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
 from frontdesk.store import finding as store
@@ -69,4 +69,5 @@ def _named(some: Iterable[tuple[str, int, str]], said: str, limit: int) -> tuple
 
 def waits(work: Work) -> values.Waits:
     """How much waits for somebody; an employee counts own reservations only."""
-    return values.Waits(pending=store.pending(work.connection, work.minute, work.own_only))
+    pending = store.pending(work.connection, work.minute, work.own_only)
+    return values.Waits(pending=pending, parked=drafts.count(work))

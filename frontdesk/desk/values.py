@@ -361,9 +361,11 @@ class Found(Struct, frozen=True):
 
 
 class Waits(Struct, frozen=True):
-    """What waits for the business. ``pending``: by location (id), how many reservations to come need a yes or a no."""
+    """What waits for the business. ``pending``: by location (id), how many reservations to come need a yes or a no;
+    ``parked``: how many bookings were put aside."""
 
     pending: dict[int, int] = {}
+    parked: int = 0
 
     def at(self, location: int | None) -> int:
         """How many wait at a location, or at all of them."""

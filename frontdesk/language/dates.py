@@ -78,10 +78,19 @@ def minutes_words(minutes: int) -> str:
     return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
+_TIME = re.compile(
+    r"(?a:(?:(\d{1,2})(?: ?[:.h] ?(\d{2})?)?|(\d{1,2})(\d{2}))(?: ?(?:h|hs|hrs?))?(?: ?([ap])\.? ?m\.?)?)"
+)
+
+
 def read_time(text: str) -> int | None:
-    """Minutes after midnight of a typed time: ``10``, ``10:30``, ``10.30``, ``1030``, ``10h30``."""
-    match = re.fullmatch(r"(\d{1,2})(?:[:.h](\d{2})?)?|(\d{1,2})(\d{2})", text.strip().lower())
+    """Minutes after midnight of a typed time: ``10``, ``10:30``, ``10.30``, ``1030``, ``10h30``, ``21 h``, ``9pm``."""
+    match = _TIME.fullmatch(text.strip().lower())
     if match is None:
         return None
-    hour, minute = int(match[1] or match[3]), int(match[2] or match[4] or 0)
+    hour, minute, half = int(match[1] or match[3]), int(match[2] or match[4] or 0), match[5]
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
     return hour * 60 + minute if hour < 24 and minute < 60 else None

@@ -244,6 +244,8 @@ class AgendaScreen(CarriesVisits, GoesToDays):
         staff = grid.column.resource.id if grid.column.resource.kind == "staff" else None
         now = int(self.front.clock.seconds() // 60)
         minute = grid.minute + STEP if grid.minute < now < grid.minute + STEP else grid.minute
+        if grid.block is not None and grid.block.kind != "hold":
+            return Wish(staff=staff, day=grid.day.day, zone=grid.day.zone)  # a time that is taken is not offered
         return Wish(staff=staff, day=grid.day.day, minute=minute, zone=grid.day.zone)
 
     @on(DayGrid.Opened)

@@ -7,6 +7,7 @@ import math
 from collections.abc import Collection, Iterable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -21,7 +22,7 @@ from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.verbs import verb_words
 from frontdesk.screens.dialogs.draft import Wish
-from frontdesk.screens.dialogs.question import Question
+from frontdesk.screens.dialogs.question import Notice, Question
 from frontdesk.screens.front import Premises
 from frontdesk.screens.going import go_to_found
 from frontdesk.screens.maintenance import MaintenanceKeys
@@ -210,6 +211,8 @@ class MainScreen(MaintenanceKeys):
             self.show_work()
         elif event.tag == "problems":
             self.action_problems()
+        elif event.tag == "parked":
+            self.action_drafts()
 
     @on(OneLine.Clicked, "#tabs")
     def go_to_tab(self, event: OneLine.Clicked) -> None:
@@ -280,7 +283,13 @@ class MainScreen(MaintenanceKeys):
         if visit is not None:
             price = money_words(visit.price, visit.currency)
             words = _("Booked: {visit}, {price}.").format(visit=visit_words(visit, self.today), price=price)
-            self.front.say(" ".join([words, *(caution_sentence(caution) for caution in visit.warnings)]))
+            note = " ".join(caution_sentence(caution) for caution in visit.warnings)
+            if note:
+                note = _("Note: {caution} Booked all the same.").format(caution=note)
+            whole = f"{words} {note}".strip()
+            self.front.say(whole if cell_len(whole) < self.size.width else words)
+            if cell_len(whole) >= self.size.width:  # nothing is cut without being read
+                self.app.push_screen(Notice(_("Booked"), [words, note] if note else [words]))
 
     def action_drafts(self) -> None:
         if self.front.premises is None:

@@ -36,6 +36,8 @@ class MaintenanceKeys(Asks[None]):
         if work.running:
             name = f"{work.title} " if self.size.width >= 100 else ""
             marks += [Bit(f" {name}{work.percent} ", "active", "work"), Bit(" ")]
+        if parked := self.front.waits.parked:
+            marks += [Bit(f"▤ {parked} o", "faint", "parked"), Bit("  ")]
         if unseen:
             marks += [Bit(f"!{unseen}", "bad", "problems"), Bit("  ")]
         return marks

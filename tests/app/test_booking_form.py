@@ -86,6 +86,8 @@ async def test_what_cannot_be_read_stays_and_nothing_is_booked(
         assert desk.reservations(ALL) == []
         await clear(pilot)
         await pilot.press(*{"day": "thu", "staff": "Ana", "service": "corte", "time": "12:00"}[name], "ctrl+s")
+        if name == "day":
+            await pilot.press("ctrl+s")  # the time is looked at once more
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert len(desk.reservations(ALL)) == 1
 
@@ -104,8 +106,9 @@ async def test_a_typed_name_is_nobody_else(
         await until(pilot, lambda: dialog.draft.found_for == typed)
         await pilot.press("enter")
         if count == 2:
+            await pilot.press("enter")  # the first says that somebody known is called so
             assert "new: Marta Garcia" in summary(dialog)
-            await pilot.press("enter")
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert {visit.customer.name for visit in desk.reservations(ALL) if visit.start == at("12:00")} == {name}
         assert len(desk.customers("marta")) == count

@@ -19,6 +19,7 @@ from frontdesk.screens.customers import CustomersScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.on_hold import OnHoldDialog
+from frontdesk.screens.dialogs.question import Question
 from frontdesk.store import schema
 from tests.app.conftest import ANA, COLOUR, CUT, LUIS, MARTA, ROOM, TABLE, at, loaded, until
 
@@ -153,7 +154,7 @@ async def test_esc_parks_and_o_brings_everything_back(app: FrontdeskApp, desk: D
         clock.move(60)
         await pilot.press("o")
         await until(pilot, lambda: isinstance(app.screen, OnHoldDialog) and app.screen.lines.count == 1)
-        assert app.screen._rows == [("Zoe", "Corte", "Mon 23 Nov 12:00", "14:00")]
+        assert app.screen._rows == [("Zoe", "Corte", "Mon 23 Nov 12:00", "14 min more")]
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
         assert dialog._all_typed() == before
@@ -180,7 +181,12 @@ async def test_esc_before_the_hold_is_there_leaves_none_behind(app: FrontdeskApp
         await pilot.pause(0.6)
         assert holds(desk) == 1
         assert desk.drafts()[0].hold is not None
+        await until(pilot, lambda: app.waits.parked == 1)
         await pilot.press("o", "delete")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        assert len(desk.drafts()) == 1
+        await pilot.pause(0.35)
+        await pilot.press("enter")
         await until(pilot, lambda: desk.drafts() == [])
         assert holds(desk) == 0
 
@@ -423,7 +429,7 @@ async def test_the_same_keys_book_whether_or_not_the_customer_was_found_in_time(
     monkeypatch.setattr(Desk, "customers", later)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await pilot.press(*"corte", "enter", *"ana lopez", "enter", "down")
+        await pilot.press(*"corte", "enter", *"ana lopez", "enter", "enter")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert desk.reservations(ALL)[0].customer.id == "C1"
         monkeypatch.undo()

@@ -116,7 +116,7 @@ async def test_a_morning(language: str, path: Path, clock: FixedClock, desk: Des
         await she.press("2")
         await she.until(lambda: isinstance(app.screen, AgendaScreen))
         app.screen.grid.go_to(at("11:15"), LUIS)
-        await she.books(*"corte", "enter", *"Ana Lopez", "enter")
+        await she.books(*"corte", "enter", *"Ana Lopez", "enter", "enter")
         await she.until(lambda: "11:15" in message(app))
 
         # one comes late, from the agenda

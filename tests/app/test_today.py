@@ -14,7 +14,7 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.base.text import clean
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
-from frontdesk.desk.values import CustomerEdit, CustomerWish, Filter, Reservation
+from frontdesk.desk.values import CustomerEdit, CustomerWish, Filter, LineWish, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.question import PickDialog
@@ -462,14 +462,17 @@ async def test_enter_offers_what_the_keys_do(app: FrontdeskApp, desk: Desk) -> N
 
 
 async def test_a_party_waits_too(app: FrontdeskApp, desk: Desk) -> None:
+    line = LineWish(DINNER)
+    desk.walk_in((line,), CustomerWish(name="Otra"), party=2)  # the table is taken: nobody waits for what is free
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await today(pilot)
         dialog = await walk_in(pilot)
         await pilot.press("3")
         dialog.query_one("#options").move_to([service for service, _ in options(dialog)].index(DINNER))
+        quoted = dialog._chosen()[0].wait
         await pilot.press("tab", *"Eva", "enter", "l")
         await until(pilot, lambda: app.screen is screen)
-        await until(pilot, lambda: section(screen, "Waiting list") == ["▸ ×3 Eva · Cena 0/0 min"])
+        await until(pilot, lambda: section(screen, "Waiting list") == [f"▸ ×3 Eva · Cena 0/{quoted} min"])
 
 
 async def test_today_in_spanish(path: Path, clock: FixedClock) -> None:

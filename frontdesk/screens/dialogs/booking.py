@@ -42,12 +42,10 @@ class BookingDialog(BookingTime):
         super().__init__()
         self._wish = Wish()
         self._taken_up: Parked | None = None
+        self._asked_for = ""
+        """The beginning of a known name that was said to be one."""
         self._begun: dict[str, str] = {}
         """What stood in the fields before anybody typed."""
-        self._waiting = False
-        """Whether to book as soon as what it depends on is answered."""
-        self._entered: str | None = None
-        """The field in which Enter waits for the answer that it takes."""
         self.parking = Parking(self)
 
     @property
@@ -88,7 +86,7 @@ class BookingDialog(BookingTime):
 
     def _empty(self) -> None:
         self.draft = Draft()
-        self._waiting, self._entered, self._lost = False, None, ""
+        self._waiting, self._entered, self._lost, self._asked_for = False, None, "", ""
         self._put_kept()
         for name in ORDER:
             self.field(name).fill("")
@@ -104,7 +102,10 @@ class BookingDialog(BookingTime):
         elif len(premises.services) == 1:
             self._set_service(premises.services[0])
         performers = draft.service.staff if draft.service is not None else None
-        self._set_staff(wish.staff if performers is None or wish.staff in performers else None)
+        if wish.staff is not None and performers is not None and wish.staff not in performers:
+            self._let_staff_go(wish.staff)
+        else:
+            self._set_staff(wish.staff)
         self._set_day(wish.day if wish.day is not None else self._today)
         if wish.customer is not None:
             self._set_customer(wish.customer)
@@ -126,6 +127,7 @@ class BookingDialog(BookingTime):
                 self.field(name).fill(shown(text))
         if draft.day is not None:
             self._set_day(draft.day)
+        draft.look()
         self._begun = {}
         draft.zone, draft.day_ends = self._zone, self._day_ends
         booking = self._booking()
@@ -191,10 +193,14 @@ class BookingDialog(BookingTime):
         self.field(name).wrong("")
         before = self.draft.customer
         self.draft.untake(name)
+        self.draft.gone = self.draft.gone and name != "time"
         if name == "customer" and before is not None and self._typed("phone") == shown(before.phone or ""):
             self.field("phone").fill("")  # it is not the phone of whoever is typed now
-        if name == "time":
+        if name == "time" or name in DECIDES_TIMES:
             self.draft.instead = []
+        if self._lost and name in DECIDES_TIMES:
+            self._time_field.wrong("")  # it was said of another day, person or service
+            self._lost = ""
         if name == "customer":
             self._search(self.field("customer").value)
         self._put_choices()
@@ -225,14 +231,27 @@ class BookingDialog(BookingTime):
             self._entered = name
             return
         self._entered = None
+        if name == "time" and self.draft.gone and not (self.field("time").value or self._pointed):
+            return  # it was confirmed a moment too late: the first free one is not what was meant
         if not self.field(name).value and self.draft.taken(name) is None and name in ("service", "time"):
             self._pointed = self._pointed or bool(self._choices)  # the first that is offered
-        if name == "time" and self._lost and self.draft.instead:
+        if name == "time" and self.draft.instead:
             self._pointed = bool(self._choices)  # what stands there cannot be had: what is offered instead of it
         settled = self._settle(name)
         self._decided(name)
+        if settled and name == "customer" and self._maybe_known():
+            return
         if settled:
             self._focus_next(name)
+
+    def _maybe_known(self) -> bool:
+        """What is typed begins a known name: the first Enter says so and stays, the second makes somebody new."""
+        draft, said = self.draft, self._typed("customer")
+        if not said or draft.customer is not None or draft.anew or self._asked_for == said or not draft.begun(said):
+            return False
+        self._asked_for = said
+        self.field("customer").told(_("Known: ↓ Enter takes one; Enter again makes a new one."))
+        return True
 
     def _depends(self, name: str) -> bool:
         """Whether what Enter takes here is still being asked for."""
@@ -240,6 +259,8 @@ class BookingDialog(BookingTime):
         if name == "customer":
             return bool(said) and not (self._pointed or draft.customer or draft.anew) and draft.found_for != said
         if name == "time":
+            if draft.unlooked:
+                return self._proving or self._answered != self._query()
             return not (said or self._pointed or draft.clock is not None) and self._answered != self._query()
         return False
 
@@ -250,7 +271,7 @@ class BookingDialog(BookingTime):
             self.action_book()
 
     def _no_answer(self, error: FrontdeskError) -> bool:
-        self._waiting, self._entered = False, None
+        self._waiting, self._entered, self._proving = False, None, False
         return False
 
     @on(LineList.Chosen)
@@ -267,17 +288,23 @@ class BookingDialog(BookingTime):
     def _focus_next(self, after: str | None) -> None:
         """Go to the next field that must be filled; a new customer's phone is asked for; then book."""
         missing = self._missing
+        if self.draft.unlooked and missing:
+            missing = [name for name in ORDER if name in (*missing, "time")]
         if after is None:
             target = missing[0] if missing else "notes"
         elif after == "customer" and self.draft.customer is None and self._typed("customer"):
             target = "phone"
         elif missing:
             target = next((name for name in missing if ORDER.index(name) > ORDER.index(after)), missing[0])
-        elif after in ("customer", "phone", "notes"):
+        elif self.draft.unlooked:
+            target = "time"
+        elif after in ("phone", "notes"):
             self.action_book()
             return
         else:
-            target = "customer"
+            target = "notes" if self.draft.customer is not None else "customer"
+        if target == "notes" and not missing:
+            self.field("notes").told(_("Enter books."))
         self.field(target).input.focus()
 
     # booking ---------------------------------------------------------------------------------------------------------
@@ -295,6 +322,9 @@ class BookingDialog(BookingTime):
         if self.draft.anew and not self._typed("phone") and self.draft.namesakes(self._typed("customer")):
             self.field("phone").wrong(_("Somebody of this name is known: a phone tells them apart."))
             wrong.append("phone")
+        if self.draft.unlooked and not wrong:
+            self.field("time").wrong(_("Chosen for another day, person or service: Enter if it is right."))
+            wrong = ["time"]
         if wrong:
             self.field(wrong[0]).input.focus()
         return not wrong
@@ -333,7 +363,8 @@ class BookingDialog(BookingTime):
             self.draft.instead = list(error.details.get("alternatives", ()))
             self.draft.untake("time")
             target = "day" if self.draft.by_night else "time"
-            self.field(target).wrong("\n".join(self._reasons(error)))
+            self._lost = "\n".join(self._reasons(error))
+            self.field(target).wrong(self._lost)
             self._here = target
             self.field(target).input.focus()
             self._fetch_slots()

@@ -15,7 +15,7 @@ from frontdesk.language.contacts import phone_problem
 from frontdesk.language.dates import day_of, day_words, minutes_words, read_day, read_time, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog
-from frontdesk.screens.dialogs.draft import Choice, Draft, clock_of
+from frontdesk.screens.dialogs.draft import Choice, Draft, clock_of, clock_words
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.plain_text import PlainText
@@ -45,11 +45,15 @@ UNREAD = {
     "service": N_("There is no service of this name."),
     "staff": N_("Nobody of this name does this."),
     "day": N_("No date can be read from this: try thu, 12/12, 2026-12-24 or +7."),
-    "time": N_("No time can be read from this: try 10:30."),
+    "time": N_("That is no time: try 10:30."),
     "party": N_("A number is needed."),
     "nights": N_("A number is needed."),
 }
 """What is said beside a field whose text stands for nothing."""
+
+
+PEOPLE_TOO = frozenset({"domingo", "mar", "sun", "mon"})
+"""Days, as they may be typed, of whose name people are called too."""
 
 
 class BookingFields(Dialog[Reservation]):
@@ -121,9 +125,18 @@ class BookingFields(Dialog[Reservation]):
         draft.service = service
         if service is not None:
             self.field("service").fill(shown(service.name))
+            if draft.looked is not None and draft.looked[0] is None:
+                draft.looked = (service.id, *draft.looked[1:])  # the first that is chosen; the time stood there before
             if draft.staff is not None and draft.staff not in service.staff:
-                self._set_staff(None)
+                self._let_staff_go(draft.staff)
         self._show_fields()
+
+    def _let_staff_go(self, staff: int) -> None:
+        """Whoever was chosen does not do this: say so beside the field that is empty now."""
+        person = self.front.premises.resource(staff) if self.front.premises else None
+        self._set_staff(None)
+        if person is not None:
+            self.field("staff").wrong(_("{name} does not do this: anyone else.").format(name=shown(person.name)))
 
     def _set_staff(self, staff: int | None) -> None:
         self.draft.staff = staff
@@ -147,7 +160,9 @@ class BookingFields(Dialog[Reservation]):
 
     def _set_clock(self, clock: int, slot: Slot | None = None) -> None:
         self.draft.clock, self.draft.slot = clock, slot
-        self.field("time").fill(f"{clock // 60:02}:{clock % 60:02}")
+        self.draft.gone = False
+        self.draft.look()
+        self.field("time").fill(clock_words(clock))
         self.field("time").wrong("")
 
     def _show_fields(self) -> None:
@@ -167,6 +182,8 @@ class BookingFields(Dialog[Reservation]):
             self.draft.clock = None
         if alone:
             self.draft.staff = None
+            if self.draft.looked is not None:
+                self.draft.looked = (self.draft.looked[0], None, self.draft.looked[2])
         self.field("day").rename(_("Arrival") if by_night else _("Date"))
 
     def _put_summary(self) -> None:
@@ -216,7 +233,9 @@ class BookingFields(Dialog[Reservation]):
         self._choices = draft.choices(here, self.field(here).value, premises, self._place, self._today)
         self._pointed = False
         lines = self.query_one("#choices", LineList)
-        lines.empty = _("No free time.") if here == "time" and draft.service is not None else ""
+        lines.empty = ""
+        if here == "time" and draft.service is not None:
+            lines.empty = _("None begins so.") if draft.slots else _("No free time.")
         values = [value for _words, value in self._choices]
         taken = draft.slot if here == "time" else draft.taken(here)
         at = values.index(taken) if taken is not None and taken in values else 0
@@ -237,6 +256,8 @@ class BookingFields(Dialog[Reservation]):
                 self._pointed = False
                 self._take(name, self._choices[cursor][1])
                 return True
+        if name == "time" and name == self._here:
+            draft.look()
         if not said or draft.taken(name) is not None:
             return True
         problem = ""
@@ -249,13 +270,19 @@ class BookingFields(Dialog[Reservation]):
         elif name == "time":
             problem = "" if self._read_time(said) else _(UNREAD[name])
         elif name == "customer":
-            problem = self._known_customer(said)
+            problem = self._known_customer(said) or ("" if draft.customer else self._no_name(said))
+            self.field(name).wrong(problem)
+        elif name == "phone":
+            known = shown(draft.customer.phone or "") if draft.customer is not None else ""
+            problem = "" if digits(said) or said == known else _("A phone has digits.")
             self.field(name).wrong(problem)
         elif name == "phone":
             problem = self._phone_problem(said)
             self.field(name).wrong(problem)
         elif name in ("party", "nights"):
             problem = "" if said.isdecimal() and int(said) else _(UNREAD[name])
+        if name == "time" and not problem and draft.instead:
+            return True  # what was refused stays, with the reason beside it
         if problem or name in UNREAD:
             self.field(name).wrong(problem)
         return not problem
@@ -281,6 +308,14 @@ class BookingFields(Dialog[Reservation]):
             return _("Several are called so: point at one with ↓, or type a phone.")
         if len(namesakes) == 1:
             self._set_customer(namesakes[0])
+        return ""
+
+    def _no_name(self, said: str) -> str:
+        """Why a text is no name for somebody new."""
+        if not any(sign.isalpha() for sign in said):
+            return _("A name has letters; a number goes into Phone.")
+        if read_time(said) is not None or (read_day(said, self._today) is not None and folded(said) not in PEOPLE_TOO):
+            return _("That is a time or a date: type a name.")
         return ""
 
     def _named(self, name: str) -> list[object]:
@@ -314,12 +349,16 @@ class BookingFields(Dialog[Reservation]):
             self.draft.customer, self.draft.anew = None, True
 
     def _read_time(self, said: str) -> bool:
-        """A time that is offered, else the one that is typed: the desk may book off the grid."""
+        """A time that is offered, else the one that is typed: the desk may book off the grid.
+
+        What is offered in place of a refused one is only taken when it is pointed at.
+        """
         typed = read_time(said)
+        if self.draft.instead:
+            self.draft.clock = typed
+            return typed is not None
         offered = self._choices[0][1] if self._here == "time" and self._choices else None
-        if isinstance(offered, Slot) and (
-            offered in self.draft.instead or typed in (None, clock_of(offered.start, offered.zone))
-        ):
+        if isinstance(offered, Slot) and typed in (None, clock_of(offered.start, offered.zone)):
             self._set_slot(offered)
         elif typed is not None:
             self._set_clock(typed)

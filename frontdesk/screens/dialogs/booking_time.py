@@ -7,10 +7,11 @@ from textual.timer import Timer
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Booking, CustomerWish, Slot, SlotQuery
+from frontdesk.desk.values import Booking, CustomerWish, Obstacle, Slot, SlotQuery
 from frontdesk.language.dates import time_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.booking_fields import BookingFields
+from frontdesk.screens.dialogs.draft import clock_words
 from frontdesk.screens.dialogs.holding import TimeKept
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.sentences import obstacle_sentences
@@ -26,10 +27,16 @@ class BookingTime(BookingFields):
 
     def __init__(self) -> None:
         super().__init__()
+        self._waiting = False
+        """Whether to book as soon as what it depends on is answered."""
+        self._entered: str | None = None
+        """The field in which Enter waits for the answer that it takes."""
         self._answered: SlotQuery | None = None
         """For which question the free times at hand are the answer."""
         self._time = TimeKept(self, self._put_kept, self._cannot_keep)
         self._rest: Timer | None = None
+        self._proving = False
+        """Whether it is being asked if the time that stands there can be had for what became of the rest."""
         self._lost = ""
         """What was said beside the time because it cannot be kept."""
 
@@ -58,10 +65,41 @@ class BookingTime(BookingFields):
             if self._here == "time" and not self._pointed:
                 self._put_choices()
             self._put_summary()
+            self._prove_time()
             self._go_on()
 
         mine = replace(query, hold=self._time.token)
         self.ask("slots", lambda desk: desk.slots(mine), free, self._no_answer)
+
+    def _prove_time(self) -> None:
+        """A time that stands there from before stays as a proposal, where it can be had; else it goes, with the reason."""
+        draft, clock = self.draft, self.draft.clock
+        if not draft.unlooked or draft.service is None or draft.start is None or clock is None:
+            return
+        if any(slot.start == draft.start for slot in draft.slots):
+            return
+        booking = draft.booking(
+            draft.service, draft.start, CustomerWish(), self._place, self._number("party"), self._nights, ""
+        )
+        order = replace(booking, hold=self._time.token)
+
+        def known(obstacles: list[Obstacle]) -> None:
+            self._proving = False
+            if obstacles and draft is self.draft and draft.unlooked and draft.start == booking.start:
+                self._entered, self._waiting = None, False  # what comes next is to be looked at
+                draft.untake("time")
+                draft.gone = True
+                self._time_field.fill("")
+                reason = (obstacle_sentences(obstacles) or [""])[0]
+                self._time_field.wrong(
+                    _("{time} cannot be had then. {reason}").format(time=clock_words(clock), reason=reason).strip()
+                )
+                self._put_choices()
+                self._put_summary()
+            self._go_on()
+
+        self._proving = True
+        self.ask("prove", lambda desk: desk.why(order), known, self._no_answer)
 
     # the time is kept ------------------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from frontdesk.desk.values import (
     Slot,
     SlotQuery,
 )
-from frontdesk.language.dates import day_of, instant, local, near_day_words, read_day
+from frontdesk.language.dates import day_of, instant, local, near_day_words, read_day, read_time
 from frontdesk.language.i18n import _
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.sentences import customer_words, slot_choice, slot_words
@@ -34,6 +34,11 @@ def clock_of(minute: int, zone: str) -> int:
     """The time of day of an instant, in minutes after midnight."""
     wall = local(minute, zone)
     return wall.hour * 60 + wall.minute
+
+
+def clock_words(clock: int) -> str:
+    """``10:30``, of minutes after midnight."""
+    return f"{clock // 60:02}:{clock % 60:02}"
 
 
 class Wish(Struct, frozen=True):
@@ -73,10 +78,31 @@ class Draft:
     """The text for which they were found."""
     anew: bool = False
     """Whether “new” was pointed at, though somebody of that name may be known."""
+    looked: tuple[int | None, int | None, int | None] | None = None
+    """Service, person and day for which the time of day was chosen or looked at."""
 
     @property
     def by_night(self) -> bool:
         return self.service is not None and self.service.nights
+
+    gone: bool = False
+    """Whether the time that stood there went because it cannot be had any more."""
+
+    @property
+    def _asked(self) -> tuple[int | None, int | None, int | None]:
+        return (self.service.id if self.service else None, self.staff, self.day)
+
+    def look(self) -> None:
+        """The time of day was looked at, for what stands there now."""
+        self.looked = self._asked
+
+    @property
+    def unlooked(self) -> bool:
+        """Whether a time stands there that nobody has looked at since service, person or day became others."""
+        if self.clock is None or self.looked is None or self.by_night:
+            return False
+        service, staff, day = self.looked
+        return (staff, day) != (self.staff, self.day) or service not in (None, self._asked[0])
 
     @property
     def start(self) -> int | None:
@@ -218,7 +244,11 @@ class Draft:
                     (_("instead: {slot}").format(slot=self.near_words(slot, today)), slot) for slot in self.instead
                 ]
                 free = [(slot_choice(slot), slot) for slot in self.slots]
-                return offered + [(words, slot) for words, slot in free if words.startswith(said)]
+                begun = [(words, slot) for words, slot in free if words.startswith(said)]
+                meant = read_time(said)
+                if not begun and meant is not None:  # 9pm, 2130: the same time in other words
+                    begun = [(words, slot) for words, slot in free if words.startswith(clock_words(meant))]
+                return offered + begun
             case "customer" if said:
                 found: list[Choice] = [(customer_words(customer), customer) for customer in self.found]
                 new: Choice = (_("＋ new: {name}").format(name=shown(typed)), None)
@@ -237,6 +267,10 @@ class Draft:
     def namesakes(self, name: str) -> list[Customer]:
         """Who was found and bears that very name, accents and case aside."""
         return [customer for customer in self.found if folded(customer.name) == folded(name)]
+
+    def begun(self, name: str) -> list[Customer]:
+        """Who was found and is called by a name of which that is the beginning."""
+        return [customer for customer in self.found if f" {folded(name)}" in f" {folded(customer.name)}"]
 
     def _people(self, premises: Premises, place: int | None) -> list[Resource]:
         """Who may be asked for."""

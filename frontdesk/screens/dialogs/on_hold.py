@@ -12,9 +12,10 @@ from textual.widget import Widget
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Parked
-from frontdesk.language.dates import moment_words, near_day_words
+from frontdesk.language.dates import minutes_words, moment_words, near_day_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog
+from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
@@ -43,12 +44,12 @@ class OnHoldDialog(Dialog[Parked]):
 
     def compose_body(self) -> Iterable[Widget]:
         yield LineList(
-            (Heading(_("Customer")), Heading(_("Service"), 16), Heading(_("When"), 17), Heading(_("Kept for"), 9)),
+            (Heading(_("Customer")), Heading(_("Service"), 16), Heading(_("When"), 17), Heading(_("Time kept"), 13)),
             id="rows",
         )
 
     def on_mount(self) -> None:
-        self.title_is(_("On hold"), _("Enter goes on with it"))
+        self.title_is(_("Parked"), _("Enter goes on with it"))
         self.read()
         self.set_interval(1.0, self._put)
 
@@ -91,7 +92,7 @@ class OnHoldDialog(Dialog[Parked]):
         elif body.get("day") is not None:
             when = near_day_words(body["day"], self._today)
         left = (draft.expires or 0) - int(self.front.clock.seconds())
-        kept = f"{left // 60}:{left % 60:02}" if left > 0 else "–"
+        kept = _("{minutes} more").format(minutes=minutes_words(-(-left // 60))) if left > 0 else "–"
         return shown(str(body.get("name") or "–")), shown(what), when, kept
 
     def _here(self) -> Parked | None:
@@ -114,14 +115,25 @@ class OnHoldDialog(Dialog[Parked]):
         self.dismiss(draft)
 
     def action_drop(self) -> None:
-        draft = self._here()
-        if draft is None:
+        draft, premises = self._here(), self.front.premises
+        if draft is None or premises is None:
             return
-        if not draft.id:
-            self._parking.unsaved.remove(draft)
+        what = " · ".join(word for word in self._words(draft, premises)[:3] if word)
+
+        def dropped(nothing: None) -> None:
+            self.front.say(_("Thrown away: {what}.").format(what=what))
             self.read()
-            return
-        self.tell(lambda desk: desk.drop(draft.id), lambda nothing: self.read(), self._gone)
+
+        def answered(yes: bool | None) -> None:
+            if not yes:
+                return
+            if draft.id:
+                self.tell(lambda desk: desk.drop(draft.id), dropped, self._gone)
+            elif draft in self._parking.unsaved:
+                self._parking.unsaved.remove(draft)
+                dropped(None)
+
+        self.app.push_screen(Question(_("Throw it away?"), [what, _("Its time is let go.")]), answered)
 
     def _gone(self, error: FrontdeskError) -> bool:
         """Somebody else was faster."""

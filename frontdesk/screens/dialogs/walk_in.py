@@ -38,6 +38,11 @@ def wait_words(wait: int | None) -> str:
     return _("now") if wait <= 0 else _("in {minutes}").format(minutes=minutes_words(wait))
 
 
+def party_too_large(options: list[WalkIn], party: int | None) -> bool:
+    """Whether several people ask, and nothing serves them today."""
+    return party is not None and party > 1 and all(option.wait is None for option in options)
+
+
 class WalkInDialog(Dialog[Reservation]):
     """For each service the first free person and the wait; Enter seats."""
 
@@ -49,7 +54,7 @@ class WalkInDialog(Dialog[Reservation]):
                 f"people({n % 10})",
                 "walk_in.people",
                 N_("people"),
-                N_("1 to 9: so many people"),
+                N_("1 to 9: so many people; 0 only after another digit"),
                 show=False,
             )
             for n in range(1, 11)
@@ -157,6 +162,8 @@ class WalkInDialog(Dialog[Reservation]):
             for index, option in enumerate(options)
             if before is not None and (option.service_id, option.session) == (before.service_id, before.session)
         ]
+        if options and party_too_large(options, self._party):
+            self.field("party").told(_("Nothing here is free today for so many."))
         lines.empty = _("Nobody can be served today any more.")
         lines.fill([self._row(option) for option in options], same[0] if same else 0)
 
@@ -283,6 +290,9 @@ class WalkInDialog(Dialog[Reservation]):
             return
         option, party = chosen
         who, place = self._who, self._place
+        if option.wait is not None and option.wait <= 0:
+            self.query_one("#problem", PlainText).update(_("This is free now: Enter seats them."))
+            return
         if not (who.name or who.phone):
             self._name_needed(_("A name or a phone is needed, to call them."))
             return
