@@ -64,9 +64,8 @@ def refuse_wrong(work: Work, before: ReservationRecord, code: str, wanted: str, 
         told["begins"] = dt.datetime.fromtimestamp(before.starts * 60, dt.UTC).isoformat()
     elif possible and wanted == "arrived":
         today = work.day_of(work.minute, before.location)
-        # who is expected before midnight may come after it
-        under_way = before.status == "confirmed" and before.starts <= work.minute < before.ends
-        if today != before.day and not under_way:
+        # what was forgotten yesterday may be put right; what has ended is taken back the same day only
+        if today < before.day or (today > before.day and before.status in ENDED):
             told["day"], told["today"] = (dt.date.fromordinal(day).isoformat() for day in (before.day, today))
     if not possible or told:
         raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted=wanted, **told)

@@ -15,9 +15,6 @@ class Entry(Input):
 
     virtual_size = Reactive(Size(0, 0), layout=False)
     typed: Callable[[Input.Changed], None] | None = None
-    """Told of every change at once; a message comes a frame after the letter, and what follows from it with it."""
-
-    typed: Callable[[Input.Changed], None] | None = None
     """Told of every change at once; a message comes a frame after the letter, and what follows from it with it.
     Of the class, because a value that stands there from the start is told of while this is being made."""
 

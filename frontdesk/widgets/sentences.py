@@ -42,7 +42,7 @@ CHANNELS = {
     "walk-in": N_("walk-in"),
     "web": N_("web"),
     "agent": N_("agent"),
-    "import": N_("imported"),
+    "import": N_("by import"),
     "phone": N_("phone"),
 }
 """The ways a reservation comes by; any other stands as it was written."""
