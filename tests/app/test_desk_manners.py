@@ -184,7 +184,7 @@ async def test_a_key_of_a_reservation_is_answered_where_there_is_none(app: Front
 async def test_channels_are_words_and_rooms_by_the_night_are_guest_rooms(app: FrontdeskApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
-        assert channel_words("import") == "imported"
+        assert channel_words("import") == "by import"
         assert channel_words("fax") == "fax"
         assert columns_words("room", app.premises) == "guest rooms"
         assert columns_words("room", None) == "rooms"

@@ -102,7 +102,7 @@ async def test_a_file_is_looked_into_tried_out_and_brought_in(
 
 
 async def test_an_import_is_stopped_by_esc_and_completed_by_another(app: FrontdeskApp, desk: Desk, home: Path) -> None:
-    visits(home / "old.csv", 3000)
+    visits(home / "old.csv", 9000)
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         await look_into(pilot, "~/old.csv")
@@ -111,9 +111,9 @@ async def test_an_import_is_stopped_by_esc_and_completed_by_another(app: Frontde
         assert {"stop", "leave it running"} < {active.binding.description for active in live_bindings(app.screen)}
         await until(pilot, lambda: app.long_work.course is None or app.long_work.course.done > 100)
         await pilot.press("escape")
-        await until(pilot, lambda: "Stopped: " in said(app, "#doing"))
+        await until(pilot, lambda: "Stopped: " in said(app, "#doing"), 20)
         some = count(desk)
-        assert 0 < some < 3000
+        assert 0 < some < 9000
         assert said(app, "#doing") == f"Stopped: {some} rows are in; the same import again completes it."
         assert "back" in [active.binding.description for active in live_bindings(app.screen)]
         await pilot.press("enter")
@@ -122,9 +122,9 @@ async def test_an_import_is_stopped_by_esc_and_completed_by_another(app: Frontde
         await look_into(pilot, "~/old.csv")
         await pilot.press("enter")
         await shown(pilot, WorkDialog)
-        await until(pilot, lambda: "rows read" in said(app, "#doing"), 30)
-        assert said(app, "#doing") == f"3000 rows read: {3000 - some} new, 0 changed, {some} as they were, 0 rejected"
-    assert count(desk) == 3000
+        await until(pilot, lambda: "rows read" in said(app, "#doing"), 60)
+        assert said(app, "#doing") == f"9000 rows read: {9000 - some} new, 0 changed, {some} as they were, 0 rejected"
+    assert count(desk) == 9000
     assert upkeep.check(desk) == []
 
 

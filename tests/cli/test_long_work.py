@@ -174,7 +174,7 @@ def test_ctrl_c_of_a_fresh_demonstration_keeps_the_old_one(run: Run, tmp_path: P
     database = Path(made.json["database"])
     before = database.read_bytes()
     started = Started("demo", "--no-app", "--fresh", "--business", "studio")
-    started.see(b"filling the days")
+    started.see(b"Filling")
     started.process.send_signal(signal.SIGINT)
     code, out = started.end()
     assert (code, out) == (130, b"")
