@@ -111,7 +111,7 @@ PICTURES = (
     picture("list", "3", rows(5)),
     picture("list-search", "3", rows(5), "/ 'lopez", Once(lambda app: app.screen.lines.count == 2)),
     picture("list-nothing", "3", rows(5), "/ 'xyz", Once(lambda app: app.screen.lines.count == 0)),
-    picture("list-marked", "3", rows(5), "space space space a", Once(lambda app: app.screen.is_modal)),
+    picture("list-marked", "3", rows(5), "space space space", Once(lambda app: len(app.screen._marked) == 3)),
     picture("customers", *PEOPLE),
     picture("customers-nobody", "4 'xyz", Once(lambda app: app.screen.found.count == 0)),
     picture("card-profile", *ANAS_CARD),
@@ -143,7 +143,7 @@ PICTURES = (
     picture("booking-filled", FREE, "b 'corte enter", SLOTS, "'Eva enter '611222333", KEPT),
     picture("booking-nothing-typed", FREE, "b ctrl+s"),
     picture(
-        "booking-taken", cursor("11:15", MARTA), "b 'corte enter 'Eva", Once(lambda app: app.screen.field("time").problem),
+        "booking-taken", cursor("11:15", MARTA), "b 'corte enter '11:15 enter 'Eva", Once(lambda app: app.screen.field("time").problem),
     ),
     picture("booking-nights", FREE, "b 'noche enter"),
     picture("booking-parked", FREE, "b 'corte enter 'Eva escape", Once(lambda app: not app.screen.is_modal)),
