@@ -153,6 +153,8 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.colour("ansi" if self.plain else theme or "")
         self._load = load
         self.make: Maker | None = make
+        self.alone = False
+        """Whether this process does nothing else but run this app."""
         self.desk: Desk | None = None
         self.premises: Premises | None = None
         self.place: Location | None = None
@@ -218,8 +220,9 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
 
     @on(Opened)
     def take_desk(self, message: Opened) -> None:
-        gc.freeze()  # what was made until now stays: the collector, off until now, need not walk through it in its pauses
-        gc.enable()
+        if self.alone:  # what was made until now stays: the collector, off until now, need not walk through it in its pauses
+            gc.freeze()
+            gc.enable()
         self.desk, self.premises = message.desk, message.premises
         self.clock = message.desk.clock
         locations = message.premises.locations

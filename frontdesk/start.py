@@ -243,6 +243,7 @@ def _app(settings: Config, load: Callable[[], Desk], make: Maker | None = None) 
     app = FrontdeskApp(load, language=i18n.language(), keys=keys, opens=settings.opens, theme=settings.theme, make=make)
     if settings.theme is None and app.console.color_system == "standard":
         app.colour("ansi")  # shades would come out as whichever of sixteen colours is nearest
+    app.alone = True
     app.run()
     return app.return_code or 0
 

@@ -158,3 +158,8 @@ def desk(open_business: Callable[..., Desk], store_url: str) -> Desk:
 def sqlite_desk(open_business: Callable[..., Desk], tmp_path: Path) -> Desk:
     """The salon on a SQLite file."""
     return open_business(str(tmp_path / "salon.db"))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Tests of screens wait more than they compute: twice as many at once as there are processors."""
+    return 2 * (os.cpu_count() or 1)
