@@ -143,7 +143,8 @@ PICTURES = (
     picture("booking-filled", FREE, "b 'corte enter", SLOTS, "'Eva enter '611222333", KEPT),
     picture("booking-nothing-typed", FREE, "b ctrl+s"),
     picture(
-        "booking-taken", cursor("11:15", MARTA), "b 'corte enter '11:15 enter 'Eva", Once(lambda app: app.screen.field("time").problem),
+        "booking-taken", cursor("11:15", MARTA), "b 'corte enter '11:15 enter 'Eva",
+        Once(lambda app: app.screen.field("time").problem),
     ),
     picture("booking-nights", FREE, "b 'noche enter"),
     picture("booking-parked", FREE, "b 'corte enter 'Eva escape", Once(lambda app: not app.screen.is_modal)),
