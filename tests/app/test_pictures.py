@@ -139,7 +139,6 @@ PICTURES = (
     picture("settings-take-out", ",", Once(lambda app: app.screen.entry), "down down right delete"),
     picture("booking", FREE, "b"),
     picture("booking-times", FREE, "b 'corte enter", SLOTS, "shift+tab"),
-    picture("booking-customer", FREE, "b 'corte enter", SLOTS, "'lopez", Once(lambda app: app.screen.draft.found_for == "lopez")),
     picture("booking-filled", FREE, "b 'corte enter", SLOTS, "'Eva enter '611222333", KEPT),
     picture("booking-nothing-typed", FREE, "b ctrl+s"),
     picture(
@@ -158,7 +157,6 @@ PICTURES = (
     picture("pay-wrong", CUT_BY_MARTA, "p 'x ctrl+s"),
     picture("delete", CUT_BY_MARTA, "delete"),
     picture("cancel", CUT_BY_MARTA, "x"),
-    picture("cancel-waive", CUT_BY_MARTA, "x", Once(lambda app: app.screen.is_modal), "f"),
     picture("no-show", cursor("10:30", LUIS), "n"),
     picture("undo-asked", "u"),
     picture("help", "?"),

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import insert
 
+from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.values import Actor, CustomerEdit, Filter, Reservation
@@ -104,7 +105,10 @@ def test_sessions_are_chosen_by_repetition_and_by_who_is_in_them(desk: Desk, vis
     assert chosen(Filter(staff=desk.find_resource("Marta").id)) == []
 
 
-def test_every_order_both_ways_and_by_pages(desk: Desk, visits: dict[str, Reservation]) -> None:
+def test_every_order_both_ways_and_by_pages(
+    desk: Desk, visits: dict[str, Reservation], clock: FixedClock
+) -> None:
+    clock.move(86400)
     desk.arrive(visits["cut"].code)
     desk.book(wish(desk, "Masaje", "2026-11-24 12:00", "Ana", "zoe"))
     every = {visit.code for visit in desk.reservations(Filter())}
