@@ -220,7 +220,9 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
 
     @on(Opened)
     def take_desk(self, message: Opened) -> None:
-        if self.alone:  # what was made until now stays: the collector, off until now, need not walk through it in its pauses
+        if (
+            self.alone
+        ):  # what was made until now stays: the collector, off until now, need not walk through it in its pauses
             gc.freeze()
             gc.enable()
         self.desk, self.premises = message.desk, message.premises

@@ -151,7 +151,9 @@ def day(
         )
     events = []
     for row in store_events.between(work.connection, start, end, location):
-        if row.resource_id in ids and not row.all_day:  # what lasts all day takes nobody's time, and no room from visits
+        if (
+            row.resource_id in ids and not row.all_day
+        ):  # what lasts all day takes nobody's time, and no room from visits
             blocks[row.resource_id].append(
                 values.Block(
                     "event", row.starts, row.ends, row.title, resource=row.resource_id, chosen=sieve.event(row)

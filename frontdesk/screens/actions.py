@@ -16,7 +16,7 @@ from frontdesk.language.dates import minutes_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.cancel import CancelDialog, Terms, fee_words, paid_words
 from frontdesk.screens.dialogs.payment import paid_sentence, payment_form
-from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
+from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
 from frontdesk.screens.dialogs.reservation import ReservationDialog, edit_fields, read_edit
 from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.frame import MainScreen
@@ -263,11 +263,7 @@ class ReservationActions(MainScreen):
         self.written(now)
 
     def _confirm(self, title: str, sentences: list[str], order: Callable[[Desk], Reservation]) -> None:
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.tell(order, self._ended, self.refused)
-
-        self.app.push_screen(Question(title, sentences), answered)
+        ask_first(self, title, sentences, lambda: self.tell(order, self._ended, self.refused))
 
     def action_delete(self) -> None:
         if self.together("delete"):

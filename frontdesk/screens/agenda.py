@@ -106,11 +106,6 @@ class AgendaScreen(CarriesVisits, GoesToDays):
 
     # reading ---------------------------------------------------------------------------------------------------------
 
-    def _opened(self, premises: Premises) -> None:
-        if not self._day:
-            self._day = self.today
-        super()._opened(premises)
-
     def _choose_kinds(self, premises: Premises) -> None:
         """What the columns are, where nobody has said so: what most services need."""
         there = {resource.kind for resource in premises.resources}
@@ -126,7 +121,7 @@ class AgendaScreen(CarriesVisits, GoesToDays):
         if self.front.premises is not None:
             self._choose_kinds(self.front.premises)
         day, columns, wanted = self._day, self.front.columns or "staff", self.front.filter
-        place = self.front.place.id if self.front.place else None
+        place = self.place_id
         self.ask("agenda", lambda desk: desk.day(day, place, (columns,), wanted), self._show)
 
     def _show(self, day: Day) -> None:
@@ -143,7 +138,7 @@ class AgendaScreen(CarriesVisits, GoesToDays):
         self._put_title(day)
 
     def touched(self, news: News) -> bool:
-        place = self.front.place.id if self.front.place else None
+        place = self.place_id
         return (
             news.customers
             or news.holds

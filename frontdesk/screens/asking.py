@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.language.dates import day_of
 from frontdesk.language.i18n import _
 from frontdesk.screens.front import Front
 from frontdesk.widgets.keys import key
@@ -23,6 +24,8 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 WRITE = "write"
+
+STILL_OPENING = N_("The database is still being opened.")
 
 
 class Asks(SelectingScreen[R], inherit_bindings=False):
@@ -67,6 +70,35 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
     def front(self) -> Front:
         """The app this screen runs in."""
         return cast(Front, self.app)
+
+    @property
+    def zone(self) -> str:
+        """The zone of the location that is shown, or of the first."""
+        if self.front.place:
+            return self.front.place.zone
+        premises = self.front.premises
+        return premises.locations[0].zone if premises and premises.locations else "UTC"
+
+    @property
+    def place_id(self) -> int | None:
+        """The location that is shown; None: all of them."""
+        return self.front.place.id if self.front.place else None
+
+    @property
+    def day_ends(self) -> int:
+        """Minutes after midnight that still belong to the day before."""
+        return self.front.premises.business.day_ends if self.front.premises else 0
+
+    @property
+    def today(self) -> int:
+        """The business day it is, where the location is."""
+        return day_of(int(self.front.clock.seconds() // 60) - self.day_ends, self.zone)
+
+    def is_opened(self) -> bool:
+        """Whether the business is known; while its database is still being opened the message line says so."""
+        if self.front.premises is None:
+            self.front.say(_(STILL_OPENING))
+        return self.front.premises is not None
 
     @property
     def over(self) -> bool:
@@ -125,7 +157,7 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
     ) -> bool:
         desk = self.front.desk
         if desk is None:
-            self.front.say(_("The database is still being opened."))
+            self.front.say(_(STILL_OPENING))
             return False
         token = self._tokens[group] = self._tokens.get(group, 0) + 1
         carry = partial(self._carry, group, token, desk, question, then, otherwise)

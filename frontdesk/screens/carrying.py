@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, MoveCost, Reservation
 from frontdesk.language.dates import minutes_words, moment_words
@@ -85,10 +85,10 @@ class CarriesVisits(VisitsScreen):
 
     # where to --------------------------------------------------------------------------------------------------------
 
-    def _target(self, visit: Reservation) -> tuple[int, int | None, tuple[int, ...] | None] | None:
-        """When the visit would begin where the cursor is, with whom, and with what; None for who and what stay."""
-        grid = self.grid
-        if grid.column is None or grid.carried is None:
+    def _target(self) -> tuple[Reservation, int, int | None, tuple[int, ...] | None] | None:
+        """The lifted visit, when it would begin where the cursor is, with whom, and with what; None for who and what stay."""
+        grid, visit = self.grid, self._lifted
+        if visit is None or grid.column is None or grid.carried is None:
             return None
         start, resource, carried = grid.minute, grid.column.resource, grid.carried
         staff = resource.id if resource.kind == "staff" and resource.id != carried.resource else None
@@ -96,20 +96,19 @@ class CarriesVisits(VisitsScreen):
         if resource.kind != "staff" and resource.id != carried.resource:
             line = next((line for line in visit.lines if carried.resource in line.resource_ids), visit.lines[0])
             others = tuple(resource.id if id == carried.resource else id for id in line.resource_ids)
-        return start - (carried.start - visit.start), staff, others
+        return visit, start - (carried.start - visit.start), staff, others
 
     def carried_to(self) -> None:
         """The cursor took the visit elsewhere: ask what it would cost there."""
-        visit = self._lifted
-        target = self._target(visit) if visit is not None else None
-        if visit is None or target is None:
+        target = self._target()
+        if target is None:
             return
-        start, staff, others = target
+        visit, start, staff, others = target
         self._cost = None
         code = visit.code
 
         def known(cost: MoveCost) -> None:
-            if self._lifted is visit and self._target(visit) == target:
+            if self._target() == target:
                 self._cost = cost
                 self.put_detail()
 
@@ -147,11 +146,10 @@ class CarriesVisits(VisitsScreen):
 
     def drop(self) -> None:
         """Write the move to where the cursor is; refused, the visit stays lifted and the message line says why."""
-        visit = self._lifted
-        target = self._target(visit) if visit is not None else None
-        if visit is None or target is None:
+        target = self._target()
+        if target is None:
             return
-        start, staff, others = target
+        visit, start, staff, others = target
 
         def moved(now: Reservation) -> None:
             self.front.latest = "move"
@@ -159,12 +157,8 @@ class CarriesVisits(VisitsScreen):
             self._changed = moved_words(now, self.today)
             self.written(now)
 
-        def refused(error: FrontdeskError) -> bool:
-            self.reread()
-            return False
-
         self.tell(
             lambda desk: desk.move(visit.code, start, staff=staff, resources=others, version=visit.version),
             moved,
-            refused,
+            self.refused,
         )

@@ -5,48 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import UNSET
 from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
 from frontdesk.base.errors import N_
-from frontdesk.base.text import folded, shown
+from frontdesk.base.text import shown
 from frontdesk.desk.values import (
     Card,
     Change,
     Customer,
-    CustomerEdit,
-    CustomerRef,
-    CustomerWish,
     News,
-    Note,
     Reservation,
 )
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.actions import ReservationActions
+from frontdesk.screens.customer_actions import CustomerActions
 from frontdesk.screens.customer_card import PROFILE, VISITS, CustomerCard
-from frontdesk.screens.dialogs.customer import (
-    note_fields,
-    person_fields,
-    read_new,
-    read_person,
-    read_tags,
-    read_yes,
-)
-from frontdesk.screens.dialogs.draft import Wish
-from frontdesk.screens.dialogs.merging import MergeDialog
-from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.frame import FIND_EXPLAINED
 from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.one_line import Bit, OneLine
-from frontdesk.widgets.sentences import customer_words
+from frontdesk.widgets.resting import Resting
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -65,11 +48,7 @@ VISIT_ACTIONS = frozenset(
 )
 
 
-ALIKE_NAMED = 4
-"""So many of those who may be the same person are named before a new one is made."""
-
-
-class CustomersScreen(ReservationActions):
+class CustomersScreen(CustomerActions):
     """Who comes here."""
 
     mode = "customers"
@@ -82,28 +61,8 @@ class CustomersScreen(ReservationActions):
             N_("Names, digits of phones, e-mail, tags, while you type"),
         ),
         key("ctrl+f", "find", "main.find", N_("find"), FIND_EXPLAINED, show=False),
-        key("asterisk", "add", "customers.add", N_("new"), N_("A new customer")),
-        key("r", "repeat", "customers.repeat", N_("repeat"), N_("Book the visit under the cursor again, or the last")),
-        key("l", "tag", "customers.tag", N_("tags"), N_("Change the tags")),
-        key("j", "note", "customers.note", N_("note"), N_("Write a note on the card")),
         key("left", "tab(-1)", "customers.tab_before", N_("tab before"), N_("The tab of the card before"), show=False),
         key("right", "tab(1)", "customers.tab_next", N_("next tab"), N_("The next tab of the card"), show=False),
-        key(
-            "equals_sign",
-            "merge",
-            "customers.merge",
-            N_("same person"),
-            N_("Two records of one person side by side, to be merged"),
-            show=False,
-        ),
-        key(
-            "ctrl+delete",
-            "erase",
-            "customers.erase",
-            N_("erase for good"),
-            N_("Make the customer anonymous for ever; managers, asked first"),
-            show=False,
-        ),
         key("escape", "list", "customers.list", N_("list"), N_("Back to the customers")),
     ]
 
@@ -111,7 +70,7 @@ class CustomersScreen(ReservationActions):
         super().__init__()
         self._text = ""
         self._found: dict[int, Customer] = {}
-        self._rest: Timer | None = None
+        self._rest = Resting(self, REST, self.read_card)
         self._said_beside = ""
         """Who was under the cursor when it last was somebody else."""
         self._only: str | None = None
@@ -195,7 +154,7 @@ class CustomersScreen(ReservationActions):
         cursor = next((n for n, one in self._found.items() if before and one.id == before.id), cursor)
         count = known if whole else max(known, self.found.count if first else 0)
         self.found.renew(count, first, [self._row(one) for one in customers], cursor)
-        self._read_soon()
+        self._rest.stir()
         if whole:
             self._put_count(known)
             return
@@ -235,16 +194,8 @@ class CustomersScreen(ReservationActions):
     def _row(customer: Customer) -> tuple[str, ...]:
         return shown(customer.name), shown(customer.phone or customer.email or "")
 
-    def _read_soon(self) -> None:
-        """Read the card once the cursor rests."""
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(REST, self._read_card)
-
-    def _read_card(self, then: Callable[[Card], None] | None = None) -> None:
-        if self._rest is not None:
-            self._rest.stop()
-            self._rest = None
+    def read_card(self, then: Callable[[Card], None] | None = None) -> None:
+        self._rest.stop()
         customer = self.customer
         if customer is None:
             if not self.found.count:
@@ -260,16 +211,6 @@ class CustomersScreen(ReservationActions):
                 then(answer[0])
 
         self.ask("card", look, show, keys_wait=then is not None)
-
-    def _with_card(self, then: Callable[[Card], None]) -> None:
-        """Do something with the card of the customer under the cursor, which may still have to be read."""
-        card, customer = self.card.card, self.customer
-        if customer is None:
-            self.front.say(_("There is no customer under the cursor."))
-        elif card is not None and card.customer == customer:
-            then(card)
-        else:
-            self._read_card(then)
 
     def touched(self, news: News) -> bool:
         return news.customers or bool(news.days)
@@ -317,14 +258,14 @@ class CustomersScreen(ReservationActions):
             if self.found.has_focus and any(one.id == before for one in self._found.values()):
                 self.say("")  # it was about somebody else, who is still there to be gone back to
         if not self.over and customer is not None and (card is None or card.customer.id != customer.id):
-            self._read_soon()
+            self._rest.stir()
 
     @on(LineList.Chosen, "#found")
     def enter_card(self) -> None:
         if self.customer is not None:
             self.add_class("entered")
             self.card.enter()
-            self._read_card()
+            self.read_card()
 
     @on(LineList.Chosen, f"#{PROFILE}")
     def open_alike(self) -> None:
@@ -357,198 +298,3 @@ class CustomersScreen(ReservationActions):
 
     def action_tab(self, by: int) -> None:
         self.card.action_tab(by)
-
-    # booking ---------------------------------------------------------------------------------------------------------
-
-    def wish(self) -> Wish:
-        customer = self.customer
-        if customer is None:
-            return Wish()
-        return Wish(customer=CustomerRef(customer.id, customer.name, customer.phone, customer.email))
-
-    def action_repeat(self) -> None:
-        def repeat(card: Card) -> None:
-            if not card.reservations:
-                self.front.say(_("There is no visit to repeat."))
-                return
-            last = self.card.visit or max(card.reservations, key=lambda visit: visit.start)
-            line = last.lines[0]
-            wish = Wish(
-                line.service_id, line.staff_id, customer=last.customer, party=last.party, nights=last.nights or None
-            )
-            self.book(wish)
-
-        self._with_card(repeat)
-
-    # the card --------------------------------------------------------------------------------------------------------
-
-    def _edited(self, form: FormDialog, customer: Customer) -> None:
-        form.dismiss(None)
-        self.front.say(_("{name} is saved.").format(name=shown(customer.name)))
-        self.read()
-        self._read_card()
-
-    def action_add(self) -> None:
-        kept = self._forms.of("new customer")
-
-        def done(form: FormDialog, values: dict[str, str]) -> None:
-            wish = CustomerWish(name=values["name"], phone=values["phone"] or None, email=values["email"] or None)
-            more = read_new(form, values, self.today)
-            if more is None:
-                return
-
-            def made(customer: Customer) -> None:
-                kept.clear()
-                form.dismiss(None)
-                self.front.say(_("{name} is saved.").format(name=shown(customer.name)))
-                self.show(customer)
-
-            def write() -> None:
-                form.tell(lambda desk: desk.add_customer(wish, more), made, form.refused)
-
-            def alike(desk: Desk) -> list[Customer]:
-                """Who has this phone, or is called so."""
-                known = desk.callers(wish.phone) if wish.phone else []
-                called = [one for one in desk.customers(values["name"]) if folded(one.name) == folded(values["name"])]
-                return list({one.id: one for one in [*known, *called]}.values())
-
-            def compared(known: list[Customer]) -> None:
-                if not known:
-                    write()
-                    return
-
-                def answered(yes: bool | None) -> None:
-                    if yes:
-                        write()
-
-                sentences = [
-                    _("Known already: {customer}.").format(customer=customer_words(one)) for one in known[:ALIKE_NAMED]
-                ]
-                sentences.append(_("Enter makes a new customer all the same; Esc goes back."))
-                form.app.push_screen(Question(_("New customer"), sentences), answered)
-
-            form.ask("alike", alike, compared)
-
-        self.app.push_screen(FormDialog(_("New customer"), person_fields(None), done, kept=kept))
-
-    def action_edit(self) -> None:
-        if self.card.visit is not None:
-            super().action_edit()
-            return
-
-        def form_for(card: Card) -> None:
-            customer = card.customer
-            kept = self._forms.of(f"customer {customer.id}", customer.version)
-
-            def done(form: FormDialog, values: dict[str, str]) -> None:
-                changes = read_person(form, values, customer, self.today, card.preferences)
-                if changes is None:
-                    return
-
-                def saved(customer: Customer) -> None:
-                    kept.clear()
-                    self._edited(form, customer)
-
-                form.tell(
-                    lambda desk: desk.edit_customer(customer.id, changes, version=customer.version),
-                    saved,
-                    form.refused,
-                )
-
-            fields = person_fields(customer, card.preferences)
-            self.app.push_screen(FormDialog(_("Edit customer"), fields, done, kept=kept))
-
-        self._with_card(form_for)
-
-    def action_tag(self) -> None:
-        customer = self.customer
-        if customer is None:
-            return
-
-        def done(form: FormDialog, values: dict[str, str]) -> None:
-            changes = CustomerEdit(tags=read_tags(values["tags"]) if values["tags"] != before else UNSET)
-            form.tell(
-                lambda desk: desk.edit_customer(customer.id, changes, version=customer.version),
-                lambda saved: self._edited(form, saved),
-                form.refused,
-            )
-
-        before = shown(", ".join(customer.tags))
-        field = Asked("tags", _("Tags"), before, _("separated by commas"))
-        self.app.push_screen(FormDialog(shown(customer.name), [field], done))
-
-    def action_note(self) -> None:
-        customer, card = self.customer, self.card.card
-        if customer is None:
-            return
-        kept = self._forms.of(f"note {customer.id}")
-
-        def done(form: FormDialog, values: dict[str, str]) -> None:
-            internal = read_yes(values.get("internal", ""))
-            if internal is None:
-                form.wrong("internal", _("Yes or no."))
-                return
-
-            def noted(note: Note) -> None:
-                kept.clear()
-                form.dismiss(None)
-                self._read_card()
-
-            text = values["note"]
-            form.tell(lambda desk: desk.add_note(customer.id, text, internal=internal), noted, form.refused)
-
-        # whoever may write internal notes may do so on every card
-        fields = note_fields(internal=card is not None and card.may_internal)
-        self.app.push_screen(FormDialog(shown(customer.name), fields, done, kept=kept))
-
-    # one person, or nobody any more ----------------------------------------------------------------------------------
-
-    def action_merge(self) -> None:
-        def suggest(card: Card) -> None:
-            if not card.similar:
-                self.front.say(_("Nobody here has the same name, phone or e-mail."))
-                return
-
-            def merged(customer: Customer | None) -> None:
-                if customer is not None:
-                    words = _("Merged into {name}, {id}; u takes it back.")
-                    self.front.say(words.format(name=shown(customer.name), id=customer.id))
-                    self.read()
-
-            first = self.card.alike or card.similar[0]
-            self.app.push_screen(MergeDialog(card.customer, card.similar, first), merged)
-
-        self._with_card(suggest)
-
-    def action_erase(self) -> None:
-        def ask(card: Card) -> None:
-            customer = card.customer
-
-            def done(form: FormDialog, values: dict[str, str]) -> None:
-                if values["number"].upper() != customer.id:
-                    form.wrong("number", _("Nothing is erased until {id} stands here.").format(id=customer.id))
-                    return
-
-                def erased(nothing: None) -> None:
-                    form.dismiss(None)
-                    self.action_list()
-                    self.front.say(_("{id} was erased for good.").format(id=customer.id))
-                    self.read()
-
-                form.tell(lambda desk: desk.erase_customer(customer.id, confirmed=True), erased, form.refused)
-
-            now = int(self.front.clock.seconds() // 60)
-            coming = sum(visit.start > now and visit.status in ("pending", "confirmed") for visit in card.reservations)
-            sentences = [
-                _("{name}: name, phone, e-mail, birthday, tags, preferences, notes and history go for good.").format(
-                    name=shown(customer.name)
-                ),
-                _("Visits and payments stay as numbers. This cannot be undone."),
-            ]
-            if coming:
-                words = ngettext("{count} visit is still to come.", "{count} visits are still to come.", coming)
-                sentences.append(words.format(count=coming))
-            field = Asked("number", _("Number"), "", _("type {id}").format(id=customer.id), needed=True)
-            self.app.push_screen(FormDialog(_("Erase for good"), [field], done, sentences))
-
-        self._with_card(ask)

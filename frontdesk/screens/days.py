@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
-from frontdesk.language.i18n import _
 from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.keys import key
 
@@ -37,7 +36,5 @@ class GoesToDays(MainScreen):
             if day is not None:
                 self.show_day(day)
 
-        if self.front.premises is None:
-            self.front.say(_("The database is still being opened."))
-        else:
+        if self.is_opened():
             self.app.push_screen(GoToDialog(self.today), gone)

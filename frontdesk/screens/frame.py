@@ -22,7 +22,7 @@ from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.verbs import verb_words
 from frontdesk.screens.dialogs.draft import Wish
-from frontdesk.screens.dialogs.question import Notice, Question
+from frontdesk.screens.dialogs.question import Notice, ask_first
 from frontdesk.screens.front import Premises
 from frontdesk.screens.going import go_to_found
 from frontdesk.screens.maintenance import MaintenanceKeys
@@ -119,9 +119,9 @@ class MainScreen(MaintenanceKeys):
     def on_mount(self) -> None:
         self.put_frame()
         self.query_one("#message", OneLine).put([self._said])
-        self.front.opened.subscribe(self, self._opened)
+        self.front.opened.subscribe(self, self._elsewhere)
         self.front.stirred.subscribe(self, self._stirred)
-        self.front.placed.subscribe(self, self._placed)
+        self.front.placed.subscribe(self, self._elsewhere)
 
     def on_screen_resume(self) -> None:
         self.put_frame()
@@ -130,24 +130,19 @@ class MainScreen(MaintenanceKeys):
     def on_resize(self, event: events.Resize) -> None:
         self.put_frame()
 
-    def _opened(self, premises: Premises) -> None:
-        self._stale = True
-        self.put_frame()
-        if self.is_current:
-            self._read_if_stale()
-
-    def _placed(self, nothing: None) -> None:
-        self._opened_place()
-
-    def _opened_place(self) -> None:
+    def _elsewhere(self, what: Premises | None) -> None:
+        """The business, or the location that is shown, is another one."""
         self._stale = True
         self.put_frame()
         if self.is_current:
             self._read_if_stale()
 
     def _stirred(self, news: News) -> None:
-        if not self.touched(news):
-            return
+        if self.touched(news):
+            self.read_anew()
+
+    def read_anew(self) -> None:
+        """What is shown is old: read it now if it can be seen, else when it comes to be."""
         self._stale = True
         if self.is_current or self.app.screen.is_modal:
             self._read_if_stale()
@@ -158,21 +153,6 @@ class MainScreen(MaintenanceKeys):
             self.read()
 
     # the frame -------------------------------------------------------------------------------------------------------
-
-    @property
-    def zone(self) -> str:
-        """The zone of the location that is shown, or of the first."""
-        if self.front.place:
-            return self.front.place.zone
-        premises = self.front.premises
-        return premises.locations[0].zone if premises and premises.locations else "UTC"
-
-    @property
-    def today(self) -> int:
-        """The business day it is."""
-        premises = self.front.premises
-        ends = premises.business.day_ends if premises else 0
-        return day_of(int(self.front.clock.seconds() // 60) - ends, self.zone)
 
     def put_frame(self) -> None:
         """Draw header and tabs; cells that stayed the same are not sent."""
@@ -191,8 +171,7 @@ class MainScreen(MaintenanceKeys):
             left = [Bit(f" {shown(premises.business.name)}", "strong"), Bit(f" · {shown(place)}", "plain")]
             clock = Bit(self._clock_words(), "strong", "clock")
             header.put(left, [*self.marks(), clock, Bit("   "), Bit(who, "faint")])
-        place_id = self.front.place.id if self.front.place else None
-        tabs = [(digit, mode, word, waits(mode, self.front.waits, place_id)) for digit, mode, word in TABS]
+        tabs = [(digit, mode, word, waits(mode, self.front.waits, self.place_id)) for digit, mode, word in TABS]
         if self.word:
             tabs.append(("", self.mode, self.word, 0))
         self.query_one("#tabs", OneLine).put(tab_bits(tabs, self.mode, self.size.width))
@@ -244,9 +223,7 @@ class MainScreen(MaintenanceKeys):
             if target is not None:
                 go_to_found(self, target)
 
-        if self.front.premises is None:
-            self.front.say(_("The database is still being opened."))
-        else:
+        if self.is_opened():
             self.app.push_screen(self.app.get_screen("find", FindDialog), found)
 
     def written(self, visit: Reservation) -> None:
@@ -255,8 +232,7 @@ class MainScreen(MaintenanceKeys):
 
     def book(self, wish: Wish, taken_up: Parked | None = None) -> None:
         """Open the booking form: empty but for what is known, or with what was put aside."""
-        if self.front.premises is None:
-            self.front.say(_("The database is still being opened."))
+        if not self.is_opened():
             return
         from frontdesk.screens.dialogs.booking import BookingDialog
 
@@ -292,8 +268,7 @@ class MainScreen(MaintenanceKeys):
                 self.app.push_screen(Notice(_("Booked"), [words, note] if note else [words]))
 
     def action_drafts(self) -> None:
-        if self.front.premises is None:
-            self.front.say(_("The database is still being opened."))
+        if not self.is_opened():
             return
 
         def taken_up(draft: Parked | None) -> None:
@@ -336,11 +311,7 @@ class MainScreen(MaintenanceKeys):
                 _("Enter takes it back; Esc leaves it."),
             ]
 
-            def answered(yes: bool | None) -> None:
-                if yes:
-                    self._undo(undone)
-
-            self.app.push_screen(Question(_("Undo"), sentences), answered)
+            ask_first(self, _("Undo"), sentences, lambda: self._undo(undone))
 
         self.ask("preview", lambda desk: desk.undoable(), named, keys_wait=True)
 

@@ -125,7 +125,7 @@ class ListScreen(VisitsScreen, GoesToDays):
         )
 
     def _place_filter(self, wanted: Filter | None = None) -> Filter:
-        place = self.front.place.id if self.front.place else None
+        place = self.place_id
         return msgspec.structs.replace(wanted or self.front.filter, location=place)
 
     def _show(self, answer: tuple[int, int, int | None, list[Reservation]]) -> None:

@@ -14,7 +14,7 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import moment_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
-from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
+from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import MARKED, mark, status_words
 from frontdesk.widgets.one_line import Bit
@@ -141,12 +141,11 @@ class MarkedActions(ReservationActions):
             self.app.push_screen(FormDialog(title, [Asked("reason", _("Reason"), needed=True)], reasoned, sentences))
             return
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.tell(lambda desk: desk.several(action, wanted), finished, self.refused_together)
+        def several() -> None:
+            self.tell(lambda desk: desk.several(action, wanted), finished, self.refused_together)
 
         sentences.append(_("Enter does it for all of them; Esc leaves them as they are."))
-        self.app.push_screen(Question(title, sentences), answered)
+        ask_first(self, title, sentences, several)
 
     def _in_short(self, visit: Reservation) -> str:
         when = moment_words(visit.start, visit.zone, self.today)

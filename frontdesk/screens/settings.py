@@ -20,7 +20,7 @@ from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.dates import WEEKDAYS, minutes_words
 from frontdesk.language.hours import Away, away_words, ranges_words
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.question import Question
+from frontdesk.screens.dialogs.question import ask_first
 from frontdesk.screens.dialogs.setting import SettingDialog, ask_all_the_same
 from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.frame import MainScreen
@@ -286,15 +286,11 @@ class SettingsScreen(MainScreen):
             )
             return
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._leave(entry, confirmed=False)
-
         sentences = [
             _("{name} is taken out of use. Reservations and their history stay.").format(name=shown(entry.name)),
             _("Enter does it; Esc leaves it."),
         ]
-        self.app.push_screen(Question(_("Take out of use"), sentences), answered)
+        ask_first(self, _("Take out of use"), sentences, lambda: self._leave(entry, confirmed=False))
 
     def _leave(self, entry: Setting, *, confirmed: bool) -> None:
         wish = SettingChange(entry.kind, None, entry.id, entry.version)

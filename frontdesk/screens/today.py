@@ -98,12 +98,12 @@ class TodayScreen(ReservationActions, GoesToDays):
     # reading ---------------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
-        place = self.front.place.id if self.front.place else None
+        place = self.place_id
         self._asked_for = int(self.front.clock.seconds() // 60)
         self.ask("today", lambda desk: desk.board(place), self._show, keys_wait=self._board is None)
 
     def touched(self, news: News) -> bool:
-        place = self.front.place.id if self.front.place else None
+        place = self.place_id
         return news.customers or any(place is None or at is None or at == place for at, _day in news.days)
 
     def tick(self, seconds: float) -> None:

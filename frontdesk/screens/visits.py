@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.values import Beside, Filter
@@ -17,6 +15,7 @@ from frontdesk.screens.filters import filter_words
 from frontdesk.screens.marking import MarkedActions
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit
+from frontdesk.widgets.resting import Resting
 from frontdesk.widgets.visit_panel import Fact, VisitPanel
 
 ROOM = 150
@@ -44,8 +43,7 @@ class VisitsScreen(MarkedActions):
 
     def __init__(self) -> None:
         super().__init__()
-        self._resting: Timer | None = None
-        self._moved_at = 0.0
+        self._resting = Resting(self, REST, self._rested)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -63,9 +61,7 @@ class VisitsScreen(MarkedActions):
 
     def _filtered(self, nothing: None) -> None:
         """Another filter is wanted, on whichever screen it was said."""
-        self._stale = True
-        if self.is_current or self.app.screen.is_modal:
-            self._read_if_stale()
+        self.read_anew()
 
     def filter_by(self, wanted: Filter) -> None:
         """Show what another filter chooses, here and on the other screen."""
@@ -116,35 +112,27 @@ class VisitsScreen(MarkedActions):
     def panel(self) -> VisitPanel:
         return self.query_one("#panel", VisitPanel)
 
-    @property
-    def with_panel(self) -> bool:
-        """Whether the panel is to be seen."""
+    def _with_panel(self, width: int) -> bool:
+        """Whether the panel is to be seen on a terminal of so many cells."""
         wanted = self.front.panel
-        return self.app.size.width >= ROOM if wanted is None else wanted
+        return width >= ROOM if wanted is None else wanted
 
     def _fit_panel(self, width: int) -> None:
-        wanted = self.front.panel
-        there = width >= ROOM if wanted is None else wanted
+        there = self._with_panel(width)
         if there != self.has_class("with-panel"):
             self.set_class(there, "with-panel")
             self.rest()
 
     def action_panel(self) -> None:
-        self.front.panel = not self.with_panel
+        self.front.panel = not self._with_panel(self.app.size.width)
         self._fit_panel(self.app.size.width)
 
     def rest(self) -> None:
         """The cursor moved, or what is under it changed: read the panel when it has rested. Costs the key nothing."""
-        self._moved_at = time.monotonic()
-        if self._resting is None and self.has_class("with-panel"):
-            self._resting = self.set_timer(REST, self._rested)
+        if self.has_class("with-panel"):
+            self._resting.stir()
 
     def _rested(self) -> None:
-        self._resting = None
-        left = self._moved_at + REST - time.monotonic()
-        if left > 0.005:
-            self._resting = self.set_timer(left, self._rested)
-            return
         if self.over or not self.is_current or not self.has_class("with-panel"):
             return
         visit = self.chosen()

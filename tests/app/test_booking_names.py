@@ -43,6 +43,9 @@ async def test_a_time_or_a_number_is_no_name(app: FrontdeskApp, desk: Desk, name
         await clear(pilot)
         await pilot.press(*"Domingo", "enter", *"x-y", "enter")
         await until(pilot, lambda: dialog.field("phone").problem)
+        await clear(pilot)
+        await pilot.press(*"999", "enter")  # nobody has a phone that ends so
+        await until(pilot, lambda: dialog.field("phone").problem.startswith("A phone has at least 5 digits"))
         assert desk.reservations(ALL) == []
         await clear(pilot)
         await pilot.press("enter")

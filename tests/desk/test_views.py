@@ -105,9 +105,7 @@ def test_sessions_are_chosen_by_repetition_and_by_who_is_in_them(desk: Desk, vis
     assert chosen(Filter(staff=desk.find_resource("Marta").id)) == []
 
 
-def test_every_order_both_ways_and_by_pages(
-    desk: Desk, visits: dict[str, Reservation], clock: FixedClock
-) -> None:
+def test_every_order_both_ways_and_by_pages(desk: Desk, visits: dict[str, Reservation], clock: FixedClock) -> None:
     clock.move(86400)
     desk.arrive(visits["cut"].code)
     desk.book(wish(desk, "Masaje", "2026-11-24 12:00", "Ana", "zoe"))

@@ -79,7 +79,7 @@ class BookingDialog(BookingTime):
             self._fill_in(self._wish)
         else:
             self._put_back(self._taken_up)
-        self.draft.zone, self.draft.day_ends = self._zone, self._day_ends
+        self.draft.zone, self.draft.day_ends = self.zone, self.day_ends
         self._put_all()
         self._fetch_slots()
         self._focus_next(None)
@@ -106,7 +106,7 @@ class BookingDialog(BookingTime):
             self._let_staff_go(wish.staff)
         else:
             self._set_staff(wish.staff)
-        self._set_day(wish.day if wish.day is not None else self._today)
+        self._set_day(wish.day if wish.day is not None else self.today)
         if wish.customer is not None:
             self._set_customer(wish.customer)
         if wish.party is not None:
@@ -129,7 +129,7 @@ class BookingDialog(BookingTime):
             self._set_day(draft.day)
         draft.look()
         self._begun = {}
-        draft.zone, draft.day_ends = self._zone, self._day_ends
+        draft.zone, draft.day_ends = self.zone, self.day_ends
         booking = self._booking()
         if parked.hold is not None and parked.expires is not None:
             if booking is not None:
@@ -183,7 +183,7 @@ class BookingDialog(BookingTime):
         name = event.widget.id
         if isinstance(event.widget, Input) and name == self._here:
             if name == "day" and not self.field(name).value and not self._pointed:
-                self._set_day(self._today)
+                self._set_day(self.today)
             self._settle(name)
             self._decided(name)
 
@@ -395,7 +395,7 @@ class BookingDialog(BookingTime):
         self._empty()
         self._begun = {}
         if touched:
-            self.parking.park(self._time, booking, body, self._place, then)
+            self.parking.park(self._time, booking, body, self.place_id, then)
         else:
             self._time.want(None)
             then()

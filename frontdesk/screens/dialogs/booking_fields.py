@@ -88,25 +88,6 @@ class BookingFields(Dialog[Reservation]):
     def _typed(self, name: str) -> str:
         return self.field(name).value if self._ready else ""
 
-    @property
-    def _zone(self) -> str:
-        premises = self.front.premises
-        place = self.front.place or (premises.locations[0] if premises and premises.locations else None)
-        return place.zone if place else "UTC"
-
-    @property
-    def _today(self) -> int:
-        return day_of(int(self.front.clock.seconds() // 60) - self._day_ends, self._zone)
-
-    @property
-    def _day_ends(self) -> int:
-        """Minutes after midnight that still belong to the day before."""
-        return self.front.premises.business.day_ends if self.front.premises else 0
-
-    @property
-    def _place(self) -> int | None:
-        return self.front.place.id if self.front.place else None
-
     def _number(self, name: str) -> int:
         value = self.field(name).value
         return int(value) if value.isdecimal() and int(value) else 1
@@ -145,7 +126,7 @@ class BookingFields(Dialog[Reservation]):
 
     def _set_day(self, day: int) -> None:
         self.draft.day = day
-        self.field("day").fill(day_words(day, self._today))
+        self.field("day").fill(day_words(day, self.today))
 
     def _set_customer(self, customer: Customer | CustomerRef) -> None:
         self.draft.customer = customer
@@ -155,7 +136,7 @@ class BookingFields(Dialog[Reservation]):
 
     def _set_slot(self, slot: Slot) -> None:
         """Take a free time, with its day."""
-        self._set_day(day_of(slot.start - self._day_ends, slot.zone))
+        self._set_day(day_of(slot.start - self.day_ends, slot.zone))
         self._set_clock(clock_of(slot.start, slot.zone), slot)
 
     def _set_clock(self, clock: int, slot: Slot | None = None) -> None:
@@ -191,7 +172,7 @@ class BookingFields(Dialog[Reservation]):
         service = draft.service
         parts = [shown(service.name)] if service else []
         if draft.start is not None and draft.day is not None:
-            parts.append(f"{day_words(draft.day, self._today)} {time_words(draft.start, self._zone)}")
+            parts.append(f"{day_words(draft.day, self.today)} {time_words(draft.start, self.zone)}")
         if service is not None and premises is not None:
             parts += [] if service.nights else [minutes_words(service.minutes(draft.staff, self._number("party")))]
             parts.append(self._price_words(service, premises.business.currency))
@@ -230,7 +211,7 @@ class BookingFields(Dialog[Reservation]):
         premises, draft, here = self.front.premises, self.draft, self._here
         if premises is None:
             return
-        self._choices = draft.choices(here, self.field(here).value, premises, self._place, self._today)
+        self._choices = draft.choices(here, self.field(here).value, premises, self.place_id, self.today)
         self._pointed = False
         lines = self.query_one("#choices", LineList)
         lines.empty = ""
@@ -273,10 +254,6 @@ class BookingFields(Dialog[Reservation]):
             problem = self._known_customer(said) or ("" if draft.customer else self._no_name(said))
             self.field(name).wrong(problem)
         elif name == "phone":
-            known = shown(draft.customer.phone or "") if draft.customer is not None else ""
-            problem = "" if digits(said) or said == known else _("A phone has digits.")
-            self.field(name).wrong(problem)
-        elif name == "phone":
             problem = self._phone_problem(said)
             self.field(name).wrong(problem)
         elif name in ("party", "nights"):
@@ -314,7 +291,7 @@ class BookingFields(Dialog[Reservation]):
         """Why a text is no name for somebody new."""
         if not any(sign.isalpha() for sign in said):
             return _("A name has letters; a number goes into Phone.")
-        if read_time(said) is not None or (read_day(said, self._today) is not None and folded(said) not in PEOPLE_TOO):
+        if read_time(said) is not None or (read_day(said, self.today) is not None and folded(said) not in PEOPLE_TOO):
             return _("That is a time or a date: type a name.")
         return ""
 
@@ -324,9 +301,9 @@ class BookingFields(Dialog[Reservation]):
         if premises is None:
             return []
         if name == "day":
-            day = read_day(said, self._today)
+            day = read_day(said, self.today)
             return [] if day is None else [day]
-        choices = self.draft.choices(name, said, premises, self._place, self._today)
+        choices = self.draft.choices(name, said, premises, self.place_id, self.today)
         if name == "staff" and folded(_("anyone")).startswith(folded(said)) and len(said) > 1:
             choices.append((_("anyone"), None))
         exact = [value for words, value in choices if folded(words) == folded(said)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from textual.timer import Timer
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import shown
@@ -14,6 +13,7 @@ from frontdesk.screens.dialogs.booking_fields import BookingFields
 from frontdesk.screens.dialogs.draft import clock_words
 from frontdesk.screens.dialogs.holding import TimeKept
 from frontdesk.widgets.field import Field
+from frontdesk.widgets.resting import Resting
 from frontdesk.widgets.sentences import obstacle_sentences
 
 REST = 0.4
@@ -34,7 +34,7 @@ class BookingTime(BookingFields):
         self._answered: SlotQuery | None = None
         """For which question the free times at hand are the answer."""
         self._time = TimeKept(self, self._put_kept, self._cannot_keep)
-        self._rest: Timer | None = None
+        self._rest = Resting(self, REST, self._keep_time)
         self._proving = False
         """Whether it is being asked if the time that stands there can be had for what became of the rest."""
         self._lost = ""
@@ -49,7 +49,7 @@ class BookingTime(BookingFields):
         raise NotImplementedError
 
     def _query(self) -> SlotQuery | None:
-        return self.draft.query(self._place, self._number("party"), self._nights)
+        return self.draft.query(self.place_id, self._number("party"), self._nights)
 
     def _fetch_slots(self) -> None:
         query = self._query()
@@ -79,7 +79,7 @@ class BookingTime(BookingFields):
         if any(slot.start == draft.start for slot in draft.slots):
             return
         booking = draft.booking(
-            draft.service, draft.start, CustomerWish(), self._place, self._number("party"), self._nights, ""
+            draft.service, draft.start, CustomerWish(), self.place_id, self._number("party"), self._nights, ""
         )
         order = replace(booking, hold=self._time.token)
 
@@ -105,9 +105,7 @@ class BookingTime(BookingFields):
 
     def _put_summary(self) -> None:
         super()._put_summary()
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(REST, self._keep_time)
+        self._rest.stir()
 
     def _keep_time(self) -> None:
         """Typing rests: keep the time that stands there, or none where too little stands there."""
@@ -122,7 +120,7 @@ class BookingTime(BookingFields):
         if kept is not None and self._lost:
             self._time_field.wrong("")
             self._lost = ""
-        until = time_words(kept.expires // 60, self._zone) if kept is not None else ""
+        until = time_words(kept.expires // 60, self.zone) if kept is not None else ""
         self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else "")
         self._go_on()
 
@@ -139,7 +137,7 @@ class BookingTime(BookingFields):
 
     def _free_words(self, slot: Slot) -> str:
         """A free time in a sentence; nobody is named twice."""
-        words = self.draft.near_words(slot, self._today)
+        words = self.draft.near_words(slot, self.today)
         named = slot.staff is not None and slot.staff_id == self.draft.staff
         return words.removesuffix(f" · {shown(slot.staff or '')}") if named else words
 
@@ -160,4 +158,4 @@ class BookingTime(BookingFields):
         else:
             who = CustomerWish(name=self._typed("customer"), phone=self._typed("phone") or None)
         party, notes = self._number("party"), self._typed("notes")
-        return draft.booking(draft.service, draft.start, who, self._place, party, self._nights, notes)
+        return draft.booking(draft.service, draft.start, who, self.place_id, party, self._nights, notes)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.progress import Course
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
+from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -50,12 +50,11 @@ def export_form(kind: str, day: str, begun: Callable[[], None]) -> FormDialog:
                 return form.refused(error)
             sentences = [_("{file} is there already.").format(file=file), _("Enter writes over it; Esc leaves it.")]
 
-            def answered(yes: bool | None) -> None:
-                if yes:
-                    form.dismiss(None)
-                    begin(form, file, True)
+            def write_over() -> None:
+                form.dismiss(None)
+                begin(form, file, True)
 
-            form.app.push_screen(Question(title, sentences), answered)
+            ask_first(form, title, sentences, write_over)
             return True
 
         try:

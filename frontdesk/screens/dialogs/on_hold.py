@@ -15,7 +15,7 @@ from frontdesk.desk.values import Parked
 from frontdesk.language.dates import minutes_words, moment_words, near_day_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog
-from frontdesk.screens.dialogs.question import Question
+from frontdesk.screens.dialogs.question import ask_first
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
@@ -124,16 +124,14 @@ class OnHoldDialog(Dialog[Parked]):
             self.front.say(_("Thrown away: {what}.").format(what=what))
             self.read()
 
-        def answered(yes: bool | None) -> None:
-            if not yes:
-                return
+        def drop() -> None:
             if draft.id:
                 self.tell(lambda desk: desk.drop(draft.id), dropped, self._gone)
             elif draft in self._parking.unsaved:
                 self._parking.unsaved.remove(draft)
                 dropped(None)
 
-        self.app.push_screen(Question(_("Throw it away?"), [what, _("Its time is let go.")]), answered)
+        ask_first(self, _("Throw it away?"), [what, _("Its time is let go.")], drop)
 
     def _gone(self, error: FrontdeskError) -> bool:
         """Somebody else was faster."""

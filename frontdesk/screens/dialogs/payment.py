@@ -10,7 +10,7 @@ from frontdesk.desk.values import Reservation
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.i18n import _
 from frontdesk.language.methods import METHODS, method_words, read_methods
-from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
+from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
 from frontdesk.widgets.sentences import visit_words
 
 MOST_TIMES = 100
@@ -65,12 +65,8 @@ def payment_form(
             write(form, amount, method)
             return
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                write(form, amount, method)
-
         doubts.append(_("Enter takes the payment all the same; Esc goes back."))
-        form.app.push_screen(Question(_("Payment"), doubts), answered)
+        ask_first(form, _("Payment"), doubts, lambda: write(form, amount, method))
 
     def _read_amount(text: str) -> int | str:
         amount = read_money(text, currency)

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.language.dates import day_of, moment_words
+from frontdesk.language.dates import moment_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.widgets.keys import key
@@ -40,11 +40,8 @@ class ProblemsDialog(Dialog[None]):
 
     def _fill(self) -> None:
         rows = []
-        premises = self.front.premises
-        zone = premises.locations[0].zone if premises and premises.locations else "UTC"
-        today = day_of(int(self.front.clock.seconds() // 60), zone)
         for problem in self.front.problems.listed:
-            when = moment_words(int(problem.at // 60), zone, today)
+            when = moment_words(int(problem.at // 60), self.zone, self.today)
             again = f"{problem.times}× " if problem.times > 1 else ""
             rows.append((when, shown(problem.what), f"{again}{shown(problem.sentence)}"))
         self.query_one(LineList).fill(rows)

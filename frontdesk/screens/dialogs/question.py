@@ -51,6 +51,16 @@ class Question(Dialog[bool]):
             self.dismiss(True)
 
 
+def ask_first(screen: Widget, title: str, sentences: Sequence[str], then: Callable[[], object]) -> None:
+    """Ask whether it shall be done; Esc is a no."""
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            then()
+
+    screen.app.push_screen(Question(title, sentences), answered)
+
+
 class Asked(NamedTuple):
     """A field of a form: its name, its label, what stands in it, whether it must be filled, what is proposed in it."""
 

@@ -13,7 +13,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.settings_values import Setting, SettingChange
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
+from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
 from frontdesk.screens.setting_fields import SettingField, line_of, taken
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
@@ -109,9 +109,4 @@ def ask_all_the_same(dialog: SettingDialog | Widget, error: FrontdeskError, then
         _("They stay as they are until somebody moves or cancels them."),
         _("Enter saves all the same; Esc goes back."),
     ]
-
-    def answered(yes: bool | None) -> None:
-        if yes:
-            then()
-
-    dialog.app.push_screen(Question(_("Reservations to come"), sentences), answered)
+    ask_first(dialog, _("Reservations to come"), sentences, then)

@@ -17,7 +17,7 @@ from frontdesk.language.contacts import SHORTEST_PHONE, phone_problem
 from frontdesk.language.dates import minutes_words, span_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog
-from frontdesk.screens.dialogs.question import Question
+from frontdesk.screens.dialogs.question import ask_first
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
@@ -118,17 +118,13 @@ class WalkInDialog(Dialog[Reservation]):
         return int(value) if value.isdecimal() and len(value) < 6 and int(value) else None
 
     @property
-    def _place(self) -> int | None:
-        return self.front.place.id if self.front.place else None
-
-    @property
     def _who(self) -> CustomerWish:
         return CustomerWish(name=self.field("name").value or None, phone=self.field("phone").value or None)
 
     # who can be served -----------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
-        place, party = self._place, self._party
+        place, party = self.place_id, self._party
         if party is None:
             self._no_party(_("A number of people is needed."))
             return
@@ -249,7 +245,7 @@ class WalkInDialog(Dialog[Reservation]):
         if option.wait is None:
             self.action_wait()
             return
-        who, place = self._who, self._place
+        who, place = self._who, self.place_id
         line = LineWish(service=option.service_id, staff=option.staff_id, session=option.session)
         if option.wait > 0 and option.session is None:
             self._offer(option, Booking((line,), option.start, who, location=place, party=party))
@@ -262,17 +258,18 @@ class WalkInDialog(Dialog[Reservation]):
             self._name_needed(_("For whom? ctrl+t puts them on the waiting list instead."))
             return
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.tell(lambda desk: desk.book(booking), self._seated, self._refused)
-
         who = option.staff or ", ".join(option.resources)
         span = span_words(option.start, option.end, option.zone)
         sentences = [
             " · ".join((shown(option.service), shown(who), wait_words(option.wait), span)),
             shown(booking.customer.name or booking.customer.phone or ""),
         ]
-        self.app.push_screen(Question(_("Book"), sentences), answered)
+        ask_first(
+            self,
+            _("Book"),
+            sentences,
+            lambda: self.tell(lambda desk: desk.book(booking), self._seated, self._refused),
+        )
 
     def _name_needed(self, sentence: str) -> None:
         self.field("name").wrong(sentence)
@@ -289,7 +286,7 @@ class WalkInDialog(Dialog[Reservation]):
         if chosen is None:
             return
         option, party = chosen
-        who, place = self._who, self._place
+        who, place = self._who, self.place_id
         if option.wait is not None and option.wait <= 0:
             self.query_one("#problem", PlainText).update(_("This is free now: Enter seats them."))
             return
