@@ -1,0 +1,117 @@
+"""The channels' part of the config: one table a channel; secrets come from the environment or a file of mode 0600.
+
+[channels.email]
+sender = "Peluquería Norte <hola@example.com>"
+smtp = "smtp://mail.example.com:587"
+user = "hola"
+password = { file = "/etc/frontdesk/mail-password" }
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from msgspec import Struct
+
+from frontdesk.base.errors import N_, FrontdeskError
+
+
+class Secret(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a secret is: ``env`` names a variable, ``file`` a file that nobody else may read."""
+
+    env: str | None = None
+    file: str | None = None
+
+    def read(self, key: str) -> str:
+        """The secret itself. Raises FrontdeskError(wrong_value) naming ``key`` when it is not there or open to others."""
+        if self.env:
+            if value := os.environ.get(self.env, ""):
+                return value
+            raise FrontdeskError("wrong_value", field=key, problem=N_("the variable {env} is not set"), env=self.env)
+        if self.file:
+            path = Path(self.file).expanduser()
+            try:
+                mode, text = path.stat().st_mode, path.read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError):
+                raise FrontdeskError(
+                    "wrong_value", field=key, problem=N_("{path} cannot be read"), path=str(path)
+                ) from None
+            if stat.S_IMODE(mode) & 0o077:
+                raise FrontdeskError(
+                    "wrong_value", field=key, problem=N_("{path} can be read by others: chmod 600"), path=str(path)
+                )
+            if text:
+                return text
+        raise FrontdeskError("wrong_value", field=key, problem=N_("a secret with env or file is expected"))
+
+
+class Email(Struct, frozen=True, forbid_unknown_fields=True):
+    """E-mail. ``smtp``: smtp://host:port (STARTTLS where offered), smtps://host:port; ``imap`` likewise, with imap(s)://."""
+
+    sender: str
+    smtp: str
+    user: str = ""
+    password: Secret | None = None
+    imap: str = ""
+    imap_user: str = ""
+    imap_password: Secret | None = None
+    folder: str = "INBOX"
+    plain: bool = False
+    """Whether passwords may go over a connection that is not encrypted; for a server on this machine."""
+
+
+class Sms(Struct, frozen=True, forbid_unknown_fields=True):
+    """SMS over Twilio's API."""
+
+    account: str
+    sender: str
+    token: Secret
+    url: str = "https://api.twilio.com"
+
+
+class Telegram(Struct, frozen=True, forbid_unknown_fields=True):
+    """A Telegram bot. ``secret``: what Telegram repeats to the webhook; left out: it is polled."""
+
+    token: Secret
+    secret: Secret | None = None
+    url: str = "https://api.telegram.org"
+
+
+class Whatsapp(Struct, frozen=True, forbid_unknown_fields=True):
+    """WhatsApp Cloud API. ``phone``: the id of the sender's number; ``secret``: the app's, which signs the webhooks;
+    ``verify``: the word with which the webhook is registered."""
+
+    phone: str
+    token: Secret
+    secret: Secret
+    verify: Secret
+    version: str = "v23.0"
+    url: str = "https://graph.facebook.com"
+
+
+class Instagram(Struct, frozen=True, forbid_unknown_fields=True):
+    """Instagram messaging. ``account``: the id of the professional account."""
+
+    account: str
+    token: Secret
+    secret: Secret
+    verify: Secret
+    version: str = "v23.0"
+    url: str = "https://graph.instagram.com"
+
+
+class Channels(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which channels there are; what is left out is not used."""
+
+    email: Email | None = None
+    sms: Sms | None = None
+    telegram: Telegram | None = None
+    whatsapp: Whatsapp | None = None
+    instagram: Instagram | None = None
+
+    @property
+    def there(self) -> tuple[str, ...]:
+        """The names of those that are configured."""
+        return tuple(name for name in self.__struct_fields__ if getattr(self, name) is not None)
