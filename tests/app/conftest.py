@@ -198,3 +198,10 @@ async def loaded(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: pilot.app.query("DayGrid") and pilot.app.query_one("DayGrid").day is not None)
     await asyncio.sleep(0)
     await pilot.pause()
+
+
+@pytest.fixture(autouse=True)
+def keys_without_idling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pilot looks after 5 ms whether a key has been dealt with, not after 20: most of these tests' time is its sleep."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 2000)

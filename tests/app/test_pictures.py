@@ -1,13 +1,15 @@
 """What every screen and dialog looks like: at both sizes that count, in both languages, dark and light.
 
-Each picture of the table is made in each language, dark at 80×24; then light at 120×36, of dialogs in Spanish only. Made
-anew with ``pytest tests/app/test_pictures.py --snapshot-update``.
+Each picture of the table is made in each language. ``every``: of each screen and dialog there is one at both sizes, each
+dark and light. Its other states are made dark at 80×24; then light at 120×36, of dialogs in Spanish only. Made anew with
+``pytest tests/app/test_pictures.py --snapshot-update``.
 """
 
 from __future__ import annotations
 
 import asyncio
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +28,8 @@ from textual.worker import WorkerState
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.progress import READING, Course
+from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
 from frontdesk.language.i18n import bind
 from frontdesk.screens import customers, visits
@@ -36,6 +40,7 @@ LOOK = 0.01
 """Seconds between two looks at the picture."""
 
 SIZES = (("80x24 dark", (80, 24), "textual-dark"), ("120x36 light", (120, 36), "textual-light"))
+OTHERS = (("120x36 dark", (120, 36), "textual-dark"), ("80x24 light", (80, 24), "textual-light"))
 
 Step = str | Callable[[FrontdeskApp], object]
 """Keys with blanks between them (``'text`` types it), something done at once, or something waited for."""
@@ -57,10 +62,16 @@ class Picture(NamedTuple):
 
     name: str
     steps: tuple[Step | Once, ...]
+    every: bool = False
+    """Whether it is the one picture of its screen or dialog that is made at both sizes in both themes."""
 
 
 def picture(name: str, *steps: Step | Once) -> Picture:
     return Picture(name, steps)
+
+
+def every(name: str, *steps: Step | Once) -> Picture:
+    return Picture(name, steps, every=True)
 
 
 BOARD = Once(lambda app: app.screen._board is not None)
@@ -70,6 +81,13 @@ FREE = cursor("12:45", MARTA)
 SLOTS = Once(lambda app: app.screen.draft.slots)
 KEPT = Once(lambda app: app.screen._time.token is not None)
 FAILED: Step = lambda app: app.refuse(FrontdeskError("database_full"), "Agenda")  # noqa: E731
+
+
+def half_done(desk: Desk, course: Course) -> str:
+    """Work that stands still until it is stopped."""
+    while True:
+        course(400, 1000, READING)
+        time.sleep(LOOK)
 
 
 def rows(count: int) -> Once:
@@ -86,11 +104,11 @@ ANAS_CARD: tuple[Step | Once, ...] = (
 )
 
 PICTURES = (
-    picture("today", "1", BOARD),
+    every("today", "1", BOARD),
     picture("today-waiting-list", "1", BOARD, "left end"),
     picture("today-waiting-list-enter", "1", BOARD, "left end enter", rows(3)),
     picture("today-checked-in", "1", BOARD, "a", Once(lambda app: len(app.screen._board.here) == 2)),
-    picture("agenda", CUT_BY_MARTA),
+    every("agenda", CUT_BY_MARTA),
     picture("agenda-free-time", FREE),
     picture("agenda-event", cursor("16:15", LUIS)),
     picture("agenda-hold", cursor("13:00", LUIS)),
@@ -101,45 +119,45 @@ PICTURES = (
     picture("agenda-empty-day", "] ] ] ] ] ]"),
     picture("agenda-panel", CUT_BY_MARTA, "z", Once(lambda app: "600" in app.screen.panel.text)),
     picture("agenda-filtered", "f down down down 'marta ctrl+s", Once(lambda app: app.filter.staff)),
-    picture("move", CUT_BY_MARTA, "m", Once(lambda app: app.screen.grid.carried), "down down down down down down down"),
+    every("move", CUT_BY_MARTA, "m", Once(lambda app: app.screen.grid.carried), "down down down down down down down"),
     picture(
         "move-taken", CUT_BY_MARTA, "m", Once(lambda app: app.screen.grid.carried), "right",
         Once(lambda app: app.screen._cost),
     ),
-    picture("why-not-services", CUT_BY_MARTA, "y"),
-    picture("why-not", CUT_BY_MARTA, "y enter", Once(lambda app: app.screen.query("#sentences"))),
-    picture("list", "3", rows(5)),
+    every("why-not-services", CUT_BY_MARTA, "y"),
+    every("why-not", CUT_BY_MARTA, "y enter", Once(lambda app: app.screen.query("#sentences"))),
+    every("list", "3", rows(5)),
     picture("list-search", "3", rows(5), "/ 'lopez", Once(lambda app: app.screen.lines.count == 2)),
     picture("list-nothing", "3", rows(5), "/ 'xyz", Once(lambda app: app.screen.lines.count == 0)),
     picture("list-marked", "3", rows(5), "space space space", Once(lambda app: len(app.screen._marked) == 3)),
-    picture("customers", *PEOPLE),
+    every("customers", *PEOPLE),
     picture("customers-nobody", "4 'xyz", Once(lambda app: app.screen.found.count == 0)),
-    picture("card-profile", *ANAS_CARD),
-    picture("card-visits", *ANAS_CARD, "right"),
-    picture("card-payments", "4 '600777888", Once(lambda app: app.screen.found.count == 1), CARD, "enter enter right right"),
-    picture("card-notes", *ANAS_CARD, "right right right"),
-    picture("card-history", *ANAS_CARD, "right right right right"),
+    every("card-profile", *ANAS_CARD),
+    every("card-visits", *ANAS_CARD, "right"),
+    every("card-payments", "4 '600777888", Once(lambda app: app.screen.found.count == 1), CARD, "enter enter right right"),
+    every("card-notes", *ANAS_CARD, "right right right"),
+    every("card-history", *ANAS_CARD, "right right right right"),
     picture("card-long-name", "4 '600123456", Once(lambda app: app.screen.found.count == 1), CARD, "enter enter right"),
-    picture("customer-new", *PEOPLE, "down *"),
-    picture("customer-edit", *ANAS_CARD, "e"),
-    picture("customer-tags", *ANAS_CARD, "l"),
-    picture("customer-note", *ANAS_CARD, "j"),
-    picture("customer-erase", *ANAS_CARD, "ctrl+delete"),
-    picture("customer-merge", *ANAS_CARD, "=", Once(lambda app: app.screen.query_one("#sides").count)),
-    picture("settings", ",", Once(lambda app: app.screen.entry)),
-    picture("settings-people", ",", Once(lambda app: app.screen.entry), "down down"),
-    picture("settings-services", ",", Once(lambda app: app.screen.entry), "down down down right end"),
-    picture("settings-equipment", ",", Once(lambda app: app.screen.entry), "end"),
-    picture("settings-business-form", ",", Once(lambda app: app.screen.entry), "right enter"),
-    picture("settings-service-form", ",", Once(lambda app: app.screen.entry), "down down down right enter"),
-    picture("settings-person-form", ",", Once(lambda app: app.screen.entry), "down down right enter"),
+    every("customer-new", *PEOPLE, "down *"),
+    every("customer-edit", *ANAS_CARD, "e"),
+    every("customer-tags", *ANAS_CARD, "l"),
+    every("customer-note", *ANAS_CARD, "j"),
+    every("customer-erase", *ANAS_CARD, "ctrl+delete"),
+    every("customer-merge", *ANAS_CARD, "=", Once(lambda app: app.screen.query_one("#sides").count)),
+    every("settings", ",", Once(lambda app: app.screen.entry)),
+    every("settings-people", ",", Once(lambda app: app.screen.entry), "down down"),
+    every("settings-services", ",", Once(lambda app: app.screen.entry), "down down down right end"),
+    every("settings-equipment", ",", Once(lambda app: app.screen.entry), "end"),
+    every("settings-business-form", ",", Once(lambda app: app.screen.entry), "right enter"),
+    every("settings-service-form", ",", Once(lambda app: app.screen.entry), "down down down right enter"),
+    every("settings-person-form", ",", Once(lambda app: app.screen.entry), "down down right enter"),
     picture(
         "settings-form-wrong", ",", Once(lambda app: app.screen.entry), "down down down right *", "ctrl+s",
     ),
-    picture("settings-take-out", ",", Once(lambda app: app.screen.entry), "down down right delete"),
+    every("settings-take-out", ",", Once(lambda app: app.screen.entry), "down down right delete"),
     picture("booking", FREE, "b"),
     picture("booking-times", FREE, "b 'corte enter", SLOTS, "shift+tab"),
-    picture("booking-filled", FREE, "b 'corte enter", SLOTS, "'Eva enter '611222333", KEPT),
+    every("booking-filled", FREE, "b 'corte enter", SLOTS, "'Eva enter '611222333", KEPT),
     picture("booking-nothing-typed", FREE, "b ctrl+s"),
     picture(
         "booking-taken", cursor("11:15", MARTA), "b 'corte enter '11:15 enter 'Eva",
@@ -147,39 +165,40 @@ PICTURES = (
     ),
     picture("booking-nights", FREE, "b 'noche enter"),
     picture("booking-parked", FREE, "b 'corte enter 'Eva escape", Once(lambda app: not app.screen.is_modal)),
-    picture("on-hold", "o", rows(1)),
-    picture("walk-in", "w", rows(4)),
+    every("on-hold", "o", rows(1)),
+    every("walk-in", "w", rows(4)),
     picture("walk-in-known-phone", "w", rows(4), "tab tab '600111222", Once(lambda app: app.screen._tokens.get("callers"))),
     picture("walk-in-too-many", "w", rows(4), "9", Once(lambda app: app.screen._options == [] or app.screen._party == 9)),
-    picture("reservation", cursor("10:30", ANA), "enter"),
-    picture("edit", CUT_BY_MARTA, "e"),
-    picture("pay", CUT_BY_MARTA, "p"),
+    every("reservation", cursor("10:30", ANA), "enter"),
+    every("edit", CUT_BY_MARTA, "e"),
+    every("pay", CUT_BY_MARTA, "p"),
     picture("pay-wrong", CUT_BY_MARTA, "p 'x ctrl+s"),
-    picture("delete", CUT_BY_MARTA, "delete"),
-    picture("cancel", CUT_BY_MARTA, "x"),
-    picture("no-show", cursor("10:30", LUIS), "n"),
-    picture("undo-asked", "u"),
-    picture("help", "?"),
+    every("delete", CUT_BY_MARTA, "delete"),
+    every("cancel", CUT_BY_MARTA, "x"),
+    every("no-show", cursor("10:30", LUIS), "n"),
+    every("undo-asked", "u"),
+    every("help", "?"),
     picture("help-end", "?", "end"),
     picture("help-list", "3 ?"),
     picture("help-customers", *PEOPLE, "down ?"),
-    picture("palette", "ctrl+p"),
+    every("palette", "ctrl+p"),
     picture("palette-typed", "ctrl+p", "'ana", Once(lambda app: any("600111222" in line.text for line in drawn(app)))),
     picture("find", "/"),
-    picture("find-typed", "/", "'ana", rows(2)),
+    every("find-typed", "/", "'ana", rows(2)),
     picture("find-nothing", "/", "'qqqq", Once(lambda app: app.screen._shown_for == "qqqq")),
-    picture("go-to", "g"),
+    every("go-to", "g"),
     picture("go-to-wrong", "g 'mumble enter"),
-    picture("filters", "f"),
+    every("filters", "f"),
     picture("filters-wrong", "f down down down 'nadie ctrl+s"),
-    picture("maintenance", "ctrl+o"),
-    picture("import", "f7"),
+    every("maintenance", "ctrl+o"),
+    every("import", "f7"),
     picture("import-no-file", "f7 'nothing.csv enter"),
-    picture("export-which", "f8"),
-    picture("export", "f8 enter"),
-    picture("backup", "f9"),
-    picture("problems", FAILED, "!", rows(1)),
+    every("export-which", "f8"),
+    every("export", "f8 enter"),
+    every("backup", "f9"),
+    every("problems", FAILED, "!", rows(1)),
     picture("problem-said", FAILED),
+    every("work", lambda app: app.long_work.begin("Import", half_done, str), lambda app: app.screen.show_work()),
 )  # fmt: skip
 
 
@@ -207,7 +226,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 def busy(app: FrontdeskApp) -> bool:
     """Whether somebody still waits for an answer."""
     waiting = any(
-        worker.group != "listen" and worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
+        worker.group not in ("listen", "long_work") and worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
         for worker in app.workers
     )
     screen = app.screen
@@ -279,9 +298,11 @@ async def test_picture(
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.query("DayGrid") and app.query_one("DayGrid").day is not None)
         await until(pilot, lambda: app.waits.at(None))  # the numbers of the tabs come by themselves
+        await still(pilot, 1)  # the day stands where it is shown first
         await go(pilot, wanted.steps)
-        small = language == "en" and app.screen.is_modal
-        await taken(pilot, snapshot, SIZES[:1] if small else SIZES)
+        small = language == "en" and app.screen.is_modal and not wanted.every
+        await taken(pilot, snapshot, SIZES[:1] if small else SIZES + OTHERS * wanted.every)
+        app.long_work.stop()
 
 
 @pytest.fixture
@@ -309,7 +330,7 @@ async def test_setup(keys: str, language: str, clock: FixedClock, snapshot: Snap
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.screen.query("#field-name"))
         await go(pilot, (keys,) if keys else ())
-        await taken(pilot, snapshot)
+        await taken(pilot, snapshot, SIZES if keys else SIZES + OTHERS)
 
 
 def test_the_longest_name_is_longer_than_a_line_of_a_dialog() -> None:
