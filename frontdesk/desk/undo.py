@@ -194,7 +194,9 @@ def _reservation(work: Work, entity: int, earlier: Any, version: int) -> None:
     timed = now is None or (now.starts, now.ends, now.resources) != (record.starts, record.ends, record.resources)
     timed = timed or (now is not None and (now.status in BLOCKING) != (record.status in BLOCKING))
     schedule = max(now.schedule_version if now is not None else 0, record.schedule_version) + (1 if timed else 0)
-    record = msgspec.structs.replace(record, version=version, schedule_version=schedule)
+    record = msgspec.structs.replace(
+        record, version=version, schedule_version=schedule, scheduled_at=work.seconds if timed else record.scheduled_at
+    )
     if now is None:
         reservations.insert_all(work.connection, [record])
     else:

@@ -144,7 +144,10 @@ class Work:
             or (before.status == "cancelled") != (after.status == "cancelled")
         )
         after = msgspec.structs.replace(
-            after, version=before.version + 1, schedule_version=before.schedule_version + (1 if timed else 0)
+            after,
+            version=before.version + 1,
+            schedule_version=before.schedule_version + (1 if timed else 0),
+            scheduled_at=self.seconds if timed else before.scheduled_at,
         )
         parts = timed or before.lines != after.lines or before.seats != after.seats or before.party != after.party
         parts = parts or freed or (bool(after.seats) and before.customer != after.customer)

@@ -18,9 +18,9 @@ from sqlalchemy.pool import QueuePool
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.store import faults, guards
 from frontdesk.store.presence import Presence
-from frontdesk.store.schema import metadata
+from frontdesk.store.tables import metadata
 
-REVISION = "0003"
+REVISION = "0004"
 """The Alembic revision this program works with."""
 
 Result = TypeVar("Result")

@@ -14,7 +14,8 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.progress import COPYING, Progress, interrupted
 from frontdesk.store import guards
 from frontdesk.store.connection import Store
-from frontdesk.store.schema import counter, customer, metadata, resource, session
+from frontdesk.store.schema import counter, customer, resource, session
+from frontdesk.store.tables import metadata
 
 _BATCH = 2_000
 _STEPS = 20_000

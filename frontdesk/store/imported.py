@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from frontdesk.store.bulk import insert_rows
 from frontdesk.store.claims import cursor_rows
-from frontdesk.store.schema import customer, customer_note, event, imported, metadata, resource, service
+from frontdesk.store.schema import customer, customer_note, event, imported, resource, service
+from frontdesk.store.tables import metadata
 
 Known = dict[str, tuple[int, str, int]]
 """A row's key → the record it became, its digest, the record's version then."""

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, update
 
-from frontdesk.store import schema
 from frontdesk.store.journal import Entry
 from frontdesk.store.schema import counter, journal, journal_private
+from frontdesk.store.tables import metadata
 
 
 class Step(NamedTuple):
@@ -24,12 +24,12 @@ def draw_ids(connection: Connection, table: str, number: int) -> list[int]:
     """Ids for so many new rows, ascending."""
     if connection.dialect.name == "postgresql":
         drawn = connection.exec_driver_sql(
-            f"SELECT nextval(pg_get_serial_sequence('{schema.metadata.tables[table].name}', 'id'))"
+            f"SELECT nextval(pg_get_serial_sequence('{metadata.tables[table].name}', 'id'))"
             " FROM generate_series(1, %s)",
             (number,),
         )
         return [int(row[0]) for row in drawn]
-    highest = connection.exec_driver_sql(f"SELECT coalesce(max(id), 0) FROM {schema.metadata.tables[table].name}")
+    highest = connection.exec_driver_sql(f"SELECT coalesce(max(id), 0) FROM {metadata.tables[table].name}")
     first = int(highest.scalar_one()) + 1
     return list(range(first, first + number))
 
@@ -37,7 +37,7 @@ def draw_ids(connection: Connection, table: str, number: int) -> list[int]:
 def add_rows(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write many rows of one table."""
     if rows:
-        connection.execute(insert(schema.metadata.tables[table]), [dict(row) for row in rows])
+        connection.execute(insert(metadata.tables[table]), [dict(row) for row in rows])
 
 
 def append(connection: Connection, steps: Sequence[Step]) -> None:

@@ -30,7 +30,10 @@ class LineRecord(Struct, omit_defaults=True):
 
 
 class ReservationRecord(Struct, omit_defaults=True):
-    """A reservation with everything that belongs to it. ``claims`` are (resource, from, to, overlap)."""
+    """A reservation with everything that belongs to it. ``claims`` are (resource, from, to, overlap).
+
+    ``scheduled_at``: epoch seconds since when it stands where it stands; None: since it was made.
+    """
 
     id: int
     status: str
@@ -54,6 +57,7 @@ class ReservationRecord(Struct, omit_defaults=True):
     settled_at: int | None = None
     version: int = 1
     schedule_version: int = 1
+    scheduled_at: int | None = None
     lines: tuple[LineRecord, ...] = ()
     claims: tuple[tuple[int, int, int, int], ...] = ()
 

@@ -42,7 +42,7 @@ from frontdesk.store.schema import (
 _COLUMNS = (
     "id", "status", "customer_id", "location_id", "starts", "ends", "day", "channel", "created_at", "created_by", "party",
     "nights", "price", "notes", "cancelled_by", "reason", "late", "fee", "external_id", "settled_at", "version",
-    "schedule_version",
+    "schedule_version", "scheduled_at",
 )  # fmt: skip
 _ROW = select(*(reservation.c[name] for name in _COLUMNS))
 _LINES = select(
@@ -84,7 +84,7 @@ def _row(record: ReservationRecord) -> tuple[Any, ...]:
         record.id, record.status, record.customer, record.location, record.starts, record.ends, record.day, record.channel,
         record.created_at, record.created_by, record.party, record.nights, record.price, record.notes, record.cancelled_by,
         record.reason, record.late, record.fee, record.external_id, record.settled_at, record.version,
-        record.schedule_version,
+        record.schedule_version, record.scheduled_at,
     )  # fmt: skip
 
 

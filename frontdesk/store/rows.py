@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from frontdesk.store.schema import metadata
+from frontdesk.store.tables import metadata
 
 
 def hold(connection: Connection, table: str, number: int) -> None:

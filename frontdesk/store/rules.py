@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from frontdesk.store import schema
+from frontdesk.store.tables import metadata
 
 
 def house_version(connection: Connection) -> int:
@@ -24,7 +25,7 @@ def rows(connection: Connection, *tables: str) -> dict[str, list[Any]]:
     """All rows of these small tables, by position or id."""
     found = {}
     for name in tables:
-        table = schema.metadata.tables[name]
+        table = metadata.tables[name]
         order = [table.c[column] for column in ("position", "id") if column in table.c] or list(table.primary_key)
         found[name] = list(connection.execute(select(table).order_by(*order)))
     return found

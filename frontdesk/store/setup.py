@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, exists, func, insert, select, true, update
 
-from frontdesk.store import schema
 from frontdesk.store.schema import claim, counter, journal, line, resource, seat, series, session
+from frontdesk.store.tables import metadata
 
 Values = Mapping[str, Any]
 
@@ -20,25 +20,25 @@ def hold(connection: Connection) -> None:
 
 def add(connection: Connection, table: str, values: Values) -> int:
     """Write a row; returns its id."""
-    there = schema.metadata.tables[table]
+    there = metadata.tables[table]
     return int(connection.execute(insert(there).values(dict(values)).returning(there.c.id)).scalar_one())
 
 
 def change(connection: Connection, table: str, number: int, values: Values) -> None:
     """Change columns of a row."""
-    there = schema.metadata.tables[table]
+    there = metadata.tables[table]
     connection.execute(update(there).where(there.c.id == number).values(dict(values)))
 
 
 def remove(connection: Connection, table: str, number: int) -> None:
     """Delete a row with what hangs on it (joins, reminder rules, series)."""
-    there = schema.metadata.tables[table]
+    there = metadata.tables[table]
     connection.execute(delete(there).where(there.c.id == number))
 
 
 def put(connection: Connection, table: str, owner: Values, rows: Iterable[Values]) -> None:
     """Replace the rows that belong to an owner, given by its columns; None is NULL."""
-    there = schema.metadata.tables[table]
+    there = metadata.tables[table]
     mine = [there.c[name].is_(None) if value is None else there.c[name] == value for name, value in owner.items()]
     connection.execute(delete(there).where(and_(*mine)))
     new = [{**owner, **row} for row in rows]

@@ -15,7 +15,7 @@ from frontdesk.desk import demo, opening, upkeep
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.values import Filter, Reservation
 from frontdesk.store import rules as store_rules
-from frontdesk.store import schema
+from frontdesk.store.tables import metadata
 
 NOON = "2026-11-25T12:20:00+01:00"
 EVERY = ("pending", "confirmed", "arrived", "completed", "no_show", "cancelled", "expired")
@@ -29,7 +29,7 @@ def filled(url: str, business: str, seed: int = 1, at: str = NOON) -> Desk:
 
 def everything(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table."""
-    names = [name for name in schema.metadata.tables if name != "customer_fts"]
+    names = [name for name in metadata.tables if name != "customer_fts"]
     rows = desk.read(lambda work: store_rules.rows(work.connection, *names))
     return {name: [tuple(row) for row in found] for name, found in rows.items()}
 
