@@ -31,3 +31,9 @@ def ready_path(name: str) -> Path:
         raise KeyError(name)
     found = [folder / f"{name}.toml" for folder in _FOLDERS]
     return next((path for path in found if path.is_file()), found[0])
+
+
+def template_path(language: str) -> Path:
+    """Where the texts of messages in a language are."""
+    found = [folder / "templates" / f"{language}.toml" for folder in _FOLDERS]
+    return next((path for path in found if path.is_file()), found[0])

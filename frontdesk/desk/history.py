@@ -15,7 +15,9 @@ from frontdesk.desk.work import Work
 from frontdesk.engine.zones import iso
 from frontdesk.store import holds, journal, payments, reservations
 
-_HIDDEN = frozenset({"version", "schedule_version", "claims", "settled_at", "scheduled_at", "created_at", "id", "handed"})
+_HIDDEN = frozenset(
+    {"version", "schedule_version", "claims", "settled_at", "scheduled_at", "created_at", "id", "handed"}
+)
 _MANY = 5_000
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from frontdesk.base.text import folded
+from frontdesk.desk.messages.timing import Due
+from frontdesk.desk.messages.timing import read as read_due
 from frontdesk.desk.values import Business
 from frontdesk.engine.values import Away, House, Join, Kind, Place, Resource, Service, Span, Terms, Week
 from frontdesk.engine.zones import epoch_minute
@@ -28,6 +30,17 @@ class Conditions:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderRule:
+    """A message that goes by itself. ``channels`` in the order in which they are tried; ``changed_at`` in epoch seconds."""
+
+    id: int
+    due: Due
+    channels: tuple[str, ...]
+    template: str
+    changed_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """A business at one moment. ``house`` holds the active records; the names answer for inactive ones too."""
 
@@ -42,6 +55,7 @@ class Rules:
     zones: dict[int, str]
     conditions: dict[int, Conditions]
     users: tuple[Any, ...] = ()
+    reminders: tuple[ReminderRule, ...] = ()
     staff_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def places_of(self, service: int) -> tuple[int, ...]:
@@ -81,7 +95,7 @@ def _week(rows: list[Any]) -> Week:
 
 _TABLES = (
     "location", "resource", "weekly_hours", "override", "absence", "closure", "service", "performs", "table_join",
-    "joined_table", "user_account",
+    "joined_table", "user_account", "reminder_rule",
 )  # fmt: skip
 
 
@@ -163,6 +177,10 @@ def load(connection: Any) -> Rules | None:
             for row in rows["service"]
         },
         users=tuple(row for row in rows["user_account"] if row.active),
+        reminders=tuple(
+            ReminderRule(row.id, read_due(row.due), tuple(json.loads(row.channels)), row.template, row.changed_at)
+            for row in rows["reminder_rule"]
+        ),
         staff_of={
             number: tuple(
                 r.id for r in resources.values() if r.kind == "staff" and (r.services is None or number in r.services)

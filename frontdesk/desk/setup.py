@@ -134,7 +134,8 @@ class Alignment:
         self._joins()
         self._plain("pass", "pass_kind", self.passes, lambda part: rows.pass_kind(part, self.service_ids))
         self._plain("user", "user_account", self.users, lambda part: rows.user(part, self.resource_ids))
-        self._plain("reminder", "reminder_rule", self.reminders, rows.reminder)
+        now = self.work.seconds
+        self._plain("reminder", "reminder_rule", self.reminders, lambda part: rows.reminder(part, now))
         moved = self._positions()
         done = self._series()
         self.added += done.added

@@ -122,9 +122,11 @@ def user(part: parts.UserPart, resources: Mapping[tuple[str, str], int]) -> Valu
     return {"name": part.name, "role": part.role, "account": part.account, "resource_id": staff}
 
 
-def reminder(part: parts.ReminderPart) -> Values:
-    """Columns of a reminder rule."""
-    return {"due": part.when, "channels": _json(part.channels), "template": part.template}
+def reminder(part: parts.ReminderPart, changed_at: int) -> Values:
+    """Columns of a reminder rule. ``changed_at``: epoch seconds; what was due before is not made up for."""
+    return {
+        "due": part.when, "channels": _json(part.channels), "template": part.template, "changed_at": changed_at,
+    }  # fmt: skip
 
 
 def image(part: Any) -> tuple[Values, Values | None]:

@@ -11,6 +11,7 @@ import msgspec
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import permission
 from frontdesk.desk.house import Rules
+from frontdesk.desk.messages import following
 from frontdesk.desk.values import Actor
 from frontdesk.engine.zones import local
 from frontdesk.store import customers, journal, reservations
@@ -42,6 +43,7 @@ class Work:
         self.minute = seconds // 60
         self.op = op
         self.entries: list[journal.Entry] = []
+        self.followed: list[following.Change] = []
         self.minds_pending = True
         self.writes = False
 
@@ -108,6 +110,9 @@ class Work:
 
     def finish(self) -> int | None:
         """Write the journal rows as the transaction's last statements; returns the operation's number."""
+        if self.followed:
+            following.follow(self, self.followed)
+            self.followed = []
         if self.entries:
             self.op = journal.append(self.connection, self.entries, op=self.op, at=self.seconds, actor=self.actor.name)
             self.entries = []
@@ -158,6 +163,7 @@ class Work:
     def remove_reservation(self, verb: str, before: ReservationRecord) -> None:
         """Delete a reservation; the journal remembers it."""
         reservations.remove(self.connection, before.id)
+        self.followed.append(following.Change(verb, before.id, before, None))
         body = msgspec.json.encode({"reason": before.reason}).decode() if before.reason else None
         self.entries.append(
             journal.Entry(
@@ -175,7 +181,8 @@ class Work:
         )
 
     def record_reservation(self, verb: str, before: ReservationRecord | None, after: ReservationRecord) -> None:
-        """Journal a reservation as it now stands."""
+        """Journal a reservation as it now stands; its messages follow."""
+        self.followed.append(following.Change(verb, after.id, before, after))
         image, private = image_of(after)
         self.entries.append(
             journal.Entry(

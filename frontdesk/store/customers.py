@@ -351,6 +351,16 @@ def hand_back(connection: Connection, handed: dict[str, list[int]], old: int, ne
             connection.execute(update(table).where(mine).values(customer_id=old))
 
 
+def preference(connection: Connection, name: str, numbers: Sequence[int]) -> dict[int, str]:
+    """One preference of these customers, of those who have it."""
+    found: dict[int, str] = {}
+    query = select(customer_preference.c.customer_id, customer_preference.c.value)
+    for at in range(0, len(numbers), 500):
+        mine = and_(customer_preference.c.name == name, customer_preference.c.customer_id.in_(numbers[at : at + 500]))
+        found.update((number, value) for number, value in connection.execute(query.where(mine)))
+    return found
+
+
 def merged_into(connection: Connection, number: int) -> list[int]:
     """The records that became part of a customer, directly or one after another."""
     found: list[int] = []

@@ -128,8 +128,7 @@ worker = table(
     Column("beat_at", Seconds, nullable=False),
     words("channels", "[]"),  # JSON [[name, problem], …]
     words("problem", ""),
-    words("places", "{}"),  # JSON: how far each channel has been read
 )
 
-secret = table("secret", Column("name", Text, primary_key=True), words("value"))
-"""What signs the links; made once for a database."""
+kept = table("kept", Column("name", Text, primary_key=True), words("value"))
+"""Texts that are kept under a name: what signs the links, and how far each channel has been read."""

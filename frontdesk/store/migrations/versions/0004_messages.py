@@ -16,10 +16,10 @@ Seconds = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     op.drop_table("outbox")  # it was made ahead of its time, and nothing was ever written to it
     op.create_table(
-        "secret",
+        "kept",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_secret")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_kept")),
         sqlite_autoincrement=False,
         sqlite_strict=True,
     )
@@ -45,7 +45,6 @@ def upgrade() -> None:
         sa.Column("beat_at", Seconds, nullable=False),
         sa.Column("channels", sa.Text(), server_default=sa.text("'[]'"), nullable=False),
         sa.Column("problem", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("places", sa.Text(), server_default=sa.text("'{}'"), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_worker")),
         sqlite_autoincrement=False,
         sqlite_strict=True,

@@ -1,0 +1,43 @@
+"""Numbers and texts kept under a name: how far planning went, how far a channel was read, what signs the links."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select, text, update
+
+from frontdesk.store.message_tables import kept
+from frontdesk.store.schema import counter
+
+
+def mark(connection: Connection, name: str) -> int | None:
+    """A moment or number kept under a name; None: never set."""
+    query = select(counter.c.value).where(counter.c.name == name)
+    found = connection.execute(query).scalar_one_or_none()
+    return None if found is None else int(found)
+
+
+def set_mark(connection: Connection, name: str, value: int) -> None:
+    """Keep a moment or number under a name."""
+    changed = update(counter).where(counter.c.name == name).values(value=value)
+    if not connection.execute(changed).rowcount:
+        connection.execute(insert(counter).values(name=name, value=value))
+
+
+def put_text(connection: Connection, name: str, value: str) -> None:
+    """Keep a text under a name, in place of the one before."""
+    if not connection.execute(update(kept).where(kept.c.name == name).values(value=value)).rowcount:
+        connection.execute(insert(kept).values(name=name, value=value))
+
+
+def kept_text(connection: Connection, name: str) -> str | None:
+    """A secret, or how far a channel has been read, under a name."""
+    found = connection.execute(select(kept.c.value).where(kept.c.name == name)).scalar_one_or_none()
+    return None if found is None else str(found)
+
+
+def keep_text(connection: Connection, name: str, value: str) -> str:
+    """Keep a text under a name if there is none yet; returns the one that is kept."""
+    connection.execute(
+        text("INSERT INTO kept (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING"),
+        {"name": name, "value": value},
+    )
+    return kept_text(connection, name) or value

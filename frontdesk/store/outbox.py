@@ -1,0 +1,193 @@
+"""The outbox in the tables: written once by a dedupe key, claimed with a lease, ended by whoever holds it (Law 7)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text, update
+
+from frontdesk.store.message_tables import outbox
+
+OPEN = ("waiting", "claimed")
+"""Statuses in which nothing has been sent yet."""
+
+
+class OutboxRecord(Struct, omit_defaults=True):
+    """A message on its way. Moments in epoch seconds; ``channels`` in the order in which they are tried."""
+
+    id: int
+    dedupe_key: str
+    kind: str
+    customer: int
+    due_at: int
+    made_at: int
+    made_by: str
+    purpose: str = "service"
+    reservation: int | None = None
+    schedule_version: int | None = None
+    rule: int | None = None
+    channels: tuple[str, ...] = ()
+    channel: str | None = None
+    tried: tuple[str, ...] = ()
+    template: str = ""
+    body: str = ""
+    subject: str = ""
+    answers: str = ""
+    stale_at: int | None = None
+    status: str = "waiting"
+    lease: str | None = None
+    lease_until: int | None = None
+    attempts: int = 0
+    problem: str | None = None
+    ended_at: int | None = None
+    seen: int = 0
+    message: int | None = None
+
+
+_COLUMNS = {
+    name: {"customer": "customer_id"}.get(name, name) for name in OutboxRecord.__struct_fields__
+}  # the record's fields in order, and what they are called in the table
+_ROW = select(*(outbox.c[name] for name in _COLUMNS.values()))
+_LISTS = [list(_COLUMNS).index(name) for name in ("channels", "tried")]
+
+
+def _record(row: Sequence[Any]) -> OutboxRecord:
+    values = list(row)
+    for index in _LISTS:
+        values[index] = tuple(json.loads(values[index]))
+    return OutboxRecord(*values)
+
+
+def add(connection: Connection, records: Iterable[OutboxRecord]) -> int:
+    """Write messages that are not there yet under their dedupe keys; returns how many were new."""
+    rows = []
+    for record in records:
+        row = {column: getattr(record, field) for field, column in _COLUMNS.items() if field != "id"}
+        row["channels"], row["tried"] = json.dumps(record.channels), json.dumps(record.tried)
+        rows.append(row)
+    if not rows:
+        return 0
+    columns = list(rows[0])
+    places = ", ".join(f":{column}" for column in columns)
+    statement = text(f"INSERT INTO outbox ({', '.join(columns)}) VALUES ({places}) ON CONFLICT (dedupe_key) DO NOTHING")
+    return sum(connection.execute(statement, row).rowcount for row in rows)
+
+
+def load(connection: Connection, numbers: Sequence[int]) -> list[OutboxRecord]:
+    """The messages with these ids, oldest first."""
+    return [_record(row) for row in connection.execute(_ROW.where(outbox.c.id.in_(numbers)).order_by(outbox.c.id))]
+
+
+def of_reservations(connection: Connection, numbers: Collection[int], statuses: Sequence[str]) -> list[OutboxRecord]:
+    """The messages about these reservations that are in one of these statuses."""
+    query = _ROW.where(outbox.c.reservation.in_(numbers), outbox.c.status.in_(statuses)).order_by(outbox.c.id)
+    return [_record(row) for row in connection.execute(query)]
+
+
+def recall(connection: Connection, numbers: Collection[int], at: int) -> None:
+    """Messages of which nothing has been sent yet never will be."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(numbers), outbox.c.status.in_(OPEN))
+        .values(status="recalled", lease=None, lease_until=None, ended_at=at)
+    )
+
+
+# workers --------------------------------------------------------------------------------------------------------------
+
+
+def release(connection: Connection, now: int) -> int:
+    """What a worker that died had claimed waits again; what it was just sending is doubtful. Returns how many those are."""
+    late = and_(outbox.c.lease_until.is_not(None), outbox.c.lease_until < now)
+    connection.execute(
+        update(outbox).where(outbox.c.status == "claimed", late).values(status="waiting", lease=None, lease_until=None)
+    )
+    return connection.execute(
+        update(outbox)
+        .where(outbox.c.status == "sending", late)
+        .values(status="doubtful", lease=None, lease_until=None, ended_at=now)
+    ).rowcount
+
+
+def claim(connection: Connection, now: int, lease: str, until: int, limit: int) -> list[OutboxRecord]:
+    """Take due messages for one worker; nobody else gets them while the lease lasts."""
+    due = select(outbox.c.id).where(outbox.c.status == "waiting", outbox.c.due_at <= now)
+    due = due.order_by(outbox.c.due_at, outbox.c.id).limit(limit).with_for_update(skip_locked=True)
+    taken = (
+        update(outbox)
+        .where(outbox.c.id.in_(due.scalar_subquery()), outbox.c.status == "waiting")
+        .values(status="claimed", lease=lease, lease_until=until)
+        .returning(*_ROW.selected_columns)
+    )
+    found = [_record(row) for row in connection.execute(taken)]
+    return sorted(found, key=lambda record: (record.due_at, record.id))
+
+
+def change(
+    connection: Connection, number: int, *, lease: str | None = None, statuses: Sequence[str] = (), **values: Any
+) -> bool:
+    """Change a message, if it is still held by this lease and in one of these statuses. Whether it was."""
+    mine: list[ColumnElement[bool]] = [outbox.c.id == number]
+    if lease is not None:
+        mine.append(outbox.c.lease == lease)
+    if statuses:
+        mine.append(outbox.c.status.in_(statuses))
+    return connection.execute(update(outbox).where(*mine).values(**values)).rowcount == 1
+
+
+def has_due(connection: Connection, now: int) -> bool:
+    """Whether anything is due, or held by somebody who may have died."""
+    held = and_(outbox.c.status.in_(("claimed", "sending")), outbox.c.lease_until < now)
+    waiting = and_(outbox.c.status == "waiting", outbox.c.due_at <= now)
+    return connection.execute(select(outbox.c.id).where(or_(held, waiting)).limit(1)).first() is not None
+
+
+# looking --------------------------------------------------------------------------------------------------------------
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many messages are in each status that somebody may have to look at."""
+    looked = ("waiting", "claimed", "sending")
+    query = (
+        select(outbox.c.status, func.count())
+        .where(or_(outbox.c.status.in_(looked), and_(outbox.c.status.in_(TROUBLED), outbox.c.seen == 0)))
+        .group_by(outbox.c.status)
+    )
+    return {status: many for status, many in connection.execute(query)}
+
+
+TROUBLED = ("failed", "doubtful", "dropped")
+
+
+def listed(
+    connection: Connection,
+    *,
+    statuses: Sequence[str] = (),
+    customer: int | None = None,
+    reservation: int | None = None,
+    unseen: bool = False,
+    limit: int = 200,
+) -> list[OutboxRecord]:
+    """Messages, the latest first."""
+    query = _ROW
+    if statuses:
+        query = query.where(outbox.c.status.in_(statuses))
+    if customer is not None:
+        query = query.where(outbox.c.customer_id == customer)
+    if reservation is not None:
+        query = query.where(outbox.c.reservation == reservation)
+    if unseen:
+        query = query.where(outbox.c.seen == 0)
+    return [_record(row) for row in connection.execute(query.order_by(outbox.c.id.desc()).limit(limit))]
+
+
+def erase(connection: Connection, customer: int, at: int) -> None:
+    """Nothing more goes to somebody who was erased, and nothing of what was written stays."""
+    his = outbox.c.customer_id == customer
+    connection.execute(
+        update(outbox).where(his, outbox.c.status.in_(OPEN)).values(status="recalled", lease=None, ended_at=at)
+    )
+    connection.execute(update(outbox).where(his).values(body="", subject="", problem=None))
