@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     ),
     "nothing_to_undo": N_("There is nothing of yours to undo."),
     "cannot_undo": N_("This cannot be undone: {problem}."),
+    "window_closed": N_("More than 24 hours since they wrote by {channel}: only an approved template may go now."),
     "wrong_file": N_("{file}: {problem}."),
     "wrong_business_file": N_("{file}: {key}: expected {expected}."),
     "file_exists": N_("{file} exists already; choose another name."),
@@ -91,11 +92,11 @@ OURS = frozenset({"kind", "problem", "expected", "status", "wanted", "verb", "ro
 WORDS = (
     # kinds of records
     N_("person"), N_("resource"), N_("service"), N_("location"), N_("customer"), N_("reservation"), N_("user"),
-    N_("operation"), N_("record"), N_("draft"),
+    N_("operation"), N_("record"), N_("draft"), N_("file"), N_("message"), N_("template"),
     # fields
     N_("party"), N_("nights"), N_("minutes"), N_("amount"), N_("method"), N_("price"), N_("name"), N_("birthday"),
     N_("language"), N_("note"), N_("to"), N_("by"), N_("order"), N_("file"), N_("time"), N_("date"), N_("end"),
-    N_("lines"), N_("channel"), N_("phone"), N_("email"),
+    N_("lines"), N_("channel"), N_("phone"), N_("email"), N_("text"), N_("purpose"),
     # statuses and what may be done
     N_("pending"), N_("confirmed"), N_("arrived"), N_("completed"), N_("no_show"), N_("cancelled"), N_("expired"),
     N_("move"), N_("edit"), N_("change"), N_("read"), N_("book"), N_("pay"), N_("undo"), N_("merge"), N_("waive"),

@@ -10,6 +10,23 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, digits
 
 
+def forms(stored: str, country: str) -> tuple[str, ...]:
+    """The ways in which a phone may have been written down: international, national, with and without signs."""
+    if not stored:
+        return ()
+    import phonenumbers
+
+    found = {stored, digits(stored), f"00{digits(stored)}"}
+    try:
+        number = phonenumbers.parse(stored, country)
+    except phonenumbers.NumberParseException:
+        return (stored,)
+    found.add(phonenumbers.national_significant_number(number))
+    for shape in (phonenumbers.PhoneNumberFormat.NATIONAL, phonenumbers.PhoneNumberFormat.INTERNATIONAL):
+        found.add(phonenumbers.format_number(number, shape))
+    return (stored, *sorted(found - {stored, ""}))
+
+
 @lru_cache(maxsize=4096)
 def phone(text: str, country: str) -> str:
     """E.164 where it is a number that may exist, seen from the country; else the cleaned text."""

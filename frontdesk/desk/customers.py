@@ -13,8 +13,8 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note, folded
 from frontdesk.desk import contacts, drafts, holds, permission, reading, values
 from frontdesk.desk.work import Work
+from frontdesk.store import consents, journal, messages, outbox, payments, reservations, rows, waiting
 from frontdesk.store import customers as store
-from frontdesk.store import journal, payments, reservations, rows, waiting
 from frontdesk.store.customers import CustomerRecord
 
 
@@ -342,6 +342,9 @@ def erase(work: Work, public: str, confirmed: bool) -> list[str]:
         holds.forget(work, one.name)
         store.erase_parts(work.connection, one.id)
         waiting.erase(work.connection, one.id, one.phone)
+        outbox.erase(work.connection, one.id, work.seconds)
+        messages.erase(work.connection, one.id)
+        consents.erase(work.connection, one.id)
         version = one.version + 1
         empty = CustomerRecord(
             one.id, f"C{one.id}", one.created_at, merged_into=one.merged_into, erased=1, version=version

@@ -33,6 +33,7 @@ from frontdesk.desk import (
     walk_ins,
 )
 from frontdesk.desk.house import KeptRules, Rules, pick
+from frontdesk.desk.messages.door import Messages
 from frontdesk.desk.work import PendingOverdue, Work
 from frontdesk.engine.kept import Kept
 from frontdesk.store import journal
@@ -121,7 +122,7 @@ class Desk:
             pass
         if not self.dry_run:
             try:
-                Desk(self.store, self.clock, identity.SYSTEM, kept=self.kept_rules).write(statuses.expire)
+                self.itself().write(statuses.expire)
             except FrontdeskError as error:
                 if error.code != "database_read_only":
                     raise
@@ -136,7 +137,7 @@ class Desk:
         from frontdesk.desk import series  # it needs a Desk itself
 
         try:
-            series.extend_sessions(Desk(self.store, self.clock, identity.SYSTEM, kept=self.kept_rules))
+            series.extend_sessions(self.itself())
         except FrontdeskError as error:
             if error.code != "database_read_only":
                 raise
@@ -144,6 +145,17 @@ class Desk:
     def rules(self) -> Rules:
         """The business's rules as they stand. Raises FrontdeskError(not_set_up)."""
         return self.read(lambda work: work.rules)
+
+    @property
+    def messages(self) -> Messages:
+        """What goes to customers and comes from them."""
+        return Messages(self)
+
+    def itself(self) -> Desk:
+        """The same desk for what the program does by itself."""
+        return Desk(
+            self.store, self.clock, identity.SYSTEM, dry_run=self.dry_run, kept=self.kept_rules, slots_kept=self._slots
+        )
 
     def close(self) -> None:
         """Give back every connection."""

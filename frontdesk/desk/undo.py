@@ -11,9 +11,12 @@ from frontdesk.base import money
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import values
+from frontdesk.desk.messages import timing
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
 from frontdesk.store import journal, payments, reservations
+from frontdesk.store import messages as store_messages
+from frontdesk.store import outbox as store_outbox
 from frontdesk.store import waiting as store_waiting
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.records import BLOCKING, ReservationRecord, record_of
@@ -94,18 +97,29 @@ def undo(work: Work, op: int | None) -> values.Undone:
             raise FrontdeskError("cannot_undo", problem=N_("what it was has been erased"))
         _RESTORE[kind](work, entity, earlier, journal.latest_version(work.connection, kind, entity) + 1)
     work.record(VERB, "operation", chosen, 1, {"verb": rows[0].verb})
-    return described
+    return msgspec.structs.replace(described, gone=_gone(work, numbers, rows[0].at))
+
+
+def _gone(work: Work, numbers: list[int], since: int) -> tuple[values.GoneFor, ...]:
+    """What has been sent because of it and cannot be taken back."""
+    rows = store_outbox.of_reservations(work.connection, numbers, ("sending", "sent", "doubtful"))
+    return tuple(
+        values.GoneFor(row.kind, row.channel or "", row.ended_at or work.seconds)
+        for row in rows
+        if row.made_at >= since and row.kind in timing.NOTICES
+    )
 
 
 def _leave_newcomers(work: Work, touched: dict[tuple[str, int], tuple[int, int]]) -> None:
-    """A customer who came with a booking and has come again, or was written about since, stays when that is undone."""
+    """A customer who came with a booking and has come again, or was written to or about, stays when that is undone."""
     if not any(kind == "reservation" for kind, _ in touched):
         return
     mine = {entity for kind, entity in touched if kind == "reservation"}
     for (kind, entity), (low, high) in list(touched.items()):
         if kind == "customer" and low == 1:
             others = set(reservations.numbers_of_customer(work.connection, entity)) - mine
-            if others or _standing(work, kind, entity) != high:
+            told = store_messages.of_customer(work.connection, entity, 1)
+            if others or told or _standing(work, kind, entity) != high:
                 del touched[kind, entity]
 
 
@@ -206,6 +220,7 @@ def _reservation(work: Work, entity: int, earlier: Any, version: int) -> None:
 
 def _customer(work: Work, entity: int, earlier: Any, version: int) -> None:
     if earlier is None or earlier.image is None:
+        work.follow()  # what was to be sent because of it no longer is
         if store_customers.is_used(work.connection, entity):
             raise FrontdeskError("cannot_undo", problem=N_("{record} has reservations since"), record=f"C{entity}")
         store_customers.remove(work.connection, entity)

@@ -402,6 +402,14 @@ class Change(Struct, frozen=True):
     fields: dict[str, tuple[Any, Any]] = {}
 
 
+class GoneFor(Struct, frozen=True):
+    """A message that went before it could be taken back: of which kind, by which channel, when (epoch seconds)."""
+
+    kind: str
+    channel: str
+    at: int
+
+
 class Undone(Struct, frozen=True):
     """What an undo took back: the verb, whose record, when it had been done (epoch seconds), to how many reservations."""
 
@@ -417,6 +425,8 @@ class Undone(Struct, frozen=True):
     """Of a payment; minor units."""
     currency: str = ""
     customer: str = ""
+    gone: tuple[GoneFor, ...] = ()
+    """What was sent because of it and cannot be taken back."""
 
 
 class Event(Struct, frozen=True):
@@ -689,3 +699,169 @@ class ImportColumns(Struct, frozen=True):
     rows: int
     found: tuple[ImportColumn, ...] = ()
     unused: tuple[str, ...] = ()
+
+
+class Dispatch(Struct, frozen=True):
+    """A message that a worker has claimed and is to send: by which channel, to which address there, what it says.
+
+    ``template`` with its ``parameters`` stands for the text where the channel takes no free text now. ``key`` is the same
+    for every try of the message.
+    """
+
+    id: int
+    lease: str
+    key: str
+    kind: str
+    channel: str
+    to: str
+    subject: str
+    text: str
+    customer: str
+    answers: str = ""
+    template: str = ""
+    language: str = ""
+    parameters: tuple[str, ...] = ()
+    attempts: int = 0
+
+
+class AttachedFile(Struct, frozen=True):
+    """A file of a message; ``size`` in bytes."""
+
+    id: int
+    name: str
+    type: str
+    size: int
+
+
+class FileContent(Struct, frozen=True):
+    name: str
+    content: bytes
+
+
+class Message(Struct, frozen=True):
+    """A message of a conversation. Moments in epoch seconds. ``seen``: somebody here has read it."""
+
+    id: int
+    channel: str
+    direction: str
+    at: int
+    state: str
+    state_at: int
+    subject: str
+    text: str
+    author: str
+    problem: str | None
+    seen: bool
+    attachments: tuple[AttachedFile, ...] = ()
+
+
+class Thread(Struct, frozen=True):
+    """A conversation in short: its last message, and how many of theirs nobody has read."""
+
+    customer: str
+    name: str
+    unseen: int
+    at: int
+    channel: str
+    direction: str
+    state: str
+    text: str
+
+
+class Way(Struct, frozen=True):
+    """A channel by which somebody can be reached. ``window``: seconds for which it takes free text; None: always."""
+
+    channel: str
+    address: str
+    window: int | None = None
+
+
+class Queued(Struct, frozen=True):
+    """A message that has not gone yet; ``due`` in epoch seconds."""
+
+    id: int
+    kind: str
+    channel: str
+    due: int
+    text: str
+
+
+class Conversation(Struct, frozen=True):
+    """A customer's messages, what waits to go, by which ways they can be answered, and by which they wrote last.
+
+    ``marketing``: what they said to marketing; None: nothing.
+    """
+
+    customer: str
+    name: str
+    messages: tuple[Message, ...]
+    waiting: tuple[Queued, ...]
+    ways: tuple[Way, ...]
+    channel: str
+    marketing: bool | None = None
+
+
+class FromOutside(Struct, frozen=True):
+    """A file that came with a message; ``reference`` where the provider still has it."""
+
+    name: str
+    type: str
+    content: bytes = b""
+    reference: str = ""
+
+
+class Incoming(Struct, frozen=True):
+    """A message from outside, as a channel decoded it; ``at`` in epoch seconds."""
+
+    channel: str
+    external_id: str
+    sender: str
+    text: str
+    at: int
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    subject: str = ""
+    answers: str = ""
+    attachments: tuple[FromOutside, ...] = ()
+    left_out: str = ""
+
+
+class OutboxEntry(Struct, frozen=True):
+    """A message on its way, or what became of it. Moments in epoch seconds. ``code``: the reservation it is about."""
+
+    id: int
+    kind: str
+    status: str
+    customer: str
+    name: str
+    code: str | None
+    channel: str
+    template: str
+    due: int
+    problem: str
+    attempts: int
+    made_by: str
+    ended: int | None = None
+
+
+class WorkerState(Struct, frozen=True):
+    """A worker that gave a sign of life at ``beat`` (epoch seconds). ``channels``: (name, problem or empty)."""
+
+    name: str
+    host: str
+    started: int
+    beat: int
+    channels: tuple[tuple[str, str], ...]
+    problem: str
+
+
+class TemplateText(Struct, frozen=True):
+    """A text of messages. ``own``: the business wrote it itself."""
+
+    name: str
+    language: str
+    purpose: str
+    subject: str
+    body: str
+    own: bool = False

@@ -110,13 +110,17 @@ class Work:
 
     def finish(self) -> int | None:
         """Write the journal rows as the transaction's last statements; returns the operation's number."""
-        if self.followed:
-            following.follow(self, self.followed)
-            self.followed = []
+        self.follow()
         if self.entries:
             self.op = journal.append(self.connection, self.entries, op=self.op, at=self.seconds, actor=self.actor.name)
             self.entries = []
         return self.op
+
+    def follow(self) -> None:
+        """What was done to reservations so far is done to their messages too."""
+        if self.followed:
+            following.follow(self, self.followed)
+            self.followed = []
 
     # reservations -----------------------------------------------------------------------------------------------------
 

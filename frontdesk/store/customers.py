@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, delete, exists, func, insert, not_, or_
 from frontdesk.base.text import digits, folded
 from frontdesk.store import waiting
 from frontdesk.store.bulk import insert_rows
+from frontdesk.store.message_tables import consent, contact, message, outbox
 from frontdesk.store.schema import (
     customer,
     customer_note,
@@ -23,7 +24,7 @@ from frontdesk.store.schema import (
 )
 from frontdesk.store.schema import waiting as waiting_table
 
-HANDED = (customer_note, payment, waiting_table)
+HANDED = (customer_note, payment, waiting_table, message, contact, outbox)
 """What goes over to another customer at a merge, besides reservations and seats."""
 
 
@@ -142,15 +143,19 @@ def replace(connection: Connection, record: CustomerRecord) -> None:
 
 
 def remove(connection: Connection, number: int) -> None:
-    """Delete a customer to whom nothing belongs (the undo of one just made)."""
+    """Delete a customer to whom nothing belongs (the undo of one just made), with what was never sent."""
+    connection.execute(delete(outbox).where(outbox.c.customer_id == number))
+    connection.execute(delete(consent).where(consent.c.customer_id == number))
     connection.execute(delete(customer_note).where(customer_note.c.customer_id == number))
     connection.execute(delete(customer).where(customer.c.id == number))
 
 
 def is_used(connection: Connection, number: int) -> bool:
-    """Whether reservations, seats, payments or entries of the waiting list belong to a customer."""
+    """Whether reservations, seats, payments, messages or entries of the waiting list belong to a customer."""
     query = select(
         or_(
+            exists().where(message.c.customer_id == number),
+            exists().where(outbox.c.customer_id == number, outbox.c.status.not_in(("recalled", "dropped"))),
             exists().where(reservation.c.customer_id == number),
             exists().where(seat.c.customer_id == number),
             exists().where(payment.c.customer_id == number),
@@ -334,7 +339,7 @@ def erase_parts(connection: Connection, number: int) -> None:
 
 
 def hand_over(connection: Connection, old: int, new: int) -> dict[str, list[int]]:
-    """Give a customer's notes, payments and waits to another; returns their ids, for ``hand_back``."""
+    """Give a customer's notes, payments, waits and messages to another; returns their ids, for ``hand_back``."""
     handed = {}
     for table in HANDED:
         moved = update(table).where(table.c.customer_id == old).values(customer_id=new).returning(table.c.id)

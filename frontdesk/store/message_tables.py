@@ -41,6 +41,7 @@ outbox = table(
     CheckConstraint("status IN (" + ",".join(f"'{one}'" for one in OUTBOX_STATUSES) + ")", name="status"),
     Index("ix_outbox_due", "status", "due_at"),
     Index("ix_outbox_reservation", "reservation"),
+    Index("ix_outbox_message", "message"),
     ids_for_ever=True,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, and_, case, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Select, and_, case, delete, func, insert, select, text, update
 
 from frontdesk.store.message_tables import attachment, contact, message
 from frontdesk.store.schema import customer
@@ -90,9 +90,12 @@ def of_customer(connection: Connection, number: int, limit: int, before: int | N
 
 
 def threads(
-    connection: Connection, *, unseen: bool, of: Collection[int] | None, limit: int, offset: int
+    connection: Connection, *, unseen: bool, of: Select[Any] | None, limit: int, offset: int
 ) -> list[tuple[int, str, int, int, MessageRecord]]:
-    """Conversations, the one with the latest message first: (customer, name, unseen, latest at, its last message)."""
+    """Conversations, the one with the latest message first: (customer, name, unseen, latest at, its last message).
+
+    ``of``: only customers whom this query names.
+    """
     last = func.max(message.c.id).label("last")
     fresh = and_(message.c.direction == "in", message.c.seen_at.is_(None))
     new = func.sum(case((fresh, 1), else_=0))
@@ -117,7 +120,7 @@ def threads(
     return rows
 
 
-def unseen(connection: Connection, of: Collection[int] | None = None) -> int:
+def unseen(connection: Connection, of: Select[Any] | None = None) -> int:
     """In how many conversations somebody wrote whom nobody has read yet."""
     query = select(func.count(message.c.customer_id.distinct())).where(
         message.c.direction == "in", message.c.seen_at.is_(None)

@@ -81,6 +81,17 @@ def load(connection: Connection, numbers: Sequence[int]) -> list[OutboxRecord]:
     return [_record(row) for row in connection.execute(_ROW.where(outbox.c.id.in_(numbers)).order_by(outbox.c.id))]
 
 
+def named(connection: Connection, dedupe_key: str) -> OutboxRecord:
+    """The message of a dedupe key."""
+    return _record(connection.execute(_ROW.where(outbox.c.dedupe_key == dedupe_key)).one())
+
+
+def of_message(connection: Connection, number: int) -> OutboxRecord | None:
+    """The message on its way that became this one of a conversation."""
+    row = connection.execute(_ROW.where(outbox.c.message == number)).first()
+    return None if row is None else _record(row)
+
+
 def of_reservations(connection: Connection, numbers: Collection[int], statuses: Sequence[str]) -> list[OutboxRecord]:
     """The messages about these reservations that are in one of these statuses."""
     query = _ROW.where(outbox.c.reservation.in_(numbers), outbox.c.status.in_(statuses)).order_by(outbox.c.id)

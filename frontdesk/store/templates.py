@@ -28,3 +28,9 @@ def set_template(connection: Connection, name: str, language: str, purpose: str,
 def drop_template(connection: Connection, name: str, language: str) -> None:
     """Go back to the text that comes with the program."""
     connection.execute(delete(template).where(template.c.name == name, template.c.language == language))
+
+
+def number_of(connection: Connection, name: str, language: str) -> int:
+    """The id of a text of the business's own."""
+    query = select(template.c.id).where(template.c.name == name, template.c.language == language)
+    return int(connection.execute(query).scalar_one())

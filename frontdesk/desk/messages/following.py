@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from frontdesk.desk.work import Work
     from frontdesk.store.records import ReservationRecord
 
-NO_NOTICE = frozenset({"import", "undo", "demo", "expire", "merge", "delete"})
+NO_NOTICE = frozenset({"import", "undo", "expire", "customer.merge"})
 """What is done for the records, not agreed on with the customer."""
 
 STANDS = ("confirmed",)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from frontdesk.desk import values
 
 PURPOSES = ("service", "marketing")
+PARAMETERS = ("first_name", "business", "day", "time", "service", "link")
+"""What fills the places {{1}}, {{2}} … of a template that a provider has approved."""
 LONGEST = 4_000
 """Characters of a message."""
 LONGEST_TEMPLATE = 8_000
@@ -162,6 +164,12 @@ def values_of(
         ]
         known["visit"] = " · ".join(part for part in parts if part)
     return known
+
+
+def way_out_words(language: str, link: str) -> str:
+    """How somebody gets no more marketing."""
+    with speaking(language):
+        return _("No more messages like this: {link}").format(link=link)
 
 
 def first_name(name: str) -> str:

@@ -154,6 +154,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index("ix_outbox_due", ["status", "due_at"], unique=False)
+        batch_op.create_index("ix_outbox_message", ["message"], unique=False)
         batch_op.create_index("ix_outbox_reservation", ["reservation"], unique=False)
 
     op.create_table(

@@ -1,0 +1,176 @@
+"""The use cases of messages, as ``desk.messages``: for screens, commands, pages and workers (Law 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from frontdesk.desk import values
+from frontdesk.desk.messages import dispatching, planning, queue, receiving, threads
+from frontdesk.desk.work import Work
+from frontdesk.store import kept, outbox, workers
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
+
+class Messages:
+    """What a Desk can do with messages. Every method may raise FrontdeskError; moments are epoch seconds."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # what waits, and what went wrong ----------------------------------------------------------------------------------
+
+    def listed(
+        self, *, statuses: Sequence[str] = (), customer: str | None = None, code: str | None = None, limit: int = 200
+    ) -> list[values.OutboxEntry]:
+        """Messages on their way and what became of them, the latest first; of a reservation also those to come."""
+        return self._desk.read(
+            lambda work: queue.listed(work, statuses=statuses, customer=customer, code=code, limit=limit)
+        )
+
+    def troubled(self) -> list[values.OutboxEntry]:
+        """What did not go and has not been looked at."""
+        return self._desk.read(queue.troubled)
+
+    def counts(self) -> tuple[int, int]:
+        """How many wait to go; how many did not go and have not been looked at."""
+        return self._desk.read(queue.counts)
+
+    def retry(self, number: int, channel: str | None = None) -> values.OutboxEntry:
+        """Send again what did not go, by another channel where one is named."""
+        return self._desk.write(lambda work: queue.retry(work, number, channel))
+
+    def drop(self, number: int) -> None:
+        """What has not gone yet shall not go; what failed needs no more attention."""
+        self._desk.write(lambda work: queue.drop(work, number))
+
+    def send_now(self, number: int) -> None:
+        """Do not wait until undo can no longer take it back."""
+        self._desk.write(lambda work: queue.now(work, number))
+
+    def looked_at(self, numbers: Sequence[int]) -> None:
+        """Somebody has seen why these did not go."""
+        self._desk.write(lambda work: queue.looked_at(work, numbers))
+
+    # conversations ----------------------------------------------------------------------------------------------------
+
+    def threads(self, *, unseen: bool = False, limit: int = 200, offset: int = 0) -> list[values.Thread]:
+        """Conversations, the one with the latest message first."""
+        return self._desk.read(lambda work: threads.listed(work, unseen=unseen, limit=limit, offset=offset))
+
+    def unseen(self) -> int:
+        """In how many conversations somebody wrote whom nobody has read yet."""
+        return self._desk.read(threads.unseen)
+
+    def thread(self, customer: str, *, limit: int = 200, before: int | None = None) -> values.Conversation:
+        """A customer's messages over all channels, oldest first."""
+        return self._desk.read(lambda work: threads.thread(work, customer, limit=limit, before=before))
+
+    def see(self, customer: str, until: int) -> int:
+        """What they wrote, up to a message, was read here."""
+        return self._desk.write(lambda work: threads.see(work, customer, until))
+
+    def reply(self, customer: str, text: str, *, channel: str | None = None, subject: str = "") -> values.Queued:
+        """Write to a customer, by the channel they wrote by last unless another is named."""
+        return self._desk.write(lambda work: threads.reply(work, customer, text, channel=channel, subject=subject))
+
+    def consent(self, customer: str, purpose: str, given: bool, *, channel: str = "") -> None:
+        """Write down what a customer agrees to, or does not want."""
+        self._desk.write(lambda work: threads.consent(work, customer, purpose, given, channel=channel))
+
+    def attachment(self, number: int) -> values.FileContent:
+        """A file that came with a message."""
+        return self._desk.read(lambda work: threads.attachment(work, number))
+
+    # texts ------------------------------------------------------------------------------------------------------------
+
+    def texts(self) -> list[values.TemplateText]:
+        """Every text, the business's own in place of those that come with the program."""
+        return self._desk.read(queue.written)
+
+    def write_text(self, name: str, language: str, subject: str, body: str, *, purpose: str = "service") -> None:
+        """Write a text of the business's own."""
+        self._desk.write(lambda work: queue.write(work, name, language, subject, body, purpose))
+
+    def preview(self, name: str, language: str, code: str | None = None) -> tuple[str, str]:
+        """(subject, body) of a text as it would go, for a real reservation."""
+        return self._desk.read(lambda work: queue.preview(work, name, language, code))
+
+    # from outside -----------------------------------------------------------------------------------------------------
+
+    def receive(self, came: values.Incoming) -> int | None:
+        """Keep a message from outside; its id, None where it is there already."""
+        return self._desk.write(lambda work: receiving.receive(work, came))
+
+    def told(self, channel: str, external_id: str, state: str, at: int, problem: str = "") -> bool:
+        """What a provider says became of a message of ours; False where that is nothing new."""
+        return self._desk.write(lambda work: receiving.told(work, channel, external_id, state, at, problem))
+
+    # workers ----------------------------------------------------------------------------------------------------------
+
+    def plan(self) -> int:
+        """Write what has become due into the outbox, a piece at a time; returns how many messages that were."""
+        many = 0
+        while (made := self._desk.write(planning.plan)) is not None:
+            many += made
+        return many
+
+    def behind(self) -> int:
+        """Seconds by which the clock here is behind the journal; 0 where that is nothing to mind."""
+        return self._desk.read(dispatching.behind)
+
+    def claim(self, there: Sequence[str], *, base_url: str = "", limit: int = 20) -> list[values.Dispatch]:
+        """Take due messages to send by these channels; nobody else gets them for two minutes."""
+        if not self._desk.read(lambda work: outbox.has_due(work.connection, work.seconds)):
+            return []
+        return self._desk.write(lambda work: dispatching.claim(work, there, base_url, limit))
+
+    def sending(self, going: values.Dispatch) -> bool:
+        """Say that it goes now. False: it must not be sent any more."""
+        return self._desk.write(lambda work: dispatching.sending(work, going))
+
+    def sent(self, going: values.Dispatch, external_id: str) -> None:
+        """The provider took it."""
+        self._desk.write(lambda work: dispatching.sent(work, going, external_id))
+
+    def not_sent(
+        self,
+        going: values.Dispatch,
+        problem: str,
+        *,
+        again: bool = False,
+        doubtful: bool = False,
+        after: int | None = None,
+    ) -> None:
+        """The provider did not take it (``again``: it may later, after so many seconds), or nobody knows."""
+        self._desk.write(
+            lambda work: dispatching.not_sent(work, going, problem, again=again, doubtful=doubtful, after=after)
+        )
+
+    def beat(
+        self, name: str, host: str, started: int, channels: Sequence[tuple[str, str]] = (), problem: str = ""
+    ) -> None:
+        """A worker's sign of life."""
+        self._desk.write(lambda work: queue.beat(work, name, host, started, channels, problem))
+
+    def leave(self, name: str) -> None:
+        """A worker ends."""
+        self._desk.write(lambda work: workers.leave(work.connection, name))
+
+    def workers(self) -> list[values.WorkerState]:
+        """Every worker that gave a sign of life lately."""
+        return self._desk.read(queue.states)
+
+    def place(self, channel: str) -> str:
+        """How far a channel has been read; empty: not at all."""
+        return self._desk.read(lambda work: kept.kept_text(work.connection, f"read:{channel}") or "")
+
+    def keep_place(self, channel: str, place: str) -> None:
+        """A channel has been read so far."""
+
+        def keep(work: Work) -> None:
+            kept.put_text(work.connection, f"read:{channel}", place)
+
+        self._desk.write(keep)

@@ -1,0 +1,103 @@
+"""What comes from outside: messages find their customer, what became of ours is written down, nothing twice (Law 8)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from frontdesk.base.text import clean, clean_note
+from frontdesk.desk import contacts, customers, values
+from frontdesk.desk.messages import dispatching
+from frontdesk.desk.work import Work
+from frontdesk.store import customers as store_customers
+from frontdesk.store import journal, messages
+from frontdesk.store.customers import CustomerRecord
+from frontdesk.store.messages import GOES_ON, MessageRecord
+
+LONGEST = 20_000
+"""Characters that are kept of a message."""
+LONGEST_NAME = 120
+STOP = frozenset({"baja", "stop", "unsubscribe", "darse de baja", "darme de baja"})
+"""With one of these alone, somebody wants no more marketing."""
+
+
+def receive(work: Work, came: values.Incoming) -> int | None:
+    """Keep a message from outside; its id, or None where it is there already (a webhook that was repeated, S33)."""
+    if came.external_id and messages.named(work.connection, came.channel, came.external_id) is not None:
+        return None
+    person = _sender(work, came)
+    record = MessageRecord(
+        0, person.id, came.channel, "in", came.at, "received", work.seconds,
+        external_id=came.external_id or None, subject=clean(came.subject)[:400], body=clean_note(came.text)[:LONGEST],
+        author=clean(came.name)[:LONGEST_NAME], answers=came.answers, problem=came.left_out or None,
+    )  # fmt: skip
+    number = messages.add(work.connection, record)
+    if number is None:
+        return None
+    for one in came.attachments:
+        messages.attach(
+            work.connection, number, clean(one.name)[:200], clean(one.type)[:100], len(one.content), one.reference,
+            one.content or None,
+        )  # fmt: skip
+    messages.meet(
+        work.connection, came.channel, came.sender, person.id, clean(came.name)[:LONGEST_NAME], came.at, came=True
+    )
+    if " ".join(came.text.lower().split()).strip(".!") in STOP:
+        from frontdesk.store import consents
+
+        consents.consented(work.connection, person.id, "marketing", "", False, work.seconds, "customer")
+    work.record("message.received", "message", number, 1, {"channel": came.channel}, customer=person.id)
+    return number
+
+
+def _sender(work: Work, came: values.Incoming) -> CustomerRecord:
+    """Who wrote: whoever is known there, else by phone or e-mail, else a new customer; nobody's record is overwritten."""
+    known = messages.contact_of(work.connection, came.channel, came.sender)
+    if known is not None:
+        return _standing(work, known)
+    country = work.rules.business.country
+    given_phone = came.phone or (came.sender if came.channel in ("sms", "whatsapp") else "")
+    phone = contacts.phone(_international(given_phone), country) if given_phone else ""
+    email = contacts.email(came.email or (came.sender if came.channel == "email" else ""))
+    found = [
+        one for form in contacts.forms(phone, country) for one in store_customers.with_phone(work.connection, form)
+    ]
+    if not found and email:
+        found = store_customers.with_email(work.connection, email)
+    # several share a phone or an address: whoever came first keeps the conversation, and a merge is suggested elsewhere
+    if found:
+        return _standing(work, min(one.id for one in found))
+    name = clean(came.name).strip()[:LONGEST_NAME] or phone or email or clean(came.sender)
+    return customers.create(work, name, phone or None, email if "@" in email else None)
+
+
+def _international(phone: str) -> str:
+    """WhatsApp names its users by the digits of an international number."""
+    digits = phone.strip()
+    return f"+{digits}" if digits.isdigit() and len(digits) > 9 else digits
+
+
+def _standing(work: Work, number: int) -> CustomerRecord:
+    person = store_customers.load(work.connection, [number])[number]
+    while person.merged_into is not None:
+        person = store_customers.load(work.connection, [person.merged_into])[person.merged_into]
+    return person
+
+
+def told(work: Work, channel: str, external_id: str, state: str, at: int, problem: str) -> bool:
+    """What a provider says became of a message of ours; False where it is none of ours, or nothing new."""
+    found = messages.named(work.connection, channel, external_id)
+    if found is None or found.direction != "out" or GOES_ON.get(state, -1) <= GOES_ON.get(found.state, -1):
+        return False
+    if state == "failed" and found.state in ("delivered", "read"):
+        return False
+    messages.change(work.connection, found.id, state=state, state_at=at, problem=problem or None)
+    version = journal.latest_version(work.connection, "message", found.id) + 1
+    work.record(f"message.{state}", "message", found.id, version, {"channel": channel}, customer=found.customer)
+    if state == "failed":
+        dispatching.came_back(work, found.id, problem)
+    return True
+
+
+def incoming(came: object) -> values.Incoming:
+    """What a channel received, as the desk takes it."""
+    return msgspec.convert(came, values.Incoming, from_attributes=True)

@@ -1,0 +1,193 @@
+"""Conversations: every message with a customer in one thread, whatever the channel, and what is written from here."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.text import clean_note
+from frontdesk.desk import customers, permission, values
+from frontdesk.desk.messages import choosing, texts, timing
+from frontdesk.desk.work import Work
+from frontdesk.store import consents, journal, messages, outbox, reservations
+from frontdesk.store.messages import MessageRecord
+from frontdesk.store.outbox import OutboxRecord
+
+PAGE = 200
+
+
+def listed(work: Work, *, unseen: bool = False, limit: int = PAGE, offset: int = 0) -> list[values.Thread]:
+    """The conversations, the one with the latest message first."""
+    work.require("read")
+    found = messages.threads(work.connection, unseen=unseen, of=_mine(work), limit=limit, offset=offset)
+    return [
+        values.Thread(
+            customer=f"C{number}",
+            name=name,
+            unseen=many,
+            at=at,
+            channel=last.channel,
+            direction=last.direction,
+            state=last.state,
+            text=_first_line(last),
+        )
+        for number, name, many, at, last in found
+    ]
+
+
+def unseen(work: Work) -> int:
+    """In how many conversations somebody waits for an answer to be read."""
+    return messages.unseen(work.connection, _mine(work))
+
+
+def _mine(work: Work) -> Any:
+    """A query of the customers an employee may see; None: all."""
+    own = work.own_only
+    return None if own is None else reservations.served(*own)
+
+
+def _first_line(record: MessageRecord) -> str:
+    return next((line for line in record.body.splitlines() if line.strip()), record.subject)[:200]
+
+
+def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = None) -> values.Conversation:
+    """A customer's messages, oldest first, with what waits to go and how they can be answered now."""
+    work.require("read")
+    person = customers.get(work, public)
+    records = messages.of_customer(work.connection, person.id, limit, before)
+    files = messages.attachments(work.connection, [record.id for record in records])
+    reached = messages.contacts(work.connection, [person.id]).get(person.id, {})
+    agreed = consents.consents(work.connection, [person.id]).get(person.id, {})
+    waiting = outbox.listed(work.connection, statuses=("waiting", "claimed", "sending"), customer=person.id)
+    ways = []
+    for channel in choosing.CHANNELS:
+        address = choosing.address_of(person, reached, channel)
+        if address is not None:
+            ways.append(values.Way(channel, address, choosing.window_left(reached, channel, work.seconds)))
+    return values.Conversation(
+        customer=f"C{person.id}",
+        name=person.name,
+        messages=tuple(_value(record, files.get(record.id, [])) for record in records),
+        waiting=tuple(
+            values.Queued(one.id, one.kind, one.channel or "", one.due_at, one.body) for one in reversed(waiting)
+        ),
+        ways=tuple(ways),
+        channel=_answer_by(records, ways),
+        marketing=agreed.get(("marketing", "")),
+    )
+
+
+def _answer_by(records: list[MessageRecord], ways: list[values.Way]) -> str:
+    """The channel of an answer: that of their last message, else the first there is."""
+    last = next((record.channel for record in reversed(records) if record.direction == "in"), "")
+    there = [way.channel for way in ways]
+    return last if last in there else next(iter(there), "")
+
+
+def _value(record: MessageRecord, files: list[messages.AttachmentRecord]) -> values.Message:
+    return values.Message(
+        id=record.id,
+        channel=record.channel,
+        direction=record.direction,
+        at=record.at,
+        state=record.state,
+        state_at=record.state_at,
+        subject=record.subject,
+        text=record.body,
+        author=record.author,
+        problem=record.problem,
+        seen=record.direction == "out" or record.seen_at is not None,
+        attachments=tuple(values.AttachedFile(one.id, one.name, one.type, one.size) for one in files),
+    )
+
+
+def see(work: Work, public: str, until: int) -> int:
+    """What they wrote, up to a message, was read here; returns how many there were."""
+    work.require("read")
+    person = customers.get(work, public)
+    many = messages.see(work.connection, person.id, until, work.seconds)
+    if many:
+        work.record("message.seen", "thread", person.id, _next(work, person.id), {"until": until}, customer=person.id)
+    return many
+
+
+def _next(work: Work, number: int) -> int:
+    return journal.latest_version(work.connection, "thread", number) + 1
+
+
+def reply(work: Work, public: str, text: str, *, channel: str | None, subject: str) -> values.Queued:
+    """Write to a customer: it goes when undo can no longer take it back.
+
+    Raises FrontdeskError (wrong_value, not_found, window_closed).
+    """
+    work.require("customer")
+    person = customers.get(work, public)
+    body = clean_note(text).strip()
+    if not body:
+        raise FrontdeskError("wrong_value", field="text", problem=N_("something to say is needed"))
+    if len(body) > texts.LONGEST:
+        raise FrontdeskError("wrong_value", field="text", problem=N_("at most {most} characters"), most=texts.LONGEST)
+    reached = messages.contacts(work.connection, [person.id]).get(person.id, {})
+    records = messages.of_customer(work.connection, person.id, 50)
+    ways = [one for one in choosing.CHANNELS if choosing.address_of(person, reached, one) is not None]
+    last = next((record for record in reversed(records) if record.direction == "in" and record.channel in ways), None)
+    by = channel or (last.channel if last is not None else next(iter(ways), ""))
+    if by not in choosing.CHANNELS or by not in ways:
+        raise FrontdeskError("wrong_value", field="channel", problem=N_("there is no address for it"))
+    if choosing.window_left(reached, by, work.seconds) == 0:
+        raise FrontdeskError("window_closed", channel=by)
+    answers = next((r for r in reversed(records) if r.direction == "in" and r.channel == by), None)
+    title = subject or (_answer_subject(answers.subject) if answers is not None else work.rules.business.name)
+    record = OutboxRecord(
+        id=0,
+        dedupe_key=f"reply:{secrets.token_hex(12)}",
+        kind="reply",
+        purpose="chat",
+        customer=person.id,
+        due_at=work.seconds + timing.UNDO_SECONDS,
+        made_at=work.seconds,
+        made_by=work.actor.name,
+        channels=(by,),
+        channel=by,
+        body=body,
+        subject=title,
+        answers=(answers.external_id or "") if answers is not None else "",
+    )
+    outbox.add(work.connection, [record])
+    kept = outbox.named(work.connection, record.dedupe_key)
+    work.record("reply", "outbox", kept.id, 1, {"channel": by, "customer": person.id}, customer=person.id)
+    if records:
+        messages.see(work.connection, person.id, records[-1].id, work.seconds)
+    return values.Queued(kept.id, kept.kind, by, kept.due_at, kept.body)
+
+
+def _answer_subject(subject: str) -> str:
+    return subject if subject.lower().startswith("re:") or not subject else f"Re: {subject}"
+
+
+def consent(work: Work, public: str, purpose: str, given: bool, *, channel: str = "") -> None:
+    """Write down what a customer agrees to, or does not want. Raises FrontdeskError (wrong_value, not_found)."""
+    work.require("customer")
+    if purpose not in texts.PURPOSES:
+        raise FrontdeskError("wrong_value", field="purpose", problem=N_("service or marketing"))
+    if channel and channel not in choosing.CHANNELS:
+        raise FrontdeskError("wrong_value", field="channel", problem=", ".join(choosing.CHANNELS))
+    person = customers.get(work, public)
+    consents.consented(work.connection, person.id, purpose, channel, given, work.seconds, work.actor.name)
+    version = journal.latest_version(work.connection, "consent", person.id) + 1
+    image = {"purpose": purpose, "channel": channel, "given": given}
+    work.record("consent", "consent", person.id, version, image, customer=person.id)
+
+
+def attachment(work: Work, number: int) -> values.FileContent:
+    """A file that came with a message. Raises FrontdeskError(not_found)."""
+    work.require("read")
+    found = messages.content(work.connection, number)
+    if found is None or found[2] is None:
+        raise FrontdeskError("not_found", kind="file", name=str(number))
+    owner = messages.load(work.connection, found[0])
+    assert owner is not None
+    if permission.own_only(work.actor):
+        customers.get(work, f"C{owner.customer}")
+    return values.FileContent(found[1], found[2])

@@ -1,0 +1,427 @@
+"""Scenarios S26–S34 and what is close to them, with a clock that is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from frontdesk.base.clock import FixedClock
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.channels.protocol import ChannelError
+from frontdesk.desk import setup
+from frontdesk.desk.desk import Desk
+from frontdesk.desk.values import CustomerEdit, Incoming, Reservation, ReservationEdit
+from frontdesk.worker.dispatcher import Dispatcher
+from tests.conftest import SALON
+from tests.desk.wishes import at
+from tests.messages.conftest import RULES, Post, texts
+
+Book = Callable[..., Reservation]
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def go_to(clock: FixedClock, text: str) -> None:
+    clock.move(at(text) * 60 - clock.seconds())
+
+
+def run(worker: Dispatcher, clock: FixedClock, until: str, step: int = 15 * MINUTE) -> None:
+    """Tick until a moment, a quarter of an hour at a time."""
+    end = at(until) * 60
+    while clock.seconds() < end:
+        clock.move(min(step, end - clock.seconds()))
+        worker.tick()
+
+
+def test_a_confirmation_goes_when_undo_can_no_longer_take_it_back(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    visit = book("2026-11-25 10:00")
+    worker.tick()
+    clock.move(59)
+    worker.tick()
+    assert sms.went == []
+    assert desk.messages.counts() == (1, 0)
+    clock.move(1)
+    assert worker.tick() == 1
+    assert [(one.to, one.text) for one in sms.went] == [
+        (
+            "+34600111222",
+            "Hola, Eva: tu cita en Peluquería Norte está confirmada. mié 25 nov, 10:00 · Corte · con Marta.",
+        )
+    ]
+    assert [(one.kind, one.status, one.channel) for one in desk.messages.listed(code=visit.code)] == [
+        ("booked", "sent", "sms"),
+        ("before", "planned", "sms,email"),
+        ("after", "planned", "sms,email"),
+    ]
+    go_to(clock, "2026-11-24 10:05")
+    worker.tick()
+    assert len(sms.went) == 2  # the reminder, due by now; the confirmation never twice
+
+
+def test_undo_recalls_what_has_not_gone(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    book("2026-11-25 10:00")
+    clock.move(30)
+    desk.undo()
+    clock.move(HOUR)
+    worker.tick()
+    assert sms.went == []
+    assert desk.messages.counts() == (0, 0)
+
+
+def test_s26_after_a_move_the_old_times_reminder_never_goes(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    worker.tick()
+    visit = book("2026-11-25 10:00")
+    run(worker, clock, "2026-11-24 09:55")
+    assert len(sms.went) == 1
+    desk.move(visit.code, at("2026-11-26 12:00"))
+    run(worker, clock, "2026-11-26 11:00")
+    assert ["ha cambiado" in text for text in texts(sms)] == [False, True, False]
+    reminder = texts(sms)[2]
+    assert "te recordamos" in reminder
+    assert "mañana, jue 26 nov, 12:00" in reminder
+    assert [one.status for one in desk.messages.listed(code=visit.code) if one.kind == "before"] == ["sent"]
+
+
+def test_s27_a_cancellation_while_a_reminder_is_being_sent(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    worker.tick()
+    visit = book("2026-11-25 10:00")
+    run(worker, clock, "2026-11-24 09:50")
+    clock.move(15 * MINUTE)
+    desk.messages.plan()
+    first, second = sms.went.copy(), []
+    claimed = desk.messages.claim(("sms",))
+    assert [one.kind for one in claimed] == ["before"]
+    assert desk.messages.sending(claimed[0])
+    desk.cancel(visit.code)  # the provider has it by now
+    desk.messages.sent(claimed[0], "provider-7")
+    clock.move(2 * MINUTE)
+    worker.tick()
+    second = sms.went[len(first) :]
+    assert [one.kind for one in desk.messages.listed(code=visit.code)] == ["cancelled", "before", "booked"]
+    assert [one.status for one in desk.messages.listed(code=visit.code)] == ["sent", "sent", "sent"]
+    assert ["anulada" in one.text for one in second] == [True]
+
+
+def test_s27_what_was_only_claimed_dies_with_its_reservation(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book
+) -> None:
+    worker.tick()
+    visit = book("2026-11-25 10:00")
+    run(worker, clock, "2026-11-24 09:50")
+    clock.move(15 * MINUTE)
+    desk.messages.plan()
+    claimed = desk.messages.claim(("sms",))
+    desk.cancel(visit.code)
+    assert not desk.messages.sending(claimed[0])
+    assert next(one.status for one in desk.messages.listed(code=visit.code) if one.kind == "before") == "recalled"
+
+
+def test_s28_booked_inside_the_reminders_lead_time_has_no_late_reminder(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    worker.tick()
+    go_to(clock, "2026-11-24 12:00")
+    worker.tick()
+    book("2026-11-25 10:00")
+    run(worker, clock, "2026-11-25 10:00")
+    assert ["confirmada" in text for text in texts(sms)] == [True]
+
+
+def test_s30_the_dispatcher_was_off_for_two_days(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    worker.tick()
+    past = [book(f"2026-11-{day} {hour}:00", f"Gone {day} {hour}") for day in (24, 25) for hour in (10, 12)]
+    coming = book("2026-11-26 12:00", "Still Coming", staff="Ana")
+    clock.move(2 * MINUTE)
+    worker.tick()
+    assert len(sms.went) == 5
+    go_to(clock, "2026-11-25 20:00")
+    worker.tick()
+    reminders = texts(sms)[5:]
+    assert len(reminders) == 1
+    assert "mañana, jue 26 nov, 12:00" in reminders[0]
+    dropped = [one for one in desk.messages.troubled() if one.status == "dropped"]
+    assert {one.code for one in dropped} >= {visit.code for visit in past if visit.start >= at("2026-11-25 00:00")}
+    assert coming.code not in {one.code for one in dropped}
+    assert desk.messages.counts()[1] == len(dropped)
+
+
+def test_s31_a_rule_is_edited_and_what_is_pending_follows(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post, tmp_path: Path
+) -> None:
+    worker.tick()
+    visit = book("2026-11-26 12:00")
+    clock.move(2 * MINUTE)
+    worker.tick()
+    due = {one.kind: one.due for one in desk.messages.listed(code=visit.code) if one.status == "planned"}
+    assert due["before"] == at("2026-11-25 12:00") * 60
+    file = tmp_path / "changed.toml"
+    file.write_text((SALON + RULES).replace('"-24h"', '"-3h"'), encoding="utf-8")
+    setup.apply(desk, file)
+    due = {one.kind: one.due for one in desk.messages.listed(code=visit.code) if one.status == "planned"}
+    assert due["before"] == at("2026-11-26 09:00") * 60
+    run(worker, clock, "2026-11-26 11:00")
+    assert len(sms.went) == 2
+    assert "hoy, jue 26 nov, 12:00" in texts(sms)[1]
+
+
+def test_s31_a_rule_that_is_taken_away_sends_nothing_more(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post, tmp_path: Path
+) -> None:
+    worker.tick()
+    book("2026-11-25 10:00")
+    file = tmp_path / "without.toml"
+    file.write_text(SALON, encoding="utf-8")
+    setup.apply(desk, file)
+    run(worker, clock, "2026-11-26 11:00", HOUR)
+    assert sms.went == []
+
+
+def test_s31_a_new_rule_does_not_make_up_for_the_past(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post, tmp_path: Path
+) -> None:
+    worker.tick()
+    book("2026-11-25 10:00")
+    go_to(clock, "2026-11-24 18:00")
+    worker.tick()
+    many = len(sms.went)
+    file = tmp_path / "more.toml"
+    file.write_text((SALON + RULES).replace('"-24h"', '"-36h"'), encoding="utf-8")
+    setup.apply(desk, file)
+    run(worker, clock, "2026-11-25 10:00")
+    assert len(sms.went) == many
+
+
+def test_s32_the_professional_changes_and_so_does_the_text(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    worker.tick()
+    visit = book("2026-11-25 10:00", staff="Marta")
+    desk.move(visit.code, at("2026-11-25 10:00"), staff=desk.find_resource("Ana").id)
+    run(worker, clock, "2026-11-24 11:00")
+    assert len(sms.went) == 2  # who has not been told yet is told of the visit as it now is, once
+    assert "confirmada" in texts(sms)[0]
+    assert all("con Ana" in text and "Marta" not in text for text in texts(sms))
+
+
+def test_a_note_kills_no_reminder(desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post) -> None:
+    worker.tick()
+    visit = book("2026-11-25 10:00")
+    run(worker, clock, "2026-11-24 09:00")
+    desk.edit(visit.code, ReservationEdit(notes="por la puerta de atrás"))
+    run(worker, clock, "2026-11-24 11:00")
+    assert ["recordamos" in text for text in texts(sms)] == [False, True]
+
+
+def incoming(**more: Any) -> Incoming:
+    given = {"channel": "sms", "external_id": "SM1", "sender": "+34600111222", "text": "¿Puedo ir antes?", "at": 1}
+    return Incoming(**(given | more))
+
+
+def test_s33_a_webhook_that_is_repeated_is_one_message(desk: Desk, book: Book) -> None:
+    visit = book("2026-11-25 10:00")
+    assert desk.messages.receive(incoming()) is not None
+    assert desk.messages.receive(incoming()) is None
+    threads = desk.messages.threads()
+    assert [(one.name, one.unseen, one.text) for one in threads] == [("Eva Ruiz", 1, "¿Puedo ir antes?")]
+    assert threads[0].customer == visit.customer.id
+    assert desk.messages.unseen() == 1
+
+
+def test_s34_whatsapp_24_hours_and_a_minute_later(
+    desk: Desk, clock: FixedClock, worker: Dispatcher, book: Book
+) -> None:
+    visit = book("2026-11-25 10:00")
+    came = int(clock.seconds())
+    desk.messages.receive(incoming(channel="whatsapp", external_id="wamid.1", sender="34600111222", at=came))
+    clock.move(DAY - 1)
+    ways = {way.channel: way.window for way in desk.messages.thread(visit.customer.id).ways}
+    assert ways["whatsapp"] == 1
+    desk.messages.reply(visit.customer.id, "Claro que sí", channel="whatsapp")
+    clock.move(MINUTE + 1)
+    with pytest.raises(FrontdeskError) as closed:
+        desk.messages.reply(visit.customer.id, "¿Sigue ahí?", channel="whatsapp")
+    assert closed.value.code == "window_closed"
+    whatsapp = Post("whatsapp")
+    Dispatcher(desk, {"whatsapp": whatsapp}, name="w").tick()  # type: ignore[dict-item]
+    assert whatsapp.went == []  # what was written in time is too late now, and somebody is told
+    assert "reply" in [one.kind for one in desk.messages.troubled()]
+
+
+def test_outside_the_window_a_template_goes(desk: Desk, clock: FixedClock, book: Book) -> None:
+    visit = book("2026-11-25 10:00")
+    desk.edit_customer(visit.customer.id, CustomerEdit(preferences={"channel": "whatsapp"}))
+    whatsapp = Post("whatsapp")
+    clock.move(2 * MINUTE)
+    Dispatcher(desk, {"whatsapp": whatsapp}, name="w").tick()  # type: ignore[dict-item]
+    [gone] = whatsapp.went
+    assert gone.template is not None
+    assert (gone.template.name, gone.template.language) == ("confirmation", "es")
+    assert gone.template.parameters[:2] == ("Eva", "Peluquería Norte")
+
+
+def test_what_a_provider_refuses_for_good_goes_by_the_next_channel(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post, email: Post
+) -> None:
+    book("2026-11-25 10:00", email="eva@example.com")
+    sms.refuses = [ChannelError("not a mobile number")]
+    clock.move(MINUTE)
+    worker.tick()
+    assert (len(sms.went), [one.to for one in email.went]) == (0, ["eva@example.com"])
+
+
+def test_what_nobody_takes_is_shown_and_can_be_sent_again(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post, email: Post
+) -> None:
+    book("2026-11-25 10:00")
+    sms.refuses = [ChannelError("account suspended")]
+    clock.move(MINUTE)
+    worker.tick()
+    [failed] = desk.messages.troubled()
+    assert (failed.status, failed.problem, failed.name) == ("failed", "account suspended", "Eva Ruiz")
+    desk.messages.retry(failed.id)
+    worker.tick()
+    assert len(sms.went) == 1
+    assert desk.messages.troubled() == []
+
+
+def test_the_network_is_gone_for_a_while(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    book("2026-11-25 10:00")
+    sms.refuses = [ChannelError("no route to host", again=True) for _try in range(3)]
+    clock.move(MINUTE)
+    for _tick in range(20):
+        worker.tick()
+        clock.move(2 * MINUTE)
+    assert len(sms.went) == 1
+    assert sms.refuses == []
+
+
+def test_a_worker_that_died_while_sending_leaves_a_doubt_not_a_second_message(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    book("2026-11-25 10:00")
+    book("2026-11-25 12:00", "Rosa Gil", phone="600333444")
+    clock.move(MINUTE)
+    claimed = desk.messages.claim(("sms", "email"))
+    assert desk.messages.sending(claimed[0])  # and here it dies
+    clock.move(121)
+    worker.tick()
+    assert [one.to for one in sms.went] == [claimed[1].to]
+    [doubtful] = desk.messages.troubled()
+    assert (doubtful.status, doubtful.id) == ("doubtful", claimed[0].id)
+    desk.messages.sent(claimed[0], "late-answer")  # it was only slow
+    assert desk.messages.troubled() == []
+
+
+def test_a_clock_that_is_behind_sends_nothing(
+    desk: Desk, clock: FixedClock, book: Book, another: Callable[..., tuple[Desk, FixedClock]], sms: Post
+) -> None:
+    slow, slow_clock = another(-10 * MINUTE)
+    book("2026-11-25 10:00")
+    slow_clock.move(11 * MINUTE)  # due by now, and still ten minutes behind
+    clock.move(11 * MINUTE)
+    desk.arrive(book("2026-11-23 10:00", "Now Here", staff="Ana").code)
+    late = Dispatcher(slow, {"sms": sms}, name="slow")  # type: ignore[dict-item]
+    assert late.tick() == 0
+    assert late.problem.startswith("behind ")
+    assert sms.went == []
+
+
+def test_a_clock_that_is_ahead_of_a_living_worker_sends_nothing(
+    desk: Desk, clock: FixedClock, book: Book, another: Callable[..., tuple[Desk, FixedClock]], sms: Post
+) -> None:
+    mine = Post("sms")
+    right = Dispatcher(desk, {"sms": mine}, name="right")  # type: ignore[dict-item]
+    right.tick()
+    fast_desk, fast_clock = another(10 * MINUTE)
+    fast = Dispatcher(fast_desk, {"sms": sms}, name="fast")  # type: ignore[dict-item]
+    book("2026-11-25 10:00")
+    for _tick in range(4):
+        fast.tick()
+        assert fast.problem.startswith("ahead ")
+        for one in (clock, fast_clock):
+            one.move(15)
+        right.tick()
+    book("2026-11-25 12:00", "Rosa Gil", phone="600333444")
+    assert (len(sms.went), len(mine.went)) == (0, 1)
+    # the other one has died: whoever is left does the work
+    fast.tick()
+    fast_clock.move(60)
+    fast.tick()
+    fast_clock.move(15)
+    fast.tick()
+    assert fast.problem == ""
+    assert len(sms.went) == 1
+
+
+def test_a_stop_ends_marketing_not_reminders(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post, email: Post
+) -> None:
+    visit = book("2026-11-25 10:00", email="eva@example.com")
+    desk.messages.consent(visit.customer.id, "marketing", True)
+    desk.edit_customer(visit.customer.id, CustomerEdit(birthday="1990-11-24"))
+    worker.tick()
+    desk.messages.receive(incoming(text=" Baja. "))
+    run(worker, clock, "2026-11-24 12:00", HOUR)
+    assert email.went == []
+    assert len(sms.went) == 2  # confirmation and reminder
+
+
+def test_a_birthday_with_consent(desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, email: Post) -> None:
+    visit = book("2026-11-25 10:00", email="eva@example.com")
+    desk.messages.consent(visit.customer.id, "marketing", True)
+    desk.edit_customer(visit.customer.id, CustomerEdit(birthday="1990-11-24"))
+    worker.tick()
+    run(worker, clock, "2026-11-24 12:00", HOUR)
+    assert ["Feliz cumpleaños, Eva" in text for text in texts(email)] == [True]
+
+
+def test_an_unknown_sender_becomes_a_customer_and_a_known_one_is_not_overwritten(desk: Desk, book: Book) -> None:
+    visit = book("2026-11-25 10:00")
+    desk.messages.receive(
+        incoming(channel="telegram", external_id="t1", sender="77", name="Pepe Telegrama", text="hola")
+    )
+    desk.messages.receive(incoming(external_id="SM2", name="Otro Nombre", text="soy yo"))
+    names = {one.name: one.customer for one in desk.messages.threads()}
+    assert set(names) == {"Eva Ruiz", "Pepe Telegrama"}
+    assert names["Eva Ruiz"] == visit.customer.id
+    desk.messages.receive(incoming(channel="telegram", external_id="t2", sender="77", name="X", text="otra vez"))
+    assert len(desk.messages.threads()) == 2
+
+
+def test_what_is_written_here_goes_back_the_way_it_came(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, email: Post
+) -> None:
+    visit = book("2026-11-25 10:00", email="eva@example.com")
+    came = incoming(
+        channel="email", external_id="<a@x>", sender="eva@example.com", subject="Mi cita", text="¿A qué hora?"
+    )
+    desk.messages.receive(came)
+    desk.messages.reply(visit.customer.id, "A las diez.\nUn saludo")
+    assert desk.messages.unseen() == 0
+    clock.move(MINUTE)
+    worker.tick()
+    answer = next(one for one in email.went if one.text.startswith("A las diez"))
+    assert (answer.subject, answer.answers, answer.to) == ("Re: Mi cita", "<a@x>", "eva@example.com")
+    said = desk.messages.thread(visit.customer.id).messages
+    assert [(one.direction, one.state) for one in said if one.channel == "email"] == [
+        ("in", "received"),
+        ("out", "sent"),
+    ]
+    sent_as = f"email-{len(email.went)}"
+    assert desk.messages.told("email", sent_as, "delivered", 5)
+    assert not desk.messages.told("email", sent_as, "sent", 6)  # told late: nothing goes back
+    assert not desk.messages.told("email", "no-such", "delivered", 6)
