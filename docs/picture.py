@@ -22,7 +22,7 @@ async def main() -> None:
     """Fill a salon, open the agenda, save what stands on the screen."""
     with tempfile.TemporaryDirectory() as folder:
         desk = opening.create(str(Path(folder) / "demo.db"), FixedClock.at(NOW))
-        demo.fill(desk, "salon")
+        demo.fill(desk, "salon", "en")
         app = FrontdeskApp(load=lambda: desk, language="en")
         async with app.run_test(size=SIZE) as pilot:
             while not (app.query("DayGrid") and app.query_one("DayGrid").day is not None):  # type: ignore[attr-defined]

@@ -17,9 +17,9 @@ def default_database() -> Path:
     return data_folder() / "frontdesk.db"
 
 
-def demo_database(business: str) -> Path:
-    """The database of a demonstration of its own for each ready business."""
-    return data_folder() / f"demo-{business}.db"
+def demo_database(business: str, language: str) -> Path:
+    """The database of a demonstration of its own for each ready business in each language."""
+    return data_folder() / f"demo-{business}-{language}.db"
 
 
 def config_file() -> Path:

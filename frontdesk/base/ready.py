@@ -25,15 +25,18 @@ def ready_businesses() -> tuple[str, ...]:
     return tuple(KINDS)
 
 
-def ready_path(name: str) -> Path:
-    """Where the file of a ready business is. Raises KeyError for any other name."""
+def ready_path(name: str, language: str) -> Path:
+    """Where the file of a ready business is that speaks a language, ``en`` or ``es``. Raises KeyError for any other name."""
     if name not in KINDS:
         raise KeyError(name)
-    found = [folder / f"{name}.toml" for folder in _FOLDERS]
-    return next((path for path in found if path.is_file()), found[0])
+    return _found(f"{language}/{name}.toml")
 
 
 def template_path(language: str) -> Path:
     """Where the texts of messages in a language are."""
-    found = [folder / "templates" / f"{language}.toml" for folder in _FOLDERS]
+    return _found(f"templates/{language}.toml")
+
+
+def _found(name: str) -> Path:
+    found = [folder / name for folder in _FOLDERS]
     return next((path for path in found if path.is_file()), found[0])

@@ -13,7 +13,7 @@ from frontdesk.base.ready import KINDS
 from frontdesk.cli import applied, options, progress
 from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, language
 
 verbs = Commands()
 
@@ -66,7 +66,7 @@ def demo(
     call: Call = ctx.obj
     anew = fresh and call.database is None
     if call.database is None:
-        call.database = str(paths.demo_database(business))
+        call.database = str(paths.demo_database(business, language()))
     elif fresh and paths.is_there(call.url):
         raise FrontdeskError("file_exists", file=call.url)
     there = paths.is_there(call.url) and not anew
@@ -78,7 +78,7 @@ def demo(
 
         aside = applied.set_aside(call.url) if anew else contextlib.nullcontext()
         with aside, applied.making(call) as desk, progress.shown(_("Filling"), quiet=call.json) as report:
-            fill(desk, business, seed, progress=report)
+            fill(desk, business, language(), seed, progress=report)
     call.close()
     if app and not call.json and sys.stdout.isatty() and sys.stdin.isatty():
         call.code = call.doors.app(lambda: call.open(call.url))

@@ -11,7 +11,7 @@ import msgspec
 
 from frontdesk.desk import setup_rows
 from frontdesk.desk.business_words import local_text
-from frontdesk.desk.demo_words import DESK, Profile
+from frontdesk.desk.demo_words import Profile, Words
 from frontdesk.desk.house import Rules
 from frontdesk.desk.setup_present import Present
 from frontdesk.desk.work import Work
@@ -22,19 +22,16 @@ from frontdesk.store import past, setup
 from frontdesk.store.journal import Entry
 from frontdesk.store.past import Step
 
-ABSENCES = ((-19, 3, "Baja por enfermedad"), (16, 7, "Vacaciones"), (-33, 1, "Asuntos propios"), (4, 1, "Médico"))
-"""Day from today, days, reason."""
-
-PRIVATE = ("Médico", "Tutoría del colegio", "Gestión en el banco", "Curso")
-REMINDERS = ("Llamar al proveedor", "Revisar el extintor", "Pedir cambio al banco", "Enviar las facturas a la gestoría")
+ABSENCES = ((-19, 3), (16, 7), (-33, 1), (4, 1))
+"""Day from today, days; the reasons are among the words."""
 
 
-def add_absences(work: Work, chance: random.Random, rules: Rules, today: int, at: int) -> list[Step]:
+def add_absences(work: Work, chance: random.Random, words: Words, rules: Rules, today: int, at: int) -> list[Step]:
     """A few people are away for some days; never everybody. ``at``: when it was entered, epoch seconds."""
     people = [one.id for one in rules.house.resources.values() if one.kind == "staff"]
     chance.shuffle(people)
     touched = []
-    for number, (ahead, days, reason) in zip(people[: len(people) // 2], ABSENCES, strict=False):
+    for number, (ahead, days), reason in zip(people[: len(people) // 2], ABSENCES, words.absences, strict=False):
         first = dt.datetime.combine(dt.date.fromordinal(today + ahead), dt.time())
         last = first + dt.timedelta(days=days)
         row = {"starts_local": local_text(first), "ends_local": local_text(last), "reason": reason}
@@ -49,7 +46,7 @@ def add_absences(work: Work, chance: random.Random, rules: Rules, today: int, at
         image = msgspec.json.encode({"id": number, **plain}).decode()
         place = rules.house.resources[number].place
         steps.append(
-            Step(at, DESK, (Entry("absence", "resource", number, versions[number], image, body, location=place),))
+            Step(at, words.desk, (Entry("absence", "resource", number, versions[number], image, body, location=place),))
         )
     return steps
 
@@ -57,8 +54,8 @@ def add_absences(work: Work, chance: random.Random, rules: Rules, today: int, at
 class Events:
     """Events placed before the visits, so that private time is free of them."""
 
-    def __init__(self, chance: random.Random, profile: Profile, rules: Rules, today: int) -> None:
-        self.chance, self.profile, self.rules, self.today = chance, profile, rules, today
+    def __init__(self, chance: random.Random, words: Words, profile: Profile, rules: Rules, today: int) -> None:
+        self.chance, self.words, self.profile, self.rules, self.today = chance, words, profile, rules, today
         self.rows: list[dict[str, Any]] = []
         self.claims: list[tuple[int, Span, int]] = []  # index of the event, span, resource
 
@@ -69,11 +66,11 @@ class Events:
             if day % 14 == self.today % 14:
                 self._add("meeting", self.profile.meeting, place, day, self.profile.meeting_at, 45, recurring=1)
             if self.chance.random() < 0.05:
-                self._add("reminder", self.chance.choice(REMINDERS), place, day, 10 * 60, 15)
+                self._add("reminder", self.chance.choice(self.words.reminders), place, day, 10 * 60, 15)
         staff = [one for one in self.rules.house.resources.values() if one.kind == "staff"]
         for one in staff[:4]:
             day = self.today + self.chance.randint(-reach, reach)
-            self._add("birthday", f"Cumpleaños de {one.name}", one.place, day, 0, 1440, all_day=1)
+            self._add("birthday", self.words.birthday.format(name=one.name), one.place, day, 0, 1440, all_day=1)
         for _ in range(2 * len(staff)):
             one = self.chance.choice(staff)
             self._private(one, self.today + self.chance.randint(-reach, reach), claims)
@@ -94,7 +91,9 @@ class Events:
         insort(claims.setdefault(one.id, []), span)
         minute = local(start, zone)[1]
         self.claims.append((len(self.rows), span, one.id))
-        self._add("private", self.chance.choice(PRIVATE), one.place, day, minute, span[1] - start, resource=one.id)
+        self._add(
+            "private", self.chance.choice(self.words.private), one.place, day, minute, span[1] - start, resource=one.id
+        )
 
     def _add(
         self,
@@ -138,5 +137,5 @@ class Events:
             body = msgspec.json.encode({"title": row["title"]}).decode()
             image = msgspec.json.encode(plain).decode()
             where = {"location": row["location_id"], "day_after": row["day"]}
-            steps.append(Step(at, DESK, (Entry("event.add", "event", number, 1, image, body, **where),)))
+            steps.append(Step(at, self.words.desk, (Entry("event.add", "event", number, 1, image, body, **where),)))
         return steps

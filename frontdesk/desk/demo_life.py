@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from frontdesk.desk.demo_diary import Visit
-from frontdesk.desk.demo_words import BUSINESS_REASONS, CUSTOMER_REASONS, DESK, METHODS, Profile
+from frontdesk.desk.demo_words import Profile, Words
 from frontdesk.desk.house import Rules
 from frontdesk.desk.reservations import claims_of, lines_of, price_of
 from frontdesk.desk.walk_ins import CHANNEL as WALK_IN
@@ -35,8 +35,10 @@ class Life:
 class Lives:
     """Gives every visit its course. ``now`` and ``since`` in epoch seconds: nothing happened before or after."""
 
-    def __init__(self, chance: random.Random, profile: Profile, rules: Rules, since: int, now: int) -> None:
-        self.chance, self.profile, self.rules = chance, profile, rules
+    def __init__(
+        self, chance: random.Random, words: Words, profile: Profile, rules: Rules, since: int, now: int
+    ) -> None:
+        self.chance, self.words, self.profile, self.rules = chance, words, profile, rules
         self.since, self.now = since, now
 
     def booked(self, visit: Visit) -> tuple[int, str]:
@@ -64,7 +66,7 @@ class Lives:
         """The reservation's course up to now."""
         plan = visit.plan
         status = "arrived" if channel == WALK_IN else "confirmed"
-        actor = channel if channel in CUSTOMER_CHANNELS else DESK
+        actor = channel if channel in CUSTOMER_CHANNELS else self.words.desk
         fresh = channel in CUSTOMER_CHANNELS and plan.start * 60 > self.now and at > self.now - 20 * HOUR
         if fresh and not visit.cancelled and self.chance.random() < 0.5:
             status = "pending"
@@ -112,11 +114,11 @@ class Lives:
         late = by == "customer" and any(
             at // 60 > record.starts - self.rules.conditions[line.service].cancel_until for line in record.lines
         )
-        actor = record.channel if by == "customer" and record.channel in CUSTOMER_CHANNELS else DESK
+        actor = record.channel if by == "customer" and record.channel in CUSTOMER_CHANNELS else self.words.desk
         self._next(
             life, at, actor, "cancel", status="cancelled", cancelled_by=by, claims=(), late=int(late),
             fee=self._fee(record, "late_cancel") if late else 0,
-            reason=self.chance.choice(CUSTOMER_REASONS if by == "customer" else BUSINESS_REASONS) or None,
+            reason=self.chance.choice(self.words.customer_reasons if by == "customer" else self.words.business_reasons) or None,
         )  # fmt: skip
 
     def _fee(self, record: ReservationRecord, which: str) -> int:
@@ -124,7 +126,7 @@ class Lives:
         return sum(one.fee for one in terms if getattr(one, which) == "fee")
 
     def _come(self, life: Life) -> None:
-        record = life.record
+        record, desk = life.record, self.words.desk
         start, end = record.starts * 60, record.ends * 60
         self._deposit(life)
         if record.channel != WALK_IN and self.chance.random() < 0.045:
@@ -133,25 +135,25 @@ class Lives:
                 used = tuple(
                     (n, low, min(high, at // 60), over) for n, low, high, over in record.claims if low < at // 60
                 )
-                self._next(life, at, DESK, "no-show", status="no_show", claims=used, fee=self._fee(record, "no_show"))
+                self._next(life, at, desk, "no-show", status="no_show", claims=used, fee=self._fee(record, "no_show"))
             return
         if record.channel != WALK_IN:
             at = max(record.created_at, start + self.chance.randint(-8, 7) * 60)
             if at > self.now:
                 return
-            self._next(life, at, DESK, "arrive", status="arrived")
+            self._next(life, at, desk, "arrive", status="arrived")
         at = max(life.record.settled_at or 0, end + self.chance.randint(-4, 9) * 60)
         if at > self.now:
             return
-        self._next(life, at, DESK, "complete", status="completed")
+        self._next(life, at, desk, "complete", status="completed")
         open_amount = record.price - sum(amount for _, amount, _ in life.paid)
         if open_amount > 0 and self.chance.random() < 0.93:
-            life.paid.append((at, open_amount, self.chance.choice(METHODS)))
+            life.paid.append((at, open_amount, self.chance.choice(self.words.methods)))
 
     def _deposit(self, life: Life) -> None:
         due = sum(self.rules.conditions[line.service].deposit for line in life.record.lines)
         if 0 < due <= life.record.price:
-            life.paid.append((life.record.created_at, due, "tarjeta"))
+            life.paid.append((life.record.created_at, due, self.words.deposit))
 
 
 def entry(verb: str, before_day: int | None, record: ReservationRecord) -> Entry:

@@ -8,7 +8,7 @@ from bisect import bisect
 from itertools import accumulate
 
 from frontdesk.base.text import folded
-from frontdesk.desk.demo_words import MAIL_DOMAINS, MEN, SURNAMES, WOMEN, Profile
+from frontdesk.desk.demo_words import MAIL_DOMAINS, Profile, Words
 from frontdesk.engine.values import House
 from frontdesk.store.customers import CustomerRecord
 
@@ -37,7 +37,7 @@ class Person:
 class Crowd:
     """Everybody who might come, drawn by weight."""
 
-    def __init__(self, chance: random.Random, profile: Profile, house: House) -> None:
+    def __init__(self, chance: random.Random, words: Words, profile: Profile, house: House) -> None:
         self.chance = chance
         self.people: list[Person] = []
         used: set[str] = set()
@@ -46,7 +46,8 @@ class Crowd:
         staff = [one for one in house.resources.values() if one.kind == "staff"]
         while len(self.people) < profile.people:
             woman = chance.random() < profile.women
-            name = f"{chance.choice(WOMEN if woman else MEN)} {chance.choice(SURNAMES)} {chance.choice(SURNAMES)}"
+            first = chance.choice(words.women if woman else words.men)
+            name = " ".join((first, *(chance.choice(words.surnames) for _ in range(words.surnames_each))))
             if name in used:
                 continue
             used.add(name)
@@ -67,7 +68,9 @@ class Crowd:
         return self.people[bisect(self._sums, self.chance.random() * self._sums[-1])]
 
 
-def record_of(chance: random.Random, profile: Profile, person: Person, number: int, created_at: int) -> CustomerRecord:
+def record_of(
+    chance: random.Random, words: Words, profile: Profile, person: Person, number: int, created_at: int
+) -> CustomerRecord:
     """The record of a person who has come or booked."""
     first, last = person.name.split(" ")[:2]
     mail = f"{folded(first)}.{folded(last)}{number}@{chance.choice(MAIL_DOMAINS)}"
@@ -77,10 +80,10 @@ def record_of(chance: random.Random, profile: Profile, person: Person, number: i
         id=number,
         name=person.name,
         created_at=created_at,
-        phone=f"+34799{100_000 + number:06d}" if chance.random() < 0.94 else None,
+        phone=f"+{words.first_phone + number}" if chance.random() < 0.94 else None,
         email=mail if chance.random() < 0.7 else None,
         birthday=birthday.isoformat() if chance.random() < 0.45 else None,
-        language="en" if chance.random() < 0.05 else "es",
+        language=words.foreign if chance.random() < 0.05 else words.language,
         tags=person.tags,
         preferences=preferences,
     )

@@ -26,19 +26,19 @@ def _undated(file: BusinessFile) -> BusinessFile:
 
 
 def make(url: str, clock: Clock, *, name: str, kind: str, language: str) -> None:
-    """Make a database with a ready business (``base.ready``) in it.
+    """Make a database with a ready business (``base.ready``) of that language in it.
 
     Raises FrontdeskError (wrong_value, database_…), OSError; then nothing is left behind. A database that somebody else made
     meanwhile stays (already_set_up).
     """
-    file = read(ready_path(kind))
+    file = read(ready_path(kind, language))
     try:
         called = words(name)
     except Unreadable as error:
         raise FrontdeskError(
             "wrong_value", field="name", problem=N_("expected {expected}"), expected=error.expected
         ) from None
-    business = msgspec.structs.replace(file.business, name=called, locale=language)
+    business = msgspec.structs.replace(file.business, name=called)
     try:
         desk = create(url, clock)
         try:

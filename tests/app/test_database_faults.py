@@ -221,7 +221,7 @@ async def test_a_server_that_drops_everybody_and_lets_nobody_in_for_a_while(
     import psycopg
 
     made = opening.create(store_url, clock)
-    setup.init(made, ready_path("salon"))
+    setup.init(made, ready_path("salon", "es"))
     name = f"{made.store.schema}-app"
     app = FrontdeskApp(lambda: opening.open_desk(f"{store_url}&application_name={name}", clock=clock))
     shut = threading.Event()

@@ -79,10 +79,11 @@ async def test_it_is_filled_blind(fresh_app: FrontdeskApp, make: Make, clock: Fi
         await pilot.press(*"Salon q 2 b", "enter", *"rest", "enter", "enter")
         await loaded(pilot)
         assert isinstance(fresh_app.screen, AgendaScreen)
-    found = made(make, clock, lambda desk: (desk.business().name, desk.business().locale, desk.resources("table")))
+    found = made(make, clock, lambda desk: (desk.business(), desk.resources("table"), desk.services()))
     assert isinstance(found, tuple)
-    assert found[:2] == ("Salon q 2 b", "en")
-    assert found[2]
+    assert (found[0].name, found[0].locale, found[0].currency) == ("Salon q 2 b", "en", "GBP")
+    assert found[1]
+    assert "Lunch" in {service.name for service in found[2]}
 
 
 async def test_what_is_typed_ahead_goes_where_it_belongs(fresh_app: FrontdeskApp, make: Make) -> None:
@@ -101,6 +102,8 @@ async def test_the_whole_app_speaks_the_language_that_was_chosen(fresh_app: Fron
         await loaded(pilot)
         assert "Clientes" in fresh_app.screen.query_one("#tabs").text
         assert "ayuda" in fresh_app.screen.query_one("#keys").text
+        assert fresh_app.premises is not None
+        assert "Corte" in {service.name for service in fresh_app.premises.services}
         await pilot.press("3")
         await until(pilot, lambda: fresh_app.current_mode == "list")
 

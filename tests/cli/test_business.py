@@ -126,13 +126,25 @@ def test_a_demo_has_a_database_of_its_own(run: Run, tmp_path: Path) -> None:
     made = run("demo", "--no-app", "--json")
     assert made.code == 0, made.err
     database = Path(made.json["database"])
-    assert database.name == "demo-salon.db"
+    assert database.name == "demo-salon-en.db"
     assert tmp_path in database.parents
     assert made.json["filled"] is True
     assert run("demo", "--json").json["filled"] is False
     assert run("reservations", "--json", "--database", str(database)).json
     assert run("check", "--database", str(database)).code == 0
     assert run("demo", "--business", "zoo").code == 2
+
+
+def test_a_demo_speaks_the_language_of_the_program(run: Run) -> None:
+    """Each language has its own; the other's is not opened instead."""
+    for lang, service, currency in (("en", "Tasting menu", "GBP"), ("es", "Menú degustación", "EUR")):
+        made = run("demo", "--business", "restaurant", "--no-app", "--json", "--lang", lang)
+        assert made.code == 0, made.err
+        assert made.json["filled"] is True
+        database = made.json["database"]
+        found = run("reservations", "--from", "2026-10-20", "--to", "2026-12-20", "--json", "--database", database)
+        assert service in {one["service"] for one in found.json}
+        assert {one["currency"] for one in found.json} == {currency}
 
 
 def test_on_a_fresh_machine_the_app_is_given_what_makes_a_database(tmp_path: Path) -> None:

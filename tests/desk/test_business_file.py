@@ -11,6 +11,7 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.ready import ready_businesses, ready_path
 from frontdesk.desk.business_file import read
 from frontdesk.desk.business_parts import BusinessFile
+from frontdesk.language.i18n import LANGUAGES
 
 CONTRACT = """
 [business]
@@ -428,9 +429,10 @@ def test_an_amount_has_the_decimals_of_its_currency(tmp_path: Path) -> None:
     assert error.params["key"] == "services[0].price"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ready_businesses())
-def test_the_ready_businesses_are_read(name: str) -> None:
-    file = read(ready_path(name))
+def test_the_ready_businesses_are_read(name: str, language: str) -> None:
+    file = read(ready_path(name, language))
     assert file.services
     assert not file.users  # whoever tries one out is its admin
-    assert file.business.locale == "es"
+    assert file.business.locale == language

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from frontdesk.base.ready import ready_businesses
 from frontdesk.desk import demo, opening, upkeep
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.values import Filter, Reservation
+from frontdesk.language.i18n import LANGUAGES
 from frontdesk.store import rules as store_rules
 from frontdesk.store.tables import metadata
 
@@ -21,9 +24,9 @@ NOON = "2026-11-25T12:20:00+01:00"
 EVERY = ("pending", "confirmed", "arrived", "completed", "no_show", "cancelled", "expired")
 
 
-def filled(url: str, business: str, seed: int = 1, at: str = NOON) -> Desk:
+def filled(url: str, business: str, seed: int = 1, at: str = NOON, language: str = "es") -> Desk:
     desk = opening.create(url, FixedClock.at(at))
-    demo.fill(desk, business, seed)
+    demo.fill(desk, business, language, seed)
     return desk
 
 
@@ -43,9 +46,10 @@ def salon(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return filled(str(tmp_path_factory.mktemp("demo") / "salon.db"), "salon")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("business", ready_businesses())
-def test_every_business_keeps_every_rule(business: str, store_url: str) -> None:
-    desk = filled(store_url, business)
+def test_every_business_keeps_every_rule(business: str, language: str, store_url: str) -> None:
+    desk = filled(store_url, business, language=language)
     assert upkeep.check(desk) == []
     found = Counter(one.status for one in reservations(desk))
     assert found["completed"] > 400
@@ -73,19 +77,29 @@ def test_the_days_to_come_grow_thin(salon: Desk) -> None:
     assert not [week for week in by_week if not -6 <= week <= 6]
 
 
-def test_people_are_busy_about_two_thirds_of_their_time(salon: Desk) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_people_are_busy_about_two_thirds_of_their_time(tmp_path: Path, language: str) -> None:
+    salon = filled(str(tmp_path / "salon.db"), "salon", language=language)
     open_minutes = taken = 0
     for day in range(salon.today() - 40, salon.today() - 5):
         for column in salon.day(day).columns:
             open_minutes += sum(end - start for start, end in column.open)
             taken += sum(block.end - block.start for block in column.blocks)
     assert 0.5 < taken / open_minutes < 0.8
+    salon.close()
 
 
-def test_nothing_is_real(salon: Desk) -> None:
-    for customer in salon.customers(limit=10_000):
-        assert customer.phone is None or customer.phone.startswith("+34799")
+@pytest.mark.parametrize(
+    ("business", "language", "phones"), [("salon", "es", r"\+34799\d{6}"), ("restaurant", "en", r"\+447700900\d{3}")]
+)
+def test_nothing_is_real(tmp_path: Path, business: str, language: str, phones: str) -> None:
+    desk = filled(str(tmp_path / "demo.db"), business, language=language)
+    found = desk.customers(limit=10_000)
+    assert len(found) > 100
+    for customer in found:
+        assert customer.phone is None or re.fullmatch(phones, customer.phone)
         assert customer.email is None or customer.email.split("@")[1] in {"example.com", "example.org", "example.net"}
+    desk.close()
 
 
 def test_it_has_what_a_business_has(salon: Desk) -> None:
@@ -114,19 +128,21 @@ def test_there_is_nothing_of_mine_to_undo(salon: Desk) -> None:
     assert salon.undoable() is None
 
 
-def test_classes_fill(tmp_path: Path) -> None:
-    desk = filled(str(tmp_path / "studio.db"), "studio")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_classes_fill(tmp_path: Path, language: str) -> None:
+    desk = filled(str(tmp_path / "studio.db"), "studio", language=language)
     sessions = desk.read(lambda work: store_rules.rows(work.connection, "session"))["session"]
     assert any(row.taken == row.capacity for row in sessions)
     assert any(0 < row.taken < row.capacity for row in sessions)
     desk.close()
 
 
-def test_stays_and_tables(tmp_path: Path) -> None:
-    hotel = filled(str(tmp_path / "hotel.db"), "hotel")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_stays_and_tables(tmp_path: Path, language: str) -> None:
+    hotel = filled(str(tmp_path / "hotel.db"), "hotel", language=language)
     assert len({one.nights for one in reservations(hotel)}) > 4
     hotel.close()
-    restaurant = filled(str(tmp_path / "restaurant.db"), "restaurant")
+    restaurant = filled(str(tmp_path / "restaurant.db"), "restaurant", language=language)
     parties = Counter(one.party for one in reservations(restaurant))
     assert parties.most_common(1)[0][0] == 2
     assert any(len(one.resources) > 1 for one in reservations(restaurant))  # joined tables
@@ -135,8 +151,8 @@ def test_stays_and_tables(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("at", ["2026-12-25T03:00:00+01:00", "2027-03-28T01:30:00+01:00", "2028-02-29T23:59:00+01:00"])
 def test_any_day_will_do(tmp_path: Path, at: str) -> None:
-    for business in ("clinic", "restaurant", "studio"):
-        desk = filled(str(tmp_path / f"{business}.db"), business, at=at)
+    for business, language in product(("clinic", "restaurant", "studio"), LANGUAGES):
+        desk = filled(str(tmp_path / f"{business}-{language}.db"), business, at=at, language=language)
         assert upkeep.check(desk) == []
         assert len(reservations(desk)) > 500
         desk.close()
@@ -144,14 +160,14 @@ def test_any_day_will_do(tmp_path: Path, at: str) -> None:
 
 def test_a_business_is_not_filled_twice(salon: Desk) -> None:
     with pytest.raises(FrontdeskError) as caught:
-        demo.fill(salon, "salon")
+        demo.fill(salon, "salon", "es")
     assert caught.value.code == "already_set_up"
 
 
 def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     desk = opening.create(str(tmp_path / "demo.db"), FixedClock.at(NOON))
-    demo.fill(desk, "hotel", progress=lambda done, total, what: told.append((done, total)))
+    demo.fill(desk, "hotel", "en", progress=lambda done, total, what: told.append((done, total)))
     assert told[0] == (1, 85)
     assert told[-1] == (85, 85)
     desk.close()

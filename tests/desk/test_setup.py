@@ -16,6 +16,7 @@ from frontdesk.desk import opening, setup
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.values import Actor, Booking, CustomerWish, Filter, LineWish
 from frontdesk.engine.zones import epoch_minute
+from frontdesk.language.i18n import LANGUAGES
 from frontdesk.store import rules as store_rules
 from tests.conftest import SALON
 
@@ -270,13 +271,14 @@ def test_the_journal_has_every_change_and_no_reasons(desk: Desk, file: File) -> 
     assert json.loads(row.image)["name"] == "Marta"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ready_businesses())
 def test_the_ready_businesses_are_set_up(
-    name: str, store_url: str, open_business: Callable[..., Desk], tmp_path: Path
+    name: str, language: str, store_url: str, open_business: Callable[..., Desk], tmp_path: Path
 ) -> None:
-    desk = open_business(store_url, ready_path(name).read_text(encoding="utf-8"))
+    desk = open_business(store_url, ready_path(name, language).read_text(encoding="utf-8"))
     assert desk.services()
     before = desk.seq()
-    assert setup.apply(desk, ready_path(name)) == setup.Applied()
+    assert setup.apply(desk, ready_path(name, language)) == setup.Applied()
     assert desk.seq() == before
     assert desk.reservations(Filter()) == []

@@ -168,12 +168,12 @@ def test_a_restore_to_a_new_place_that_is_stopped_leaves_nothing(
 @pytest.mark.parametrize("times", [1, 40, 86])
 def test_a_demonstration_that_is_stopped_leaves_no_half_business(store_url: str, clock: FixedClock, times: int) -> None:
     desk = opening.create(store_url, clock)
-    said = stopped(lambda: demo.fill(desk, "studio", progress=StopAfter(times=times)))
+    said = stopped(lambda: demo.fill(desk, "studio", "es", progress=StopAfter(times=times)))
     assert said == "Stopped: the database is as empty as it was."
     with pytest.raises(FrontdeskError) as caught:
         desk.business()
     assert caught.value.code == "not_set_up"
-    demo.fill(desk, "studio")
+    demo.fill(desk, "studio", "es")
     assert desk.business().name
     assert desk.count(values.Filter()) > 100
     assert upkeep.check(desk) == []

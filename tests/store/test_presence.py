@@ -179,7 +179,7 @@ folder = tempfile.mkdtemp()
 path = os.path.join(folder, "desk.db")
 clock = FixedClock.at("2026-11-23T08:00:00+01:00")
 desk = opening.create(path, clock)
-setup.init(desk, ready_path("salon"))
+setup.init(desk, ready_path("salon", "es"))
 desk.store.engine.dispose()
 os.chmod(path, 0o444); os.chmod(folder, 0o555)
 for again in range(2):
