@@ -20,6 +20,7 @@ from frontdesk.language.i18n import _
 
 if TYPE_CHECKING:
     from frontdesk.base.config import Config
+    from frontdesk.channels.protocol import Channel
     from frontdesk.desk.desk import Desk
     from frontdesk.screens.front import Maker
 
@@ -69,6 +70,9 @@ def _run(words: list[str]) -> int:
             open=_open,
             create=_create,
             app=partial(_app, settings),
+            channels=partial(_channels, settings),
+            channel_names=tuple(settings.channels),
+            url=settings.url.rstrip("/"),
         )
         if simple is not None:
             return _screens(doors, simple)
@@ -165,6 +169,16 @@ def _create(url: str, clock: Clock) -> Desk:
     from frontdesk.desk.opening import create
 
     return create(url, clock)
+
+
+def _channels(settings: Config, name: str | None = None) -> dict[str, Channel]:
+    """The channels of the config, ready to send. Raises FrontdeskError naming file and key, or the secret that is missing."""
+    from frontdesk.channels import settings as tables
+    from frontdesk.channels.opened import open_channel
+
+    known = tables.read(settings.channels, str(paths.config_file()))
+    wanted = known.there if name is None else (name,)
+    return {one: open_channel(one, known, _clock().seconds) for one in wanted}
 
 
 # the app -------------------------------------------------------------------------------------------------------------

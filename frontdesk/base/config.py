@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -20,6 +20,12 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: Literal["dark", "light", "ansi"] | None = None
     keys_preset: Literal["vim"] | None = None
     keys: dict[str, str | list[str]] = {}
+    channels: dict[str, Any] = {}
+    """One table for each way in and out; channels/settings.py says what may stand in it."""
+    url: str = ""
+    """Where the customers' links lead: the public address of ``frontdesk web``."""
+    worker: bool = True
+    """Whether the app dispatches messages itself while no worker does."""
 
     @property
     def chosen_keys(self) -> dict[str, list[str]]:
@@ -33,6 +39,9 @@ EXPECTED = {
     "opens": "the name of a screen, such as “agenda”",
     "theme": "“dark”, “light” or “ansi”",
     "keys_preset": "“vim”",
+    "channels": "a table for each channel, such as [channels.email]",
+    "url": "a text: an address such as https://citas.example.com",
+    "worker": "true or false",
     "keys": 'a key or a list of keys for each action, such as "visit.arrived" = "f5"',
 }
 _KEY = re.compile(r"\$\.([^\s`]+)|unknown field `([^`]*)`")

@@ -39,6 +39,8 @@ SENTENCES: dict[str, str] = {
     "nothing_to_undo": N_("There is nothing of yours to undo."),
     "cannot_undo": N_("This cannot be undone: {problem}."),
     "window_closed": N_("More than 24 hours since they wrote by {channel}: only an approved template may go now."),
+    "no_channels": N_("No channel is set up in the config: the README says how."),
+    "channel_failed": N_("{channel} does not answer as it should: {problem}."),
     "wrong_file": N_("{file}: {problem}."),
     "wrong_business_file": N_("{file}: {key}: expected {expected}."),
     "file_exists": N_("{file} exists already; choose another name."),

@@ -10,9 +10,13 @@ password = { file = "/etc/frontdesk/mail-password" }
 from __future__ import annotations
 
 import os
+import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from frontdesk.base.errors import N_, FrontdeskError
@@ -115,3 +119,17 @@ class Channels(Struct, frozen=True, forbid_unknown_fields=True):
     def there(self) -> tuple[str, ...]:
         """The names of those that are configured."""
         return tuple(name for name in self.__struct_fields__ if getattr(self, name) is not None)
+
+
+_AT = re.compile(r"\$\.([A-Za-z_.]+)|unknown field `([^`]*)`")
+
+
+def read(raw: Mapping[str, Any], file: str) -> Channels:
+    """The channels of a config's tables. Raises FrontdeskError(wrong_file) naming file and key."""
+    try:
+        return msgspec.convert(dict(raw), Channels)
+    except msgspec.ValidationError as error:
+        said = str(error)
+        key = ".".join(part for part in _AT.findall(said)[-1:] for part in part if part) if _AT.search(said) else ""
+        problem = f"channels{'.' + key if key else ''}: {said.partition(' - at')[0]}"
+        raise FrontdeskError("wrong_file", file=file, problem=problem) from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from frontdesk.base.clock import Clock
 
 if TYPE_CHECKING:
+    from frontdesk.channels.protocol import Channel
     from frontdesk.desk.desk import Desk
     from frontdesk.screens.front import Maker
 
@@ -35,6 +36,12 @@ class Showing(Protocol):
     def __call__(self, load: Callable[[], Desk], make: Maker | None = None) -> int: ...
 
 
+class Channelled(Protocol):
+    """The channels of the config, opened: all of them, or one by name."""
+
+    def __call__(self, name: str | None = None, /) -> dict[str, Channel]: ...
+
+
 @dataclass(frozen=True)
 class Doors:
     """The defaults of this process, and the ways into it that only ``start`` knows."""
@@ -47,3 +54,7 @@ class Doors:
     open: Opening
     create: Callable[[str, Clock], Desk]
     app: Showing
+    channels: Channelled
+    channel_names: tuple[str, ...] = ()
+    url: str = ""
+    """Where the customers' links lead; empty: nowhere."""

@@ -40,6 +40,11 @@ _LOOKING = {
     "events": Row("events", N_("Meetings, private time, reminders, birthdays."), "noun"),
     "history": Row("lists", N_("All that was done to a reservation or customer.")),
 }
+_MESSAGES = {
+    "messages": Row("messages", N_("What goes to customers and comes from them."), "noun"),
+    "channels": Row("channels", N_("The ways by which messages go and come."), "noun"),
+    "worker": Row("worker", N_("Send what is due and fetch what came, until it is told to end.")),
+}
 _DATA = {
     "import": Row("transfer", N_("Read customers or reservations from a file."), "imports"),
     "export": Row("transfer", N_("Write customers or reservations to a file."), "exports"),
@@ -55,6 +60,7 @@ _DATA = {
 SECTIONS = {
     N_("Working"): tuple(_WORKING),
     N_("Looking"): tuple(_LOOKING),
+    N_("Messages"): tuple(_MESSAGES),
     N_("Data and set-up"): tuple(_DATA),
 }
-COMMANDS: dict[str, Row] = {**_WORKING, **_LOOKING, **_DATA}
+COMMANDS: dict[str, Row] = {**_WORKING, **_LOOKING, **_MESSAGES, **_DATA}

@@ -37,6 +37,20 @@ VERBS = {
     "absence": N_("absence noted"),
     "event.add": N_("event noted"),
     "user.token": N_("token given"),
+    "message.sent": N_("message sent"),
+    "message.failed": N_("message did not go"),
+    "message.doubtful": N_("message went, or not: nobody knows"),
+    "message.dropped": N_("message was too late"),
+    "message.delivered": N_("message delivered"),
+    "message.read": N_("message read"),
+    "message.received": N_("message received"),
+    "message.seen": N_("message read here"),
+    "message.retry": N_("message sent again"),
+    "message.drop": N_("message taken back"),
+    "message.now": N_("message sent at once"),
+    "reply": N_("answer written"),
+    "consent": N_("consent noted"),
+    "settings.template": N_("text written"),
 }
 """Every verb that the desk writes into the journal."""
 

@@ -48,7 +48,8 @@ def of_reservation(connection: Connection, number: int) -> list[Any]:
 def birthdays(connection: Connection, days: Sequence[str]) -> list[int]:
     """Customers (ids) whose birthday is on one of these days (``11-23``)."""
     standing = and_(customer.c.merged_into.is_(None), customer.c.erased == 0, customer.c.birthday.is_not(None))
-    on = func.substr(customer.c.birthday, 6, 5).in_(list(days))
+    last_five = func.substr(customer.c.birthday, func.length(customer.c.birthday) - 4, 5)  # the year may be left out
+    on = last_five.in_(list(days))
     return list(connection.execute(select(customer.c.id).where(standing, on)).scalars())
 
 
