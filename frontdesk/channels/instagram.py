@@ -21,24 +21,24 @@ LONGEST_TEXT = 1000
 _TYPES = {"image": "image/jpeg", "video": "video/mp4", "audio": "audio/mp4", "file": "application/octet-stream"}
 
 
-class _Party(Struct):
+class _Party(Struct, frozen=True):
     id: str
 
 
-class _Place(Struct):
+class _Place(Struct, frozen=True):
     url: str = ""
 
 
-class _File(Struct):
+class _File(Struct, frozen=True):
     type: str
     payload: _Place = _Place()
 
 
-class _Answered(Struct):
+class _Answered(Struct, frozen=True):
     mid: str = ""
 
 
-class _Message(Struct):
+class _Message(Struct, frozen=True):
     mid: str
     text: str = ""
     attachments: list[_File] = []
@@ -47,12 +47,12 @@ class _Message(Struct):
     reply_to: _Answered = _Answered()
 
 
-class _Postback(Struct):
+class _Postback(Struct, frozen=True):
     mid: str
     title: str = ""
 
 
-class _Event(Struct):
+class _Event(Struct, frozen=True):
     sender: _Party
     timestamp: int
     """Milliseconds."""
@@ -61,7 +61,7 @@ class _Event(Struct):
     read: _Answered | None = None
 
 
-class _Taken(Struct):
+class _Taken(Struct, frozen=True):
     message_id: str
 
 

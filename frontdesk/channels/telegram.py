@@ -28,46 +28,46 @@ _CHAT = re.compile(r"-?[0-9]{1,20}")
 _MESSAGE = re.compile(r"(-?[0-9]{1,20}):([0-9]{1,20})")
 
 
-class _User(Struct):
+class _User(Struct, frozen=True):
     id: int
     is_bot: bool = False
     first_name: str = ""
     last_name: str = ""
 
 
-class _Chat(Struct):
+class _Chat(Struct, frozen=True):
     id: int
     type: str
 
 
-class _Contact(Struct):
+class _Contact(Struct, frozen=True):
     phone_number: str
     first_name: str = ""
     last_name: str = ""
     user_id: int = 0
 
 
-class _File(Struct):
+class _File(Struct, frozen=True):
     file_id: str
     file_size: int = 0
     file_name: str = ""
     mime_type: str = ""
 
 
-class _Place(Struct):
+class _Place(Struct, frozen=True):
     latitude: float
     longitude: float
 
 
-class _Sticker(Struct):
+class _Sticker(Struct, frozen=True):
     emoji: str = ""
 
 
-class _Answered(Struct):
+class _Answered(Struct, frozen=True):
     message_id: int
 
 
-class _Message(Struct):
+class _Message(Struct, frozen=True):
     message_id: int
     date: int
     chat: _Chat

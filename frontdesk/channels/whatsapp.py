@@ -27,55 +27,55 @@ _NUMBER = re.compile(r"\+?[0-9]{5,20}")
 _STATES: dict[str, State] = {"sent": "sent", "delivered": "delivered", "read": "read", "failed": "failed"}
 
 
-class _Text(Struct):
+class _Text(Struct, frozen=True):
     body: str = ""
 
 
-class _Button(Struct):
+class _Button(Struct, frozen=True):
     text: str = ""
 
 
-class _Choice(Struct):
+class _Choice(Struct, frozen=True):
     title: str = ""
 
 
-class _Interactive(Struct):
+class _Interactive(Struct, frozen=True):
     button_reply: _Choice | None = None
     list_reply: _Choice | None = None
 
 
-class _Media(Struct):
+class _Media(Struct, frozen=True):
     id: str
     mime_type: str = ""
     caption: str = ""
     filename: str = ""
 
 
-class _Place(Struct):
+class _Place(Struct, frozen=True):
     latitude: float
     longitude: float
     name: str = ""
     address: str = ""
 
 
-class _CardName(Struct):
+class _CardName(Struct, frozen=True):
     formatted_name: str = ""
 
 
-class _CardPhone(Struct):
+class _CardPhone(Struct, frozen=True):
     phone: str = ""
 
 
-class _Card(Struct):
+class _Card(Struct, frozen=True):
     name: _CardName = _CardName()
     phones: list[_CardPhone] = []
 
 
-class _Context(Struct):
+class _Context(Struct, frozen=True):
     id: str = ""
 
 
-class _Message(Struct):
+class _Message(Struct, frozen=True):
     sender: str = field(name="from")
     id: str
     timestamp: int
@@ -95,45 +95,45 @@ class _Message(Struct):
     contacts: list[_Card] = []
 
 
-class _ErrorData(Struct):
+class _ErrorData(Struct, frozen=True):
     details: str = ""
 
 
-class _Error(Struct):
+class _Error(Struct, frozen=True):
     code: int = 0
     title: str = ""
     message: str = ""
     error_data: _ErrorData = _ErrorData()
 
 
-class _Status(Struct):
+class _Status(Struct, frozen=True):
     id: str
     status: str
     timestamp: int
     errors: list[_Error] = []
 
 
-class _Profile(Struct):
+class _Profile(Struct, frozen=True):
     name: str = ""
 
 
-class _Contact(Struct):
+class _Contact(Struct, frozen=True):
     wa_id: str
     profile: _Profile = _Profile()
 
 
-class _Number(Struct):
+class _Number(Struct, frozen=True):
     phone_number_id: str = ""
 
 
-class _Value(Struct):
+class _Value(Struct, frozen=True):
     metadata: _Number = _Number()
     contacts: Any = None
     messages: Any = None
     statuses: Any = None
 
 
-class _Change(Struct):
+class _Change(Struct, frozen=True):
     field: str
     value: _Value
 
