@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from email.message import Message
 
 from frontdesk.channels import texts
-from frontdesk.channels.mail_headers import person, raw, words
+from frontdesk.channels.mail_headers import inner_parts, person, raw, words
 from frontdesk.channels.mail_written import ID
 from frontdesk.channels.protocol import Told
 
@@ -45,31 +45,18 @@ def told(mail: Message, source: bytes, at: int) -> Told | None:
 
 def _reports(mail: Message) -> Iterator[Message]:
     """The blocks of the report, one a recipient."""
-    inner = mail.get_payload()
-    for part in inner if isinstance(inner, list) else []:
-        if isinstance(part, Message) and part.get_content_type() == "message/delivery-status":
-            blocks = part.get_payload()
-            for block in blocks if isinstance(blocks, list) else []:
-                if isinstance(block, Message) and raw(block, "action"):
-                    yield block
+    for part in inner_parts(mail):
+        if part.get_content_type() == "message/delivery-status":
+            yield from (block for block in inner_parts(part) if raw(block, "action"))
 
 
 def _original(mail: Message, source: bytes) -> str:
     """The id of the mail that is sent back: of the part that holds it, else wherever it is quoted."""
-    inner = mail.get_payload()
-    for part in inner if isinstance(inner, list) else []:
-        if not isinstance(part, Message):
-            continue
-        within = part.get_payload()
-        if part.get_content_type() == "message/rfc822" and isinstance(within, list) and within:
-            found = ID.search(raw(within[0], "message-id")) if isinstance(within[0], Message) else None
-            if found:
-                return found[0]
-        if part.get_content_type() == "text/rfc822-headers":
-            content = part.get_payload(decode=True)
-            quoted = _ORIGINAL.search(content if isinstance(content, bytes) else b"")
-            if quoted:
-                return quoted[1].decode("ascii")
+    for part in inner_parts(mail):
+        if part.get_content_type() == "message/rfc822":
+            for letter in inner_parts(part):
+                if found := ID.search(raw(letter, "message-id")):
+                    return found[0]
     start = source.find(b"\r\n\r\n") + 1 or source.find(b"\n\n") + 1
     quoted = _ORIGINAL.search(source, start, start + LOOKED_AT) if start else None
     return quoted[1].decode("ascii") if quoted else ""

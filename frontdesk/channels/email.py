@@ -70,11 +70,7 @@ class EmailChannel:
             return [], since
         now = self._now()
         visit = imap.visit(self._in, self._settings.folder, self._timeouts, since, now)
-        found = [
-            mail_read.read(mail.source, at=texts.within(mail.at or 0, now), own=self._us.addr_spec, cut=mail.cut)
-            for mail in visit.mails
-            if mail.source
-        ]
+        found = (self._read(mail, now) for mail in visit.mails if mail.source)
         return [one for one in found if one is not None], visit.mark
 
     def fetch(self, attachment: Attachment) -> Attachment:
@@ -85,3 +81,10 @@ class EmailChannel:
 
     def close(self) -> None:
         """Nothing is kept open."""
+
+    def _read(self, mail: imap.Mail, now: float) -> News | None:
+        at = texts.within(mail.at or 0, now)
+        try:
+            return mail_read.read(mail.source, at=at, own=self._us.addr_spec, cut=mail.cut)
+        except Exception:  # the reader knows no such mail; were it not passed over, no other would ever come after it
+            return None

@@ -8,7 +8,7 @@ import re
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -83,8 +83,6 @@ def _entered(server: Server, folder: str, timeouts: Timeouts) -> Iterator[tuple[
         status = box.folder.status(folder, ["UIDVALIDITY", "UIDNEXT"])
         box.folder.set(folder, readonly=True)
         yield box, status["UIDVALIDITY"], status["UIDNEXT"] - 1
-    except imap_tools.MailboxLoginError as error:
-        raise ChannelError(_words(error), again="UNAVAILABLE" in str(error)) from None
     except (imap_tools.MailboxFolderSelectError, imap_tools.MailboxFolderStatusError) as error:
         raise ChannelError(_words(error)) from None
     except (imap_tools.ImapToolsError, imaplib.IMAP4.error, OSError) as error:
@@ -117,7 +115,12 @@ def _opened(server: Server, timeouts: Timeouts) -> BaseMailBox:
             raise ChannelError(NOT_ENCRYPTED)
         ascii_only = (server.user + server.password).isascii()
         login = box.login if ascii_only else box.login_utf8
-        login(server.user, server.password, None)
+        try:
+            login(server.user, server.password, None)
+        except imaplib.IMAP4.abort:
+            raise
+        except (imap_tools.MailboxLoginError, imaplib.IMAP4.error) as error:
+            raise ChannelError(_words(error), again="UNAVAILABLE" in str(error)) from None
     except BaseException:
         _closed(box)
         raise
@@ -180,4 +183,5 @@ def _closed(box: BaseMailBox | None) -> None:
     try:
         box.client.logout()
     except (imaplib.IMAP4.error, OSError, ValueError):
-        box.client.shutdown()
+        with suppress(OSError):
+            box.client.shutdown()

@@ -34,6 +34,12 @@ def decoded(content: bytes, charset: str | None) -> str:
     return content.decode("cp1252", "replace")
 
 
+def inner_parts(mail: Message) -> list[Message]:
+    """The parts a mail or a part is made of; none where it is not."""
+    inner = mail.get_payload() if mail.is_multipart() else ()
+    return [one for one in inner if isinstance(one, Message)]
+
+
 def raw(mail: Message, name: str) -> str:
     """A header's first occurrence as it came, bytes that are not ASCII read as text; empty: there is none."""
     for given, value in mail.raw_items():
@@ -58,7 +64,11 @@ def person(mail: Message, name: str) -> tuple[str, str]:
 
     The address is found before encoded words are decoded, so that a name cannot bring one with it.
     """
-    for shown, spec in getaddresses([raw(mail, name)]):
+    try:
+        found = getaddresses([raw(mail, name)])
+    except RecursionError:  # comments in comments in comments
+        found = []
+    for shown, spec in found:
         if _ADDRESS.fullmatch(spec):
             local, _, domain = spec.rpartition("@")
             return words(shown)[:200], f"{local}@{domain.lower()}"

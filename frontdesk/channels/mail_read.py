@@ -13,7 +13,7 @@ from frontdesk.base.errors import N_
 from frontdesk.base.text import clean_note
 from frontdesk.channels import bounces, html_text, texts
 from frontdesk.channels.limits import LARGEST_FILE
-from frontdesk.channels.mail_headers import decoded, person, raw, words
+from frontdesk.channels.mail_headers import decoded, inner_parts, person, raw, words
 from frontdesk.channels.mail_written import ID
 from frontdesk.channels.protocol import Attachment, Received, Told
 
@@ -97,9 +97,8 @@ def _leaves(mail: Message) -> Iterator[Message]:
     stack = [mail]
     while stack:
         part = stack.pop()
-        inner = part.get_payload()
-        if isinstance(inner, list) and part.get_content_maintype() == "multipart":
-            stack += reversed([one for one in inner if isinstance(one, Message)])
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
+            stack += reversed(inner_parts(part))
         else:
             yield part
 
@@ -113,7 +112,8 @@ def _content(mail: Message, cut: bool) -> tuple[str, list[Attachment], str]:
     for part in _leaves(mail):
         kind, name = part.get_content_type(), _file_name(part)
         if kind in ("text/plain", "text/html") and not name and not _is_attached(part):
-            (plain if kind == "text/plain" else marked_up).append(decoded(_bytes(part), _charset(part)))
+            charset = _charset(part)
+            (plain if kind == "text/plain" else marked_up).append(decoded(_bytes(part), charset))
             continue
         if cut:
             continue  # it may end in the middle
@@ -131,10 +131,13 @@ def _content(mail: Message, cut: bool) -> tuple[str, list[Attachment], str]:
 
 def _bytes(part: Message) -> bytes:
     """A part's content, decoded as well as it can be; of a mail within the mail, its source."""
-    inner = part.get_payload()
-    if isinstance(inner, list):
-        return b"\n".join(one.as_bytes() for one in inner if isinstance(one, Message))
-    content = part.get_payload(decode=True)
+    if part.is_multipart():
+        return b"\n".join(one.as_bytes() for one in inner_parts(part))
+    try:
+        content = part.get_payload(decode=True)
+    except TypeError:  # the standard library stumbles over charset*=…; it needs none for bytes
+        part.del_param("charset")
+        content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
 

@@ -12,7 +12,7 @@ from email.utils import formatdate, parseaddr
 from urllib.parse import urlsplit
 
 from frontdesk.base.errors import N_
-from frontdesk.base.text import clean_note
+from frontdesk.base.text import clean, clean_note
 from frontdesk.channels import texts
 from frontdesk.channels.protocol import ChannelError, Outgoing
 
@@ -24,11 +24,19 @@ _LINK = re.compile(r"(https?|mailto):[!-;=?-~]+")
 LONGEST_SUBJECT = 250
 
 
+def header(text: str, longest: int) -> str:
+    """Text for a header, at most ``longest`` characters.
+
+    What looks like an encoded word is spoilt: the standard library decodes it and writes what was in it, line ends and all.
+    """
+    return texts.line(text).replace("=?", "= ?")[:longest]
+
+
 def address(text: str) -> Address:
     """One address, its domain in ASCII. Raises ChannelError where it is none, or more than one."""
     local, at, domain = text.rpartition("@")
     try:
-        if not at or not local or re.search(r"[\s<>,;:\"\\()\x00-\x1f\x7f-\x9f]", text):
+        if not at or not local or not domain or re.search(r"[\s<>,;:\"\\()\x00-\x1f\x7f-\x9f]", text):
             raise ValueError
         return Address(username=local, domain=domain.encode("idna").decode("ascii"))
     except (ValueError, MessageError, IndexError):
@@ -38,8 +46,8 @@ def address(text: str) -> Address:
 def sender(text: str) -> Address:
     """The sender of the config, ``Name <address>``. Raises ChannelError."""
     name, spec = parseaddr(text)
-    plain = address(spec)
-    return Address(texts.line(name), plain.username, plain.domain)
+    plain = address(spec if text == clean(text) else "")
+    return Address(header(name, 200), plain.username, plain.domain)
 
 
 def id_of(key: str, domain: str) -> str:
@@ -55,7 +63,7 @@ def write(message: Outgoing, us: Address, to: Address, at: float, other: bool) -
     mail = EmailMessage(policy=SMTPUTF8 if other else SMTP)
     mail["From"] = us
     mail["To"] = to
-    mail["Subject"] = texts.line(message.subject)[:LONGEST_SUBJECT]
+    mail["Subject"] = header(message.subject, LONGEST_SUBJECT)
     mail["Date"] = formatdate(at)
     mail["Message-ID"] = id_of(message.key, us.domain)
     if ID.fullmatch(message.answers):
@@ -75,5 +83,5 @@ def write(message: Outgoing, us: Address, to: Address, at: float, other: bool) -
             raise ChannelError(N_("a file to be sent has no content"))
         kind = file.type if _TYPE.fullmatch(file.type) and not file.type.startswith(("message/", "multipart/")) else ""
         main, _, sub = (kind or "application/octet-stream").partition("/")
-        mail.add_attachment(file.content, maintype=main, subtype=sub, filename=texts.line(file.name)[:200] or "file")
+        mail.add_attachment(file.content, maintype=main, subtype=sub, filename=header(file.name, 200) or "file")
     return mail.as_bytes()

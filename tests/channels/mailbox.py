@@ -26,6 +26,7 @@ listen = 127.0.0.1
 ssl = {ssl}
 {certificate}
 disable_plaintext_auth = no
+auth_failure_delay = 0
 first_valid_uid = 0
 default_internal_user = {internal}
 default_internal_group = {internal_group}
@@ -41,6 +42,9 @@ userdb {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
