@@ -27,7 +27,7 @@ def decoded(content: bytes, charset: str | None) -> str:
     for name in (charset or "utf-8", "utf-8"):
         try:
             known = codecs.lookup(name).name
-            if known not in _NEVER:
+            if known.replace("-", "_") not in _NEVER:
                 return content.decode(_INSTEAD.get(known, known))
         except (LookupError, ValueError):  # ValueError: not in that charset, or no charset's name at all
             continue

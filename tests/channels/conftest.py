@@ -17,7 +17,7 @@ from tests.channels.provider import Provider
 NOW = 1_795_417_200
 """2026-11-23T08:00:00+01:00"""
 
-SHORT = Timeouts(connect=2.0, read=0.2)
+SHORT = Timeouts(connect=2.0, read=0.08)
 """For those who never answer."""
 
 SECRETS = {
@@ -46,13 +46,20 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.lower(), raising=False)
 
 
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    """Fails the test where a request was not as the provider describes it."""
+@pytest.fixture(scope="session")
+def running_provider() -> Iterator[Provider]:
     one = Provider()
     yield one
     one.stop()
-    assert one.wrong == []
+
+
+@pytest.fixture
+def provider(running_provider: Provider) -> Iterator[Provider]:
+    """Fails the test where a request was not as the provider describes it."""
+    running_provider.begin()
+    yield running_provider
+    assert running_provider.wrong == []
+    running_provider.begin()
 
 
 @pytest.fixture(scope="session")

@@ -54,12 +54,18 @@ class Provider:
     ``wrong``: what was not as described; the fixture fails the test over it.
     """
 
-    def __init__(self) -> None:
+    def begin(self) -> None:
+        """As new, for the next test; whoever still hangs is let go."""
+        self.over.set()
         self.calls: list[Call] = []
         self.replies: deque[Reply | str] = deque()
         self.usual: Callable[[Call], Reply] = lambda call: Reply(404)
         self.wrong: list[str] = []
         self.over = threading.Event()
+
+    def __init__(self) -> None:
+        self.over = threading.Event()
+        self.begin()
         provider = self
 
         class Handler(BaseHTTPRequestHandler):

@@ -83,6 +83,7 @@ def test_a_form_on_a_website_writes_in_our_name() -> None:
         (b"text/plain; charset=klingon", "año".encode("latin-1"), "año"),
         (b"text/plain; charset=\"\x00\xff\"", b"a", "a"),
         (b"text/plain; charset=idna", b"xn--a", "xn--a"),
+        (b"text/plain; charset=unicode_escape", b"\\x41", "\\x41"),
         (b"text/plain; charset=base64", b"YQ==", "YQ=="),
         (b"text/plain; charset=rot13", b"abc", "abc"),
         (b"text/plain; charset=gb2312", "你好".encode("gb18030"), "你好"),

@@ -188,7 +188,7 @@ def test_after_the_dot_nobody_knows_before_it_did_not_go(step: str) -> None:
     for hangs in (False, True):
         with BreaksOff(step, hangs=hangs) as server:
             with pytest.raises(ChannelError) as caught:
-                channel(server.port, Timeouts(0.2, 0.2) if hangs else USUAL).send(TO)
+                channel(server.port, Timeouts(0.1, 0.1) if hangs else USUAL).send(TO)
             assert (caught.value.again, caught.value.doubtful) == ((False, True) if step == "dot" else (True, False))
             assert server.dots == (1 if step == "dot" else 0)
 
