@@ -36,7 +36,8 @@ class Outgoing(Struct, frozen=True):
     """A message to be sent. ``to``: address in the channel (e-mail, E.164 phone, id of the chat).
 
     ``key`` is ours and the same for every try of the same message. ``template`` stands for the text where the channel
-    may not send free text now. ``answers`` names the message it answers, by the provider's id.
+    may not send free text now. ``answers`` names the message it answers, by the provider's id. ``unsubscribe``: the
+    address (https: or mailto:) under which the reader gets no more of these; only e-mail has a place for it.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Outgoing(Struct, frozen=True):
     template: Template | None = None
     answers: str = ""
     attachments: tuple[Attachment, ...] = ()
+    unsubscribe: str = ""
 
 
 class Sent(Struct, frozen=True):
@@ -69,17 +71,19 @@ class Received(Struct, frozen=True):
     answers: str = ""
     attachments: tuple[Attachment, ...] = ()
     left_out: str = ""
-    """What could not be taken over, such as a file that is too large; empty: nothing."""
+    """What could not be taken over, such as a file that is too large, as one of our sentences; empty: nothing."""
 
 
 class Told(Struct, frozen=True):
-    """What became of a message of ours."""
+    """What became of a message of ours. ``key``: ours, where the provider repeats it (SMS with a callback): by it a
+    message that was doubtful is known to have gone."""
 
     channel: str
     external_id: str
     state: State
     at: int
     problem: str = ""
+    key: str = ""
 
 
 News = Received | Told

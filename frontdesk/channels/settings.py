@@ -63,15 +63,20 @@ class Email(Struct, frozen=True, forbid_unknown_fields=True):
     imap_password: Secret | None = None
     folder: str = "INBOX"
     plain: bool = False
-    """Whether passwords may go over a connection that is not encrypted; for a server on this machine."""
+    """Nothing is encrypted, not even where it is offered; for a server on this machine. Without it a password never goes
+    over a connection that is not encrypted."""
 
 
 class Sms(Struct, frozen=True, forbid_unknown_fields=True):
-    """SMS over Twilio's API."""
+    """SMS over Twilio's API. ``account``: AC…; ``sender``: a number, a name, or a messaging service (MG…).
+
+    ``callback``: our public address that is told what became of a message; left out: the one set up at Twilio, if any.
+    """
 
     account: str
     sender: str
     token: Secret
+    callback: str = ""
     url: str = "https://api.twilio.com"
 
 
