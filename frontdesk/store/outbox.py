@@ -81,9 +81,10 @@ def load(connection: Connection, numbers: Sequence[int]) -> list[OutboxRecord]:
     return [_record(row) for row in connection.execute(_ROW.where(outbox.c.id.in_(numbers)).order_by(outbox.c.id))]
 
 
-def named(connection: Connection, dedupe_key: str) -> OutboxRecord:
-    """The message of a dedupe key."""
-    return _record(connection.execute(_ROW.where(outbox.c.dedupe_key == dedupe_key)).one())
+def find(connection: Connection, dedupe_key: str) -> OutboxRecord | None:
+    """The message of a dedupe key, if there is one."""
+    row = connection.execute(_ROW.where(outbox.c.dedupe_key == dedupe_key)).first()
+    return None if row is None else _record(row)
 
 
 def of_message(connection: Connection, number: int) -> OutboxRecord | None:
