@@ -40,7 +40,10 @@ if TYPE_CHECKING:
     from frontdesk.screens.dialogs.palette import Chosen, Command
 
 THREADS = 4
-"""One listens, the others answer; each has a connection of its own."""
+"""One listens, one may dispatch messages, the others answer; each has a connection of its own."""
+
+Dispatch = Callable[[threading.Event, Callable[[Exception], object]], None]
+"""Sends messages until the event is set; the other is told of what goes wrong."""
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = ("frame", "setup", "visits", "agenda", "today", "list", "customers")
@@ -132,9 +135,11 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         opens: str | None = None,
         theme: str | None = None,
         make: Maker | None = None,
+        dispatch: Dispatch | None = None,
     ) -> None:
         """``keys``: what ``screens.keyboard.keymap`` made of the configuration; ``opens``: one of MODES. ``make``: there is no
-        database yet; it is made from a name, a kind and a language that are asked for first.
+        database yet; it is made from a name, a kind and a language that are asked for first. ``dispatch`` sends messages
+        in a thread until the app ends.
         """
         bind(language)
         self.DEFAULT_MODE = "setup" if make is not None else opens or self.DEFAULT_MODE  # type: ignore[misc]
@@ -153,6 +158,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.colour("ansi" if self.plain else theme or "")
         self._load = load
         self.make: Maker | None = make
+        self._dispatch = dispatch
         self.alone = False
         """Whether this process does nothing else but run this app."""
         self.desk: Desk | None = None
@@ -238,9 +244,17 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             thread=True,
             exit_on_error=False,
         )
+        if self._dispatch is not None:
+            carry = partial(self._dispatch, self._leaving, partial(self.call_later, self._cannot_dispatch))
+            self.run_worker(carry, name="dispatch", group="listen", thread=True, exit_on_error=False)
         self._second()
         self.set_interval(1.0, self._second)
         self.set_timer(STYLED_AFTER, self.read_styles)
+
+    def _cannot_dispatch(self, error: Exception) -> None:
+        """Messages do not go from here; nobody did anything wrong just now, so it is only listed."""
+        self.problems.add(self.clock.seconds(), _("Messages"), sentence_of(error, self.clock.seconds()))
+        self.put_header()
 
     @on(Back)
     def take_back(self, message: Back) -> None:
