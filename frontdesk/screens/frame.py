@@ -324,11 +324,12 @@ class MainScreen(MaintenanceKeys):
         self._told_of = frozenset(about)
 
     def _undo(self, wanted: Undone) -> None:
-        def undone(done: Undone) -> None:
-            self.front.say(_("Undone: {what}.").format(what=_undone_words(done)))
-            self.reread()
+        self.tell(lambda desk: desk.undo(wanted.op), self.taken_back, self.refused)
 
-        self.tell(lambda desk: desk.undo(wanted.op), undone, self.refused)
+    def taken_back(self, done: Undone) -> None:
+        """Something was undone: say so, and show how it stands now."""
+        self.front.say(_("Undone: {what}.").format(what=_undone_words(done)))
+        self.reread()
 
     def action_place(self) -> None:
         premises = self.front.premises
