@@ -257,10 +257,10 @@ async def test_cancel_shows_the_fee_and_ignores_an_early_enter(
 
 
 async def test_arrive_complete_and_back(app: FrontdeskApp, desk: Desk, book: Book) -> None:
-    visit = book(when="12:00", staff=MARTA)
+    visit = book(when="11:00", staff=MARTA)
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
-        await on_block(app, "12:00", MARTA)
+        await on_block(app, "11:00", MARTA)
         for key, status in (
             ("a", "arrived"),
             ("k", "confirmed"),
@@ -312,10 +312,10 @@ async def test_delete_asks_for_the_reason(app: FrontdeskApp, desk: Desk, book: B
 async def test_undo_names_it_and_asks_when_it_is_old(
     app: FrontdeskApp, desk: Desk, book: Book, clock: FixedClock
 ) -> None:
-    visit = book(when="12:00", staff=MARTA)
+    visit = book(when="11:00", staff=MARTA)
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
-        await on_block(app, "12:00", MARTA)
+        await on_block(app, "11:00", MARTA)
         await pilot.press("a")
         await until(pilot, lambda: app.screen.grid.block and app.screen.grid.block.status == "arrived")
         await pilot.press("u")
@@ -394,8 +394,8 @@ async def test_go_to_a_date_in_words(app: FrontdeskApp) -> None:
 
 
 async def test_the_list(app: FrontdeskApp, desk: Desk, book: Book) -> None:
-    book("Ana López", "12:00", MARTA)
-    last = book("Berta", "13:00", ANA)
+    book("Ana López", "11:00", MARTA)
+    last = book("Berta", "11:30", ANA)
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         await pilot.press("3")

@@ -80,7 +80,7 @@ async def test_each_stands_where_it_belongs(app: FrontdeskApp, desk: Desk, book:
         screen = await today(pilot)
         assert section(screen, "Late") == ["10:45 10 min ✓ Luis Gil Ana · Corte"]
         assert section(screen, "Next") == ["12:00 1 h 05 ✓ Zoe Marta · Corte"]
-        assert section(screen, "Here") == ["10:55–11:45 ● Ana López Marta · Corte"]
+        assert section(screen, "Here") == ["11:00–11:45 ● Ana López Marta · Corte"]
         assert section(screen, "Not paid") == ["25.00 EUR ■ María Luis · Corte"]
         assert [row.split()[:2] for row in section(screen, "Free")] == [
             ["11:30", "Ana"],

@@ -412,15 +412,15 @@ async def test_space_and_full_stop_in_the_search_are_typed(app: FrontdeskApp, bo
 
 
 async def test_the_latest_action_is_repeated_here_and_said(app: FrontdeskApp, desk: Desk, book: Book) -> None:
-    visits = [book("Ana", "11:00", MARTA), book("Berta", "12:00", MARTA), book("Carla", "13:00", MARTA)]
+    visits = [book("Ana", "10:45", MARTA), book("Berta", "11:30", MARTA), book("Carla", "13:00", MARTA)]
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         await pilot.press("full_stop")
         assert "Nothing was done yet" in message(app)
-        app.screen.grid.go_to(at("11:00"), MARTA)
+        app.screen.grid.go_to(at("10:45"), MARTA)
         await pilot.press("a")
         await until(pilot, lambda: desk.reservation(visits[0].code).status == "arrived" and not app.screen.writing)
-        app.screen.grid.go_to(at("12:00"), MARTA)
+        app.screen.grid.go_to(at("11:30"), MARTA)
         await pilot.press("full_stop")
         await until(pilot, lambda: desk.reservation(visits[1].code).status == "arrived")
         await until(pilot, lambda: "Again arrived: Berta" in message(app))
