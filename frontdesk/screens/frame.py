@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import time
 from collections.abc import Collection, Iterable
 from typing import ClassVar
 
@@ -22,7 +23,7 @@ from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.verbs import verb_words
 from frontdesk.screens.dialogs.draft import Wish
-from frontdesk.screens.dialogs.question import Notice, ask_first
+from frontdesk.screens.dialogs.question import DEAF_FOR, Notice, ask_first
 from frontdesk.screens.front import Premises
 from frontdesk.screens.going import go_to_found
 from frontdesk.screens.maintenance import MaintenanceKeys
@@ -88,6 +89,7 @@ class MainScreen(MaintenanceKeys):
         self._said_until = math.inf
         self._told_of: frozenset[str] = frozenset()
         """What the message line speaks of."""
+        self._deaf_until = 0.0
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="header")
@@ -281,8 +283,14 @@ class MainScreen(MaintenanceKeys):
         form = self.app.get_screen("booking", BookingDialog)
         self.app.push_screen(OnHoldDialog(form.parking, self.today), taken_up)
 
+    @property
+    def deaf(self) -> bool:
+        """Whether Enter is ignored: one that was pressed too often to book begins nothing else."""
+        return time.monotonic() < self._deaf_until
+
     def _made(self, visit: Reservation | None) -> None:
         if visit is not None:
+            self._deaf_until = time.monotonic() + DEAF_FOR
             self.written(visit)
 
     def reread(self) -> None:

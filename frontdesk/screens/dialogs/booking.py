@@ -235,8 +235,8 @@ class BookingDialog(BookingTime):
             return  # it was confirmed a moment too late: the first free one is not what was meant
         if not self.field(name).value and self.draft.taken(name) is None and name in ("service", "time"):
             self._pointed = self._pointed or bool(self._choices)  # the first that is offered
-        if name == "time" and self.draft.instead:
-            self._pointed = bool(self._choices)  # what stands there cannot be had: what is offered instead of it
+        if name == "time" and self.draft.instead and not self._pointed:
+            return  # what stands there cannot be had: what is offered instead of it is to be pointed at
         settled = self._settle(name)
         self._decided(name)
         if settled and name == "customer" and self._maybe_known():

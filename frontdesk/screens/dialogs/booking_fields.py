@@ -223,6 +223,8 @@ class BookingFields(Dialog[Reservation]):
         if here == "time" and taken is None and draft.start is not None:
             start = draft.start
             at = next((n for n, value in enumerate(values) if isinstance(value, Slot) and value.start >= start), 0)
+        if here == "time" and draft.instead:
+            at = -1  # none is taken that was not pointed at
         lines.fill([(words,) for words, _value in self._choices], at)
 
     def _settle(self, name: str) -> bool:
