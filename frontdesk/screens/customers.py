@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
-from frontdesk.base.errors import N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import (
     Card,
@@ -120,7 +120,15 @@ class CustomersScreen(CustomerActions):
         def alone(customers: list[Customer]) -> None:
             self._show(text, 0, customers, whole=True)
 
-        self.ask("customers", lambda desk: [desk.customer(only).customer], alone)
+        def gone(error: FrontdeskError) -> bool:
+            """Undone, merged into somebody or erased: what was searched for is shown again."""
+            if error.code != "not_found" or self._only != only:
+                return False
+            self._only = None
+            self._search(0)
+            return True
+
+        self.ask("customers", lambda desk: [desk.customer(only).customer], alone, gone)
 
     def show(self, target: object) -> None:
         """A customer alone, with the card open."""

@@ -104,7 +104,7 @@ def payment_form(
             needed=True,
             choices=words,
             note=", ".join(words),
-        ),  # fmt: skip
+        ),
     ]
     so_far = _("Paid so far: {amount}.").format(amount=money_words(visit.paid, currency))
     return FormDialog(_("Payment"), fields, done, [visit_words(visit, today), so_far], kept)
