@@ -209,6 +209,10 @@ class MainScreen(MaintenanceKeys):
         for line in self.query("#message").results(OneLine):  # none while the screen is still being made
             line.put([self._said])
 
+    def keys_now(self) -> list[Bit]:
+        """What the line of keys says in place of the keys that do something; nothing where it is them that it says."""
+        return []
+
     # what starts anywhere ----------------------------------------------------------------------------------------------
 
     def wish(self) -> Wish:

@@ -102,7 +102,7 @@ async def test_a_time_taken_meanwhile_offers_others(app: FrontdeskApp, desk: Des
         await until(pilot, lambda: "Ana" in dialog.field("time").problem)
         assert dialog.field("customer").value == "Zoe"
         assert dialog.query_one("#choices").count >= 3
-        await pilot.press("enter", "ctrl+s")
+        await pilot.press("down", "enter", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert {visit.customer.name for visit in desk.reservations(ALL)} == {"Otra", "Zoe"}
 
@@ -224,6 +224,28 @@ async def test_a_move_onto_a_taken_time_is_refused_and_still_carried(app: Frontd
         await until(pilot, lambda: message(app))
         assert app.screen.grid.carried is not None
         assert {v.code: v.staff for v in desk.reservations(ALL)} == {visit.code: "Marta", other.code: "Ana"}
+        await pilot.pause(0.3)
+        assert message(app)
+        await pilot.press("left")  # what was said of Ana's time is not so here
+        assert not message(app).strip()
+
+
+async def test_other_keys_do_nothing_while_a_visit_is_carried(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    visit, other = book(when="12:00", staff=MARTA), book("Eva", "12:00", ANA)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await on_block(app, "12:00", MARTA)
+        screen = app.screen
+        await pilot.press("m")
+        await until(pilot, lambda: screen.grid.carried)
+        await until(pilot, lambda: "enter drop it  esc put it back" in screen.query_one("#keys").text)
+        assert "cancel" not in screen.query_one("#keys").text
+        await pilot.press("right", *"anckpebw+-.xu", "delete", "space", "slash", "F", "f")
+        await pilot.pause(0.2)
+        assert app.screen is screen
+        assert [desk.reservation(one.code) for one in (visit, other)] == [visit, other]
+        await pilot.press("escape")
+        await until(pilot, lambda: "cancel" in screen.query_one("#keys").text)
 
 
 async def test_longer_and_shorter(app: FrontdeskApp, desk: Desk, book: Book) -> None:
