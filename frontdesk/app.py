@@ -31,7 +31,7 @@ from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Maker, Premises
 from frontdesk.screens.listening import Back, Counted, Failed, Heard, Opened, listen, open_desk
 from frontdesk.screens.long_work import Employer, LongWork
-from frontdesk.screens.problems import Problems, sentence_of
+from frontdesk.screens.problems import Problems, is_failure, sentence_of
 from frontdesk.widgets.in_turn import KeysInTurn
 from frontdesk.widgets.keys import key, key_words, live_bindings, live_keys
 
@@ -54,8 +54,6 @@ MORE_STYLES = (
 )  # fmt: skip
 """The others are read together, later: a popup that brings its own would have every style parsed again."""
 
-MISTYPED = frozenset({"wrong_value", "wrong_status", "reason_needed"})
-"""Refusals that are said at once and are over then: nothing failed."""
 STYLED_AFTER = 0.3
 """Seconds after the opening at which the other styles are read, unless somebody wants them before."""
 
@@ -328,12 +326,11 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         if not isinstance(error, FrontdeskError):
             self.log.error(error)
         sentence = sentence_of(error, self.clock.seconds())
-        if not isinstance(error, FrontdeskError) or error.code not in MISTYPED:
+        if is_failure(error):
             self.problems.add(self.clock.seconds(), what, sentence)
         if self.failed:
             sentence = _("{sentence} Press q to leave.").format(sentence=sentence)
-        stays = self.failed or not isinstance(error, FrontdeskError) or error.code.startswith("database_")
-        self.say(sentence, bad=True, stays=stays)
+        self.say(sentence, bad=True, stays=self.failed or is_failure(error))
         self.put_header()
 
     def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:
