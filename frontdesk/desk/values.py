@@ -722,6 +722,8 @@ class Dispatch(Struct, frozen=True):
     language: str = ""
     parameters: tuple[str, ...] = ()
     attempts: int = 0
+    unsubscribe: str = ""
+    """Where the reader gets no more of these."""
 
 
 class AttachedFile(Struct, frozen=True):

@@ -106,7 +106,13 @@ class Dispatcher:
             return 0
         template = Template(going.template, going.language, going.parameters) if going.template else None
         outgoing = Outgoing(
-            key=going.key, to=going.to, text=going.text, subject=going.subject, template=template, answers=going.answers
+            key=going.key,
+            to=going.to,
+            text=going.text,
+            subject=going.subject,
+            template=template,
+            answers=going.answers,
+            unsubscribe=going.unsubscribe,
         )
         try:
             answer = self._channels[going.channel].send(outgoing)
@@ -118,8 +124,10 @@ class Dispatcher:
             failure_log.write(error, self._desk.clock.seconds())
             messages.not_sent(going, f"{type(error).__name__}: {error}"[:200], doubtful=True)
             return 0
-        self._problems[going.channel] = ""
         messages.sent(going, answer.external_id)
+        if self._problems[going.channel]:
+            self._problems[going.channel] = ""
+            messages.answers_again(going.channel)
         return 1
 
     # hearing ----------------------------------------------------------------------------------------------------------

@@ -149,6 +149,10 @@ class Messages:
             lambda work: dispatching.not_sent(work, going, problem, again=again, doubtful=doubtful, after=after)
         )
 
+    def answers_again(self, channel: str) -> None:
+        """A channel that failed has taken a message: what waits for another try by it is due now."""
+        self._desk.write(lambda work: dispatching.answers_again(work, channel))
+
     def beat(
         self, name: str, host: str, started: int, channels: Sequence[tuple[str, str]] = (), problem: str = ""
     ) -> None:
