@@ -14,11 +14,11 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.channels.protocol import ChannelError
 from frontdesk.desk import setup
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import CustomerEdit, Incoming, Reservation, ReservationEdit
+from frontdesk.desk.values import CustomerEdit, FromOutside, Incoming, Reservation, ReservationEdit
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.conftest import SALON
 from tests.desk.wishes import at
-from tests.messages.conftest import RULES, Post, texts
+from tests.messages.conftest import RULES, Mailbox, Post, texts
 
 Book = Callable[..., Reservation]
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -561,3 +561,32 @@ def test_a_name_is_never_read_as_a_template(
     worker.tick()
     assert "{{7*7}}{%for_x_in_y%}[31m" in texts(sms)[0]
     assert "49" not in texts(sms)[0]
+
+
+def test_files_that_came_are_fetched_and_kept(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    visit = book("2026-11-25 10:00")
+    files = (FromOutside("foto.jpg", "image/jpeg", reference="media-1"), FromOutside("a.txt", "text/plain", b"here"))
+    desk.messages.receive(incoming(text="la foto", attachments=files))
+    sms.files["media-1"] = b"\xff\xd8jpeg"
+    worker.tick()
+    [message] = desk.messages.thread(visit.customer.id).messages
+    contents = [desk.messages.attachment(one.id) for one in message.attachments]
+    assert [(one.name, one.content) for one in contents] == [("foto.jpg", b"\xff\xd8jpeg"), ("a.txt", b"here")]
+
+
+def test_a_channel_is_asked_by_one_worker_at_a_time(
+    desk: Desk, clock: FixedClock, book: Book, another: Callable[..., tuple[Desk, FixedClock]]
+) -> None:
+    book("2026-11-25 10:00")
+    mailbox = Mailbox("email")
+    other, _clock = another()
+    two = [Dispatcher(one, {"email": mailbox}, name=name) for one, name in ((desk, "a"), (other, "b"))]  # type: ignore[dict-item]
+    for one in two:
+        one.tick()
+    assert mailbox.asked == [""]
+    clock.move(25)
+    two[0].tick()
+    assert mailbox.asked == ["", "place 1"]
+    assert [one.text for one in desk.messages.threads()] == ["llego tarde"]  # told twice, kept once

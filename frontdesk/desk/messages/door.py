@@ -167,6 +167,18 @@ class Messages:
         """Every worker that gave a sign of life lately."""
         return self._desk.read(queue.states)
 
+    def take_turn(self, channel: str, every: int) -> bool:
+        """Whether it is this worker's turn to ask a channel for news: one does in so many seconds."""
+        return self._desk.write(lambda work: kept.take_turn(work.connection, f"poll:{channel}", work.seconds, every))
+
+    def unfetched(self, channels: Sequence[str], limit: int) -> list[tuple[int, str, values.FromOutside]]:
+        """Files that came with messages and still are at their providers: (number, channel, file)."""
+        return self._desk.read(lambda work: receiving.unfetched(work, channels, limit))
+
+    def fetched(self, number: int, content: bytes, problem: str) -> None:
+        """A file is here, or cannot be had any more."""
+        self._desk.write(lambda work: receiving.fetched(work, number, content, problem))
+
     def place(self, channel: str) -> str:
         """How far a channel has been read; empty: not at all."""
         return self._desk.read(lambda work: kept.kept_text(work.connection, f"read:{channel}") or "")
