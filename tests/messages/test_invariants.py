@@ -48,10 +48,13 @@ class Witness(Post):
 
     def send(self, message: Outgoing) -> Sent:
         self.keys.append(message.key)
-        number = int(message.key.split(":")[1])
+        number, version = map(int, message.key.split(":")[1:3])
         with self._desk.store.reading() as connection:
-            row = connection.exec_driver_sql(f"SELECT starts, status FROM reservation WHERE id = {number}").first()
+            row = connection.exec_driver_sql(
+                f"SELECT starts, status, schedule_version FROM reservation WHERE id = {number}"
+            ).first()
         assert row is not None
+        assert row[2] == version
         said = re.search(r"(\d\d):(\d\d)", message.text)
         if said and "anulada" not in message.text and "gracias" not in message.text:
             assert said[0] == clock_face(row[0])[11:]
