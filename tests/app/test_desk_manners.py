@@ -15,7 +15,7 @@ from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.filters import columns_words
 from frontdesk.screens.list import ListScreen
 from frontdesk.screens.today import TodayScreen
-from frontdesk.widgets.sentences import channel_words
+from frontdesk.widgets.sentences import channel_words, visit_facts
 from tests.app.conftest import ANA, CUT, MARTA, at, loaded, until
 
 Book = Callable[..., Reservation]
@@ -204,3 +204,9 @@ async def test_a_refused_status_names_the_customer_and_what_goes_before(
         await pilot.press("x")
         said = f"Ana López ({visit.code}) is arrived: take the arrival back first, or complete it."
         await until(pilot, lambda: said in message(app))
+
+
+async def test_a_person_is_no_place(book: Book) -> None:
+    visit = book(when="11:00")
+    facts = dict(visit_facts(visit, visit.day))
+    assert (facts["With"], facts["Place"]) == ("Marta", "Centro")
