@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 from typing import Any
 
 from frontdesk.base.errors import N_, FrontdeskError
@@ -15,6 +16,8 @@ from frontdesk.store.messages import MessageRecord
 from frontdesk.store.outbox import OutboxRecord
 
 PAGE = 200
+UNSENT = 20
+"""So many of our answers that never went are shown, with what waits to go."""
 
 
 def listed(work: Work, *, unseen: bool = False, limit: int = PAGE, offset: int = 0) -> list[values.Thread]:
@@ -59,7 +62,7 @@ def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = N
     files = messages.attachments(work.connection, [record.id for record in records])
     reached = messages.contacts(work.connection, [person.id]).get(person.id, {})
     agreed = consents.consents(work.connection, [person.id]).get(person.id, {})
-    waiting = outbox.listed(work.connection, statuses=("waiting", "claimed", "sending"), customer=person.id)
+    waiting = outbox.of_customer(work.connection, person.id, UNSENT) if before is None else []
     ways = []
     for channel in choosing.CHANNELS:
         address = choosing.address_of(person, reached, channel)
@@ -69,9 +72,7 @@ def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = N
         customer=f"C{person.id}",
         name=person.name,
         messages=tuple(_value(record, files.get(record.id, [])) for record in records),
-        waiting=tuple(
-            values.Queued(one.id, one.kind, one.channel or "", one.due_at, one.body) for one in reversed(waiting)
-        ),
+        waiting=tuple(_queued(one) for one in waiting),
         ways=tuple(ways),
         channel=_answer_by(records, ways),
         marketing=agreed.get(("marketing", "")),
@@ -79,10 +80,18 @@ def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = N
 
 
 def _answer_by(records: list[MessageRecord], ways: list[values.Way]) -> str:
-    """The channel of an answer: that of their last message, else the first there is."""
+    """The channel of an answer: that of their last message, else the first that takes one."""
     last = next((record.channel for record in reversed(records) if record.direction == "in"), "")
     there = [way.channel for way in ways]
-    return last if last in there else next(iter(there), "")
+    return last if last in there else next((way.channel for way in ways if way.window != 0), next(iter(there), ""))
+
+
+def _queued(row: OutboxRecord) -> values.Queued:
+    state = "waiting" if row.status in outbox.OPEN else row.status
+    channel = row.channel or next(iter(row.channels), "")
+    return values.Queued(
+        row.id, row.kind, channel, row.due_at, row.body, state, row.made_at, row.made_by, row.problem or ""
+    )
 
 
 def _value(record: MessageRecord, files: list[messages.AttachmentRecord]) -> values.Message:
@@ -132,7 +141,8 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
     records = messages.of_customer(work.connection, person.id, 50)
     ways = [one for one in choosing.CHANNELS if choosing.address_of(person, reached, one) is not None]
     last = next((record for record in reversed(records) if record.direction == "in" and record.channel in ways), None)
-    by = channel or (last.channel if last is not None else next(iter(ways), ""))
+    takes = (one for one in ways if choosing.window_left(reached, one, work.seconds) != 0)
+    by = channel or (last.channel if last is not None else next(takes, next(iter(ways), "")))
     if by not in choosing.CHANNELS or by not in ways:
         raise FrontdeskError("wrong_value", field="channel", problem=N_("there is no address for it"))
     if choosing.window_left(reached, by, work.seconds) == 0:
@@ -178,6 +188,27 @@ def consent(work: Work, public: str, purpose: str, given: bool, *, channel: str 
     version = journal.latest_version(work.connection, "consent", person.id) + 1
     image = {"purpose": purpose, "channel": channel, "given": given}
     work.record("consent", "consent", person.id, version, image, customer=person.id)
+
+
+def save(work: Work, number: int, path: str | Path, *, overwrite: bool) -> int:
+    """Write a file that came with a message where somebody wants it; its bytes.
+
+    Raises FrontdeskError (not_found, file_exists, wrong_file).
+    """
+    found = attachment(work, number)
+    file = Path(path)
+    if file.is_dir() or (file.exists() and not overwrite):
+        raise FrontdeskError("file_exists", file=file.name)
+    if not file.parent.is_dir():
+        raise FrontdeskError("wrong_file", file=str(file), problem=N_("there is no such folder"))
+    try:
+        with file.open("wb" if overwrite else "xb") as made:
+            made.write(found.content)
+    except FileExistsError:
+        raise FrontdeskError("file_exists", file=file.name) from None
+    except OSError:
+        raise FrontdeskError("wrong_file", file=file.name, problem=N_("it cannot be written")) from None
+    return len(found.content)
 
 
 def attachment(work: Work, number: int) -> values.FileContent:
