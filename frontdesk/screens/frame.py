@@ -37,6 +37,7 @@ TABS = (
     ("2", "agenda", N_("Agenda")),
     ("3", "list", N_("List")),
     ("4", "customers", N_("Customers")),
+    ("6", "chats", N_("Chats")),
 )
 FIND_EXPLAINED = N_("Find anything: customer, digits of a phone, code, person, service")
 SAID_FOR = 20
