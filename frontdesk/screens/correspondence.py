@@ -82,6 +82,9 @@ class Correspondence(MainScreen):
         self.ask("thread", lambda desk: desk.messages.thread(who, limit=limit), show)
 
     def _show_talk(self, talk: Conversation, *, more: bool) -> None:
+        before = self.thread.talk
+        if before is None or before.customer != talk.customer:
+            self._eyes.stir()  # somebody went there
         self._read_at = self.front.clock.seconds()
         self.thread.show_talk(talk, self.zone, self.today, more=more)
         self.put_ways()
