@@ -29,6 +29,7 @@ from frontdesk.screens.maintenance import MaintenanceKeys
 from frontdesk.screens.tabs import tab_bits, waits
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
+from frontdesk.widgets.message_words import gone_words
 from frontdesk.widgets.one_line import Bit, OneLine
 from frontdesk.widgets.sentences import caution_sentence, visit_words
 
@@ -326,10 +327,22 @@ class MainScreen(MaintenanceKeys):
 
     def _undo(self, wanted: Undone) -> None:
         def undone(done: Undone) -> None:
-            self.front.say(_("Undone: {what}.").format(what=_undone_words(done)))
+            self._say_undone(done)
             self.reread()
 
         self.tell(lambda desk: desk.undo(wanted.op), undone, self.refused)
+
+    def _say_undone(self, done: Undone) -> None:
+        """Say what was taken back, and what nobody can take back any more: that must be seen."""
+        words = _("Undone: {what}.").format(what=_undone_words(done))
+        gone = ""
+        if done.gone:
+            gone = _("Gone already: {messages}.").format(messages=gone_words(done.gone, self.zone, self.today))
+        whole = f"{words} {gone}".strip()
+        fits = cell_len(whole) < self.size.width
+        self.front.say(whole if fits else words, stays=bool(gone))
+        if not fits:
+            self.app.push_screen(Notice(_("Undo"), [words, gone]))
 
     def action_place(self) -> None:
         premises = self.front.premises
