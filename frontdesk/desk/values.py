@@ -323,6 +323,7 @@ class Card(Struct, frozen=True):
     currency: str = "EUR"
     payments: tuple[Payment, ...] = ()  # latest first
     may_internal: bool = False  # whether who reads it may write internal notes
+    marketing: bool | None = None  # what they said to marketing; None: nothing
 
 
 class Merging(Struct, frozen=True):

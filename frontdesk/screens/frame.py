@@ -26,6 +26,7 @@ from frontdesk.screens.dialogs.question import Notice, ask_first
 from frontdesk.screens.front import Premises
 from frontdesk.screens.going import go_to_found
 from frontdesk.screens.maintenance import MaintenanceKeys
+from frontdesk.screens.outgoing import OUTGOING, outgoing_bits
 from frontdesk.screens.tabs import tab_bits, waits
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
@@ -177,6 +178,8 @@ class MainScreen(MaintenanceKeys):
         if self.word:
             tabs.append(("", self.mode, self.word, 0))
         self.query_one("#tabs", OneLine).put(tab_bits(tabs, self.mode, self.size.width))
+        seconds = self.front.clock.seconds() if premises is not None else 0
+        self.query_one("#keys", KeyLine).put_beside(outgoing_bits(self.front.waits, seconds, width))
 
     def _clock_words(self) -> str:
         minute = int(self.front.clock.seconds() // 60)
@@ -194,6 +197,14 @@ class MainScreen(MaintenanceKeys):
             self.action_problems()
         elif event.tag == "parked":
             self.action_drafts()
+
+    @on(OneLine.Clicked, "#keys")
+    def go_to_outgoing(self, event: OneLine.Clicked) -> None:
+        """What keeps messages from going, in a sentence, and those that did not go."""
+        if event.tag == OUTGOING:
+            from frontdesk.screens.dialogs.troubled import TroubledDialog
+
+            self.app.push_screen(TroubledDialog(self.today))
 
     @on(OneLine.Clicked, "#tabs")
     def go_to_tab(self, event: OneLine.Clicked) -> None:

@@ -186,3 +186,67 @@ async def test_what_failed_says_why_in_the_readers_language(
         app.push_screen(TroubledDialog(app.main.today))
         await until(pilot, lambda: isinstance(app.screen, TroubledDialog) and app.screen.lines.count == 2)
         assert "habría llegado demasiado tarde" in str(app.screen.query_one("#why").content)
+
+
+def last(app: FrontdeskApp) -> str:
+    return app.main.query_one("#keys").text if app.main else ""
+
+
+async def test_the_last_line_counts_what_waits_and_how_long_undo_recalls_it(
+    app: FrontdeskApp, book: Book, provider: Provider, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await loaded(pilot)
+        await pilot.pause(0.2)
+        assert "✉" not in last(app)
+        assert "worker" not in last(app)
+        book("Eva Ruiz", "12:00", MARTA, phone="600111222")
+        await until(pilot, lambda: "✉ 1 · ↶ 1:00 · no worker" in last(app), 2)
+        clock.move(18)
+        provider.beat()
+        await until(pilot, lambda: "✉ 1 · ↶ 0:42 · online" in last(app), 3)
+        clock.move(50)
+        await until(pilot, lambda: "✉ 1 · online" in last(app), 3)
+        provider()
+        await until(pilot, lambda: "✉" not in last(app), 3)
+        await pilot.pause(0.3)
+        sent: list[str] = []
+        monkeypatch.setattr(app, "_display", lambda *_args: sent.append("display"))
+        await pilot.pause(2.2)
+        assert sent == []  # nothing runs: nothing is drawn
+
+
+async def test_a_worker_whose_clock_is_wrong_is_told_of(
+    app: FrontdeskApp, book: Book, provider: Provider, clock: FixedClock
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        provider.beat("behind 600")
+        await until(pilot, lambda: "clock of norte" in last(app), 3)
+        book("Eva Ruiz", "12:00", MARTA, phone="600111222")
+        await until(pilot, lambda: "✉ 1 · ↶ 1:00 · clock of norte" in last(app), 3)
+        assert "? help" in last(app)
+        await pilot.resize_terminal(170, 40)
+        await until(pilot, lambda: "the clock of norte is 600 s behind: nothing is sent from there" in last(app), 3)
+        await pilot.resize_terminal(80, 24)
+        app.push_screen(TroubledDialog(app.main.today))
+        await until(pilot, lambda: isinstance(app.screen, TroubledDialog) and not app.screen.unready)
+        assert "the clock of norte is 600 s behind" in str(app.screen.query_one("#why").content)
+        await pilot.press("escape")
+        provider.beat()
+        await until(pilot, lambda: "clock" not in last(app), 3)
+        clock.move(200)
+        await until(pilot, lambda: "✉ 1 · no worker" in last(app), 3)
+
+
+async def test_whose_undo_it_is(app: FrontdeskApp, desk: Desk, book: Book, clock: FixedClock) -> None:
+    """What undo took back waits no longer, and the seconds go with it."""
+    book("Eva Ruiz", "12:00", MARTA, phone="600111222")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await loaded(pilot)
+        await until(pilot, lambda: "↶" in last(app), 2)
+        app.screen.grid.go_to(at("12:00"), MARTA)
+        await until(pilot, lambda: app.screen.chosen() is not None)
+        await pilot.press("u")
+        await until(pilot, lambda: "↶" not in last(app) and "✉" not in last(app), 3)
+        assert "Gone already" not in message(app)
