@@ -139,7 +139,8 @@ class ChatsScreen(Correspondence):
         else:
             name = f"  {name}"
         when = moment_near(chat.at, self.zone, self.today)
-        who = f"{state_words(chat.state).split()[0]} {_('we')}: " if chat.direction == "out" else ""
+        us = _("we")
+        who = f"{state_words(chat.state).split()[0]} {us}: " if chat.direction == "out" else ""
         return name, when, f"  {channel_name(chat.channel)} · {who}{shown(chat.text)}", "new" if chat.unseen else ""
 
     def _put_count(self) -> None:
@@ -149,8 +150,10 @@ class ChatsScreen(Correspondence):
         words = (
             ngettext("{count} unread", "{count} unread", unread).format(count=unread) if unread else _("All is read")
         )
-        left = Bit(f" {_('Only unread: f shows all')}" if self._only_unread else f" {_('All conversations')}", "faint")
-        self.query_one("#count", OneLine).put([left], [Bit(f"{words} ", "good" if unread else "faint")])
+        which = _("Only unread: f shows all") if self._only_unread else _("All conversations")
+        self.query_one("#count", OneLine).put(
+            [Bit(f" {which}", "faint")], [Bit(f"{words} ", "good" if unread else "faint")]
+        )
 
     def put_frame(self) -> None:
         super().put_frame()

@@ -27,7 +27,7 @@ KINDS = {
     "birthday": N_("birthday wishes"),
     "inactive": N_("“we miss you”"),
     "inquiry": N_("reminder of an inquiry"),
-    "reply": N_("answer"),
+    "reply": N_("reply"),
 }
 """What a message is for; any other stands as it was written."""
 

@@ -86,7 +86,8 @@ def _message(
             head[-1] += f" {moment_near(one.state_at, zone, today)}"
     else:
         head = [time, shown(one.author or talk.name), channel_name(one.channel)]
-        head += [] if one.seen else [f"{NEW} {_('new')}"]
+        new = ngettext("{count} new", "{count} new", 1).format(count="")
+        head += [] if one.seen else [f"{NEW} {new.strip()}"]
     body = [f"[{one.subject}]"] if one.subject and one.channel == "email" else []
     lines = _piece(at, " · ".join(head), "\n".join([*body, one.text]), ours, width, whole)
     if one.problem:
