@@ -13,12 +13,13 @@ from textual.widget import Widget
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Card, CustomerRef, News, Reservation, Thread
+from frontdesk.language.dates import day_of, near_day_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.correspondence import Correspondence
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
-from frontdesk.widgets.message_words import NEW, channel_name, moment_near, state_words, ways_words
+from frontdesk.widgets.message_words import NEW, channel_name, state_words, ways_words
 from frontdesk.widgets.one_line import Bit, OneLine
 from frontdesk.widgets.resting import Resting
 from frontdesk.widgets.tall_list import TallList
@@ -138,7 +139,8 @@ class ChatsScreen(Correspondence):
             name = f"{NEW} {name} · {new}"
         else:
             name = f"  {name}"
-        when = moment_near(chat.at, self.zone, self.today)
+        day = day_of(chat.at // 60, self.zone)
+        when = time_words(chat.at // 60, self.zone) if day == self.today else near_day_words(day, self.today)
         us = _("we")
         who = f"{state_words(chat.state).split()[0]} {us}: " if chat.direction == "out" else ""
         return name, when, f"  {channel_name(chat.channel)} · {who}{shown(chat.text)}", "new" if chat.unseen else ""

@@ -80,7 +80,7 @@ class TallList(LineList):
         width = self.scrollable_content_region.width
         style = self.rich_style
         if index != self.cursor and part:
-            style += self.get_component_rich_style("tall-list--below", partial=True)
+            style = self.get_component_rich_style("tall-list--below")
         if row[3] == "new" and not part:
             style += self.get_component_rich_style("tall-list--new", partial=True)
         if index == self.cursor:

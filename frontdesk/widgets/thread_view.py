@@ -83,7 +83,7 @@ def _message(
         head = [time, _("we ({who})").format(who=shown(one.author)) if one.author else _("we")]
         head += [channel_name(one.channel), state_words(one.state)]
         if one.state in ("delivered", "read"):
-            head[-1] += f" {moment_near(one.state_at, zone, today)}"
+            head[-1] += f" {moment_near(one.state_at, zone, day_of(one.at // 60, zone))}"
     else:
         head = [time, shown(one.author or talk.name), channel_name(one.channel)]
         new = ngettext("{count} new", "{count} new", 1).format(count="")
@@ -266,5 +266,7 @@ class ThreadView(SectionList):
         if not 0 <= index < len(self.lines) or self.lines[index].look not in LOOKS or index == self.cursor:
             return super().draw_line(y)
         line, width = self.lines[index], self.scrollable_content_region.width
-        style = self.rich_style + self.get_component_rich_style(f"thread-view--{line.look}", partial=True)
+        muted = line.look == "ours"  # its colour depends on what is behind it
+        style = self.get_component_rich_style(f"thread-view--{line.look}", partial=not muted)
+        style = style if muted else self.rich_style + style
         return Strip([Segment(" " + line.texts[0], style)]).adjust_cell_length(width, style)

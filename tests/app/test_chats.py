@@ -223,7 +223,7 @@ async def test_s34_the_24_hours_count_down_and_then_another_channel_is_offered(
         await until(pilot, lambda: "templates only" in way.text, 3)
         await pilot.press("ctrl+s")
         problem = dialog.query_one("#problem")
-        await until(pilot, lambda: "takes no answer more than 24 hours" in str(problem.content))
+        await until(pilot, lambda: "takes no free text now" in str(problem.content))
         assert "ctrl+t sends it by: SMS, e-mail." in str(problem.content)
         await pilot.press("ctrl+t")
         assert "by SMS" in way.text

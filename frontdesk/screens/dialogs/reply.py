@@ -122,6 +122,7 @@ class ReplyDialog(Dialog[Queued]):
             self._wrong(_("There is nothing to send yet."))
             return
         if self._left(self._way) == 0:
+            self._put_way()
             self._wrong(self._too_late())
             return
         who, by = self._talk.customer, self._way.channel
@@ -130,7 +131,7 @@ class ReplyDialog(Dialog[Queued]):
 
     def _too_late(self) -> str:
         """Why this channel takes no answer, and which do."""
-        words = _("{channel} takes no answer more than 24 hours after they wrote.")
+        words = _("{channel} takes no free text now, only for 24 hours after they wrote there.")
         others = [channel_name(way.channel) for way in self._talk.ways if self._left(way) != 0]
         way_out = _("ctrl+t sends it by: {channels}.").format(channels=", ".join(others)) if others else ""
         return f"{words.format(channel=channel_name(self._way.channel))} {way_out or _('There is no other channel.')}"
