@@ -27,6 +27,7 @@ from frontdesk.desk.values import Customer, Filter, Location, News, Waits
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.colours import ANSI, LIGHT, THEMES
+from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Maker, Premises
 from frontdesk.screens.listening import Back, Counted, Failed, Heard, Opened, listen, open_desk
@@ -50,7 +51,8 @@ STYLES = ("frame", "setup", "visits", "agenda", "today", "list", "customers")
 """The styles of what may be shown first."""
 
 MORE_STYLES = (
-    "settings", "dialogs/dialog", "dialogs/booking", "dialogs/walk_in", "dialogs/setting", "dialogs/working",
+    "settings", "chats", "dialogs/dialog", "dialogs/reply", "dialogs/booking", "dialogs/walk_in", "dialogs/setting",
+    "dialogs/working",
 )  # fmt: skip
 """The others are read together, later: a popup that brings its own would have every style parsed again."""
 
@@ -81,6 +83,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         "agenda": AgendaScreen,
         "list": _later("list", "ListScreen"),
         "customers": _later("customers", "CustomersScreen"),
+        "chats": _later("chats", "ChatsScreen"),
         "settings": _later("settings", "SettingsScreen"),
         "setup": _later("setup", "SetupScreen"),
     }
@@ -99,6 +102,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         key("2", "go('agenda')", "app.agenda", N_("agenda"), N_("The day by people and times"), show=False),
         key("3", "go('list')", "app.list", N_("list"), N_("The reservations as a table"), show=False),
         key("4", "go('customers')", "app.customers", N_("customers"), N_("Find and open customers"), show=False),
+        key("6", "go('chats')", "app.chats", N_("chats"), N_("Who wrote, and what was answered"), show=False),
         key(
             "comma",
             "go('settings')",
@@ -163,6 +167,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.premises: Premises | None = None
         self.place: Location | None = None
         self.waits = Waits()
+        self.replies = Unfinished()
         self.filter = Filter()
         self.columns = ""
         self.panel: bool | None = None

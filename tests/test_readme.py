@@ -93,10 +93,14 @@ def _screens() -> list[Any]:
     from frontdesk.app import FrontdeskApp
     from frontdesk.screens.actions import ReservationActions
     from frontdesk.screens.agenda import AgendaScreen
+    from frontdesk.screens.chats import ChatsScreen
+    from frontdesk.screens.correspondence import Correspondence
     from frontdesk.screens.customers import CustomersScreen
     from frontdesk.screens.dialogs.booking import BookingDialog
     from frontdesk.screens.dialogs.importing import ImportDialog
     from frontdesk.screens.dialogs.problems import ProblemsDialog
+    from frontdesk.screens.dialogs.reply import ReplyDialog
+    from frontdesk.screens.dialogs.troubled import TroubledDialog
     from frontdesk.screens.dialogs.walk_in import WalkInDialog
     from frontdesk.screens.dialogs.working import WorkDialog
     from frontdesk.screens.frame import MainScreen
@@ -108,7 +112,7 @@ def _screens() -> list[Any]:
 
     return [MaintenanceKeys, ImportDialog, WorkDialog, ProblemsDialog,
         FrontdeskApp, MainScreen, ReservationActions, TodayScreen, Waits, AgendaScreen, ListScreen, CustomersScreen,
-        SettingsScreen, SetupScreen, BookingDialog, WalkInDialog,
+        SettingsScreen, SetupScreen, BookingDialog, WalkInDialog, Correspondence, ChatsScreen, ReplyDialog, TroubledDialog,
     ]  # fmt: skip
 
 

@@ -255,6 +255,7 @@ def card(work: Work, public: str, reservations_shown: int = 200) -> values.Card:
         currency=work.rules.business.currency,
         payments=tuple(paid),
         may_internal=inner,
+        marketing=consents.consents(work.connection, [record.id]).get(record.id, {}).get(("marketing", "")),
     )
 
 

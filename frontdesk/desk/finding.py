@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean, folded
 from frontdesk.desk import customers, drafts, reading, values
+from frontdesk.desk.messages import queue, threads, timing
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
 from frontdesk.store import finding as store
+from frontdesk.store import outbox
 
 LONGEST = 200
 """Letters of the text that are looked at: nobody's name is longer, and a paste is no search."""
@@ -70,4 +72,13 @@ def _named(some: Iterable[tuple[str, int, str]], said: str, limit: int) -> tuple
 def waits(work: Work) -> values.Waits:
     """How much waits for somebody; an employee counts own reservations only."""
     pending = store.pending(work.connection, work.minute, work.own_only)
-    return values.Waits(pending=pending, parked=drafts.count(work))
+    outgoing, troubled = queue.counts(work)
+    return values.Waits(
+        pending=pending,
+        parked=drafts.count(work),
+        unread=threads.unseen(work),
+        outgoing=outgoing,
+        troubled=troubled,
+        recallable=outbox.recallable(work.connection, work.actor.name, work.seconds, timing.UNDO_SECONDS),
+        workers=tuple(queue.states(work)),
+    )

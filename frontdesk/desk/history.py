@@ -20,6 +20,11 @@ _HIDDEN = frozenset(
 )
 _MANY = 5_000
 
+_SAID = frozenset({"message", "thread", "outbox"})
+"""Kinds of what goes to customers and comes from them."""
+_PLAIN = _SAID | {"customer", "note", "consent", "reservation", "payment", "waiting", "operation"}
+"""Kinds whose change leaves the house as it is."""
+
 
 def of(work: Work, what: str) -> list[values.Change]:
     """A reservation's or customer's history, oldest first; deleted records answer too. Raises FrontdeskError(not_found)."""
@@ -110,16 +115,18 @@ def news(work: Work, since: int, held: tuple[int, int, int] | None = None) -> va
     mark = holds.mark(work.connection)
     rows = journal.since(work.connection, since, _MANY)
     days: set[tuple[int | None, int]] = set()
-    people = house = False
+    people = house = said = False
     for _, kind, location, day_before, day_after in rows:
         for day in (day_before, day_after):
             if day is not None:
                 days.add((location, day))
-        people = people or kind in ("customer", "note")
-        house = house or kind not in ("customer", "note", "reservation", "payment", "waiting", "operation")
+        people = people or kind in ("customer", "note", "consent")
+        house = house or kind not in _PLAIN
+        said = said or kind in _SAID
     last = journal.last_seq(work.connection)
     if since > last:  # a backup was put back: nothing that was known holds
-        return values.News(last, frozenset(), True, True, True, mark)
+        return values.News(last, frozenset(), True, True, True, mark, True)
     seq = last if len(rows) == _MANY else (rows[-1][0] if rows else since)
     others = held is not None and held != mark
-    return values.News(int(seq), frozenset(days), people, house or len(rows) == _MANY, others, mark)
+    many = len(rows) == _MANY
+    return values.News(int(seq), frozenset(days), people, house or many, others, mark, said or many)

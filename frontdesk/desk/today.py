@@ -9,6 +9,7 @@ import msgspec
 
 from frontdesk.desk import agenda, permission, planning, reading, values, waiting, walk_ins
 from frontdesk.desk.house import Rules
+from frontdesk.desk.messages import queue, threads
 from frontdesk.desk.work import PENDING_SECONDS, Work
 from frontdesk.engine.plan import assign
 from frontdesk.engine.slots import slots
@@ -102,6 +103,8 @@ def _counts(
     yield values.Count("expiring", len(urgent), min(urgent, default=None))
     yield values.Count("unpaid", len(list(unpaid)))
     yield values.Count("owed", sum(1 for visit in visits if visit.owed and visit.day == day))
+    yield values.Count("unread", threads.unseen(work))
+    yield values.Count("troubled", queue.counts(work)[1])
 
 
 def _waiting(work: Work, location: int | None) -> Iterable[values.Waiting]:

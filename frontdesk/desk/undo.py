@@ -85,7 +85,7 @@ def undo(work: Work, op: int | None) -> values.Undone:
     described = _described(work, chosen, rows)
     _lock(work, rows)
     # reservations and payments first, customers last: a customer made by the same operation must be free of them
-    order = {"payment": 0, "note": 0, "waiting": 0, "reservation": 1, "customer": 2}
+    order = {"payment": 0, "note": 0, "waiting": 0, "outbox": 0, "reservation": 1, "customer": 2}
     pending = sorted(touched.items(), key=lambda item: (order[item[0][0]], -item[1][1]))
     # customers come back before the reservations that need them
     pending.sort(key=lambda item: 0 if item[0][0] == "customer" and item[1][0] > 1 else 1)
@@ -172,13 +172,15 @@ def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
         paid_for = (code_of(image["reservation"]),)
         visits = reservations.load(work.connection, [image["reservation"]], claims=False)
         number = visits[0].customer if visits else None
+    elif main.kind == "outbox":
+        number = next((one.customer for one in store_outbox.load(work.connection, [main.entity])), None)
     if main.kind == "waiting":
         entry = store_waiting.load(work.connection, main.entity)
         whose = entry.name if entry is not None else ""
     if number is not None:
         brief = store_customers.briefs(work.connection, [number]).get(number)
         whose = brief[1] if brief is not None else ""
-    shown = "" if main.kind in ("waiting", "note") else _name(main.kind, main.entity)
+    shown = "" if main.kind in ("waiting", "note", "outbox") else _name(main.kind, main.entity)
     if amount:
         shown = f"{money.decimal(amount, currency)} {currency}"
     summary = " ".join(part for part in (shown, whose) if part)
@@ -263,10 +265,36 @@ def _waiting(work: Work, entity: int, earlier: Any, version: int) -> None:
     work.record_waiting(VERB, record)
 
 
+def _outbox(work: Work, entity: int, earlier: Any, version: int) -> None:
+    """A message is where it was, as long as it has not gone meanwhile; what was written can still be read."""
+    row = journal.at_version(work.connection, "outbox", entity, (earlier.version if earlier is not None else 0) + 1)
+    was = msgspec.json.decode(row.image).get("was", "")
+    channel = msgspec.json.decode(row.image).get("channel")
+    now = store_outbox.load(work.connection, [entity])[0]
+    troubled = was in store_outbox.TROUBLED
+    expected = ("recalled", was) if row.verb == "message.drop" else store_outbox.OPEN
+    if now.status not in expected:
+        gone = now.status in ("sending", "sent")
+        raise FrontdeskError("cannot_undo", problem=N_("it has gone already") if gone else N_("it was tried already"))
+    if row.verb == "reply":
+        store_outbox.recall(work.connection, [entity], work.seconds)
+    elif row.verb == "message.now":
+        store_outbox.change(work.connection, entity, status="waiting", due_at=work.seconds + timing.UNDO_SECONDS)
+    elif row.verb == "message.drop" and troubled:
+        store_outbox.change(work.connection, entity, seen=0)
+    else:  # it was sent on its way again, or taken off it
+        store_outbox.change(
+            work.connection, entity, status=was if troubled else "waiting", channel=channel, seen=0, lease=None,
+            lease_until=None, ended_at=work.seconds if troubled else None,
+        )  # fmt: skip
+    work.record(VERB, "outbox", entity, version, {"kind": now.kind, "was": now.status}, customer=now.customer)
+
+
 _RESTORE: dict[str, Callable[[Work, int, Any, int], None]] = {
     "reservation": _reservation,
     "customer": _customer,
     "payment": _payment,
     "note": _note,
     "waiting": _waiting,
+    "outbox": _outbox,
 }

@@ -323,6 +323,7 @@ class Card(Struct, frozen=True):
     currency: str = "EUR"
     payments: tuple[Payment, ...] = ()  # latest first
     may_internal: bool = False  # whether who reads it may write internal notes
+    marketing: bool | None = None  # what they said to marketing; None: nothing
 
 
 class Merging(Struct, frozen=True):
@@ -362,10 +363,17 @@ class Found(Struct, frozen=True):
 
 class Waits(Struct, frozen=True):
     """What waits for the business. ``pending``: by location (id), how many reservations to come need a yes or a no;
-    ``parked``: how many bookings were put aside."""
+    ``parked``: how many bookings were put aside; ``unread``: in how many conversations somebody wrote whom nobody has
+    read; ``outgoing``: how many messages wait to go; ``troubled``: how many did not go and were not looked at;
+    ``recallable``: until when undo can recall messages of the actor (epoch seconds, 0: there are none)."""
 
     pending: dict[int, int] = {}
     parked: int = 0
+    unread: int = 0
+    outgoing: int = 0
+    troubled: int = 0
+    recallable: int = 0
+    workers: tuple[WorkerState, ...] = ()
 
     def at(self, location: int | None) -> int:
         """How many wait at a location, or at all of them."""
@@ -541,6 +549,7 @@ class News(Struct, frozen=True):
     house: bool = False
     holds: bool = False  # whether they are others than those of the mark that was given
     held: tuple[int, int, int] = (0, 0, 0)  # the mark of the holds there are now
+    messages: bool = False  # whether something was written, came, went or was read
 
 
 # what goes in ------------------------------------------------------------------------------------------------------
@@ -779,13 +788,20 @@ class Way(Struct, frozen=True):
 
 
 class Queued(Struct, frozen=True):
-    """A message that has not gone yet; ``due`` in epoch seconds."""
+    """A message of the outbox that is not among those of the conversation: it waits, or it never went.
+
+    ``due`` and ``at`` (when it was written) in epoch seconds. ``state``: waiting, failed, dropped or recalled.
+    """
 
     id: int
     kind: str
     channel: str
     due: int
     text: str
+    state: str = "waiting"
+    at: int = 0
+    author: str = ""
+    problem: str = ""
 
 
 class Conversation(Struct, frozen=True):

@@ -15,6 +15,7 @@ from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
 from frontdesk.screens.customer_card import CustomerCard
 from frontdesk.screens.dialogs.alike import alike, ask_all_the_same
+from frontdesk.screens.dialogs.consent import read_marketing, with_marketing
 from frontdesk.screens.dialogs.customer import (
     note_fields,
     person_fields,
@@ -145,20 +146,17 @@ class CustomerActions(ReservationActions):
 
             def done(form: FormDialog, values: dict[str, str]) -> None:
                 changes = read_person(form, values, customer, self.today, card.preferences)
-                if changes is None:
+                agreed = read_marketing(form, values, card.marketing)
+                if changes is None or agreed is None:
                     return
 
                 def saved(customer: Customer) -> None:
                     kept.clear()
                     self._edited(form, customer)
 
-                form.tell(
-                    lambda desk: desk.edit_customer(customer.id, changes, version=customer.version),
-                    saved,
-                    form.refused,
-                )
+                form.tell(agreed(customer, changes), saved, form.refused)
 
-            fields = person_fields(customer, card.preferences)
+            fields = with_marketing(person_fields(customer, card.preferences), card.marketing)
             self.app.push_screen(FormDialog(_("Edit customer"), fields, done, kept=kept))
 
         self._with_card(form_for)

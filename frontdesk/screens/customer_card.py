@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.message import Message
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
@@ -17,18 +18,21 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import moment_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.methods import method_words
+from frontdesk.screens.dialogs.consent import marketing_words
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import mark
 from frontdesk.widgets.one_line import Bit, OneLine
 from frontdesk.widgets.sentences import change_words, customer_words
+from frontdesk.widgets.thread_view import ThreadView
 from frontdesk.widgets.wrapping import labelled, wrapped
 
-PROFILE, VISITS, PAID, NOTES, HISTORY = "profile", "visits", "paid", "notes", "history"
+PROFILE, VISITS, PAID, MESSAGES, NOTES, HISTORY = "profile", "visits", "paid", "messages", "notes", "history"
 TABS = (
     (PROFILE, N_("Profile")),
     (VISITS, N_("Reservations")),
     (PAID, N_("Payments")),
+    (MESSAGES, N_("Messages")),
     (NOTES, N_("Notes")),
     (HISTORY, N_("History")),
 )
@@ -61,12 +65,19 @@ class CustomerCard(Vertical):
         when, service = Heading(_("When"), 16), Heading(_("Service"))
         yield LineList((when, Heading("", 1), service, Heading(_("With")), Heading(_("Code"), 6)), id=VISITS)
         yield LineList((when, service, Heading(_("Method"), 10), Heading(_("Amount"), 13)), id=PAID)
+        yield OneLine(id="ways")
+        yield ThreadView(id=MESSAGES)
         yield LineList(id=NOTES)
         yield LineList(id=HISTORY)
+
+    class Opened(Message):
+        """A card, or a tab of it, is shown."""
 
     def on_mount(self) -> None:
         for tab, _word in TABS:
             self.lines(tab).display = tab == self.tab
+        self.query_one("#ways").display = self.tab == MESSAGES
+        self.lines(MESSAGES).empty = _("Nothing was written yet: s writes.")
         self.lines(VISITS).empty = _("No visits yet: b books one.")
         self.lines(PAID).empty = _("Nothing was paid and nothing is owed.")
         self.lines(NOTES).empty = _("No notes: j writes one.")
@@ -105,6 +116,7 @@ class CustomerCard(Vertical):
         self._put(VISITS, [self._visit_row(visit) for visit in card.reservations], same)
         self._put(PAID, self._paid_rows(card), same)
         self._put_texts(same)
+        self.post_message(self.Opened())
 
     def _put(self, tab: str, rows: Sequence[tuple[str, ...]], same: bool) -> None:
         lines = self.lines(tab)
@@ -143,6 +155,7 @@ class CustomerCard(Vertical):
             (_("Birthday"), customer.birthday or ""),
             (_("Language"), _(LANGUAGES[customer.language]) if customer.language in LANGUAGES else ""),
             (_("Tags"), ", ".join(customer.tags)),
+            (_("Marketing"), marketing_words(card.marketing)),
             (_("Owed"), money_words(card.owed, card.currency) if card.owed else ""),
             (_("Cancelled"), str(card.cancelled) if card.cancelled else ""),
         ]
@@ -158,7 +171,8 @@ class CustomerCard(Vertical):
                 line = wrapped(f"{other.id} · {customer_words(other)}", width)
                 self._alike |= dict.fromkeys(range(len(rows), len(rows) + len(line)), other)
                 rows += line
-        return rows or [_("Nothing more is known: e writes it down.")]
+        known = any(value for _label, value in facts if value != marketing_words(None)) or len(rows) > 1
+        return rows if known else [*rows, _("Nothing more is known: e writes it down.")]
 
     def _note(self, note: Note, width: int) -> list[str]:
         head = [moment_words(note.at // 60, self._zone, self._today), shown(note.author)]
@@ -219,7 +233,9 @@ class CustomerCard(Vertical):
         self.tab = tab
         for name, _word in TABS:
             self.lines(name).display = name == tab
+        self.query_one("#ways").display = tab == MESSAGES
         self._put_tabs()
+        self.post_message(self.Opened())
         self.screen.refresh_bindings()
 
     def action_tab(self, by: int) -> None:

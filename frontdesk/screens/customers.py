@@ -21,6 +21,7 @@ from frontdesk.desk.values import (
     Reservation,
 )
 from frontdesk.language.i18n import _, ngettext
+from frontdesk.screens.card_thread import CardThread
 from frontdesk.screens.customer_actions import CustomerActions
 from frontdesk.screens.customer_card import PROFILE, VISITS, CustomerCard
 from frontdesk.screens.dialogs.reservation import ReservationDialog
@@ -48,7 +49,7 @@ VISIT_ACTIONS = frozenset(
 )
 
 
-class CustomersScreen(CustomerActions):
+class CustomersScreen(CustomerActions, CardThread):
     """Who comes here."""
 
     mode = "customers"
@@ -234,7 +235,7 @@ class CustomersScreen(CustomerActions):
         self.ask("card", look, show, gone, keys_wait=then is not None)
 
     def touched(self, news: News) -> bool:
-        return news.customers or bool(news.days)
+        return news.customers or bool(news.days) or self.thread_touched(news)
 
     # moving about ----------------------------------------------------------------------------------------------------
 

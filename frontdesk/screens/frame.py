@@ -27,9 +27,11 @@ from frontdesk.screens.dialogs.question import DEAF_FOR, Notice, ask_first
 from frontdesk.screens.front import Premises
 from frontdesk.screens.going import go_to_found
 from frontdesk.screens.maintenance import MaintenanceKeys
+from frontdesk.screens.outgoing import OUTGOING, outgoing_bits
 from frontdesk.screens.tabs import tab_bits, waits
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
+from frontdesk.widgets.message_words import gone_words
 from frontdesk.widgets.one_line import Bit, OneLine
 from frontdesk.widgets.sentences import caution_sentence, visit_words
 
@@ -38,6 +40,7 @@ TABS = (
     ("2", "agenda", N_("Agenda")),
     ("3", "list", N_("List")),
     ("4", "customers", N_("Customers")),
+    ("6", "chats", N_("Chats")),
 )
 FIND_EXPLAINED = N_("Find anything: customer, digits of a phone, code, person, service")
 SAID_FOR = 20
@@ -177,6 +180,8 @@ class MainScreen(MaintenanceKeys):
         if self.word:
             tabs.append(("", self.mode, self.word, 0))
         self.query_one("#tabs", OneLine).put(tab_bits(tabs, self.mode, self.size.width))
+        seconds = self.front.clock.seconds() if premises is not None else 0
+        self.query_one("#keys", KeyLine).put_beside(outgoing_bits(self.front.waits, seconds, width))
 
     def _clock_words(self) -> str:
         minute = int(self.front.clock.seconds() // 60)
@@ -194,6 +199,14 @@ class MainScreen(MaintenanceKeys):
             self.action_problems()
         elif event.tag == "parked":
             self.action_drafts()
+
+    @on(OneLine.Clicked, "#keys")
+    def go_to_outgoing(self, event: OneLine.Clicked) -> None:
+        """What keeps messages from going, in a sentence, and those that did not go."""
+        if event.tag == OUTGOING:
+            from frontdesk.screens.dialogs.troubled import TroubledDialog
+
+            self.app.push_screen(TroubledDialog(self.today))
 
     @on(OneLine.Clicked, "#tabs")
     def go_to_tab(self, event: OneLine.Clicked) -> None:
@@ -340,8 +353,20 @@ class MainScreen(MaintenanceKeys):
 
     def taken_back(self, done: Undone) -> None:
         """Something was undone: say so, and show how it stands now."""
-        self.front.say(_("Undone: {what}.").format(what=_undone_words(done)))
+        self._say_undone(done)
         self.reread()
+
+    def _say_undone(self, done: Undone) -> None:
+        """Say what was taken back, and what nobody can take back any more: that must be seen."""
+        words = _("Undone: {what}.").format(what=_undone_words(done))
+        gone = ""
+        if done.gone:
+            gone = _("Gone already: {messages}.").format(messages=gone_words(done.gone, self.zone, self.today))
+        whole = f"{words} {gone}".strip()
+        fits = cell_len(whole) < self.size.width
+        self.front.say(whole if fits else words, stays=bool(gone))
+        if not fits:
+            self.app.push_screen(Notice(_("Undo"), [words, gone]))
 
     def action_place(self) -> None:
         premises = self.front.premises

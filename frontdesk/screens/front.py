@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.clock import Clock
 from frontdesk.desk.values import Actor, Business, Filter, Location, News, Resource, Service, Waits
+from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.long_work import LongWork
 from frontdesk.screens.problems import Problems
 
@@ -59,6 +60,8 @@ class Front(Protocol):
     """The one location that is shown; None: all."""
     waits: Waits
     """What waits for the business: the numbers of the tabs."""
+    replies: Unfinished
+    """What was written to customers and not sent."""
     filter: Filter
     """What agenda and list show; the dates are the list's, the location is ``place``."""
     filtered: Signal[None]

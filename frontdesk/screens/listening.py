@@ -87,9 +87,9 @@ def listen(desk: Desk, seq: int, leaving: threading.Event, tell: Callable[[Messa
             elif desk.stirred():
                 news = desk.news(seq, held)
                 seq, held = news.seq, news.held
-                if news.days or news.customers or news.house or news.holds:
+                if news.days or news.customers or news.house or news.holds or news.messages:
                     tell(Heard(news, Premises.of(desk) if news.house else None))
-                    counted = False
+                counted = False  # workers write without a word: what waits may be another number
             if not counted:
                 tell(Counted(desk.waits()))
                 counted = True

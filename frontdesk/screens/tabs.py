@@ -16,6 +16,8 @@ SHORTEST = 3
 
 def waits(mode: str, counts: Waits, location: int | None) -> int:
     """How many wait for us on a screen; 0 where nothing can."""
+    if mode == "chats":
+        return counts.unread
     return counts.at(location) if mode == "today" else 0
 
 

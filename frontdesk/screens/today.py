@@ -21,6 +21,7 @@ from frontdesk.screens.dialogs.question import PickDialog
 from frontdesk.screens.today_words import (
     count_detail,
     count_line,
+    count_look,
     free_detail,
     free_line,
     visit_detail,
@@ -106,7 +107,9 @@ class TodayScreen(ReservationActions, GoesToDays):
 
     def touched(self, news: News) -> bool:
         place = self.place_id
-        return news.customers or any(place is None or at is None or at == place for at, _day in news.days)
+        return (
+            news.customers or news.messages or any(place is None or at is None or at == place for at, _day in news.days)
+        )
 
     def tick(self, seconds: float) -> None:
         super().tick(seconds)
@@ -133,7 +136,7 @@ class TodayScreen(ReservationActions, GoesToDays):
     def _waits(self, board: Today) -> list[SectionLine]:
         lines = [SectionLine((_("Waits for us"),), TITLE)]
         for one in board.counts:
-            lines.append(self._line("count", one.kind, one, count_line(one), "good" if one.count else "plain"))
+            lines.append(self._line("count", one.kind, one, count_line(one), count_look(one)))
         title = _("Waiting list")
         lines.append(SectionLine((f"{title} · {len(board.waiting)}" if board.waiting else title,), TITLE))
         for entry in board.waiting:
@@ -269,6 +272,14 @@ class TodayScreen(ReservationActions, GoesToDays):
                 self.now.go_to(("visit", unpaid[0].code))
             else:
                 self.front.say(_("Everybody who is done has paid."))
+            return
+        if kind == "unread":
+            self.front.go_on("chats")
+            return
+        if kind == "troubled":
+            from frontdesk.screens.dialogs.troubled import TroubledDialog
+
+            self.app.push_screen(TroubledDialog(self.today))
             return
         if kind == "owed":
             wanted = Filter(first=self.today, last=self.today, statuses=("cancelled", "no_show"))

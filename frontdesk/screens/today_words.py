@@ -15,6 +15,8 @@ COUNTS = {
     "expiring": N_("Soon expired"),
     "unpaid": N_("Not paid"),
     "owed": N_("Fees of today"),
+    "unread": N_("Unread chats"),
+    "troubled": N_("Messages not sent"),
 }
 """What waits for us, as it is called; a kind without a word is shown by its name."""
 DETAILS = {
@@ -22,6 +24,8 @@ DETAILS = {
     "expiring": N_("Requests that expire within two hours"),
     "unpaid": N_("Visits of today that are over and not paid"),
     "owed": N_("Fees owed for cancelling late or not coming today"),
+    "unread": N_("Conversations in which somebody wrote whom nobody has read"),
+    "troubled": N_("Messages that did not go; Enter says why"),
 }
 
 WAITS = "▸"
@@ -41,6 +45,11 @@ def waited(entry: Waiting, board: Today) -> int:
 def count_line(count: Count) -> tuple[str, ...]:
     """``▸ To confirm 3``."""
     return (WAITS if count.count else "", _(COUNTS.get(count.kind, count.kind)), f"{count.count:>11}")
+
+
+def count_look(count: Count) -> str:
+    """How a line looks where something waits, and where nothing does."""
+    return "plain" if not count.count else "bad" if count.kind == "troubled" else "good"
 
 
 def waiting_line(entry: Waiting, board: Today) -> tuple[str, ...]:

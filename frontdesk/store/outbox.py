@@ -101,6 +101,19 @@ def of_reservations(connection: Connection, numbers: Collection[int], statuses: 
     return [_record(row) for row in connection.execute(query)]
 
 
+def of_customer(connection: Connection, customer: int, limit: int) -> list[OutboxRecord]:
+    """What waits to go to a customer, and the latest answers that never went: recalled, refused or too late."""
+    never = and_(
+        outbox.c.kind == "reply",
+        outbox.c.message.is_(None),
+        outbox.c.status.in_(("recalled", "failed", "dropped")),
+        outbox.c.body != "",
+    )
+    his = outbox.c.customer_id == customer
+    query = _ROW.where(his, or_(outbox.c.status.in_(OPEN), never)).order_by(outbox.c.id.desc()).limit(limit)
+    return [_record(row) for row in connection.execute(query)][::-1]
+
+
 def recall(connection: Connection, numbers: Collection[int], at: int) -> None:
     """Messages of which nothing has been sent yet never will be."""
     connection.execute(
@@ -179,6 +192,13 @@ def counts(connection: Connection) -> dict[str, int]:
         .group_by(outbox.c.status)
     )
     return {status: many for status, many in connection.execute(query)}
+
+
+def recallable(connection: Connection, author: str, now: int, window: int) -> int:
+    """Until when undo can recall what somebody's actions or answers will send; 0 where nothing waits for that."""
+    mine = and_(outbox.c.status == "waiting", outbox.c.due_at > now, outbox.c.due_at <= now + window)
+    theirs = and_(outbox.c.made_by == author, outbox.c.made_at > now - window)
+    return int(connection.execute(select(func.max(outbox.c.due_at)).where(mine, theirs)).scalar() or 0)
 
 
 TROUBLED = ("failed", "doubtful", "dropped")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.cells import cell_len
@@ -19,6 +20,15 @@ class KeyLine(OneLine):
     DEFAULT_CSS = """
     KeyLine { background: $panel; }
     """
+
+    _names: frozenset[str] = frozenset()
+    _beside: tuple[Bit, ...] = ()
+
+    def put_beside(self, bits: Sequence[Bit]) -> None:
+        """What stands at the right end, beside the keys."""
+        if self._beside != tuple(bits):
+            self._beside = tuple(bits)
+            self.put_keys()
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
@@ -42,17 +52,21 @@ class KeyLine(OneLine):
         now: list[Bit] = getattr(self.screen, "keys_now", list)()
         if now:
             hints = []
-        room = self.size.width - 1 - sum(cell_len(f"{key} {word}  ") for key, word in ends)
+        beside = sum(cell_len(bit.text) for bit in self._beside)
+        room = self.size.width - 1 - beside - sum(cell_len(f"{key} {word}  ") for key, word in ends)
         bits = [Bit(" "), *now]
         names = {key_words(b.key): b.key for b in wanted}
+        self._names = frozenset(names.values())
         for key, word in hints:
             if (room := room - cell_len(f"{key} {word}  ")) < 0:
                 break
             bits += [Bit(key, "strong", names[key]), Bit(f" {word}  ", "faint", names[key])]
         for key, word in ends:
             bits += [Bit(key, "strong", names[key]), Bit(f" {word}  ", "faint", names[key])]
-        self.put(bits)
+        self.put(bits, self._beside)
 
     def on_one_line_clicked(self, event: OneLine.Clicked) -> None:
+        if event.tag not in self._names:
+            return  # what stands beside the keys is the screen's
         event.stop()
         self.app.simulate_key(event.tag)

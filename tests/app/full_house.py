@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from frontdesk.base.clock import FixedClock
+from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import create
-from frontdesk.desk.values import Booking, CustomerEdit, CustomerWish, LineWish
+from frontdesk.desk.values import Booking, CustomerEdit, CustomerWish, FromOutside, Incoming, LineWish
 from frontdesk.store import schema
 from tests.app.conftest import ANA, COLOUR, CUT, DINNER, LUIS, MARTA, ROOM, YOGA, at, rows
 
@@ -107,4 +108,50 @@ def fill(path: Path) -> None:
     }  # fmt: skip
     booking = Booking((LineWish(CUT, MARTA),), at("12:00", "2026-11-24"), CustomerWish(name="Julia"))
     desk.park("booking", parked, booking=booking, location=1)
+    written(desk, clock, ana.id)
     desk.close()
+
+
+def written(desk: Desk, clock: FixedClock, ana: str) -> None:
+    """What was said: over several channels and days, read and not, answered, refused, in doubt, waiting to go."""
+    now = int(clock.seconds())
+    clock.move(-2 * 86400)
+
+    def came(channel: str, text: str, sender: str, minutes: int, **more: Any) -> None:
+        clock.move(minutes * 60)
+        given = {"channel": channel, "external_id": f"m{clock.seconds()}", "sender": sender, "text": text}
+        desk.messages.receive(Incoming(**given, at=int(clock.seconds()), **more))
+
+    def went(who: str, text: str, channel: str, became: str = "sent", problem: str = "") -> None:
+        desk.messages.reply(who, text, channel=channel)
+        clock.move(61)
+        for going in desk.messages.claim((channel,)):
+            desk.messages.sending(going)
+            if became in ("failed", "doubtful"):
+                desk.messages.not_sent(going, problem, doubtful=became == "doubtful")
+                continue
+            desk.messages.sent(going, f"our{going.id}")
+            if became != "sent":
+                desk.messages.told(channel, f"our{going.id}", became, int(clock.seconds()) + 60)
+
+    came("email", "Buenos días:\n\n¿Tendrían hora el jueves por la mañana?\nUn saludo,\nAna", "ana.l@example.com", 0,
+         subject="Hora para el jueves", phone="600111222")  # fmt: skip
+    went(ana, "El jueves a las 10:00 con Marta.", "sms", "delivered")
+    photo = FromOutside("peinado que quiero.jpg", "image/jpeg", b"x" * 123_456)
+    came("whatsapp", "Perfecto, gracias! Quiero algo así:", "34600111222", 90, attachments=(photo,))
+    went(ana, "¡Qué bonito! Lo hacemos.", "whatsapp", "read")
+    came("sms", "[bold]hola[/] \u202eolleh", "600333999", 30, name="Ömer Şahin")
+    clock.move(now - clock.seconds() - 86400)
+    went(desk.customers("600123456")[0].id, "Le esperamos mañana a las 10:30.", "sms", "failed", "not a mobile number")
+    went(desk.customers("600777888")[0].id, "¿Puede venir un poco antes?", "sms", "doubtful")
+    clock.move(now - clock.seconds() - 3 * 3600)
+    came("telegram", "¿Hay sitio para dos esta tarde en la clase de yoga? " * 3, "77", 5, name="Nuria Telegrama")
+    came("whatsapp", "Llego diez minutos tarde, lo siento mucho!!", "34600111222", 150)
+    clock.move(now + 30 - clock.seconds())
+    desk.messages.reply(ana, "No pasa nada, la esperamos.", channel="whatsapp")
+    desk.messages.see(ana, 1)
+    clock.move(5)
+    came("whatsapp", "Gracias 👍🏽", "34600111222", 0)
+    clock.move(now - clock.seconds())
+    desk.messages.consent(ana, "marketing", True)
+    desk.messages.beat("norte:1", "norte", now, (("sms", ""),))

@@ -92,7 +92,7 @@ async def test_the_card_in_tabs(app: FrontdeskApp, desk: Desk, book: Book, size:
         assert card.tab == PAID
         assert "10.00 EUR" in text(card.lines(PAID))
         assert "owed" in text(card.lines(PAID))
-        await pilot.press("right")
+        await pilot.press("right", "right")  # past the messages
         assert card.tab == NOTES
         notes = text(card.lines(NOTES))
         assert "internal" in notes

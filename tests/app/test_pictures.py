@@ -32,7 +32,8 @@ from frontdesk.base.progress import READING, Course
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
 from frontdesk.language.i18n import bind
-from frontdesk.screens import customers, visits
+from frontdesk.screens import chats, correspondence, customers, visits
+from frontdesk.screens.dialogs.troubled import TroubledDialog
 from tests.app.conftest import ANA, LUIS, MARTA, at, until
 from tests.app.full_house import LONG, fill
 
@@ -103,6 +104,11 @@ ANAS_CARD: tuple[Step | Once, ...] = (
     "enter enter",
 )
 
+THREAD = Once(lambda app: app.screen.thread.talk is not None and len(app.screen.thread.lines) > 8)
+TALKS: tuple[Step | Once, ...] = ("6", Once(lambda app: app.screen.found.count == 5))
+ANA_WROTE = Once(lambda app: app.screen.thread.talk is not None)
+REPLY = Once(lambda app: app.screen.query("#way"))
+
 PICTURES = (
     every("today", "1", BOARD),
     picture("today-waiting-list", "1", BOARD, "left end"),
@@ -135,8 +141,9 @@ PICTURES = (
     every("card-profile", *ANAS_CARD),
     every("card-visits", *ANAS_CARD, "right"),
     every("card-payments", "4 '600777888", Once(lambda app: app.screen.found.count == 1), CARD, "enter enter right right"),
-    every("card-notes", *ANAS_CARD, "right right right"),
-    every("card-history", *ANAS_CARD, "right right right right"),
+    every("card-messages", *ANAS_CARD, "right right right", THREAD),
+    every("card-notes", *ANAS_CARD, "right right right right"),
+    every("card-history", *ANAS_CARD, "right right right right right"),
     picture("card-long-name", "4 '600123456", Once(lambda app: app.screen.found.count == 1), CARD, "enter enter right"),
     every("customer-new", *PEOPLE, "down *"),
     every("customer-edit", *ANAS_CARD, "e"),
@@ -144,6 +151,13 @@ PICTURES = (
     every("customer-note", *ANAS_CARD, "j"),
     every("customer-erase", *ANAS_CARD, "ctrl+delete"),
     every("customer-merge", *ANAS_CARD, "=", Once(lambda app: app.screen.query_one("#sides").count)),
+    every("chats", *TALKS),
+    every("chats-thread", *TALKS, ANA_WROTE, "enter", THREAD),
+    picture("chats-thread-top", *TALKS, ANA_WROTE, "enter", THREAD, "home"),
+    picture("chats-unread", *TALKS, "f", Once(lambda app: app.screen.found.count == 3)),
+    every("reply", *TALKS, ANA_WROTE, "enter", THREAD, "s", REPLY, "'Hasta enter 'luego"),
+    picture("reply-templates-only", *TALKS, "down down s", REPLY, "'Hola ctrl+t ctrl+s"),
+    every("troubled", "1", BOARD, lambda app: app.push_screen(TroubledDialog(app.screen.today)), rows(2)),
     every("settings", ",", Once(lambda app: app.screen.entry)),
     every("settings-people", ",", Once(lambda app: app.screen.entry), "down down"),
     every("settings-services", ",", Once(lambda app: app.screen.entry), "down down down right end"),
@@ -216,6 +230,8 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Nobody runs down a list here: what is read once the cursor rests is read at once."""
     monkeypatch.setattr(customers, "REST", 0.01)
     monkeypatch.setattr(visits, "REST", 0.01)
+    monkeypatch.setattr(chats, "REST", 0.01)
+    monkeypatch.setattr(correspondence, "SEEN_AFTER", 3600)
     monkeypatch.setattr("frontdesk.screens.listening.LISTEN_EVERY", 0.04)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))

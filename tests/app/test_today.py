@@ -255,7 +255,7 @@ async def test_both_halves_by_keys_and_mouse(app: FrontdeskApp, book: Book) -> N
         await pilot.press("up", "up", "home", "up")
         assert screen.waits.chosen == ("count", "requests")
         await pilot.press("end", "down")
-        assert screen.waits.chosen == ("count", "owed")
+        assert screen.waits.chosen == ("count", "troubled")
         assert await pilot.click("#now", offset=(5, 0))  # a title is nothing
         assert screen.now.has_focus
         assert app.screen is screen

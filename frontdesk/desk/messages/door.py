@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontdesk.desk import values
@@ -83,6 +84,10 @@ class Messages:
     def attachment(self, number: int) -> values.FileContent:
         """A file that came with a message."""
         return self._desk.read(lambda work: threads.attachment(work, number))
+
+    def save_attachment(self, number: int, path: str | Path, *, overwrite: bool = False) -> int:
+        """Write a file that came with a message to a file of that name; returns its bytes."""
+        return self._desk.read(lambda work: threads.save(work, number, path, overwrite=overwrite))
 
     # texts ------------------------------------------------------------------------------------------------------------
 

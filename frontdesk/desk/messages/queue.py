@@ -130,7 +130,8 @@ def looked_at(work: Work, numbers: Sequence[int]) -> None:
 
 def _record(work: Work, verb: str, row: OutboxRecord) -> None:
     version = journal.latest_version(work.connection, "outbox", row.id) + 1
-    work.record(verb, "outbox", row.id, version, {"kind": row.kind, "channel": row.channel}, customer=row.customer)
+    image = {"kind": row.kind, "channel": row.channel, "was": row.status}
+    work.record(verb, "outbox", row.id, version, image, customer=row.customer)
 
 
 # texts ----------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from frontdesk.base.errors import N_, FrontdeskError
@@ -17,6 +18,8 @@ from frontdesk.store.messages import MessageRecord
 from frontdesk.store.outbox import OutboxRecord
 
 PAGE = 200
+UNSENT = 20
+"""So many of our answers that never went are shown, with what waits to go."""
 
 
 def listed(work: Work, *, unseen: bool = False, limit: int = PAGE, offset: int = 0) -> list[values.Thread]:
@@ -60,15 +63,13 @@ def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = N
     records = messages.of_customer(work.connection, person.id, limit, before)
     files = messages.attachments(work.connection, [record.id for record in records])
     agreed = consents.consents(work.connection, [person.id]).get(person.id, {})
-    waiting = outbox.listed(work.connection, statuses=("waiting", "claimed", "sending"), customer=person.id)
+    waiting = outbox.of_customer(work.connection, person.id, UNSENT) if before is None else []
     ways = _ways(work, person)
     return values.Conversation(
         customer=f"C{person.id}",
         name=person.name,
         messages=tuple(_value(record, files.get(record.id, [])) for record in records),
-        waiting=tuple(
-            values.Queued(one.id, one.kind, one.channel or "", one.due_at, one.body) for one in reversed(waiting)
-        ),
+        waiting=tuple(_queued(one) for one in waiting),
         ways=ways,
         channel=_answer_by(work, records, ways),
         marketing=agreed.get(("marketing", "")),
@@ -92,6 +93,14 @@ def _ways(work: Work, person: CustomerRecord) -> tuple[values.Way, ...]:
         values.Way(channel, address, choosing.window_left(reached, channel, work.seconds))
         for channel in choosing.CHANNELS
         if (address := choosing.address_of(person, reached, channel)) is not None
+    )
+
+
+def _queued(row: OutboxRecord) -> values.Queued:
+    state = "waiting" if row.status in outbox.OPEN else row.status
+    channel = row.channel or next(iter(row.channels), "")
+    return values.Queued(
+        row.id, row.kind, channel, row.due_at, row.body, state, row.made_at, row.made_by, row.problem or ""
     )
 
 
@@ -188,6 +197,27 @@ def consent(work: Work, public: str, purpose: str, given: bool, *, channel: str 
     version = journal.latest_version(work.connection, "consent", person.id) + 1
     image = {"purpose": purpose, "channel": channel, "given": given}
     work.record("consent", "consent", person.id, version, image, customer=person.id)
+
+
+def save(work: Work, number: int, path: str | Path, *, overwrite: bool) -> int:
+    """Write a file that came with a message where somebody wants it; its bytes.
+
+    Raises FrontdeskError (not_found, file_exists, wrong_file).
+    """
+    found = attachment(work, number)
+    file = Path(path)
+    if file.is_dir() or (file.exists() and not overwrite):
+        raise FrontdeskError("file_exists", file=file.name)
+    if not file.parent.is_dir():
+        raise FrontdeskError("wrong_file", file=str(file), problem=N_("there is no such folder"))
+    try:
+        with file.open("wb" if overwrite else "xb") as made:
+            made.write(found.content)
+    except FileExistsError:
+        raise FrontdeskError("file_exists", file=file.name) from None
+    except OSError:
+        raise FrontdeskError("wrong_file", file=file.name, problem=N_("it cannot be written")) from None
+    return len(found.content)
 
 
 def attachment(work: Work, number: int) -> values.FileContent:

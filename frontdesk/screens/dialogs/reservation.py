@@ -11,11 +11,12 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Change, Reservation, ReservationEdit
+from frontdesk.desk.values import Change, OutboxEntry, Reservation, ReservationEdit
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.widgets.message_words import entry_words
 from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.sentences import change_words, visit_facts
 
@@ -49,7 +50,7 @@ def read_edit(form: FormDialog, values: dict[str, str], visit: Reservation) -> R
 
 
 class ReservationDialog(Dialog[None]):
-    """Everything about one reservation, and its history."""
+    """Everything about one reservation, its messages, and its history."""
 
     def __init__(self, code: str, today: int) -> None:
         super().__init__()
@@ -59,19 +60,25 @@ class ReservationDialog(Dialog[None]):
     def compose_body(self) -> Iterable[Widget]:
         with VerticalScroll():
             yield PlainText("…", id="facts")
+            yield PlainText("", id="messages")
             yield PlainText("", id="history")
 
     def on_mount(self) -> None:
         self.title_is(self._code)
 
-        def look(desk: Desk) -> tuple[Reservation, list[Change]]:
-            return desk.reservation(self._code), desk.history(self._code)
+        def look(desk: Desk) -> tuple[Reservation, list[OutboxEntry], list[Change]]:
+            code = self._code
+            return desk.reservation(code), desk.messages.listed(code=code), desk.history(code)
 
         self.ask("reservation", look, self._show)
 
-    def _show(self, answer: tuple[Reservation, list[Change]]) -> None:
-        visit, changes = answer
+    def _show(self, answer: tuple[Reservation, list[OutboxEntry], list[Change]]) -> None:
+        visit, entries, changes = answer
         facts = [f"{set_cell_size(label, 11)} {value}" for label, value in visit_facts(visit, self._today)]
         self.query_one("#facts", PlainText).update("\n".join(facts))
+        if entries:  # those to come last, as they will go
+            entries.sort(key=lambda one: one.ended if one.ended is not None else one.due)
+            messages = [_("Messages"), *(entry_words(one, visit.zone, self._today) for one in entries)]
+            self.query_one("#messages", PlainText).update("\n" + "\n".join(messages))
         history = [_("History"), *(change_words(change, visit.zone, self._today) for change in changes)]
         self.query_one("#history", PlainText).update("\n" + "\n".join(history))

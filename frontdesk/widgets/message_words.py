@@ -1,0 +1,154 @@
+"""Messages in words: by which channel, what kind, what became of them, and why one did not go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from frontdesk.base.errors import N_
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Conversation, GoneFor, OutboxEntry, Way, WorkerState
+from frontdesk.language.dates import day_of, day_words, minutes_words, time_words
+from frontdesk.language.i18n import _
+
+CHANNELS = {
+    "email": N_("e-mail"),
+    "sms": "SMS",
+    "telegram": "Telegram",
+    "whatsapp": "WhatsApp",
+    "instagram": "Instagram",
+}
+
+KINDS = {
+    "booked": N_("confirmation"),
+    "changed": N_("notice of the change"),
+    "cancelled": N_("notice of the cancellation"),
+    "before": N_("reminder"),
+    "after": N_("thanks after the visit"),
+    "birthday": N_("birthday wishes"),
+    "inactive": N_("“we miss you”"),
+    "inquiry": N_("reminder of an inquiry"),
+    "reply": N_("reply"),
+}
+"""What a message is for; any other stands as it was written."""
+
+STATES = {
+    "planned": ("·", N_("planned")),
+    "waiting": ("◷", N_("waiting")),
+    "claimed": ("◷", N_("waiting")),
+    "sending": ("◌", N_("being sent")),
+    "sent": ("○", N_("sent")),
+    "delivered": ("◎", N_("delivered")),
+    "read": ("◉", N_("read by them")),
+    "failed": ("☒", N_("failed")),
+    "doubtful": ("¿", N_("doubtful")),
+    "dropped": ("⊖", N_("too late")),
+    "recalled": ("⟲", N_("recalled")),
+}
+"""What became of a message of ours: a glyph that is used for nothing else, and a word."""
+
+NEW = "✦"
+"""Before what somebody wrote and nobody here has read."""
+
+ALIVE = 90
+"""Seconds after its last sign of life for which a worker counts as running."""
+
+
+def channel_name(channel: str) -> str:
+    """``WhatsApp``; of several the first, and that there are others."""
+    first, _comma, others = channel.partition(",")
+    word = _(CHANNELS[first]) if first in CHANNELS else shown(first)
+    return f"{word}…" if others else word
+
+
+def kind_words(kind: str) -> str:
+    """What a message is for."""
+    return _(KINDS[kind]) if kind in KINDS else shown(kind)
+
+
+def state_words(state: str) -> str:
+    """``○ sent``."""
+    glyph, word = STATES.get(state, ("·", ""))
+    return f"{glyph} {_(word) if word else shown(state)}"
+
+
+def problem_words(problem: str) -> str:
+    """Why a message did not go: our own reasons in the reader's language, a provider's words as they are."""
+    return shown(_(problem)) if problem else ""
+
+
+def moment_near(at: int, zone: str, today: int) -> str:
+    """A moment (epoch seconds): only the time, where it is of today."""
+    day = day_of(at // 60, zone)
+    time = time_words(at // 60, zone)
+    return time if day == today else f"{day_words(day, today)} {time}"
+
+
+def window_words(left: int | None) -> str:
+    """For how long a channel still takes free text; empty where there is no limit."""
+    if left is None:
+        return ""
+    if left <= 0:
+        return _("templates only")
+    return _("free text for {time}").format(time=minutes_words(-(-left // 60)))
+
+
+def window_of(way: Way, passed: int) -> int | None:
+    """Seconds left of a channel's window, so many seconds after it was looked at."""
+    return None if way.window is None else max(0, way.window - passed)
+
+
+def ways_words(talk: Conversation, passed: int) -> str:
+    """The windows that matter: of the channel they wrote by last, and of those that are open."""
+    said = []
+    for way in talk.ways:
+        left = window_of(way, passed)
+        if left is not None and (left or way.channel == talk.channel):
+            said.append(f"{channel_name(way.channel)}: {window_words(left)}")
+    return " · ".join(said)
+
+
+def gone_words(gone: Iterable[GoneFor], zone: str, today: int) -> str:
+    """``confirmation by SMS at 10:32``: what cannot be taken back any more."""
+    parts = [
+        _("{message} by {channel} at {time}").format(
+            message=kind_words(one.kind), channel=channel_name(one.channel), time=moment_near(one.at, zone, today)
+        )
+        for one in gone
+    ]
+    return ", ".join(parts)
+
+
+def entry_words(entry: OutboxEntry, zone: str, today: int) -> str:
+    """A message of a reservation: what it is, by which channel, what became of it and when."""
+    at = entry.ended if entry.ended is not None else entry.due
+    words = [
+        state_words(entry.status),
+        moment_near(at, zone, today),
+        kind_words(entry.kind),
+        channel_name(entry.channel),
+    ]
+    if entry.status in ("failed", "doubtful", "dropped"):
+        words.append(problem_words(entry.problem))
+    return " · ".join(word for word in words if word)
+
+
+def worker_words(workers: Iterable[WorkerState], outgoing: int, seconds: float) -> tuple[str, str]:
+    """What is wrong with who sends messages, short and as a sentence; empty where nothing is.
+
+    Nothing waits and nobody ever gave a sign of life: then there is nothing to say.
+    """
+    alive = [one for one in workers if seconds - one.beat <= ALIVE]
+    if any(not one.problem for one in alive):
+        return "", ""
+    for one in alive:
+        how, _space, by = one.problem.partition(" ")
+        host = shown(one.host)
+        if how in ("behind", "ahead") and by.isdecimal():
+            behind = _("the clock of {host} is {seconds} s behind: nothing is sent from there")
+            ahead = _("the clock of {host} is {seconds} s ahead: nothing is sent from there")
+            sentence = (behind if how == "behind" else ahead).format(host=host, seconds=by)
+            return _("clock of {host}").format(host=host), sentence
+        return shown(one.problem), f"{host}: {shown(one.problem)}"
+    if not outgoing:
+        return "", ""
+    return _("no worker"), _("No worker is running: nothing is sent until one is.")
