@@ -37,6 +37,7 @@ VERBS = {
     "absence": N_("absence noted"),
     "event.add": N_("event noted"),
     "user.token": N_("token given"),
+    "message.comes": N_("says they come"),
     "message.sent": N_("message sent"),
     "message.failed": N_("message did not go"),
     "message.doubtful": N_("message went, or not: nobody knows"),

@@ -53,7 +53,7 @@ def _sender(work: Work, came: values.Incoming) -> CustomerRecord:
     """Who wrote: whoever is known there, else by phone or e-mail, else a new customer; nobody's record is overwritten."""
     known = messages.contact_of(work.connection, came.channel, came.sender)
     if known is not None:
-        return _standing(work, known)
+        return customers.standing(work, known)
     country = work.rules.business.country
     given_phone = came.phone or (came.sender if came.channel in ("sms", "whatsapp") else "")
     phone = contacts.phone(_international(given_phone), country) if given_phone else ""
@@ -65,7 +65,7 @@ def _sender(work: Work, came: values.Incoming) -> CustomerRecord:
         found = store_customers.with_email(work.connection, email)
     # several share a phone or an address: whoever came first keeps the conversation, and a merge is suggested elsewhere
     if found:
-        return _standing(work, min(one.id for one in found))
+        return customers.standing(work, min(one.id for one in found))
     name = clean(came.name).strip()[:LONGEST_NAME] or phone or email or clean(came.sender)
     return customers.create(work, name, phone or None, email if "@" in email else None)
 
@@ -74,13 +74,6 @@ def _international(phone: str) -> str:
     """WhatsApp names its users by the digits of an international number."""
     digits = phone.strip()
     return f"+{digits}" if digits.isdigit() and len(digits) > 9 else digits
-
-
-def _standing(work: Work, number: int) -> CustomerRecord:
-    person = store_customers.load(work.connection, [number])[number]
-    while person.merged_into is not None:
-        person = store_customers.load(work.connection, [person.merged_into])[person.merged_into]
-    return person
 
 
 def told(work: Work, channel: str, external_id: str, state: str, at: int, problem: str) -> bool:
