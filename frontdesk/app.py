@@ -31,7 +31,7 @@ from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Maker, Premises
 from frontdesk.screens.listening import Back, Counted, Failed, Heard, Opened, listen, open_desk
 from frontdesk.screens.long_work import Employer, LongWork
-from frontdesk.screens.problems import Problems, sentence_of
+from frontdesk.screens.problems import Problems, is_failure, sentence_of
 from frontdesk.widgets.in_turn import KeysInTurn
 from frontdesk.widgets.keys import key, key_words, live_bindings, live_keys
 
@@ -40,7 +40,10 @@ if TYPE_CHECKING:
     from frontdesk.screens.dialogs.palette import Chosen, Command
 
 THREADS = 4
-"""One listens, the others answer; each has a connection of its own."""
+"""One listens, one may dispatch messages, the others answer; each has a connection of its own."""
+
+Dispatch = Callable[[threading.Event, Callable[[Exception], object]], None]
+"""Sends messages until the event is set; the other is told of what goes wrong."""
 
 SCREENS_AT = Path(__file__).parent / "screens"
 STYLES = ("frame", "setup", "visits", "agenda", "today", "list", "customers")
@@ -51,8 +54,6 @@ MORE_STYLES = (
 )  # fmt: skip
 """The others are read together, later: a popup that brings its own would have every style parsed again."""
 
-MISTYPED = frozenset({"wrong_value", "wrong_status", "reason_needed"})
-"""Refusals that are said at once and are over then: nothing failed."""
 STYLED_AFTER = 0.3
 """Seconds after the opening at which the other styles are read, unless somebody wants them before."""
 
@@ -132,9 +133,11 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         opens: str | None = None,
         theme: str | None = None,
         make: Maker | None = None,
+        dispatch: Dispatch | None = None,
     ) -> None:
         """``keys``: what ``screens.keyboard.keymap`` made of the configuration; ``opens``: one of MODES. ``make``: there is no
-        database yet; it is made from a name, a kind and a language that are asked for first.
+        database yet; it is made from a name, a kind and a language that are asked for first. ``dispatch`` sends messages
+        in a thread until the app ends.
         """
         bind(language)
         self.DEFAULT_MODE = "setup" if make is not None else opens or self.DEFAULT_MODE  # type: ignore[misc]
@@ -153,6 +156,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.colour("ansi" if self.plain else theme or "")
         self._load = load
         self.make: Maker | None = make
+        self._dispatch = dispatch
         self.alone = False
         """Whether this process does nothing else but run this app."""
         self.desk: Desk | None = None
@@ -238,9 +242,17 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             thread=True,
             exit_on_error=False,
         )
+        if self._dispatch is not None:
+            carry = partial(self._dispatch, self._leaving, partial(self.call_later, self._cannot_dispatch))
+            self.run_worker(carry, name="dispatch", group="listen", thread=True, exit_on_error=False)
         self._second()
         self.set_interval(1.0, self._second)
         self.set_timer(STYLED_AFTER, self.read_styles)
+
+    def _cannot_dispatch(self, error: Exception) -> None:
+        """Messages do not go from here; nobody did anything wrong just now, so it is only listed."""
+        self.problems.add(self.clock.seconds(), _("Messages"), sentence_of(error, self.clock.seconds()))
+        self.put_header()
 
     @on(Back)
     def take_back(self, message: Back) -> None:
@@ -314,12 +326,11 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         if not isinstance(error, FrontdeskError):
             self.log.error(error)
         sentence = sentence_of(error, self.clock.seconds())
-        if not isinstance(error, FrontdeskError) or error.code not in MISTYPED:
+        if is_failure(error):
             self.problems.add(self.clock.seconds(), what, sentence)
         if self.failed:
             sentence = _("{sentence} Press q to leave.").format(sentence=sentence)
-        stays = self.failed or not isinstance(error, FrontdeskError) or error.code.startswith("database_")
-        self.say(sentence, bad=True, stays=stays)
+        self.say(sentence, bad=True, stays=self.failed or is_failure(error))
         self.put_header()
 
     def go_on(self, mode: str, then: Callable[[], None] | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -254,12 +255,29 @@ def _app(settings: Config, load: Callable[[], Desk], make: Maker | None = None) 
         from frontdesk.screens.keyboard import keymap
 
         keys = keymap(FrontdeskApp, settings.keys_preset, settings.chosen_keys, file)
-    app = FrontdeskApp(load, language=i18n.language(), keys=keys, opens=settings.opens, theme=settings.theme, make=make)
+    app = FrontdeskApp(
+        load,
+        language=i18n.language(),
+        keys=keys,
+        opens=settings.opens,
+        theme=settings.theme,
+        make=make,
+        dispatch=partial(_dispatch, settings, load) if settings.channels and settings.worker else None,
+    )
     if settings.theme is None and app.console.color_system == "standard":
         app.colour("ansi")  # shades would come out as whichever of sixteen colours is nearest
     app.alone = True
     app.run()
     return app.return_code or 0
+
+
+def _dispatch(
+    settings: Config, load: Callable[[], Desk], leaving: threading.Event, tell: Callable[[Exception], object]
+) -> None:
+    """Send messages beside the app, while no worker does; on connections of its own."""
+    from frontdesk.worker.beside import dispatch
+
+    dispatch(load, partial(_channels, settings), settings.url.rstrip("/"), leaving, tell)
 
 
 def _screens(doors: Doors, words: dict[str, str]) -> int:

@@ -29,7 +29,11 @@ def forms(stored: str, country: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def phone(text: str, country: str) -> str:
-    """E.164 where it is a number that may exist, seen from the country; else the cleaned text."""
+    """E.164 where it is as long as a number of the country it is seen from, or names, has to be; else the cleaned text.
+
+    Whether its range has been given to anybody yet is not asked: whoever calls from it is the same person with and
+    without the prefix.
+    """
     cleaned = clean(text).strip()
     if len(digits(cleaned)) < 5 or len(cleaned) > 40:
         return cleaned
@@ -39,7 +43,9 @@ def phone(text: str, country: str) -> str:
         number = phonenumbers.parse(cleaned, country)
     except phonenumbers.NumberParseException:
         return cleaned
-    if not phonenumbers.is_valid_number(number) or number.extension:
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return cleaned
+    if number.extension:
         return cleaned
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

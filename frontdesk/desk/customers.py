@@ -222,7 +222,8 @@ def count(work: Work, query: str) -> int:
 def callers(work: Work, phone: str) -> list[values.Customer]:
     """Customers who have exactly this phone, however it is written."""
     number = contacts.phone(phone, work.rules.business.country)
-    found = store.with_phone(work.connection, number) if number else []
+    spelt = dict.fromkeys((number, clean(phone).strip()))  # a file may have brought it as it was written
+    found = [one for text in spelt if text for one in store.with_phone(work.connection, text)]
     own = work.own_only
     if own is not None:
         found = [one for one in found if reservations.may_see_customer(work.connection, one.id, *own)]

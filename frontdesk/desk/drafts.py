@@ -89,11 +89,12 @@ def drop(work: Work, number: int) -> None:
 def forget(work: Work, record: CustomerRecord, ids: set[str]) -> None:
     """Throw away every draft that names a customer who is erased: by one of these ids, by name or by phone."""
     country = work.rules.business.country
+    theirs = contacts.phone(record.phone or "", country)
     gone = []
     for row in store.since(work.connection, 0):
         body = msgspec.json.decode(row.body)
         phone, name = str(body.get("phone") or ""), str(body.get("name") or "")
-        same_phone = bool(record.phone and digits(phone)) and contacts.phone(phone, country) == record.phone
+        same_phone = bool(digits(phone)) and contacts.phone(phone, country) == theirs
         if body.get("customer") in ids or same_phone or (name and folded(name) == folded(record.name)):
             gone.append(row)
     _remove(work, gone)

@@ -12,7 +12,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Cancellation, Reservation
 from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import minutes_words
+from frontdesk.language.dates import day_of, minutes_words, time_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.cancel import CancelDialog, Terms, fee_words, paid_words
 from frontdesk.screens.dialogs.payment import paid_sentence, payment_form
@@ -39,6 +39,9 @@ AGAIN = {
     "longer(-1)": N_("shorter"),
 }
 """What may be repeated by a key: nothing that costs somebody something or needs a form."""
+
+EARLY = 60
+"""Minutes before its start from which on a check-in is asked about first."""
 
 VISIT = Reservation | Block
 
@@ -147,8 +150,36 @@ class ReservationActions(MainScreen):
     # one key, one write ----------------------------------------------------------------------------------------------
 
     def action_arrived(self) -> None:
-        if not self.together("arrive"):
-            self._do("arrived", lambda desk, code, version: desk.arrive(code, version=version))
+        if self.together("arrive"):
+            return
+        visit = self.chosen()
+        if visit is None or not self._is_early(visit):
+            self._arrive()
+            return
+        again = self._again
+
+        def arrived() -> None:
+            now = self.chosen()
+            if now is not None and now.code == visit.code:
+                self._again = again
+                self._arrive()
+
+        zone = visit.zone if isinstance(visit, Reservation) else self.zone
+        who = shown(visit.customer.name if isinstance(visit, Reservation) else visit.customer)
+        sentences = [
+            _("{who}'s visit begins at {time}.").format(who=who, time=time_words(visit.start, zone)),
+            _("Enter: the customer is here already; Esc leaves it as it is."),
+        ]
+        ask_first(self, _("Arrived"), sentences, arrived)
+
+    def _is_early(self, visit: VISIT) -> bool:
+        """Whether nobody is expected yet: a wrong line is likelier than somebody who comes so long before."""
+        now = int(self.front.clock.seconds() // 60)
+        of_today = day_of(visit.start - self.day_ends, self.zone) == self.today  # of another day the desk refuses it
+        return visit.status in ("pending", "confirmed") and of_today and visit.start - now > EARLY
+
+    def _arrive(self) -> None:
+        self._do("arrived", lambda desk, code, version: desk.arrive(code, version=version))
 
     def action_completed(self) -> None:
         if not self.together("complete"):

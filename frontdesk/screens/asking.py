@@ -14,6 +14,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.language.dates import day_of
 from frontdesk.language.i18n import _
 from frontdesk.screens.front import Front
+from frontdesk.screens.problems import is_failure
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.selecting import SelectingScreen
 
@@ -204,7 +205,7 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
             self.front.refused_since = True
         what = _("Saving") if message.group == WRITE else _("Reading")
         if isinstance(error, FrontdeskError) and otherwise is not None and otherwise(error):
-            if error.code.startswith("database_"):  # said where it was asked, and kept with all others
+            if is_failure(error):  # said where it was asked, and kept with all others
                 self.front.problems.add(self.front.clock.seconds(), what, error.sentence(_))
             return
         self.front.refuse(error, what)

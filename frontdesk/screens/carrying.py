@@ -6,16 +6,22 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from frontdesk.base.errors import N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, MoveCost, Reservation
 from frontdesk.language.dates import minutes_words, moment_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.visits import VisitsScreen
 from frontdesk.widgets.day_grid import DayGrid
-from frontdesk.widgets.keys import key
+from frontdesk.widgets.keys import key, key_words
 from frontdesk.widgets.one_line import Bit, shortened
 from frontdesk.widgets.sentences import moved_words, obstacle_sentences
+
+Target = tuple[Reservation, int, int | None, tuple[int, ...] | None]
+"""A visit, when it would begin, with whom and with what; None for who and what stay."""
+
+WHILE_CARRYING = frozenset({"day", "today", "go_to_day"})
+"""What else a screen does while a visit is lifted: it goes to another day. All other keys would be for another visit."""
 
 
 class CarriesVisits(VisitsScreen):
@@ -35,6 +41,8 @@ class CarriesVisits(VisitsScreen):
         super().__init__()
         self._lifted: Reservation | None = None
         self._cost: MoveCost | None = None
+        self._not_dropped: Target | None = None
+        """Of where it is being said that the visit cannot be dropped."""
 
     @property
     def grid(self) -> DayGrid:
@@ -56,9 +64,17 @@ class CarriesVisits(VisitsScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "put_back":
             return self.carrying
-        if action in ("mark", "unmark") and self.carrying:
+        if self.carrying and action not in WHILE_CARRYING:
             return False
         return super().check_action(action, parameters)
+
+    def keys_now(self) -> list[Bit]:
+        if not self.carrying:
+            return super().keys_now()
+        found = [Bit("←↑↓→", "strong"), Bit(f" {_('carry it')}  ", "faint")]
+        for name, word in (("enter", _("drop it")), ("escape", _("put it back"))):
+            found += [Bit(key_words(name), "strong", name), Bit(f" {word}  ", "faint", name)]
+        return found
 
     def action_move(self) -> None:
         block, found = self.chosen(), self._with_visit()
@@ -79,14 +95,14 @@ class CarriesVisits(VisitsScreen):
             self.show_at(visit.day, block.start, block.resource)
 
     def _put_down(self) -> None:
-        self._lifted = None
+        self._lifted = self._not_dropped = None
         self.grid.carry(None)
         self.refresh_bindings()
 
     # where to --------------------------------------------------------------------------------------------------------
 
-    def _target(self) -> tuple[Reservation, int, int | None, tuple[int, ...] | None] | None:
-        """The lifted visit, when it would begin where the cursor is, with whom, and with what; None for who and what stay."""
+    def _target(self) -> Target | None:
+        """The lifted visit where the cursor is."""
         grid, visit = self.grid, self._lifted
         if visit is None or grid.column is None or grid.carried is None:
             return None
@@ -103,6 +119,9 @@ class CarriesVisits(VisitsScreen):
         target = self._target()
         if target is None:
             return
+        if self._not_dropped not in (None, target):
+            self._not_dropped = None
+            self.front.say("")  # it was said of where the visit was before
         visit, start, staff, others = target
         self._cost = None
         code = visit.code
@@ -151,6 +170,10 @@ class CarriesVisits(VisitsScreen):
             return
         visit, start, staff, others = target
 
+        def refused(error: FrontdeskError) -> bool:
+            self._not_dropped = target
+            return self.refused(error)
+
         def moved(now: Reservation) -> None:
             self.front.latest = "move"
             self._put_down()
@@ -160,5 +183,5 @@ class CarriesVisits(VisitsScreen):
         self.tell(
             lambda desk: desk.move(visit.code, start, staff=staff, resources=others, version=visit.version),
             moved,
-            self.refused,
+            refused,
         )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from msgspec import UNSET
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
-from frontdesk.base.text import folded, shown
+from frontdesk.base.text import shown
 from frontdesk.desk.values import Card, Customer, CustomerEdit, CustomerRef, CustomerWish, Note
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
 from frontdesk.screens.customer_card import CustomerCard
+from frontdesk.screens.dialogs.alike import alike, ask_all_the_same
 from frontdesk.screens.dialogs.customer import (
     note_fields,
     person_fields,
@@ -24,15 +25,8 @@ from frontdesk.screens.dialogs.customer import (
 )
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.merging import MergeDialog
-from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
+from frontdesk.screens.dialogs.question import Asked, FormDialog
 from frontdesk.widgets.keys import key
-from frontdesk.widgets.sentences import customer_words
-
-if TYPE_CHECKING:
-    from frontdesk.desk.desk import Desk
-
-ALIKE_NAMED = 4
-"""So many of those who may be the same person are named before a new one is made."""
 
 
 class CustomerActions(ReservationActions):
@@ -136,24 +130,7 @@ class CustomerActions(ReservationActions):
             def write() -> None:
                 form.tell(lambda desk: desk.add_customer(wish, more), made, form.refused)
 
-            def alike(desk: Desk) -> list[Customer]:
-                """Who has this phone, or is called so."""
-                known = desk.callers(wish.phone) if wish.phone else []
-                called = [one for one in desk.customers(values["name"]) if folded(one.name) == folded(values["name"])]
-                return list({one.id: one for one in [*known, *called]}.values())
-
-            def compared(known: list[Customer]) -> None:
-                if not known:
-                    write()
-                    return
-
-                sentences = [
-                    _("Known already: {customer}.").format(customer=customer_words(one)) for one in known[:ALIKE_NAMED]
-                ]
-                sentences.append(_("Enter makes a new customer all the same; Esc goes back."))
-                ask_first(form, _("New customer"), sentences, write)
-
-            form.ask("alike", alike, compared)
+            form.ask("alike", lambda desk: alike(desk, wish), lambda known: ask_all_the_same(form, known, write))
 
         self.app.push_screen(FormDialog(_("New customer"), person_fields(None), done, kept=kept))
 

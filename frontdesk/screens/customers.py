@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
-from frontdesk.base.errors import N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import (
     Card,
@@ -117,10 +117,27 @@ class CustomersScreen(CustomerActions):
             self._search(self.found.window[0])
             return
 
-        def alone(customers: list[Customer]) -> None:
-            self._show(text, 0, customers, whole=True)
+        def alone(customer: Customer) -> None:
+            if customer.name == customer.id:  # nothing else is left of somebody who was erased
+                self._to_search(only)
+            else:
+                self._show(text, 0, [customer], whole=True)
 
-        self.ask("customers", lambda desk: [desk.customer(only).customer], alone)
+        def gone(error: FrontdeskError) -> bool:
+            if error.code == "not_found":
+                self._to_search(only)
+            return error.code == "not_found"
+
+        self.ask("customers", lambda desk: desk.customer(only).customer, alone, gone)
+
+    def _to_search(self, gone: str) -> None:
+        """Who was shown alone is no more, undone or erased: there are all the others."""
+        if self._only == gone:
+            self._text, self._only = "", None
+            search = self.query_one("#search", Input)
+            with search.prevent(Input.Changed):
+                search.value = ""  # it was not typed: it is the name of who was shown
+            self._search(0)
 
     def show(self, target: object) -> None:
         """A customer alone, with the card open."""
@@ -210,7 +227,11 @@ class CustomersScreen(CustomerActions):
             if then is not None:
                 then(answer[0])
 
-        self.ask("card", look, show, keys_wait=then is not None)
+        def gone(error: FrontdeskError) -> bool:
+            """There was somebody just now: who there is is being read."""
+            return error.code == "not_found"
+
+        self.ask("card", look, show, gone, keys_wait=then is not None)
 
     def touched(self, news: News) -> bool:
         return news.customers or bool(news.days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import time
 from collections.abc import Collection, Iterable
 from typing import ClassVar
 
@@ -22,7 +23,7 @@ from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.verbs import verb_words
 from frontdesk.screens.dialogs.draft import Wish
-from frontdesk.screens.dialogs.question import Notice, ask_first
+from frontdesk.screens.dialogs.question import DEAF_FOR, Notice, ask_first
 from frontdesk.screens.front import Premises
 from frontdesk.screens.going import go_to_found
 from frontdesk.screens.maintenance import MaintenanceKeys
@@ -88,6 +89,7 @@ class MainScreen(MaintenanceKeys):
         self._said_until = math.inf
         self._told_of: frozenset[str] = frozenset()
         """What the message line speaks of."""
+        self._deaf_until = 0.0
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="header")
@@ -207,6 +209,10 @@ class MainScreen(MaintenanceKeys):
         for line in self.query("#message").results(OneLine):  # none while the screen is still being made
             line.put([self._said])
 
+    def keys_now(self) -> list[Bit]:
+        """What the line of keys says in place of the keys that do something; nothing where it is them that it says."""
+        return []
+
     # what starts anywhere ----------------------------------------------------------------------------------------------
 
     def wish(self) -> Wish:
@@ -281,8 +287,14 @@ class MainScreen(MaintenanceKeys):
         form = self.app.get_screen("booking", BookingDialog)
         self.app.push_screen(OnHoldDialog(form.parking, self.today), taken_up)
 
+    @property
+    def deaf(self) -> bool:
+        """Whether Enter is ignored: one that was pressed too often to book begins nothing else."""
+        return time.monotonic() < self._deaf_until
+
     def _made(self, visit: Reservation | None) -> None:
         if visit is not None:
+            self._deaf_until = time.monotonic() + DEAF_FOR
             self.written(visit)
 
     def reread(self) -> None:
@@ -324,11 +336,12 @@ class MainScreen(MaintenanceKeys):
         self._told_of = frozenset(about)
 
     def _undo(self, wanted: Undone) -> None:
-        def undone(done: Undone) -> None:
-            self.front.say(_("Undone: {what}.").format(what=_undone_words(done)))
-            self.reread()
+        self.tell(lambda desk: desk.undo(wanted.op), self.taken_back, self.refused)
 
-        self.tell(lambda desk: desk.undo(wanted.op), undone, self.refused)
+    def taken_back(self, done: Undone) -> None:
+        """Something was undone: say so, and show how it stands now."""
+        self.front.say(_("Undone: {what}.").format(what=_undone_words(done)))
+        self.reread()
 
     def action_place(self) -> None:
         premises = self.front.premises

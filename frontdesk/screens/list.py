@@ -43,6 +43,10 @@ ORDERS = ("start", "stage", "customer", "service", "staff", "created")
 """What each heading sorts by."""
 
 
+Found = tuple[int, int, int | None, int, list[Reservation]]
+"""How many there are, from which row on some of them are given; how many without the filter, how many cancelled ones."""
+
+
 class ListScreen(VisitsScreen, GoesToDays):
     """Reservations as rows."""
 
@@ -56,6 +60,14 @@ class ListScreen(VisitsScreen, GoesToDays):
         key("S", "reverse", "list.reverse", N_("reverse"), N_("The other way round"), show=False),
         key("D", "day", "list.day", N_("day"), N_("The day of this reservation in the agenda"), show=False),
         key("t", "today", "list.today", N_("today"), N_("From today on; the other filters stay"), show=False),
+        key(
+            "X",
+            "cancelled",
+            "list.cancelled",
+            N_("cancelled"),
+            N_("What was cancelled, or what takes place"),
+            show=False,
+        ),
         key("escape", "rows", "list.rows", N_("rows"), N_("Back to the rows"), show=False),
     ]
 
@@ -89,7 +101,7 @@ class ListScreen(VisitsScreen, GoesToDays):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.lines.empty = _("Nothing here: b books, f changes the filters.")
+        self._say_empty(0)
         self.lines.focus()
 
     @property
@@ -109,11 +121,15 @@ class ListScreen(VisitsScreen, GoesToDays):
             every = None  # it would not be “so many of” those that take place
         first, last = self.lines.window
 
-        def look(desk: Desk) -> tuple[int, int, int | None, list[Reservation]]:
+        hides = wanted.text and not set(wanted.statuses or ()) & set(HIDDEN)
+        hidden = msgspec.structs.replace(wanted, statuses=HIDDEN) if hides else None
+
+        def look(desk: Desk) -> Found:
             count = desk.count(wanted)
+            also = desk.count(hidden) if hidden is not None and not count else 0
             at = max(0, min(first, count - 1))
             visits = page(desk, wanted, at, max(last - first, PAGE))
-            return count, at, None if every is None else desk.count(every), visits
+            return count, at, None if every is None else desk.count(every), also, visits
 
         self.ask("list", look, self._show, keys_wait="list" not in self._tokens)
 
@@ -128,8 +144,8 @@ class ListScreen(VisitsScreen, GoesToDays):
         place = self.place_id
         return msgspec.structs.replace(wanted or self.front.filter, location=place)
 
-    def _show(self, answer: tuple[int, int, int | None, list[Reservation]]) -> None:
-        count, first, every, visits = answer
+    def _show(self, answer: Found) -> None:
+        count, first, every, hidden, visits = answer
         before = self.chosen()
         code = before.code if before is not None else ""
         if any(visit.code == self._acted for visit in visits) and all(
@@ -141,9 +157,23 @@ class ListScreen(VisitsScreen, GoesToDays):
         if self._point_at is not None:
             code, self._point_at = self._point_at, None
         cursor = next((index for index, visit in self._visits.items() if visit.code == code), cursor)
+        self._say_empty(hidden)
         self.lines.renew(count, first, [self._row(visit) for visit in visits], cursor)
         self._every = every
         self._put_title(count)
+
+    def _say_empty(self, hidden: int) -> None:
+        """What is said where nothing is listed; ``hidden``: how many cancelled ones would be found."""
+        words = _("Nothing here: b books, f changes the filters.")
+        if hidden:
+            words = ngettext(
+                "{count} cancelled is hidden: Enter, then X shows it.",
+                "{count} cancelled are hidden: Enter, then X shows them.",
+                hidden,
+            ).format(count=hidden)
+        if words != self.lines.empty:
+            self.lines.empty = words
+            self.lines.refresh()
 
     def point_at(self, code: str | None) -> None:
         """Put the cursor on a reservation, now or when its row is there."""
@@ -297,6 +327,13 @@ class ListScreen(VisitsScreen, GoesToDays):
         self.lines.move_to(0)
         self._visits = {}
         super()._filtered(nothing)
+
+    def action_cancelled(self) -> None:
+        """What was cancelled and fits the other filters; the second time what takes place."""
+        now = self.front.filter
+        statuses = None if now.statuses == HIDDEN else HIDDEN
+        self.filter_by(msgspec.structs.replace(now, statuses=statuses))
+        self.lines.focus()
 
     def action_today(self) -> None:
         self.filter_by(on_days(self.front.filter, self.today, None))

@@ -50,6 +50,11 @@ class Problems:
         self.unseen = 0
 
 
+def is_failure(error: Exception) -> bool:
+    """Whether something failed; a refusal is an answer, said at once and over then."""
+    return not isinstance(error, FrontdeskError) or error.code.startswith("database_") or error.code == "internal"
+
+
 def sentence_of(error: Exception, at: float) -> str:
     """What failed and what to do. A failure nobody foresaw is written down too, and the file is named."""
     if isinstance(error, FrontdeskError):

@@ -50,8 +50,10 @@ class SetupScreen(Asks[None]):
             N_("The next field; in the last one it is made"),
             priority=True,
         ),
-        key("down", "app.focus_next", "setup.next", N_("next field"), N_("The next field"), show=False),
-        key("up", "app.focus_previous", "setup.before", N_("field before"), N_("The field before"), show=False),
+        key("down", "choice(1)", "setup.down", N_("next choice"), N_("The next of the choices"), show=False),
+        key("up", "choice(-1)", "setup.up", N_("choice before"), N_("The choice before"), show=False),
+        key("tab", "beside(1)", "ask.next", N_("next field"), N_("The next field or part"), show=False),
+        key("shift+tab", "beside(-1)", "ask.before", N_("field before"), N_("The field or part before"), show=False),
         key("escape", "leave", "setup.leave", N_("leave"), N_("Leave the program; nothing is made")),
     ]
 
@@ -116,6 +118,9 @@ class SetupScreen(Asks[None]):
     def _kinds(self) -> dict[str, str]:
         return {kind: _(name) for kind, name in KINDS.items()}
 
+    def _choices(self, name: str) -> dict[str, str]:
+        return self._kinds if name == "kind" else LANGUAGES
+
     def _put_choices(self) -> None:
         """The choices with their numbers; a mark stands before the one that is taken."""
         for name, choices, between in (("kind", self._kinds, "\n"), ("language", LANGUAGES, "   ")):
@@ -130,14 +135,37 @@ class SetupScreen(Asks[None]):
 
     def action_go_on(self) -> None:
         """To the next field at once, so that what is typed ahead goes there; in the last one it is done."""
-        field = self.focused
-        here = FIELDS.index(str(field.id)) if field is not None and field.id in FIELDS else 0
-        if here == 0 and self._say_wrong("name"):
-            return
-        if here + 1 < len(FIELDS):
-            self.set_focus(self.field(FIELDS[here + 1]).input)
-        elif field is not None:
+        here = self._here
+        field = self.field(FIELDS[here]).input
+        if self._say_wrong(FIELDS[here]):
+            field.select_all()  # what is typed next replaces it
+        elif here + 1 < len(FIELDS):
+            self.action_beside(1)
+        else:
             field.call_later(self.action_done)  # after the keys that are still on their way to it
+
+    @property
+    def _here(self) -> int:
+        """Which of the fields is being filled in."""
+        field = self.focused
+        return FIELDS.index(str(field.id)) if field is not None and field.id in FIELDS else 0
+
+    def action_beside(self, by: int) -> None:
+        """To the field beside; before the first and after the last there is none."""
+        self.set_focus(self.field(FIELDS[max(0, min(len(FIELDS) - 1, self._here + by))]).input)
+
+    def action_choice(self, by: int) -> None:
+        """To the choice beside, where there are choices; else to the field beside."""
+        name = FIELDS[self._here]
+        if name == "name":
+            self.action_beside(by)
+            return
+        choices = self._choices(name)
+        taken = chosen(self.field(name).value, choices)
+        at = list(choices).index(taken) + by if taken is not None else 0
+        field = self.field(name).input
+        field.value = str(1 + max(0, min(len(choices) - 1, at)))
+        field.select_all()  # what is typed next replaces it
 
     @on(Input.Blurred)
     def left(self, event: Input.Blurred) -> None:
@@ -151,7 +179,7 @@ class SetupScreen(Asks[None]):
         if name == "name":
             sentence = "" if value else _("The business needs a name.")
         else:
-            choices = self._kinds if name == "kind" else LANGUAGES
+            choices = self._choices(name)
             if chosen(value, choices) is None:
                 sentence = _("Answer with a number from 1 to {last}.").format(last=len(choices))
         self.field(name).wrong(sentence)

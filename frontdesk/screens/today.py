@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Count, Filter, Free, News, Reservation, Today, Waiting
+from frontdesk.desk.values import Count, Filter, Free, News, Reservation, Today, Undone, Waiting
 from frontdesk.language.i18n import _
 from frontdesk.screens.actions import ReservationActions
 from frontdesk.screens.days import GoesToDays
@@ -75,15 +75,17 @@ class TodayScreen(ReservationActions, GoesToDays):
         self.waits = Waits((Heading("", 1), Heading(""), Heading("", 11)), id="waits")
         self.now = SectionList((Heading("", 13), Heading("", 4), Heading(""), Heading("")), id="now")
         self._records: dict[object, Reservation | Free | Count | Waiting] = {}
+        self._follow: tuple[str, ...] = ()
+        """Codes: to the first of them that stands here the cursor goes when the board has been read."""
 
     def written(self, visit: Reservation) -> None:
-        """Who has come leaves those who are due: the cursor goes on to the next of them, not along."""
-        if visit.status == "arrived":
-            below = [line.key for line in self.now.lines[self.now.cursor + 1 :]]
-            beside = next((key for key in below if isinstance(key, tuple) and key[0] == "visit"), None)
-            if beside is not None and self.now.chosen == ("visit", visit.code):
-                self.now.go_to(beside)
+        """The cursor goes along with her who was acted upon, so that the next key is for her too."""
+        self._follow = (visit.code,)
         super().written(visit)
+
+    def taken_back(self, done: Undone) -> None:
+        self._follow = done.about
+        super().taken_back(done)
 
     def compose_body(self) -> Iterable[Widget]:
         with Horizontal():
@@ -116,6 +118,10 @@ class TodayScreen(ReservationActions, GoesToDays):
         self._records = {}
         self.waits.show(self._waits(board))
         self.now.show(self._now(board))
+        there = next((("visit", code) for code in self._follow if ("visit", code) in self._records), None)
+        if there is not None:
+            self.now.go_to(there)
+        self._follow = ()
         self.put_detail()
 
     def _line(

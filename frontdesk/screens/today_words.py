@@ -75,9 +75,7 @@ def _about(kind: str, visit: Reservation, board: Today) -> str:
         return money_words(visit.price - visit.paid, visit.currency)
     if day_of(visit.end, visit.zone) > day_of(board.minute, visit.zone) and visit.nights:
         return f"→ {day_words(day_of(visit.end, visit.zone), board.day)}"
-    if visit.nights or visit.settled is None:
-        return f"→ {time_words(visit.end, visit.zone)}"
-    return span_words(visit.settled // 60, visit.end, visit.zone)
+    return f"→ {time_words(visit.end, visit.zone)}" if visit.nights else span_words(visit.start, visit.end, visit.zone)
 
 
 def free_line(free: Free, board: Today) -> tuple[str, ...]:
@@ -104,8 +102,18 @@ def visit_detail(visit: Reservation, board: Today) -> str:
     if visit.party > 1:
         parts.append(ngettext("{count} person", "{count} people", visit.party).format(count=visit.party))
     parts += [_when(visit, board), shown(visit.service), shown(visit.staff or ", ".join(visit.resources))]
-    parts += [f"{mark(visit.status)} {status_words(visit.status)}", shown(visit.notes)]
+    parts += [f"{mark(visit.status)} {status_words(visit.status)}", _since(visit, board), shown(visit.notes)]
     return " · ".join(part for part in parts if part)
+
+
+def _since(visit: Reservation, board: Today) -> str:
+    """Since when somebody is here, where that is of today."""
+    if visit.status != "arrived" or visit.settled is None:
+        return ""
+    since = visit.settled // 60
+    if day_of(since, visit.zone) != day_of(board.minute, visit.zone):
+        return ""
+    return _("here since {time}").format(time=time_words(since, visit.zone))
 
 
 def _when(visit: Reservation, board: Today) -> str:

@@ -11,7 +11,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.values import Beside, Filter
 from frontdesk.language.i18n import _
 from frontdesk.screens.beside import beside_facts
-from frontdesk.screens.filters import filter_words
+from frontdesk.screens.filters import filter_words, is_filtered
 from frontdesk.screens.marking import MarkedActions
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit
@@ -20,6 +20,8 @@ from frontdesk.widgets.visit_panel import Fact, VisitPanel
 
 ROOM = 150
 """From so many cells on there is room for the panel."""
+
+OFF = N_("Every filter is off.")
 
 REST = 0.15
 """Seconds the cursor rests before the panel is read."""
@@ -61,6 +63,8 @@ class VisitsScreen(MarkedActions):
 
     def _filtered(self, nothing: None) -> None:
         """Another filter is wanted, on whichever screen it was said."""
+        if is_filtered(self.front.filter) and self._said.text.strip() == _(OFF):
+            self.say("")  # it is not so any more
         self.read_anew()
 
     def filter_by(self, wanted: Filter) -> None:
@@ -93,7 +97,7 @@ class VisitsScreen(MarkedActions):
     def action_no_filters(self) -> None:
         self._forms.drop("filters")
         self.filter_by(self.all_of_it())
-        self.front.say(_("Every filter is off."))
+        self.front.say(_(OFF))
 
     def all_of_it(self) -> Filter:
         """What is shown when nothing is filtered: in the list, what is still to come."""

@@ -366,6 +366,12 @@ def preference(connection: Connection, name: str, numbers: Sequence[int]) -> dic
     return found
 
 
+def preferences_given(connection: Connection, name: str) -> list[str]:
+    """Every value that some customer gave to a preference."""
+    query = select(customer_preference.c.value).where(customer_preference.c.name == name).distinct()
+    return list(connection.execute(query).scalars())
+
+
 def merged_into(connection: Connection, number: int) -> list[int]:
     """The records that became part of a customer, directly or one after another."""
     found: list[int] = []

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
 from frontdesk.store.message_tables import outbox
 
@@ -65,15 +65,17 @@ def add(connection: Connection, records: Iterable[OutboxRecord]) -> int:
     """Write messages that are not there yet under their dedupe keys; returns how many were new."""
     rows = []
     for record in records:
-        row = {column: getattr(record, field) for field, column in _COLUMNS.items() if field != "id"}
-        row["channels"], row["tried"] = json.dumps(record.channels), json.dumps(record.tried)
-        rows.append(row)
+        values = [getattr(record, field) for field in _COLUMNS if field != "id"]
+        for index in _LISTS:
+            values[index - 1] = json.dumps(values[index - 1])
+        rows.append(tuple(values))
     if not rows:
         return 0
-    columns = list(rows[0])
-    places = ", ".join(f":{column}" for column in columns)
-    statement = text(f"INSERT INTO outbox ({', '.join(columns)}) VALUES ({places}) ON CONFLICT (dedupe_key) DO NOTHING")
-    return sum(connection.execute(statement, row).rowcount for row in rows)
+    mark = "%s" if connection.dialect.name == "postgresql" else "?"
+    columns = [column for column in _COLUMNS.values() if column != "id"]
+    places = ", ".join([mark] * len(columns))
+    statement = f"INSERT INTO outbox ({', '.join(columns)}) VALUES ({places}) ON CONFLICT (dedupe_key) DO NOTHING"
+    return connection.exec_driver_sql(statement, rows).rowcount
 
 
 def load(connection: Connection, numbers: Sequence[int]) -> list[OutboxRecord]:
@@ -81,9 +83,10 @@ def load(connection: Connection, numbers: Sequence[int]) -> list[OutboxRecord]:
     return [_record(row) for row in connection.execute(_ROW.where(outbox.c.id.in_(numbers)).order_by(outbox.c.id))]
 
 
-def named(connection: Connection, dedupe_key: str) -> OutboxRecord:
-    """The message of a dedupe key."""
-    return _record(connection.execute(_ROW.where(outbox.c.dedupe_key == dedupe_key)).one())
+def find(connection: Connection, dedupe_key: str) -> OutboxRecord | None:
+    """The message of a dedupe key, if there is one."""
+    row = connection.execute(_ROW.where(outbox.c.dedupe_key == dedupe_key)).first()
+    return None if row is None else _record(row)
 
 
 def of_message(connection: Connection, number: int) -> OutboxRecord | None:

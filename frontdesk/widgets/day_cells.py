@@ -100,7 +100,7 @@ def block_words(block: Block, zone: str, seconds: int) -> tuple[str, str, str]:
         return time, who, f"{block.taken}/{block.capacity}"
     if block.kind == "hold":
         left = max(0, (block.expires or seconds) - seconds)
-        return time, f"◷ {left // 60}:{left % 60:02} {who}".rstrip(), ""
+        return time, f"◷ {left // 60}′{left % 60:02}″ {who}".rstrip(), ""
     if block.kind == "event":
         return time, who, ""
     party = f" ×{block.party}" if block.party > 1 else ""

@@ -33,7 +33,8 @@ LOOK_AGAIN = 0.01
 class KeysInTurn(SparingApp[R], inherit_bindings=False):
     """An app in which no key overtakes what the key before it does.
 
-    A screen may have attributes ``unready`` and ``awaits``: while one of them is true, keys wait for it.
+    A screen may have attributes ``unready`` and ``awaits``: while one of them is true, keys wait for it; while ``deaf`` is
+    true, Enter is ignored.
     """
 
     class Passed(Message):
@@ -74,6 +75,8 @@ class KeysInTurn(SparingApp[R], inherit_bindings=False):
 
     async def _hand_on(self, event: events.Key | events.Paste) -> None:
         self._handed_on = time.monotonic()
+        if isinstance(event, events.Key) and event.key == "enter" and getattr(self.screen, "deaf", False):
+            return
         if isinstance(event, events.Paste):  # a field draws what stands in it, so nothing unseen may get there
             event.text = "\n".join(shown(line) for line in event.text.splitlines())
         focused = self.focused

@@ -14,7 +14,7 @@ from frontdesk.widgets.one_line import Bit, OneLine
 
 
 class KeyLine(OneLine):
-    """The few keys that matter here; a click presses one."""
+    """The few keys that matter here; a click presses one. A screen may say others for a while with ``keys_now``."""
 
     DEFAULT_CSS = """
     KeyLine { background: $panel; }
@@ -39,8 +39,11 @@ class KeyLine(OneLine):
         last = [binding for binding in wanted if binding.id in ("app.help", "dialog.close")]
         hints = [(key_words(b.key), _(b.description)) for b in wanted if b not in last]
         ends = [(key_words(b.key), _(b.description)) for b in last]
+        now: list[Bit] = getattr(self.screen, "keys_now", list)()
+        if now:
+            hints = []
         room = self.size.width - 1 - sum(cell_len(f"{key} {word}  ") for key, word in ends)
-        bits = [Bit(" ")]
+        bits = [Bit(" "), *now]
         names = {key_words(b.key): b.key for b in wanted}
         for key, word in hints:
             if (room := room - cell_len(f"{key} {word}  ")) < 0:

@@ -106,7 +106,7 @@ class LineList(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
     # rows ------------------------------------------------------------------------------------------------------------
 
     def fill(self, rows: Sequence[Sequence[str]], cursor: int = 0) -> None:
-        """Show these rows, all of them at hand."""
+        """Show these rows, all of them at hand. ``cursor``: -1 is on none of them, until it is moved."""
         self.expect(len(rows), cursor)
         self.put(0, rows)
 
@@ -114,7 +114,7 @@ class LineList(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
         """Show so many rows, whose texts come later; what was there is forgotten when it is asked for anew."""
         self.count = count
         self._rows.clear()
-        self.cursor = max(0, min(count - 1, self.cursor if cursor is None else cursor))
+        self.cursor = max(min(cursor or 0, 0), min(count - 1, self.cursor if cursor is None else cursor))
         self._fit()
         self._reveal()
         self.refresh()

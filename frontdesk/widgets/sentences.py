@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
+
 from frontdesk.base.errors import N_
-from frontdesk.base.text import shown
+from frontdesk.base.text import digits, shown
 from frontdesk.desk.values import Caution, Change, Customer, CustomerRef, Obstacle, Reservation, Slot
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, minutes_words, moment_words, near_day_words, span_words, time_words
@@ -13,6 +15,7 @@ from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.obstacles import clause, matter
 from frontdesk.language.verbs import verb_words
 from frontdesk.widgets.marks import mark, status_words
+from frontdesk.widgets.one_line import shortened
 
 _FIELDS = {
     "status": N_("Status"),
@@ -36,6 +39,9 @@ _FIELDS = {
     "cancelled_by": N_("Cancelled by"),
 }
 """The fields of a record that history tells of; the others are the program's own."""
+
+LAST_DIGITS = 4
+"""So many digits of a phone are always seen where customers are chosen from."""
 
 CHANNELS = {
     "desk": N_("desk"),
@@ -102,6 +108,20 @@ def slot_choice(slot: Slot) -> str:
 def customer_words(customer: Customer | CustomerRef) -> str:
     """A customer in a list: the name and what tells namesakes apart."""
     return " · ".join(shown(part) for part in (customer.name, customer.phone, customer.email) if part)
+
+
+def customer_choice(customer: Customer, room: int) -> str:
+    """A customer in so many cells: whatever is cut, the last digits of the phone tell namesakes apart."""
+    named = " · ".join(shown(part) for part in (customer.name, customer.phone) if part)
+    for words in (customer_words(customer), named):
+        if cell_len(words) <= room:
+            return words
+    ending = digits(customer.phone or "")[-LAST_DIGITS:]
+    name = shown(customer.name)
+    if not ending:
+        return shortened(name, room)
+    words = f"{name} … {ending}"
+    return words if cell_len(words) <= room else f"{shortened(name, max(1, room - len(ending) - 1))} {ending}"
 
 
 def visit_words(visit: Reservation, today: int) -> str:

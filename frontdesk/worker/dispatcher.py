@@ -143,7 +143,7 @@ class Dispatcher:
             if isinstance(one, Received):
                 messages.receive(receiving.incoming(one))
             else:
-                messages.told(one.channel, one.external_id, one.state, one.at, one.problem)
+                messages.told(one.channel, one.external_id, one.state, one.at, one.problem, one.key)
         if place:
             messages.keep_place(name, place)
 

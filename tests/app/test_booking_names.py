@@ -8,9 +8,10 @@ import pytest
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import Reservation
+from frontdesk.desk.values import CustomerWish, Reservation
 from frontdesk.language.dates import read_time
 from frontdesk.screens.agenda import AgendaScreen
+from frontdesk.screens.dialogs.question import Question
 from tests.app.conftest import at, until
 from tests.app.test_booking_form import ALL, clear, opened
 
@@ -96,3 +97,37 @@ async def test_a_word_in_time_is_said_to_be_none(app: FrontdeskApp) -> None:
         await clear(pilot)
         await pilot.press(*"1pm", "tab")
         assert dialog.field("time").value == "13:00"
+
+
+@pytest.mark.asyncio
+async def test_a_new_name_with_a_known_phone_is_asked_about(app: FrontdeskApp, desk: Desk) -> None:
+    known = desk.add_customer(CustomerWish(name="Carmen Ruiz", phone="600111222"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = await opened(pilot, app)
+        await pilot.press(*"corte", "enter", *"Rita Paz", "enter", *"600 11 12 22", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        assert "Known already: Carmen Ruiz" in str(app.screen.query_one("#sentences").content)
+        await pilot.press("escape")
+        assert app.screen is dialog
+        assert (desk.count_customers(""), desk.reservations(ALL)) == (1, [])
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Question) and not app.screen._deaf)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        visit = desk.reservations(ALL)[0]
+        assert (visit.customer.name, visit.customer.id != known.id) == ("Rita Paz", True)
+
+
+@pytest.mark.asyncio
+async def test_a_known_name_with_its_phone_is_not_asked_about(app: FrontdeskApp, desk: Desk) -> None:
+    known = desk.add_customer(CustomerWish(name="Carmen Ruiz", phone="600111222"))
+    desk.add_customer(CustomerWish(name="Leo Ruiz", phone="600111222"))
+    desk.add_customer(CustomerWish(name="Carmen Ruiz", phone="600999888"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = await opened(pilot, app)
+        await pilot.press(*"corte", "enter", *"Carmen Ruiz")
+        dialog.field("phone").input.focus()
+        await pilot.pause()
+        await pilot.press(*"600111222", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert desk.reservations(ALL)[0].customer.id == known.id

@@ -128,7 +128,7 @@ async def test_a_card_from_narrow_to_wide_loses_nothing(app: FrontdeskApp, desk:
 
 
 async def test_keys_of_the_reservations_tab(app: FrontdeskApp, desk: Desk, book: Book) -> None:
-    early = book("Ana López", "12:00", MARTA, service=COLOUR, phone="600111222")
+    early = book("Ana López", "11:30", MARTA, service=COLOUR, phone="600111222")
     late = book("Ana López", "16:00", ANA)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await shown(pilot, app, 1)

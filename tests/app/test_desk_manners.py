@@ -73,10 +73,10 @@ async def test_several_who_come_say_whose_allergy_it_is(app: FrontdeskApp, desk:
 
 
 async def test_undo_asks_about_what_is_not_on_the_screen(app: FrontdeskApp, desk: Desk, book: Book) -> None:
-    visit = book(when="12:00")
+    visit = book(when="11:00")
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
-        app.screen.grid.go_to(at("12:00"), MARTA)
+        app.screen.grid.go_to(at("11:00"), MARTA)
         await pilot.press("a")
         await until(pilot, lambda: desk.reservation(visit.code).status == "arrived")
         await pilot.press("right_square_bracket")
@@ -90,10 +90,10 @@ async def test_undo_asks_about_what_is_not_on_the_screen(app: FrontdeskApp, desk
 
 
 async def test_undo_asks_after_a_refusal(app: FrontdeskApp, desk: Desk, book: Book) -> None:
-    first, second = book(when="12:00"), book("Zoe", "13:00")
+    first, second = book(when="11:00"), book("Zoe", "13:00")
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
-        app.screen.grid.go_to(at("12:00"), MARTA)
+        app.screen.grid.go_to(at("11:00"), MARTA)
         await pilot.press("a")
         await until(pilot, lambda: desk.reservation(first.code).status == "arrived")
         app.screen.grid.go_to(at("13:00"), MARTA)

@@ -102,7 +102,7 @@ async def test_a_time_taken_meanwhile_offers_others(app: FrontdeskApp, desk: Des
         await until(pilot, lambda: "Ana" in dialog.field("time").problem)
         assert dialog.field("customer").value == "Zoe"
         assert dialog.query_one("#choices").count >= 3
-        await pilot.press("enter", "ctrl+s")
+        await pilot.press("down", "enter", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert {visit.customer.name for visit in desk.reservations(ALL)} == {"Otra", "Zoe"}
 
@@ -224,6 +224,28 @@ async def test_a_move_onto_a_taken_time_is_refused_and_still_carried(app: Frontd
         await until(pilot, lambda: message(app))
         assert app.screen.grid.carried is not None
         assert {v.code: v.staff for v in desk.reservations(ALL)} == {visit.code: "Marta", other.code: "Ana"}
+        await pilot.pause(0.3)
+        assert message(app)
+        await pilot.press("left")  # what was said of Ana's time is not so here
+        assert not message(app).strip()
+
+
+async def test_other_keys_do_nothing_while_a_visit_is_carried(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    visit, other = book(when="12:00", staff=MARTA), book("Eva", "12:00", ANA)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await on_block(app, "12:00", MARTA)
+        screen = app.screen
+        await pilot.press("m")
+        await until(pilot, lambda: screen.grid.carried)
+        await until(pilot, lambda: "enter drop it  esc put it back" in screen.query_one("#keys").text)
+        assert "cancel" not in screen.query_one("#keys").text
+        await pilot.press("right", *"anckpebw+-.xu", "delete", "space", "slash", "F", "f")
+        await pilot.pause(0.2)
+        assert app.screen is screen
+        assert [desk.reservation(one.code) for one in (visit, other)] == [visit, other]
+        await pilot.press("escape")
+        await until(pilot, lambda: "cancel" in screen.query_one("#keys").text)
 
 
 async def test_longer_and_shorter(app: FrontdeskApp, desk: Desk, book: Book) -> None:
@@ -257,10 +279,10 @@ async def test_cancel_shows_the_fee_and_ignores_an_early_enter(
 
 
 async def test_arrive_complete_and_back(app: FrontdeskApp, desk: Desk, book: Book) -> None:
-    visit = book(when="12:00", staff=MARTA)
+    visit = book(when="11:00", staff=MARTA)
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
-        await on_block(app, "12:00", MARTA)
+        await on_block(app, "11:00", MARTA)
         for key, status in (
             ("a", "arrived"),
             ("k", "confirmed"),
@@ -312,10 +334,10 @@ async def test_delete_asks_for_the_reason(app: FrontdeskApp, desk: Desk, book: B
 async def test_undo_names_it_and_asks_when_it_is_old(
     app: FrontdeskApp, desk: Desk, book: Book, clock: FixedClock
 ) -> None:
-    visit = book(when="12:00", staff=MARTA)
+    visit = book(when="11:00", staff=MARTA)
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
-        await on_block(app, "12:00", MARTA)
+        await on_block(app, "11:00", MARTA)
         await pilot.press("a")
         await until(pilot, lambda: app.screen.grid.block and app.screen.grid.block.status == "arrived")
         await pilot.press("u")
@@ -394,8 +416,8 @@ async def test_go_to_a_date_in_words(app: FrontdeskApp) -> None:
 
 
 async def test_the_list(app: FrontdeskApp, desk: Desk, book: Book) -> None:
-    book("Ana López", "12:00", MARTA)
-    last = book("Berta", "13:00", ANA)
+    book("Ana López", "11:00", MARTA)
+    last = book("Berta", "11:30", ANA)
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         await pilot.press("3")

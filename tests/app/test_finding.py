@@ -17,13 +17,14 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
-from frontdesk.desk.values import Booking, CustomerWish, Found, LineWish, Reservation, Waits
+from frontdesk.desk.values import Booking, CustomerWish, Filter, Found, LineWish, Reservation, Waits
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.customers import CustomersScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.find import FindDialog
 from frontdesk.screens.dialogs.go_to import GoToDialog
 from frontdesk.screens.dialogs.palette import PaletteDialog
+from frontdesk.screens.dialogs.question import DEAF_FOR
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.list import ListScreen
 from frontdesk.screens.tabs import tab_bits, waits
@@ -382,3 +383,35 @@ async def test_every_theme_can_be_chosen_and_drawn(app: FrontdeskApp, book: Book
             await pilot.press(key)
             await pilot.pause()
             assert all(cell_len(line) == 80 for line in drawn(app))
+
+
+@pytest.mark.parametrize("how", ["undo", "merged", "erased"])
+async def test_a_customer_shown_alone_who_is_gone_leaves_the_search(
+    app: FrontdeskApp, desk: Desk, book: Book, how: str
+) -> None:
+    known = desk.add_customer(CustomerWish(name="Ana López", phone="600111222"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("12:00"), MARTA)
+        await pilot.press("enter", *"corte", "enter", *"Rita Paz", "enter", *"600222333", "enter")
+        await until(pilot, lambda: desk.reservations(Filter()) and isinstance(app.screen, AgendaScreen))
+        rita = desk.reservations(Filter())[0].customer
+        await pilot.pause(DEAF_FOR)
+        await sought(pilot, app, "rita")
+        await until(pilot, lambda: any("Rita" in row for row in rows(app)))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CustomersScreen) and app.screen._only == rita.id)
+        screen = app.screen
+        await until(pilot, lambda: screen.card.card is not None and screen.card.card.customer.id == rita.id)
+        if how == "undo":
+            await pilot.press("u")
+            await until(pilot, lambda: "Undone" in app.main.query_one("#message").text)
+        elif how == "merged":
+            desk.merge_customers(known.id, rita.id)
+        else:
+            desk.erase_customer(rita.id, confirmed=True)
+        await until(pilot, lambda: [one.name for one in screen._found.values()] == ["Ana López"])
+        await until(pilot, lambda: screen.card.card is not None and screen.card.card.customer.name == "Ana López")
+        said = app.main.query_one("#message").text
+        assert "no customer" not in said
+        assert ("Undone" in said) == (how == "undo")

@@ -117,7 +117,7 @@ async def test_a_time_that_cannot_be_kept_is_said_at_once(app: FrontdeskApp, des
         assert "Free: 11:00, 11:15, 12:45." in said.replace("\n", " ")
         await pilot.press("shift+tab")
         await until(pilot, lambda: dialog.query_one("#choices").count >= 3)
-        await pilot.press("enter")  # what is offered instead
+        await pilot.press("down", "enter")  # what is offered instead
         await until(pilot, lambda: kept(desk))
         assert dialog.field("time").problem == ""
         await pilot.press("ctrl+s")
@@ -283,7 +283,7 @@ async def test_two_terminals_see_each_others_hold_and_only_one_books(path: Path,
         assert form.query_one("#choices").count >= 3
         await first.press("ctrl+s")
         await until(first, lambda: isinstance(one.screen, AgendaScreen))
-        await second.press("enter", "ctrl+s")  # the first that is offered instead
+        await second.press("down", "enter", "ctrl+s")  # the first that is offered instead
         await until(second, lambda: isinstance(two.screen, AgendaScreen))
         assert {visit.customer.name for visit in desk.reservations(ALL)} == {"Zoe", "Leo"}
         assert holds(desk) == 0

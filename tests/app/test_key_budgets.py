@@ -18,7 +18,7 @@ from frontdesk.screens.dialogs.cancel import CancelDialog
 from frontdesk.screens.dialogs.walk_in import WalkInDialog
 from frontdesk.screens.list import ListScreen
 from frontdesk.screens.today import TodayScreen
-from tests.app.conftest import ANA, MARTA, at, loaded, until
+from tests.app.conftest import ANA, LUIS, MARTA, at, loaded, until
 
 Book = Callable[..., Reservation]
 pytestmark = pytest.mark.asyncio
@@ -71,7 +71,7 @@ async def test_check_in_is_one_key(app: FrontdeskApp, desk: Desk, book: Book, sc
 
 async def test_a_queue_of_three_is_checked_in_with_few_keys(app: FrontdeskApp, desk: Desk, book: Book) -> None:
     """Whoever has come goes down the list; the cursor goes with them, and home is where the next one is."""
-    visits = [book(f"Cliente {n}", when, MARTA) for n, when in enumerate(("11:00", "11:45", "12:30"))]
+    visits = [book(f"Cliente {n}", "11:00", who) for n, who in enumerate((MARTA, ANA, LUIS))]
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot, "1", visits[0].code)
         fingers = Fingers(pilot)

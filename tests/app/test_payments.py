@@ -17,7 +17,7 @@ from frontdesk.screens.dialogs.question import FormDialog, Question
 from frontdesk.screens.list import ListScreen
 from tests.app.conftest import DINNER, MARTA, loaded, until
 from tests.app.test_settings_screen import message
-from tests.app.test_unfinished_forms import form_of
+from tests.app.test_unfinished_forms import form_of, said
 
 Book = Callable[..., Reservation]
 
@@ -67,22 +67,31 @@ async def test_what_was_paid_and_what_is_left_is_said(app: FrontdeskApp, desk: D
 
 
 @pytest.mark.asyncio
-async def test_more_than_is_left_and_another_way_are_asked_about(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+async def test_more_than_is_left_is_asked_about_and_another_way_refused(
+    app: FrontdeskApp, desk: Desk, book: Book
+) -> None:
     visit = book(when="12:00", staff=MARTA)
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         form = await form_of(pilot, "p", "amount")
+        assert "cash, card, transfer, voucher" in said(form, "method")
         await pilot.press(*"95", "enter", *"Bizum", "enter")
+        await until(pilot, lambda: form.field("method").problem)
+        assert form.field("method").problem == "“Bizum” is none of cash, card, transfer, voucher."
+        assert app.focused is form.field("method").input
+        await pilot.press("end", *["backspace"] * 5)
+        assert not form.field("method").problem  # it was said of what stood there before
+        await pilot.press(*"card", "enter")
         await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is form)
-        assert (form.field("amount").value, form.field("method").value) == ("95", "Bizum")
+        assert (form.field("amount").value, form.field("method").value) == ("95", "card")
         assert methods(desk, visit) == []
         await pilot.press("ctrl+s")
-        await agreed(pilot, app, "That is 70.00 EUR more than is left to pay.\n“Bizum” is none of cash, card")
+        await agreed(pilot, app, "That is 70.00 EUR more than is left to pay.\nEnter takes")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
-        await until(pilot, lambda: "95.00 EUR Bizum" in message(app))
-    assert methods(desk, visit) == [(9500, "Bizum")]
+        await until(pilot, lambda: "95.00 EUR card" in message(app))
+    assert methods(desk, visit) == [(9500, "card")]
 
 
 @pytest.mark.asyncio

@@ -106,3 +106,18 @@ async def test_what_failed_is_listed_and_cleared_by_a_key(app: FrontdeskApp, mon
         await pilot.press("delete")
         assert app.screen.query_one(LineList).count == 0
         assert app.problems.listed == []
+
+
+async def test_a_refusal_is_no_failure(app: FrontdeskApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        refusals = (
+            FrontdeskError("slot_taken", what="Ana"),
+            FrontdeskError("cannot_undo", problem="it was done by Eva", who="Eva"),
+            FrontdeskError("not_allowed", role="employee", verb="pay"),
+        )
+        for refusal in refusals:
+            app.refuse(refusal, "Saving")
+        assert (app.problems.listed, app.problems.unseen) == ([], 0)
+        assert "allow" in app.main.query_one("#message").text
+        assert "!" not in app.main.query_one("#header").text

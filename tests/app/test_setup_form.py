@@ -122,7 +122,7 @@ async def test_everything_is_on_the_smallest_screen(fresh_app: FrontdeskApp) -> 
 
 async def test_what_cannot_be_read_is_said_beside_its_field(fresh_app: FrontdeskApp, make: Make) -> None:
     async with fresh_app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("enter", "down", *"9", "enter", *"fr", "enter")
+        await pilot.press("enter", "down", *"9", "tab", *"fr", "ctrl+s")
         screen = form(fresh_app)
         await until(pilot, lambda: screen.field("language").problem)
         assert screen.field("name").problem
@@ -173,3 +173,36 @@ async def test_enter_on_an_empty_name_stays_there(fresh_app: FrontdeskApp) -> No
         screen = form(fresh_app)
         assert screen.field("name").problem == "The business needs a name."
         assert fresh_app.focused is screen.field("name").input
+
+
+async def test_arrows_go_through_the_choices(fresh_app: FrontdeskApp) -> None:
+    async with fresh_app.run_test(size=(80, 24)) as pilot:
+        screen = form(fresh_app)
+        await pilot.press(*"Norte", "down", "down", "down")
+        assert fresh_app.focused is screen.field("kind").input
+        assert "▸ 3 " in str(screen.query_one("#kinds").content)  # type: ignore[attr-defined]
+        await pilot.press(*["down"] * 9)
+        assert screen.field("kind").value == "5"
+        await pilot.press("up")
+        assert screen.field("kind").value == "4"
+        await pilot.press("2")  # a digit takes its place
+        assert screen.field("kind").value == "2"
+        await pilot.press("tab", "down")
+        assert "▸ 2 Español" in str(screen.query_one("#languages").content)  # type: ignore[attr-defined]
+        await pilot.press("tab", "tab")
+        assert fresh_app.focused is screen.field("language").input
+        await pilot.press("up", "shift+tab", "shift+tab", "shift+tab")
+        assert fresh_app.focused is screen.field("name").input
+        assert screen.field("language").value == "1"
+
+
+async def test_enter_on_what_is_no_choice_stays_there(fresh_app: FrontdeskApp, make: Make) -> None:
+    async with fresh_app.run_test(size=(80, 24)) as pilot:
+        screen = form(fresh_app)
+        await pilot.press(*"Norte", "enter", "7", "enter")
+        assert fresh_app.focused is screen.field("kind").input
+        assert "from 1 to 5" in screen.field("kind").problem
+        await pilot.press("3", "enter")
+        assert fresh_app.focused is screen.field("language").input
+        assert screen.field("kind").value == "3"
+    assert not Path(make.database).exists()

@@ -412,15 +412,15 @@ async def test_space_and_full_stop_in_the_search_are_typed(app: FrontdeskApp, bo
 
 
 async def test_the_latest_action_is_repeated_here_and_said(app: FrontdeskApp, desk: Desk, book: Book) -> None:
-    visits = [book("Ana", "11:00", MARTA), book("Berta", "12:00", MARTA), book("Carla", "13:00", MARTA)]
+    visits = [book("Ana", "10:45", MARTA), book("Berta", "11:30", MARTA), book("Carla", "13:00", MARTA)]
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         await pilot.press("full_stop")
         assert "Nothing was done yet" in message(app)
-        app.screen.grid.go_to(at("11:00"), MARTA)
+        app.screen.grid.go_to(at("10:45"), MARTA)
         await pilot.press("a")
         await until(pilot, lambda: desk.reservation(visits[0].code).status == "arrived" and not app.screen.writing)
-        app.screen.grid.go_to(at("12:00"), MARTA)
+        app.screen.grid.go_to(at("11:30"), MARTA)
         await pilot.press("full_stop")
         await until(pilot, lambda: desk.reservation(visits[1].code).status == "arrived")
         await until(pilot, lambda: "Again arrived: Berta" in message(app))
@@ -537,3 +537,33 @@ async def test_kinds_in_words() -> None:
 async def test_beside_a_code_that_is_none(desk: Desk) -> None:
     with pytest.raises(FrontdeskError):
         desk.beside("22222")
+
+
+async def test_a_cancelled_visit_is_found_by_the_search_of_the_list(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    visit = book("Carmen Ruiz", "16:00", MARTA)
+    book("Zoe", "17:00", MARTA)
+    desk.cancel(visit.code)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("3")
+        rows = await in_list(pilot, app, 1)
+        await pilot.press("slash", *"carmen")
+        await until(pilot, lambda: rows.lines.empty == "1 cancelled is hidden: Enter, then X shows it.")
+        await pilot.press("enter", "X")
+        await until(pilot, lambda: rows.chosen() is not None and rows.chosen().code == visit.code)
+        await pilot.press("X")
+        await until(pilot, lambda: rows.lines.count == 0)
+        await pilot.press("slash", *["backspace"] * 6, *"xyz")
+        await until(pilot, lambda: rows.lines.empty.startswith("Nothing here"))
+
+
+async def test_what_is_said_of_no_filter_goes_when_there_is_one(app: FrontdeskApp, book: Book) -> None:
+    book("Zoe", "17:00", MARTA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("3")
+        await in_list(pilot, app, 1)
+        await pilot.press("F")
+        await until(pilot, lambda: "Every filter is off." in message(app))
+        await pilot.press("slash", "z")
+        await until(pilot, lambda: not message(app).strip())

@@ -216,6 +216,15 @@ def test_callers_are_found_by_any_spelling_of_their_phone(desk: Desk) -> None:
     assert desk.callers("") == []
 
 
+def test_a_phone_that_nobody_was_given_is_one_however_it_is_written(desk: Desk) -> None:
+    eva = desk.add_customer(CustomerWish(name="Eva Ruiz", phone="+34799100198"))
+    assert [one.id for one in desk.callers("799100198")] == [eva.id]
+    leo = desk.add_customer(CustomerWish(name="Leo", phone="799 100 197"))
+    assert leo.phone == "+34799100197"
+    assert desk.add_customer(CustomerWish(name="Zoe", phone="00799")).phone == "00799"
+    assert desk.add_customer(CustomerWish(name="Ada", phone="12345")).phone == "12345"
+
+
 def test_a_service_for_which_nobody_is_left_today_can_be_waited_for(desk: Desk, clock: FixedClock) -> None:
     clock.move(15 * 3600)  # 23:00
     options = {one.service: one for one in desk.walk_in_options()}

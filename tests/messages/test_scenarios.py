@@ -425,3 +425,61 @@ def test_what_is_written_here_goes_back_the_way_it_came(
     assert desk.messages.told("email", sent_as, "delivered", 5)
     assert not desk.messages.told("email", sent_as, "sent", 6)  # told late: nothing goes back
     assert not desk.messages.told("email", "no-such", "delivered", 6)
+
+
+def test_a_doubt_is_gone_when_the_provider_speaks_of_the_message(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    visit = book("2026-11-25 10:00")
+    sms.refuses = [ChannelError("no answer came", doubtful=True)]
+    clock.move(MINUTE)
+    worker.tick()
+    [doubtful] = desk.messages.troubled()
+    assert doubtful.status == "doubtful"
+    clock.move(HOUR)
+    worker.tick()
+    assert sms.went == []  # not again by itself
+    key = f"1:{1}:{visit.schedule_version}:{visit.version}"
+    assert desk.messages.told("sms", "SM77", "delivered", int(clock.seconds()), key=key)
+    assert desk.messages.troubled() == []
+    assert [one.state for one in desk.messages.thread(visit.customer.id).messages] == ["delivered"]
+
+
+def test_a_message_that_comes_back_is_shown(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    book("2026-11-25 10:00")
+    clock.move(MINUTE)
+    worker.tick()
+    assert desk.messages.told("sms", "sms-1", "failed", int(clock.seconds()), "the number is not in service")
+    [failed] = desk.messages.troubled()
+    assert (failed.status, failed.problem) == ("failed", "the number is not in service")
+
+
+def test_erasing_somebody_leaves_nothing_of_what_was_said(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    visit = book("2026-11-25 10:00")
+    desk.messages.receive(incoming(text="mi dirección es Calle Luna 7"))
+    desk.messages.reply(visit.customer.id, "gracias por la dirección, Luna 7")
+    desk.erase_customer(visit.customer.id, confirmed=True)
+    clock.move(DAY)
+    worker.tick()
+    assert sms.went == []
+    with desk.store.reading() as connection:
+        for table in ("message", "outbox", "contact", "journal", "journal_private"):
+            rows = str(list(connection.exec_driver_sql(f"SELECT * FROM {table}")))
+            assert "Luna" not in rows
+            assert "600111222" not in rows
+
+
+def test_two_records_of_one_person_have_one_conversation(desk: Desk, book: Book) -> None:
+    visit = book("2026-11-25 10:00")
+    desk.messages.receive(incoming(channel="telegram", external_id="t1", sender="77", name="Eva R.", text="soy Eva"))
+    other = next(one.customer for one in desk.messages.threads() if one.name == "Eva R.")
+    desk.merge_customers(visit.customer.id, other)
+    said = desk.messages.thread(visit.customer.id)
+    assert [one.text for one in said.messages] == ["soy Eva"]
+    assert {way.channel for way in said.ways} >= {"telegram", "sms"}
+    desk.messages.receive(incoming(channel="telegram", external_id="t2", sender="77", text="otra vez yo"))
+    assert len(desk.messages.thread(visit.customer.id).messages) == 2

@@ -64,7 +64,7 @@ def test_absences_are_named_once() -> None:
 
 def test_a_hold_counts_its_seconds() -> None:
     hold = Block("hold", START + 600, START + 645, "Web", expires=START * 60 + 272)
-    assert "◷ 4:32 Web" in texts(column(hold))[4]
+    assert "◷ 4′32″ Web" in texts(column(hold))[4]
 
 
 def test_a_session_says_its_seats() -> None:

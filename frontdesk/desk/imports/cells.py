@@ -15,6 +15,7 @@ from typing import NamedTuple
 from frontdesk.base.errors import N_
 from frontdesk.base.money import exponent, minor
 from frontdesk.base.text import clean, digits, folded
+from frontdesk.desk import contacts
 
 ORDERS = ("dmy", "mdy", "ymd")
 
@@ -307,7 +308,7 @@ def people(text: str) -> int:
 
 @lru_cache(maxsize=65_536)
 def phone(text: str, country: str) -> str:
-    """A phone in E.164 where it is a valid number, seen from the business's country; else the text as it was given."""
+    """A phone in E.164 where it is a number, seen from the business's country; else the text as it was given."""
     import phonenumbers
 
     words = clean(text).strip()
@@ -324,7 +325,7 @@ def phone(text: str, country: str) -> str:
             continue
         if phonenumbers.is_valid_number(found) and not found.extension:
             return str(phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164))
-    return words
+    return contacts.phone(words, country)
 
 
 _PLAIN_EMAIL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,20}")

@@ -305,6 +305,18 @@ def not_sent(
     _close(work, said, "failed", problem)
 
 
+def went_after_all(work: Work, channel: str, external_id: str, key: str) -> MessageRecord | None:
+    """The provider speaks of a message of which nobody knew whether it went: it went."""
+    row = outbox.find(work.connection, key)
+    if row is None or row.status not in ("doubtful", "sending") or row.message is None or row.channel != channel:
+        return None
+    outbox.change(
+        work.connection, row.id, status="sent", problem=None, lease=None, lease_until=None, ended_at=work.seconds
+    )
+    messages.change(work.connection, row.message, state="sent", state_at=work.seconds, external_id=external_id)
+    return messages.load(work.connection, row.message)
+
+
 def came_back(work: Work, message: int, problem: str) -> None:
     """A provider that took a message says later that it did not arrive: another channel may, else somebody is told."""
     row = outbox.of_message(work.connection, message)

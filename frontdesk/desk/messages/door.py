@@ -104,9 +104,9 @@ class Messages:
         """Keep a message from outside; its id, None where it is there already."""
         return self._desk.write(lambda work: receiving.receive(work, came))
 
-    def told(self, channel: str, external_id: str, state: str, at: int, problem: str = "") -> bool:
-        """What a provider says became of a message of ours; False where that is nothing new."""
-        return self._desk.write(lambda work: receiving.told(work, channel, external_id, state, at, problem))
+    def told(self, channel: str, external_id: str, state: str, at: int, problem: str = "", key: str = "") -> bool:
+        """What a provider says became of a message of ours (``key``: ours); False where that is nothing new."""
+        return self._desk.write(lambda work: receiving.told(work, channel, external_id, state, at, problem, key))
 
     # customers' links: whoever holds one acts as ``web`` -----------------------------------------------------------------
 

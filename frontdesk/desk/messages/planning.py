@@ -27,6 +27,8 @@ TOO_LATE = N_("it would have come too late")
 
 _SHIFT = 14 * 60
 """Minutes by which quiet hours may move a message, at most, either way."""
+_CHANGE = 60
+"""Minutes by which a change of clock may move one."""
 
 
 def plan(work: Work) -> int | None:
@@ -57,17 +59,30 @@ def upcoming(work: Work, number: int) -> list[OutboxRecord]:
 
 def _of_rule(work: Work, rule: ReminderRule, begin: int, end: int) -> int:
     trigger = rule.due.trigger
+    shift = _SHIFT if _moves_in(work, begin, end) else _CHANGE
     if trigger == "before":
-        low, high = begin // 60 + rule.due.minutes - _SHIFT, end // 60 + rule.due.minutes + _SHIFT
+        low, high = begin // 60 + rule.due.minutes - shift, end // 60 + rule.due.minutes + shift
         rows = visits_due.starting(work.connection, low, high)
         return outbox.add(work.connection, _records(work, rule, rows, begin, end))
     if trigger == "after":
-        low, high = begin // 60 - rule.due.minutes - _SHIFT, end // 60 - rule.due.minutes + _SHIFT
+        low, high = begin // 60 - rule.due.minutes - shift, end // 60 - rule.due.minutes + shift
         rows = visits_due.ended(work.connection, low, high)
         return outbox.add(work.connection, _records(work, rule, rows, begin, end))
     if trigger in ("birthday", "inactive"):
         return outbox.add(work.connection, _by_day(work, rule, begin, end))
     return 0
+
+
+def _moves_in(work: Work, begin: int, end: int) -> bool:
+    """Whether something that the quiet hours moved may be due between two moments: it is at two times of day only."""
+    zones = {*work.rules.zones.values(), *customers.preferences_given(work.connection, "timezone")}
+    for zone in filter(choosing.valid_zone, zones):
+        day = local(begin // 60, zone)[0]
+        for minute in (timing.QUIET[1], timing.QUIET[0] - timing.EVENING):
+            for date in range(day, local(end // 60, zone)[0] + 1):
+                if begin < epoch_minute(date, minute, zone) * 60 <= end:
+                    return True
+    return False
 
 
 def _records(work: Work, rule: ReminderRule, rows: list[Any], begin: int, end: int | None) -> list[OutboxRecord]:

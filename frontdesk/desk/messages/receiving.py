@@ -76,9 +76,14 @@ def _international(phone: str) -> str:
     return f"+{digits}" if digits.isdigit() and len(digits) > 9 else digits
 
 
-def told(work: Work, channel: str, external_id: str, state: str, at: int, problem: str) -> bool:
-    """What a provider says became of a message of ours; False where it is none of ours, or nothing new."""
+def told(work: Work, channel: str, external_id: str, state: str, at: int, problem: str, key: str = "") -> bool:
+    """What a provider says became of a message of ours; False where it is none of ours, or nothing new.
+
+    ``key``: ours, where the provider repeats it: so it becomes known that a doubtful message went.
+    """
     found = messages.named(work.connection, channel, external_id)
+    if found is None and key:
+        found = dispatching.went_after_all(work, channel, external_id, key)
     if found is None or found.direction != "out" or GOES_ON.get(state, -1) <= GOES_ON.get(found.state, -1):
         return False
     if state == "failed" and found.state in ("delivered", "read"):

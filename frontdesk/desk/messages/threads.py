@@ -155,7 +155,8 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
         answers=(answers.external_id or "") if answers is not None else "",
     )
     outbox.add(work.connection, [record])
-    kept = outbox.named(work.connection, record.dedupe_key)
+    kept = outbox.find(work.connection, record.dedupe_key)
+    assert kept is not None
     work.record("reply", "outbox", kept.id, 1, {"channel": by, "customer": person.id}, customer=person.id)
     if records:
         messages.see(work.connection, person.id, records[-1].id, work.seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -12,8 +13,9 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Customer, Parked, Reservation
+from frontdesk.desk.values import Customer, CustomerWish, Parked, Reservation
 from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.alike import ask_all_the_same, under_other_names
 from frontdesk.screens.dialogs.booking_fields import NEEDED, ORDER
 from frontdesk.screens.dialogs.booking_time import BookingTime
 from frontdesk.screens.dialogs.draft import Draft, Wish, clock_of
@@ -46,6 +48,8 @@ class BookingDialog(BookingTime):
         """The beginning of a known name that was said to be one."""
         self._begun: dict[str, str] = {}
         """What stood in the fields before anybody typed."""
+        self._newcomer = CustomerWish()
+        """Who is to be made new, though others with that phone may be known."""
         self.parking = Parking(self)
 
     @property
@@ -85,7 +89,7 @@ class BookingDialog(BookingTime):
         self._focus_next(None)
 
     def _empty(self) -> None:
-        self.draft = Draft()
+        self.draft, self._newcomer = Draft(), CustomerWish()
         self._waiting, self._entered, self._lost, self._asked_for = False, None, "", ""
         self._put_kept()
         for name in ORDER:
@@ -235,8 +239,8 @@ class BookingDialog(BookingTime):
             return  # it was confirmed a moment too late: the first free one is not what was meant
         if not self.field(name).value and self.draft.taken(name) is None and name in ("service", "time"):
             self._pointed = self._pointed or bool(self._choices)  # the first that is offered
-        if name == "time" and self.draft.instead:
-            self._pointed = bool(self._choices)  # what stands there cannot be had: what is offered instead of it
+        if name == "time" and self.draft.instead and not self._pointed:
+            return  # what stands there cannot be had: what is offered instead of it is to be pointed at
         settled = self._settle(name)
         self._decided(name)
         if settled and name == "customer" and self._maybe_known():
@@ -346,10 +350,26 @@ class BookingDialog(BookingTime):
         if self._waiting or not self._complete():
             return
         booking = self._booking()
-        if booking is not None:
-            self._say_problem("")
-            order = replace(booking, hold=self._time.token)
-            self.tell(lambda desk: desk.book(order), self._booked, self._refused)
+        if booking is None:
+            return
+        self._say_problem("")
+        who = booking.customer
+        if who.id is None and who.phone and who != self._newcomer:
+            self.ask("alike", lambda desk: under_other_names(desk, who), partial(self._compared, who), keys_wait=True)
+            return
+        order = replace(booking, hold=self._time.token)
+        self.tell(lambda desk: desk.book(order), self._booked, self._refused)
+
+    def _compared(self, who: CustomerWish, known: list[Customer]) -> None:
+        """It is known who else has the phone of somebody new: book where nobody has, else ask first."""
+
+        def all_the_same() -> None:
+            booking = self._booking()
+            if booking is not None and booking.customer == who:  # else something else stands there by now
+                self._newcomer = who
+                self.action_book()
+
+        ask_all_the_same(self, known, all_the_same)
 
     def _booked(self, visit: Reservation) -> None:
         self._time.spent()

@@ -19,7 +19,7 @@ from frontdesk.screens.dialogs.draft import Choice, Draft, clock_of, clock_words
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.plain_text import PlainText
-from frontdesk.widgets.sentences import customer_words
+from frontdesk.widgets.sentences import customer_choice, customer_words
 
 FIELDS = (
     ("service", N_("Service")),
@@ -223,7 +223,13 @@ class BookingFields(Dialog[Reservation]):
         if here == "time" and taken is None and draft.start is not None:
             start = draft.start
             at = next((n for n, value in enumerate(values) if isinstance(value, Slot) and value.start >= start), 0)
-        lines.fill([(words,) for words, _value in self._choices], at)
+        if here == "time" and draft.instead:
+            at = -1  # none is taken that was not pointed at
+        room = lines.scrollable_content_region.width - 1 if lines.size.width else self.app.size.width
+        rows = [
+            customer_choice(value, room) if isinstance(value, Customer) else words for words, value in self._choices
+        ]
+        lines.fill([(words,) for words in rows], at)
 
     def _settle(self, name: str) -> bool:
         """Let the field stand for the choice that was pointed at, or for what its text says; False when it says nothing.

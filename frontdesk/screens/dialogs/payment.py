@@ -1,4 +1,4 @@
-"""Taking a payment: what is still to pay is proposed; more than that, or an unknown way of paying, is asked about once."""
+"""Taking a payment: what is still to pay is proposed; more than that is asked about once."""
 
 from __future__ import annotations
 
@@ -48,25 +48,22 @@ def payment_form(
     left, currency = left_to_pay(visit), visit.currency
 
     def done(form: FormDialog, values: dict[str, str]) -> None:
-        amount, method, doubts = _read_amount(values["amount"]), _read_method(values["method"]), []
-        if isinstance(method, list):
-            form.wrong("method", _("Which: {choices}?").format(choices=", ".join(map(method_words, method))))
+        amount, method = _read_amount(values["amount"]), _read_method(values["method"])
+        if method[1]:
+            form.wrong("method", method[1])
         if isinstance(amount, str):
             form.wrong("amount", amount)
-        if isinstance(method, list) or isinstance(amount, str):
+        if method[1] or isinstance(amount, str):
             return
-        if amount > left:
-            more = money_words(amount - left, currency)
-            doubts.append(_("That is {amount} more than is left to pay.").format(amount=more))
-        if method not in METHODS:
-            known = ", ".join(method_words(one) for one in METHODS)
-            doubts.append(_("“{method}” is none of {known}.").format(method=shown(method), known=known))
-        if not doubts:
-            write(form, amount, method)
+        if amount <= left:
+            write(form, amount, method[0])
             return
-
-        doubts.append(_("Enter takes the payment all the same; Esc goes back."))
-        ask_first(form, _("Payment"), doubts, lambda: write(form, amount, method))
+        more = money_words(amount - left, currency)
+        doubts = [
+            _("That is {amount} more than is left to pay.").format(amount=more),
+            _("Enter takes the payment all the same; Esc goes back."),
+        ]
+        ask_first(form, _("Payment"), doubts, lambda: write(form, amount, method[0]))
 
     def _read_amount(text: str) -> int | str:
         amount = read_money(text, currency)
@@ -79,9 +76,14 @@ def payment_form(
             return _("That is too much for this visit: {amount} at most.").format(amount=money_words(most, currency))
         return amount
 
-    def _read_method(text: str) -> str | list[str]:
-        known = read_methods(text)
-        return (known[0] if known else text) if len(known) < 2 else known
+    def _read_method(text: str) -> tuple[str, str]:
+        """The way of paying, or what is wrong with it."""
+        found = read_methods(text)
+        if len(found) == 1:
+            return found[0], ""
+        if found:
+            return "", _("Which: {choices}?").format(choices=", ".join(map(method_words, found)))
+        return "", _("“{method}” is none of {known}.").format(method=shown(text), known=", ".join(words))
 
     def write(form: FormDialog, amount: int, method: str) -> None:
         def written(now: Reservation) -> None:
@@ -94,7 +96,15 @@ def payment_form(
     words = tuple(method_words(one) for one in METHODS)
     fields = [
         Asked("amount", _("Amount"), money_words(left, currency).split()[0], needed=True),
-        Asked("method", _("Method"), method_words("cash"), ", ".join(words), needed=True, choices=words),
+        Asked(
+            "method",
+            _("Method"),
+            method_words("cash"),
+            ", ".join(words),
+            needed=True,
+            choices=words,
+            note=", ".join(words),
+        ),
     ]
     so_far = _("Paid so far: {amount}.").format(amount=money_words(visit.paid, currency))
     return FormDialog(_("Payment"), fields, done, [visit_words(visit, today), so_far], kept)

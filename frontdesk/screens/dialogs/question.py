@@ -62,7 +62,8 @@ def ask_first(screen: Widget, title: str, sentences: Sequence[str], then: Callab
 
 
 class Asked(NamedTuple):
-    """A field of a form: its name, its label, what stands in it, whether it must be filled, what is proposed in it."""
+    """A field of a form: its name, its label, what stands in it, whether it must be filled, what is proposed in it, and what
+    stands below it while there is nothing else to say."""
 
     name: str
     label: str
@@ -70,6 +71,7 @@ class Asked(NamedTuple):
     hint: str = ""
     needed: bool = False
     choices: tuple[str, ...] = ()
+    note: str = ""
 
 
 class FormDialog(Dialog[None]):
@@ -126,14 +128,17 @@ class FormDialog(Dialog[None]):
     def _mark_unfinished(self) -> None:
         """Beside a field in which something was left stands what is stored, as long as it is something else."""
         for asked in self._fields:
-            if asked.name in self._left:
-                field = self.field(asked.name)
-                stored = asked.value or _("nothing")
-                differs = field.value != asked.value.strip()
-                field.told(_("• not saved yet; stored: {value}").format(value=stored) if differs else "")
+            field = self.field(asked.name)
+            if asked.name in self._left and field.value != asked.value.strip():
+                field.told(_("• not saved yet; stored: {value}").format(value=asked.value or _("nothing")))
+            elif asked.name in self._left or asked.note:
+                field.told(asked.note)
 
     @on(Input.Changed)
-    def marks_follow(self) -> None:
+    def changed(self, event: Input.Changed) -> None:
+        """What was wrong with a field was said of what stood there before."""
+        if any(asked.name == event.input.id for asked in self._fields):
+            self.field(str(event.input.id)).wrong("")
         self._mark_unfinished()
 
     def action_start_anew(self) -> None:
@@ -144,6 +149,7 @@ class FormDialog(Dialog[None]):
             field.wrong("")
             field.fill(asked.value)
         self._left = frozenset()
+        self._mark_unfinished()
         self.title_is(self._title)
         if self._fields:
             self.field(self._fields[0].name).input.focus()

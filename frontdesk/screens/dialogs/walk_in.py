@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -48,6 +48,7 @@ class WalkInDialog(Dialog[Reservation]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("l,ctrl+t", "wait", "walk_in.wait", N_("waiting list"), N_("Put them on the waiting list, with this wait")),
+        key("ctrl+n", "start_anew", "walk_in.anew", N_("empty form"), N_("Empty every field"), show=False),
         *(
             key(
                 str(n % 10),
@@ -68,6 +69,8 @@ class WalkInDialog(Dialog[Reservation]):
         """The digits typed over the rows, one after the other."""
         self._left: float | None = None
         """When it was closed with something in it that was not done (epoch seconds)."""
+        self._left_over = CustomerWish()
+        """Who stood there from before when it was opened: whoever is at the desk now may be somebody else."""
         self.unready = True
         """Whether the rows are still being looked for: keys wait for them."""
 
@@ -81,7 +84,6 @@ class WalkInDialog(Dialog[Reservation]):
         yield PlainText(id="problem")
 
     def on_mount(self) -> None:
-        self.title_is(_("Walk-in"), _("Enter seats; 1–9: people; tab: name, phone"))
         self.query_one(LineList).empty = "…"
         self._begin()
 
@@ -98,10 +100,20 @@ class WalkInDialog(Dialog[Reservation]):
             field.wrong("")
             if not kept:
                 field.told("")
-                field.fill("1" if name == "party" else "")
+                field.fill("")
+        if self._party is None:
+            self.field("party").fill("1")
+        self._left_over = self._who
+        kept = self._left_over != CustomerWish()
+        left = _("left unfinished: ctrl+n starts anew")
+        self.title_is(_("Walk-in"), left if kept else _("Enter seats; 1–9: people; tab: name, phone"))
         self.query_one("#problem", PlainText).update("")
         self.set_focus(self.field("name").input if kept else self.query_one(LineList))
         self._look()
+
+    def action_start_anew(self) -> None:
+        self._left = None
+        self._begin()
 
     def action_close(self) -> None:
         if self._who != CustomerWish():
@@ -245,12 +257,32 @@ class WalkInDialog(Dialog[Reservation]):
         if option.wait is None:
             self.action_wait()
             return
+        if self._is_left_over(self.action_seat):
+            return
         who, place = self._who, self.place_id
         line = LineWish(service=option.service_id, staff=option.staff_id, session=option.session)
         if option.wait > 0 and option.session is None:
             self._offer(option, Booking((line,), option.start, who, location=place, party=party))
             return
         self.tell(lambda desk: desk.walk_in((line,), who, party=party, location=place), self._seated, self._refused)
+
+    def _is_left_over(self, then: Callable[[], None]) -> bool:
+        """Whether who stands there was left from before: asked about once, then done."""
+        who = self._who
+        if who == CustomerWish() or who != self._left_over:
+            return False
+
+        def meant() -> None:
+            self._left_over = CustomerWish()
+            then()
+
+        words = " · ".join(shown(part) for part in (who.name, who.phone) if part)
+        sentences = [
+            _("Left from before: {who}.").format(who=words),
+            _("Enter: that is who is here now; Esc goes back, ctrl+n empties the form."),
+        ]
+        ask_first(self, _("Walk-in"), sentences, meant)
+        return True
 
     def _offer(self, option: WalkIn, booking: Booking) -> None:
         """Nobody is free this minute: offer the very time that was shown, as a booking."""
@@ -292,6 +324,8 @@ class WalkInDialog(Dialog[Reservation]):
             return
         if not (who.name or who.phone):
             self._name_needed(_("A name or a phone is needed, to call them."))
+            return
+        if self._is_left_over(self.action_wait):
             return
         self.tell(
             lambda desk: desk.wait(option.service_id, who, party=party, location=place, quoted=option.wait),
