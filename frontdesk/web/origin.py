@@ -21,7 +21,7 @@ def is_own(request: Request, url: str) -> bool:
         return True
     if url:
         return _origin(origin) == _origin(url)
-    return urlsplit(origin).netloc == request.headers.get("host", "") != ""
+    return origin.partition("://")[2] == request.headers.get("host", "") != ""
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:

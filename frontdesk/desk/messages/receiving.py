@@ -9,7 +9,7 @@ from frontdesk.desk import contacts, customers, values
 from frontdesk.desk.messages import dispatching
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
-from frontdesk.store import journal, messages
+from frontdesk.store import journal, messages, rows
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.messages import GOES_ON, MessageRecord
 
@@ -22,6 +22,7 @@ STOP = frozenset({"baja", "stop", "unsubscribe", "darse de baja", "darme de baja
 
 def receive(work: Work, came: values.Incoming) -> int | None:
     """Keep a message from outside; its id, or None where it is there already (a webhook that was repeated, S33)."""
+    rows.hold_name(work.connection, "contact", came.channel, came.sender)  # two webhooks at once make one new customer
     if came.external_id and messages.named(work.connection, came.channel, came.external_id) is not None:
         return None
     person = _sender(work, came)
