@@ -29,7 +29,7 @@ SENTENCES: dict[str, str] = {
     "stale_version": N_("{kind} {name} was changed meanwhile by {who}: it is at version {version}, not {given}."),
     "not_allowed": N_("Your role ({role}) does not allow this: {verb}."),
     "not_a_user": N_("The account “{account}” belongs to no user here; name one with --as and FRONTDESK_TOKEN."),
-    "wrong_status": N_("{code} is {status}: “{wanted}” is not possible now."),
+    "wrong_status": N_("{who} is {status}: “{wanted}” is not possible now."),
     "wrong_value": N_("{field}: {problem}."),
     "reason_needed": N_("A reason is needed for this."),
     "has_payment": N_("{code} has a payment and cannot be deleted; cancel it instead."),
@@ -78,8 +78,9 @@ SENTENCES: dict[str, str] = {
 
 WHERE_TOLD: dict[str, dict[str, str]] = {
     "wrong_status": {
-        "day": N_("{code} is for {day}: “{wanted}” is for the day of the visit."),
-        "begins": N_("{code} has not begun yet: “{wanted}” is possible from its start on."),
+        "day": N_("{who} is for {day}: “{wanted}” is for the day of the visit."),
+        "begins": N_("{who} has not begun yet: “{wanted}” is possible from its start on."),
+        "first": N_("{who} is {status}: {first}."),
     },
 }
 """More exact sentences of a code, each for errors that carry the named parameter."""
@@ -91,7 +92,7 @@ MONTHS = (
 )  # fmt: skip
 
 
-OURS = frozenset({"kind", "problem", "expected", "status", "wanted", "verb", "role", "field"})
+OURS = frozenset({"kind", "problem", "expected", "status", "wanted", "verb", "role", "field", "first"})
 """Parameters whose values are our own words and so are translated; all others (names, files, codes) stand as they are."""
 
 WORDS = (

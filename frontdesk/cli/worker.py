@@ -22,6 +22,7 @@ def worker(
         int, typer.Option("--every", metavar="N", parser=options.number, help=_("Seconds between two ticks."))
     ] = 15,
 ) -> None:
+    from frontdesk.worker import loop
     from frontdesk.worker.dispatcher import Dispatcher
 
     call: Call = ctx.obj
@@ -35,7 +36,7 @@ def worker(
     if not channels:
         raise FrontdeskError("no_channels")
     ending = threading.Event()
-    dispatcher = Dispatcher(call.desk, channels, base_url=call.doors.url, ending=ending.is_set)
+    dispatcher = Dispatcher(call.desk, channels, base_url=call.doors.url, ending=ending.is_set, alive=loop.alive)
     names = ", ".join(channels)
     try:
         if once:
@@ -45,8 +46,6 @@ def worker(
             words = _("{sent} sent, {waiting} waiting, {failed} did not go.")
             call.answer(document, lambda: output.put_line(words.format(sent=sent, waiting=waiting, failed=trouble)))
             return
-        from frontdesk.worker import loop
-
         output.put_line(_("Dispatching by {channels}; ctrl+c ends.").format(channels=names))
         loop.run(dispatcher, ending, output.put_line, every=every)
     finally:

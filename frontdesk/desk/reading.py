@@ -58,6 +58,12 @@ def customer_value(record: CustomerRecord) -> values.Customer:
     )
 
 
+def customer_name(work: Work, record: ReservationRecord) -> str:
+    """Whose reservation it is."""
+    brief = store_customers.briefs(work.connection, [record.customer]).get(record.customer)
+    return brief[1] if brief is not None else ""
+
+
 def reservation_value(
     work: Work, record: ReservationRecord, cautions: Sequence[values.Caution] = ()
 ) -> values.Reservation:

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import UNSET
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.refusals import wrong_status
 from frontdesk.base.text import clean, clean_note
 from frontdesk.desk import arrival, customers, holds, planning, reading, values
 from frontdesk.desk.work import Work
@@ -218,7 +219,7 @@ def changeable(work: Work, code: str, version: int | None) -> ReservationRecord:
     before = reading.find(work, code)
     reading.refuse_stale(work, "reservation", before.id, code.upper(), before.version, version)
     if before.status not in MOVABLE:
-        raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted="move")
+        raise wrong_status(code.upper(), reading.customer_name(work, before), before.status, "move")
     return before
 
 
@@ -290,7 +291,7 @@ def _rebooked(
     party: int,
 ) -> values.Reservation:
     if before.status not in MOVABLE:
-        raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted="edit")
+        raise wrong_status(code.upper(), reading.customer_name(work, before), before.status, "edit")
     if changes.services is not UNSET:
         booking = values.Booking(
             changes.services, before.starts, values.CustomerWish(), party=party, nights=before.nights

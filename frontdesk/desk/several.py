@@ -8,8 +8,8 @@ from frontdesk.base.codes import number_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import reading, reservations, statuses, values
 from frontdesk.desk.work import Work
-from frontdesk.store import customers, rows
 from frontdesk.store import reservations as store
+from frontdesk.store import rows
 from frontdesk.store.records import ReservationRecord
 
 MOST = 500
@@ -92,16 +92,12 @@ def _checked(work: Work, action: str, codes: Sequence[str]) -> list[str]:
 
 
 def _each(work: Work, codes: Sequence[str], do: Callable[[str], None]) -> None:
-    """Do something for each; a refusal says for which, and whose that is."""
+    """Do something for each; a refusal says for which."""
     for code in codes:
         try:
             do(code)
         except FrontdeskError as error:
             error.details.setdefault("at", code)
-            if error.code == "wrong_status":
-                record = reading.find(work, code)
-                brief = customers.briefs(work.connection, [record.customer]).get(record.customer)
-                error.details.setdefault("customer", brief[1] if brief is not None else "")
             raise
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.refusals import wrong_status
 from frontdesk.base.text import clean_note
 from frontdesk.desk import arrival, permission, planning, reading, reservations, values
 from frontdesk.desk.work import PENDING_SECONDS, Work
@@ -68,7 +69,7 @@ def refuse_wrong(work: Work, before: ReservationRecord, code: str, wanted: str, 
         if today < before.day or (today > before.day and before.status in ENDED):
             told["day"], told["today"] = (dt.date.fromordinal(day).isoformat() for day in (before.day, today))
     if not possible or told:
-        raise FrontdeskError("wrong_status", code=code.upper(), status=before.status, wanted=wanted, **told)
+        raise wrong_status(code.upper(), reading.customer_name(work, before), before.status, wanted, **told)
 
 
 def _used(before: ReservationRecord, minute: int) -> tuple[tuple[int, int, int, int], ...]:

@@ -729,6 +729,8 @@ class Dispatch(Struct, frozen=True):
     language: str = ""
     parameters: tuple[str, ...] = ()
     attempts: int = 0
+    unsubscribe: str = ""
+    """Where the reader gets no more of these."""
 
 
 class Visit(Struct, frozen=True):

@@ -6,7 +6,13 @@ from frontdesk.base.errors import N_
 from frontdesk.base.text import folded
 from frontdesk.language.i18n import _
 
-METHODS = {"cash": N_("cash"), "card": N_("card"), "transfer": N_("transfer"), "voucher": N_("voucher")}
+METHODS = {
+    "cash": N_("cash"),
+    "card": N_("card"),
+    "bizum": N_("Bizum"),
+    "transfer": N_("transfer"),
+    "voucher": N_("voucher"),
+}
 """As it is stored, and the word for it."""
 
 

@@ -9,6 +9,7 @@ from msgspec import UNSET
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.refusals import wrong_status
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Block, Cancellation, Reservation
 from frontdesk.language.amounts import money_words
@@ -285,7 +286,7 @@ class ReservationActions(MainScreen):
                 return False
             told["begins"] = visit.start
         self.front.refused_since = True
-        self.front.refuse(FrontdeskError("wrong_status", code=visit.code, status=visit.status, wanted=wanted, **told))
+        self.front.refuse(wrong_status(visit.code, visit.customer.name, visit.status, wanted, **told))
         return True
 
     def _ended(self, now: Reservation) -> None:

@@ -71,10 +71,12 @@ class CarriesVisits(VisitsScreen):
     def keys_now(self) -> list[Bit]:
         if not self.carrying:
             return super().keys_now()
-        found = [Bit("←↑↓→", "strong"), Bit(f" {_('carry it')}  ", "faint")]
-        for name, word in (("enter", _("drop it")), ("escape", _("put it back"))):
-            found += [Bit(key_words(name), "strong", name), Bit(f" {word}  ", "faint", name)]
-        return found
+        keys = (("←↑↓→", "", _("carry it")), ("enter", "enter", _("drop it")), ("escape", "escape", _("put it back")))
+        return [
+            bit
+            for name, tag, word in keys
+            for bit in (Bit(key_words(name), "strong", tag), Bit(f" {word}  ", "faint", tag))
+        ]
 
     def action_move(self) -> None:
         block, found = self.chosen(), self._with_visit()

@@ -312,6 +312,15 @@ class CustomersScreen(CustomerActions):
     def action_search(self) -> None:
         self.remove_class("entered")
         self.set_focus(self.query_one("#search", Input))
+        self._select_search()
+
+    def _select_search(self) -> None:
+        """What was searched for before is replaced by what is typed next."""
+        self.query_one("#search", Input).select_all()
+
+    def on_screen_suspend(self) -> None:
+        if not self.app.screen.is_modal:  # for another screen, not for a dialog that is over soon
+            self._select_search()
 
     def action_list(self) -> None:
         self.remove_class("entered")

@@ -179,8 +179,6 @@ class MarkedActions(ReservationActions):
         if not code:
             return False
         named = sentence if code in sentence else f"{code}: {sentence}"
-        whose = shown(str(error.details.get("customer", "")))
-        named = f"{whose}: {named}" if whose else named
         self.front.say(_("{sentence} Nothing was changed.").format(sentence=named),
                        bad=True)  # fmt: skip
         return True

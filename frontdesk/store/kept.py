@@ -41,3 +41,12 @@ def keep_text(connection: Connection, name: str, value: str) -> str:
         {"name": name, "value": value},
     )
     return kept_text(connection, name) or value
+
+
+def take_turn(connection: Connection, name: str, now: int, every: int) -> bool:
+    """Whether it is this one's turn at something that is done once in so many seconds, by whomever."""
+    connection.execute(
+        text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT (name) DO NOTHING"), {"name": name}
+    )
+    mine = update(counter).where(counter.c.name == name, counter.c.value <= now - every).values(value=now)
+    return connection.execute(mine).rowcount == 1

@@ -171,6 +171,24 @@ def attachments(connection: Connection, numbers: Collection[int]) -> dict[int, l
     return found
 
 
+def unfetched(connection: Connection, channels: Collection[str], limit: int) -> list[tuple[int, str, AttachmentRecord]]:
+    """Files that are still at their providers: (id, channel, file)."""
+    columns = (attachment.c[name] for name in AttachmentRecord.__struct_fields__)
+    still = and_(attachment.c.content.is_(None), attachment.c.reference != "", message.c.channel.in_(channels))
+    query = select(message.c.channel, *columns).join(message, message.c.id == attachment.c.message_id).where(still)
+    rows = connection.execute(query.order_by(attachment.c.id).limit(limit))
+    return [(values[0], channel, AttachmentRecord(*values)) for channel, *values in rows]
+
+
+def fetched(connection: Connection, number: int, content: bytes | None) -> None:
+    """A file is here now, or cannot be had any more (None)."""
+    connection.execute(
+        update(attachment)
+        .where(attachment.c.id == number)
+        .values(content=content, size=len(content or b""), reference="")
+    )
+
+
 def content(connection: Connection, number: int) -> tuple[int, str, bytes | None] | None:
     """An attachment: (message, name, content)."""
     query = select(attachment.c.message_id, attachment.c.name, attachment.c.content).where(attachment.c.id == number)

@@ -152,6 +152,14 @@ def change(
     return connection.execute(update(outbox).where(*mine).values(**values)).rowcount == 1
 
 
+def hurry(connection: Connection, channel: str, now: int) -> None:
+    """What waits to be tried again by a channel is due now."""
+    again = and_(
+        outbox.c.status == "waiting", outbox.c.attempts > 0, outbox.c.channel == channel, outbox.c.due_at > now
+    )
+    connection.execute(update(outbox).where(again).values(due_at=now))
+
+
 def has_due(connection: Connection, now: int) -> bool:
     """Whether anything is due, or held by somebody who may have died."""
     held = and_(outbox.c.status.in_(("claimed", "sending")), outbox.c.lease_until < now)

@@ -8,6 +8,8 @@ from textual.binding import ActiveBinding, Binding
 from textual.keys import key_to_character
 from textual.screen import Screen
 
+from frontdesk.language.i18n import _
+
 PRINTED = {
     "question_mark": "?", "exclamation_mark": "!", "plus": "+", "minus": "-", "asterisk": "*", "at": "@", "equals_sign": "=",
     "slash": "/", "comma": ",",
@@ -30,6 +32,8 @@ def key(
 
 def key_words(name: str) -> str:
     """A key as it is printed: ``question_mark`` is ``?``."""
+    if name == "enter":
+        return _("enter")
     if name in PRINTED or len(name) == 1:
         return PRINTED.get(name, name)
     character = key_to_character(name) if "+" not in name and name != "space" else None

@@ -157,7 +157,10 @@ def length_words(visit: Reservation) -> str:
 
 def visit_facts(visit: Reservation, today: int) -> list[tuple[str, str]]:
     """All that is known of a reservation, as label and value."""
-    place = ", ".join(visit.resources)
+    staff = dict.fromkeys(line.staff for line in visit.lines if line.staff)
+    things = [named for line in visit.lines for named in zip(line.resources, line.resource_ids, strict=True)]
+    people = {line.staff_id for line in visit.lines}
+    place = ", ".join(dict.fromkeys(name for name, which in things if which not in people))
     facts = [
         (
             _("When"),
@@ -166,7 +169,7 @@ def visit_facts(visit: Reservation, today: int) -> list[tuple[str, str]]:
         (_("Status"), f"{mark(visit.status)} {status_words(visit.status)}"),
         (_("Customer"), customer_words(visit.customer)),
         (_("Service"), shown(visit.service)),
-        (_("With"), shown(visit.staff or "")),
+        (_("With"), shown(", ".join(staff))),
         (_("Place"), shown(" · ".join(part for part in (place, visit.location) if part))),
         (_("People"), str(visit.party) if visit.party > 1 else ""),
         (_("Nights"), str(visit.nights) if visit.nights else ""),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from frontdesk.base import failure_log
 from frontdesk.base.errors import FrontdeskError
-from frontdesk.channels.protocol import Channel, ChannelError, Outgoing, Polled, Received, Template
+from frontdesk.channels.protocol import Attachment, Channel, ChannelError, Outgoing, Polled, Received, Template
 from frontdesk.desk import values
 from frontdesk.desk.messages import receiving
 from frontdesk.desk.messages.dispatching import ALIVE
@@ -17,14 +17,21 @@ from frontdesk.desk.messages.dispatching import ALIVE
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
+FILES = 10
+"""Files fetched in a tick."""
 BATCH = 20
 """Messages claimed at a time: what a worker that dies keeps from the others until its lease ends."""
+BEAT_EVERY = 20
+"""Seconds between two signs of life while a tick goes on sending."""
+POLL_EVERY = 25
+"""Seconds between two visits to a channel that has to be asked, whichever worker goes there."""
 AHEAD = 60
 """Seconds by which the clock may be ahead of another worker's."""
 
 
 class Dispatcher:
-    """Not thread-safe: one thread ticks. ``base_url``: where the customers' links lead."""
+    """Not thread-safe: one thread ticks. ``base_url``: where the customers' links lead. ``alive`` is called again and again
+    while a tick lasts."""
 
     def __init__(
         self,
@@ -34,6 +41,7 @@ class Dispatcher:
         base_url: str = "",
         name: str = "",
         ending: Callable[[], bool] = lambda: False,
+        alive: Callable[[], None] = lambda: None,
     ) -> None:
         self._desk = desk.itself()
         self._channels = dict(channels)
@@ -41,6 +49,8 @@ class Dispatcher:
         self.host = socket.gethostname()
         self.name = name or f"{self.host}:{os.getpid()}"
         self._ending = ending
+        self._alive = alive
+        self._beaten = 0.0
         self._started = int(desk.clock.seconds())
         self._problems: dict[str, str] = dict.fromkeys(channels, "")
         self._others: dict[str, int] = {}
@@ -54,9 +64,16 @@ class Dispatcher:
         if not self.problem:
             messages.plan()
             self._hear()
+            self._fetch()
             sent = self._send()
-        messages.beat(self.name, self.host, self._started, tuple(self._problems.items()), self.problem)
+        self._beat()
         return sent
+
+    def _beat(self) -> None:
+        self._beaten = self._desk.clock.seconds()
+        problems = tuple(self._problems.items())
+        self._desk.messages.beat(self.name, self.host, self._started, problems, self.problem)
+        self._alive()
 
     def leave(self) -> None:
         """End: others know at once."""
@@ -98,6 +115,8 @@ class Dispatcher:
                 break
             for going in claimed:
                 sent += self._send_one(going)
+            if self._desk.clock.seconds() - self._beaten >= BEAT_EVERY:
+                self._beat()
         return sent
 
     def _send_one(self, going: values.Dispatch) -> int:
@@ -106,7 +125,13 @@ class Dispatcher:
             return 0
         template = Template(going.template, going.language, going.parameters) if going.template else None
         outgoing = Outgoing(
-            key=going.key, to=going.to, text=going.text, subject=going.subject, template=template, answers=going.answers
+            key=going.key,
+            to=going.to,
+            text=going.text,
+            subject=going.subject,
+            template=template,
+            answers=going.answers,
+            unsubscribe=going.unsubscribe,
         )
         try:
             answer = self._channels[going.channel].send(outgoing)
@@ -118,8 +143,10 @@ class Dispatcher:
             failure_log.write(error, self._desk.clock.seconds())
             messages.not_sent(going, f"{type(error).__name__}: {error}"[:200], doubtful=True)
             return 0
-        self._problems[going.channel] = ""
         messages.sent(going, answer.external_id)
+        if self._problems[going.channel]:
+            self._problems[going.channel] = ""
+            messages.answers_again(going.channel)
         return 1
 
     # hearing ----------------------------------------------------------------------------------------------------------
@@ -127,8 +154,7 @@ class Dispatcher:
     def _hear(self) -> None:
         """Ask the channels that do not tell by themselves."""
         for name, channel in self._channels.items():
-            poll = getattr(channel, "poll", None)
-            if poll is None or self._ending():
+            if not hasattr(channel, "poll") or self._ending() or not self._desk.messages.take_turn(name, POLL_EVERY):
                 continue
             try:
                 self._poll(name, channel)  # type: ignore[arg-type]
@@ -146,6 +172,19 @@ class Dispatcher:
                 messages.told(one.channel, one.external_id, one.state, one.at, one.problem, one.key)
         if place:
             messages.keep_place(name, place)
+
+    def _fetch(self) -> None:
+        """Files that came with messages and still are at the provider are kept here."""
+        for number, channel, file in self._desk.messages.unfetched(tuple(self._channels), FILES):
+            if self._ending():
+                return
+            try:
+                found = self._channels[channel].fetch(Attachment(file.name, file.type, reference=file.reference))
+            except ChannelError as error:
+                if not error.again:
+                    self._desk.messages.fetched(number, b"", error.problem)
+                continue
+            self._desk.messages.fetched(number, found.content, "")
 
 
 def is_needed(desk: Desk, name: str = "") -> bool:

@@ -18,6 +18,11 @@ EVERY = 15
 """Seconds between two ticks."""
 
 
+def alive() -> None:
+    """Tell systemd's watchdog, where it asked, that work goes on."""
+    notify("WATCHDOG=1")
+
+
 def run(dispatcher: Dispatcher, ending: threading.Event, told: Callable[[str], None], *, every: float = EVERY) -> None:
     """Tick until ``ending`` is set, or the process is told to end (SIGTERM, SIGINT). ``told`` is given what to print.
 
@@ -34,10 +39,10 @@ def run(dispatcher: Dispatcher, ending: threading.Event, told: Callable[[str], N
             problem = dispatcher.problem
         except FrontdeskError as error:
             problem = str(error)
+            alive()  # a database that is away for a while is no reason to be started anew
         if problem != state["problem"]:
             told(problem or "ok")
             state["problem"] = problem
-        notify("WATCHDOG=1")
 
     # it only ticks: what is to be done stands in the database, and one tick at a time does it
     scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")

@@ -65,3 +65,39 @@ async def test_all_that_is_wrong_is_said_at_once_and_the_card_opens(app: Frontde
         assert "Ana Lopez" in message(app)
     made = next(one for one in desk.customers("") if one.name == "Ana Lopez")
     assert made.birthday == "1990-12-24"
+
+
+@pytest.mark.asyncio
+async def test_enter_on_an_empty_name_stays_there(app: FrontdeskApp, desk: Desk) -> None:
+    desk.add_customer(CustomerWish(name="Ana López"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await shown(pilot, app, 1)
+        screen.found.focus()
+        await pilot.press("asterisk")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog) and app.screen.query("#field-birthday"))
+        form = app.screen
+        await pilot.press("enter", "enter")
+        assert form.field("name").problem == "This is needed."
+        assert app.focused is form.field("name").input
+        await pilot.press(*"Eva", "enter")
+        assert not form.field("name").problem
+        assert app.focused is form.field("phone").input
+
+
+@pytest.mark.asyncio
+async def test_an_old_search_is_replaced_by_what_is_typed(app: FrontdeskApp, desk: Desk) -> None:
+    for name in ("Ana López", "Eva Ruiz"):
+        desk.add_customer(CustomerWish(name=name))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await shown(pilot, app, 2)
+        await pilot.press(*"ana")
+        await until(pilot, lambda: screen.found.count == 1)
+        await pilot.press("enter", "2")
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press("4", "slash", *"eva")
+        await until(pilot, lambda: screen.customer is not None and screen.customer.name == "Eva Ruiz")
+        assert screen.query_one("#search").value == "eva"  # type: ignore[attr-defined]
+        app.go_on("agenda")  # with the cursor still in the search
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press("4", *"ana")
+        await until(pilot, lambda: screen.customer is not None and screen.customer.name == "Ana López")

@@ -15,7 +15,7 @@ from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.filters import columns_words
 from frontdesk.screens.list import ListScreen
 from frontdesk.screens.today import TodayScreen
-from frontdesk.widgets.sentences import channel_words
+from frontdesk.widgets.sentences import channel_words, visit_facts
 from tests.app.conftest import ANA, CUT, MARTA, at, loaded, until
 
 Book = Callable[..., Reservation]
@@ -52,7 +52,7 @@ async def test_a_no_show_before_the_start_asks_nothing(app: FrontdeskApp, desk: 
         await loaded(pilot)
         app.screen.grid.go_to(at("12:00"), MARTA)
         await pilot.press("n")
-        await until(pilot, lambda: "has not begun" in message(app))
+        await until(pilot, lambda: "Ana López (" in message(app) and "has not begun" in message(app))
         assert not isinstance(app.screen, Question)
         assert desk.reservation(visit.code).status == "confirmed"
 
@@ -188,3 +188,25 @@ async def test_channels_are_words_and_rooms_by_the_night_are_guest_rooms(app: Fr
         assert channel_words("fax") == "fax"
         assert columns_words("room", app.premises) == "guest rooms"
         assert columns_words("room", None) == "rooms"
+
+
+async def test_a_refused_status_names_the_customer_and_what_goes_before(
+    app: FrontdeskApp, desk: Desk, book: Book
+) -> None:
+    visit = book(when="11:00")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("11:00"), MARTA)
+        await pilot.press("c")
+        await until(pilot, lambda: f"Ana López ({visit.code}) is confirmed: note the arrival first." in message(app))
+        desk.arrive(visit.code)
+        await until(pilot, lambda: app.screen.grid.block.status == "arrived")
+        await pilot.press("x")
+        said = f"Ana López ({visit.code}) is arrived: take the arrival back first, or complete it."
+        await until(pilot, lambda: said in message(app))
+
+
+async def test_a_person_is_no_place(book: Book) -> None:
+    visit = book(when="11:00")
+    facts = dict(visit_facts(visit, visit.day))
+    assert (facts["With"], facts["Place"]) == ("Marta", "Centro")

@@ -180,19 +180,24 @@ def test_polling_goes_on_after_what_was_taken(provider: Provider) -> None:
     assert since == "12"
     assert channel.poll(since) == ([], "12")
     assert [call.json.get("offset") for call in provider.calls] == [None, 12]
-    assert provider.calls[0].json == {"timeout": 10, "allowed_updates": ["message"]}
+    assert provider.calls[0].json == {"timeout": 0, "allowed_updates": ["message"]}
 
 
 def test_polling_again_gives_the_same_again(provider: Provider) -> None:
-    channel = telegram(provider)
+    channel = telegram(provider, secret=None)
     provider.replies += [Reply(200, {"ok": True, "result": [update(10, text="a")]})] * 2
     assert channel.poll("10") == channel.poll("10")
 
 
 def test_a_poll_that_fails_may_be_asked_again(provider: Provider) -> None:
-    channel = telegram(provider)
+    channel = telegram(provider, secret=None)
     for reply, again in ((Reply(502), True), (Reply(200, {"ok": True, "result": {}}), True), (Reply(401), False)):
         provider.replies.append(reply)
         with pytest.raises(ChannelError) as caught:
             channel.poll("")
         assert (caught.value.again, caught.value.doubtful) == (again, False)
+
+
+def test_who_is_told_by_a_webhook_does_not_ask(provider: Provider) -> None:
+    assert telegram(provider).poll("7") == ([], "7")
+    assert provider.calls == []

@@ -22,7 +22,7 @@ def test_a_visit_of_another_day_does_not_arrive(desk: Desk, day: str) -> None:
         with pytest.raises(FrontdeskError) as refused:
             tried()
         assert refused.value.code == "wrong_status"
-        assert f"{visit.code} is for {'Tue 24' if day[-2:] == '24' else 'Thu 26'} Nov" in refused.value.sentence()
+        assert f"({visit.code}) is for {'Tue 24' if day[-2:] == '24' else 'Thu 26'} Nov" in refused.value.sentence()
     assert desk.reservation(visit.code).status == "confirmed"
 
 
@@ -56,7 +56,7 @@ def test_a_slip_is_taken_back_alone_and_not_among_several(desk: Desk, clock: Fix
             with pytest.raises(FrontdeskError) as refused:
                 tried()
             assert (refused.value.code, refused.value.details["at"]) == ("wrong_status", wrong.code)
-            assert refused.value.details["customer"] == wrong.customer.name
+            assert f"{wrong.customer.name} ({wrong.code})" in refused.value.sentence()
     assert desk.reservation(due.code).status == "confirmed"
     assert desk.arrive(over.code).status == "arrived"
     assert desk.arrive(away.code).status == "arrived"

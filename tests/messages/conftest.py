@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from frontdesk.base.clock import FixedClock
-from frontdesk.channels.protocol import Attachment, ChannelError, Outgoing, Sent
+from frontdesk.channels.protocol import Attachment, ChannelError, Outgoing, Received, Sent
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
 from frontdesk.desk.values import CustomerWish, Reservation
@@ -60,6 +60,7 @@ class Post:
         self.name = name
         self.went: list[Outgoing] = []
         self.refuses: list[Exception] = []
+        self.files: dict[str, bytes] = {}
 
     def send(self, message: Outgoing) -> Sent:
         if self.refuses:
@@ -68,7 +69,9 @@ class Post:
         return Sent(f"{self.name}-{len(self.went)}")
 
     def fetch(self, attachment: Attachment) -> Attachment:
-        raise ChannelError("nothing here")
+        if attachment.reference not in self.files:
+            raise ChannelError("nothing here")
+        return Attachment(attachment.name, attachment.type, self.files[attachment.reference])
 
     def close(self) -> None:
         pass
@@ -78,6 +81,19 @@ class Post:
 
     def decode(self, body: bytes, headers: object, url: str) -> list[object]:
         return []
+
+
+class Mailbox(Post):
+    """A channel that has to be asked; it tells the same again and again."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.asked: list[str] = []
+
+    def poll(self, since: str) -> tuple[list[Received], str]:
+        self.asked.append(since)
+        mail = Received(self.name, "<m1@x>", "eva@example.com", "llego tarde", 1)
+        return [mail], f"place {len(self.asked)}"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,11 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.channels.protocol import ChannelError
 from frontdesk.desk import setup
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import CustomerEdit, Incoming, Reservation, ReservationEdit
+from frontdesk.desk.values import CustomerEdit, FromOutside, Incoming, Reservation, ReservationEdit
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.conftest import SALON
 from tests.desk.wishes import at
-from tests.messages.conftest import RULES, Post, texts
+from tests.messages.conftest import RULES, Mailbox, Post, texts
 
 Book = Callable[..., Reservation]
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -387,6 +388,13 @@ def test_a_birthday_with_consent(desk: Desk, worker: Dispatcher, clock: FixedClo
     worker.tick()
     run(worker, clock, "2026-11-24 12:00", HOUR)
     assert ["Feliz cumpleaños, Eva" in text for text in texts(email)] == [True]
+    assert "Responda STOP" in texts(email)[0]
+    linked = Dispatcher(desk, {"email": email}, base_url="https://norte.example", name="linked")  # type: ignore[dict-item]
+    go_to(clock, "2027-11-24 08:50")
+    linked.tick()
+    run(linked, clock, "2027-11-24 10:00", HOUR)
+    assert "https://norte.example/u/" in texts(email)[-1]
+    assert email.went[-1].unsubscribe.startswith("https://norte.example/u/")
 
 
 def test_an_unknown_sender_becomes_a_customer_and_a_known_one_is_not_overwritten(desk: Desk, book: Book) -> None:
@@ -483,3 +491,102 @@ def test_two_records_of_one_person_have_one_conversation(desk: Desk, book: Book)
     assert {way.channel for way in said.ways} >= {"telegram", "sms"}
     desk.messages.receive(incoming(channel="telegram", external_id="t2", sender="77", text="otra vez yo"))
     assert len(desk.messages.thread(visit.customer.id).messages) == 2
+
+
+def test_s33_a_webhook_that_comes_twice_at_once_is_one_message(desk: Desk, book: Book) -> None:
+    book("2026-11-25 10:00")
+    with ThreadPoolExecutor(4) as several:
+        kept = list(several.map(lambda _n: desk.messages.receive(incoming()), range(4)))
+    assert sorted(number is None for number in kept) == [False, True, True, True]
+    assert [one.unseen for one in desk.messages.threads()] == [1]
+    stranger = incoming(channel="telegram", external_id="t9", sender="99", name="Nueva", text="hola")
+    with ThreadPoolExecutor(4) as several:
+        list(several.map(lambda _n: desk.messages.receive(stranger), range(4)))
+    assert [one.name for one in desk.customers("Nueva")] == ["Nueva"]
+
+
+def test_the_network_is_gone_for_a_day(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    """What is still of use goes when it is back, what is not is dropped and listed."""
+    worker.tick()
+    today = book("2026-11-23 13:00", "Hoy Mismo", phone="600000001")
+    later = book("2026-11-26 12:00", "Otro Día", phone="600000002")
+    sms.refuses = [ChannelError("network is unreachable", again=True) for _try in range(1000)]
+    run(worker, clock, "2026-11-24 07:50", 5 * MINUTE)
+    assert sms.went == []
+    sms.refuses = []
+    desk.messages.reply(later.customer.id, "ya estamos de vuelta")
+    run(worker, clock, "2026-11-24 09:00", 5 * MINUTE)
+    assert sorted(one.to for one in sms.went) == ["+34600000002", "+34600000002"]
+    dropped = [(one.code, one.status) for one in desk.messages.troubled()]
+    assert dropped == [(today.code, "dropped")]
+
+
+def test_reminders_keep_the_clock_on_the_wall_over_its_change(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    go_to(clock, "2027-03-25 08:00")
+    worker.tick()
+    book("2027-03-29 11:30")  # a Monday; the clocks go forward on Sunday
+    clock.move(2 * MINUTE)
+    worker.tick()
+    run(worker, clock, "2027-03-28 11:25", 5 * MINUTE)
+    assert len(sms.went) == 1
+    run(worker, clock, "2027-03-28 11:35", 5 * MINUTE)
+    assert len(sms.went) == 2
+    run(worker, clock, "2027-03-29 11:30", HOUR)
+    assert len(sms.went) == 2
+
+
+def test_a_machine_that_starts_anew_goes_on_where_it_was(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    worker.tick()
+    book("2026-11-25 10:00")
+    run(worker, clock, "2026-11-24 09:50")
+    clock.move(DAY // 24)  # it was off when the reminder was due, and nobody said goodbye
+    again = Dispatcher(desk, {"sms": sms}, name="after the start")  # type: ignore[dict-item]
+    again.tick()
+    clock.move(15)
+    again.tick()
+    assert ["recordamos" in text for text in texts(sms)] == [False, True]
+
+
+def test_a_name_is_never_read_as_a_template(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    book("2026-11-25 10:00", "{{7*7}}{%for_x_in_y%}\x1b[31m Ruiz")
+    clock.move(MINUTE)
+    worker.tick()
+    assert "{{7*7}}{%for_x_in_y%}[31m" in texts(sms)[0]
+    assert "49" not in texts(sms)[0]
+
+
+def test_files_that_came_are_fetched_and_kept(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    visit = book("2026-11-25 10:00")
+    files = (FromOutside("foto.jpg", "image/jpeg", reference="media-1"), FromOutside("a.txt", "text/plain", b"here"))
+    desk.messages.receive(incoming(text="la foto", attachments=files))
+    sms.files["media-1"] = b"\xff\xd8jpeg"
+    worker.tick()
+    [message] = desk.messages.thread(visit.customer.id).messages
+    contents = [desk.messages.attachment(one.id) for one in message.attachments]
+    assert [(one.name, one.content) for one in contents] == [("foto.jpg", b"\xff\xd8jpeg"), ("a.txt", b"here")]
+
+
+def test_a_channel_is_asked_by_one_worker_at_a_time(
+    desk: Desk, clock: FixedClock, book: Book, another: Callable[..., tuple[Desk, FixedClock]]
+) -> None:
+    book("2026-11-25 10:00")
+    mailbox = Mailbox("email")
+    other, _clock = another()
+    two = [Dispatcher(one, {"email": mailbox}, name=name) for one, name in ((desk, "a"), (other, "b"))]  # type: ignore[dict-item]
+    for one in two:
+        one.tick()
+    assert mailbox.asked == [""]
+    clock.move(25)
+    two[0].tick()
+    assert mailbox.asked == ["", "place 1"]
+    assert [one.text for one in desk.messages.threads()] == ["llego tarde"]  # told twice, kept once

@@ -26,9 +26,10 @@ from frontdesk.store.records import ReservationRecord
 
 LEASE = 120
 """Seconds for which a claimed message is one worker's own."""
-FIRST_PAUSE, LONGEST_PAUSE = 30, 3600
+FIRST_PAUSE, LONGEST_PAUSE = 30, 900
 """Seconds before the second try; it doubles with every try."""
-MOST_TRIES = 12
+MOST_TRIES = 200
+"""What never becomes stale is tried for about two days."""
 ALIVE = 90
 """Seconds after its last sign of life for which a worker counts as running."""
 BEHIND = 60
@@ -186,6 +187,7 @@ def _dispatch(
     """The message as it goes; None where the channel takes no free text now and there is no template."""
     left = choosing.window_left(reached, choice.channel, work.seconds)
     known: dict[str, str] = {}
+    way_out = ""
     language = person.language or work.rules.business.locale
     if row.kind == "reply":
         if left == 0:
@@ -199,8 +201,8 @@ def _dispatch(
             link = f"{base_url}/v/{whose}"
         known = texts.values_of(work.rules.business.name, person.name, language, work.minute, visit, link)
         written = texts.fill(text, known)
-        if text.purpose == "marketing" and base_url:
-            way_out = f"{base_url}/u/{links.opt_out_token(work, person.id)}"
+        if text.purpose == "marketing":
+            way_out = f"{base_url}/u/{links.opt_out_token(work, person.id)}" if base_url else ""
             written = written._replace(body=f"{written.body}\n\n{texts.way_out_words(language, way_out)}")
     return values.Dispatch(
         id=row.id,
@@ -217,6 +219,7 @@ def _dispatch(
         language=language,
         parameters=tuple(known.get(name, "") for name in texts.PARAMETERS) if left == 0 else (),
         attempts=row.attempts,
+        unsubscribe=way_out,
     )
 
 
@@ -359,6 +362,11 @@ def _tell(work: Work, row: OutboxRecord, verb: str, channel: str) -> None:
         verb, "message", number, version, {"kind": row.kind, "channel": channel, "reservation": row.reservation},
         customer=row.customer, location=place, day_after=day,
     )  # fmt: skip
+
+
+def answers_again(work: Work, channel: str) -> None:
+    """A channel that failed has taken a message: what waits for another try by it need not wait longer."""
+    outbox.hurry(work.connection, channel, work.seconds)
 
 
 def pause(attempts: int) -> int:

@@ -179,6 +179,10 @@ class Messages:
             lambda work: dispatching.not_sent(work, going, problem, again=again, doubtful=doubtful, after=after)
         )
 
+    def answers_again(self, channel: str) -> None:
+        """A channel that failed has taken a message: what waits for another try by it is due now."""
+        self._desk.write(lambda work: dispatching.answers_again(work, channel))
+
     def beat(
         self, name: str, host: str, started: int, channels: Sequence[tuple[str, str]] = (), problem: str = ""
     ) -> None:
@@ -192,6 +196,18 @@ class Messages:
     def workers(self) -> list[values.WorkerState]:
         """Every worker that gave a sign of life lately."""
         return self._desk.read(queue.states)
+
+    def take_turn(self, channel: str, every: int) -> bool:
+        """Whether it is this worker's turn to ask a channel for news: one does in so many seconds."""
+        return self._desk.write(lambda work: kept.take_turn(work.connection, f"poll:{channel}", work.seconds, every))
+
+    def unfetched(self, channels: Sequence[str], limit: int) -> list[tuple[int, str, values.FromOutside]]:
+        """Files that came with messages and still are at their providers: (number, channel, file)."""
+        return self._desk.read(lambda work: receiving.unfetched(work, channels, limit))
+
+    def fetched(self, number: int, content: bytes, problem: str) -> None:
+        """A file is here, or cannot be had any more."""
+        self._desk.write(lambda work: receiving.fetched(work, number, content, problem))
 
     def place(self, channel: str) -> str:
         """How far a channel has been read; empty: not at all."""

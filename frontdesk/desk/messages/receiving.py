@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from frontdesk.base.text import clean, clean_note
@@ -95,6 +97,25 @@ def told(work: Work, channel: str, external_id: str, state: str, at: int, proble
     if state == "failed":
         dispatching.came_back(work, found.id, problem)
     return True
+
+
+def unfetched(work: Work, channels: Sequence[str], limit: int) -> list[tuple[int, str, values.FromOutside]]:
+    """Files that still are at their providers: (number, channel, file)."""
+    rows = messages.unfetched(work.connection, channels, limit)
+    return [
+        (number, channel, values.FromOutside(one.name, one.type, reference=one.reference))
+        for number, channel, one in rows
+    ]
+
+
+def fetched(work: Work, number: int, content: bytes, problem: str) -> None:
+    """A file is here, or cannot be had any more; then the message says so."""
+    found = messages.content(work.connection, number)
+    if found is None:
+        return
+    messages.fetched(work.connection, number, None if problem else content)
+    if problem:
+        messages.change(work.connection, found[0], problem=problem)
 
 
 def incoming(came: object) -> values.Incoming:

@@ -172,8 +172,10 @@ def comes_words(visit: str) -> str:
 
 
 def way_out_words(language: str, link: str) -> str:
-    """How somebody gets no more marketing."""
+    """How somebody gets no more marketing: a link, or, where there is none, a word to answer with."""
     with speaking(language):
+        if not link:
+            return _("Answer STOP and you get no more messages like this.")
         return _("No more messages like this: {link}").format(link=link)
 
 

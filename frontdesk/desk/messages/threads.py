@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from frontdesk.base.errors import N_, FrontdeskError
@@ -10,7 +11,8 @@ from frontdesk.base.text import clean_note
 from frontdesk.desk import customers, permission, values
 from frontdesk.desk.messages import choosing, texts, timing
 from frontdesk.desk.work import Work
-from frontdesk.store import consents, journal, messages, outbox, reservations
+from frontdesk.store import consents, journal, messages, outbox, reservations, workers
+from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.messages import MessageRecord
 from frontdesk.store.outbox import OutboxRecord
 
@@ -57,14 +59,9 @@ def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = N
     person = customers.get(work, public)
     records = messages.of_customer(work.connection, person.id, limit, before)
     files = messages.attachments(work.connection, [record.id for record in records])
-    reached = messages.contacts(work.connection, [person.id]).get(person.id, {})
     agreed = consents.consents(work.connection, [person.id]).get(person.id, {})
     waiting = outbox.listed(work.connection, statuses=("waiting", "claimed", "sending"), customer=person.id)
-    ways = []
-    for channel in choosing.CHANNELS:
-        address = choosing.address_of(person, reached, channel)
-        if address is not None:
-            ways.append(values.Way(channel, address, choosing.window_left(reached, channel, work.seconds)))
+    ways = _ways(work, person)
     return values.Conversation(
         customer=f"C{person.id}",
         name=person.name,
@@ -72,17 +69,30 @@ def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = N
         waiting=tuple(
             values.Queued(one.id, one.kind, one.channel or "", one.due_at, one.body) for one in reversed(waiting)
         ),
-        ways=tuple(ways),
-        channel=_answer_by(records, ways),
+        ways=ways,
+        channel=_answer_by(work, records, ways),
         marketing=agreed.get(("marketing", "")),
     )
 
 
-def _answer_by(records: list[MessageRecord], ways: list[values.Way]) -> str:
-    """The channel of an answer: that of their last message, else the first there is."""
+def _answer_by(work: Work, records: list[MessageRecord], ways: Sequence[values.Way]) -> str:
+    """The channel of an answer: that of their last message, else the first that takes free text now and is set up."""
     last = next((record.channel for record in reversed(records) if record.direction == "in"), "")
-    there = [way.channel for way in ways]
-    return last if last in there else next(iter(there), "")
+    there = {name for one in workers.beats(work.connection) for name, _problem in one.channels}
+    possible = [way.channel for way in ways if way.window != 0]
+    if last in possible:
+        return last
+    return next((channel for channel in possible if channel in there), next(iter(possible or [last]), ""))
+
+
+def _ways(work: Work, person: CustomerRecord) -> tuple[values.Way, ...]:
+    """By which channels somebody can be reached."""
+    reached = messages.contacts(work.connection, [person.id]).get(person.id, {})
+    return tuple(
+        values.Way(channel, address, choosing.window_left(reached, channel, work.seconds))
+        for channel in choosing.CHANNELS
+        if (address := choosing.address_of(person, reached, channel)) is not None
+    )
 
 
 def _value(record: MessageRecord, files: list[messages.AttachmentRecord]) -> values.Message:
@@ -128,14 +138,13 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
         raise FrontdeskError("wrong_value", field="text", problem=N_("something to say is needed"))
     if len(body) > texts.LONGEST:
         raise FrontdeskError("wrong_value", field="text", problem=N_("at most {most} characters"), most=texts.LONGEST)
-    reached = messages.contacts(work.connection, [person.id]).get(person.id, {})
     records = messages.of_customer(work.connection, person.id, 50)
-    ways = [one for one in choosing.CHANNELS if choosing.address_of(person, reached, one) is not None]
-    last = next((record for record in reversed(records) if record.direction == "in" and record.channel in ways), None)
-    by = channel or (last.channel if last is not None else next(iter(ways), ""))
-    if by not in choosing.CHANNELS or by not in ways:
+    ways = _ways(work, person)
+    by = channel or _answer_by(work, records, ways)
+    way = next((one for one in ways if one.channel == by), None)
+    if way is None:
         raise FrontdeskError("wrong_value", field="channel", problem=N_("there is no address for it"))
-    if choosing.window_left(reached, by, work.seconds) == 0:
+    if way.window == 0:
         raise FrontdeskError("window_closed", channel=by)
     answers = next((r for r in reversed(records) if r.direction == "in" and r.channel == by), None)
     title = subject or (_answer_subject(answers.subject) if answers is not None else work.rules.business.name)

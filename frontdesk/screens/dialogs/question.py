@@ -178,7 +178,9 @@ class FormDialog(Dialog[None]):
         if not isinstance(field, Input) or field.id not in names:
             return
         here = names.index(field.id)
-        if here + 1 < len(names):
+        if self._fields[here].needed and not field.value.strip():
+            self.field(field.id).wrong(_("This is needed."))
+        elif here + 1 < len(names):
             self.set_focus(self.field(names[here + 1]).input)
         else:
             field.call_later(field.action_submit)  # after the keys that are still on their way to it
