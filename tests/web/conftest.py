@@ -10,9 +10,17 @@ import pytest
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.messages import links
 from frontdesk.desk.values import CustomerEdit, CustomerWish, Reservation
+from frontdesk.language import i18n
 from tests.conftest import SALON
 from tests.desk.wishes import wish
 from tests.messages.conftest import RULES
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Whatever language another test left the process in."""
+    i18n.bind("en")
+
 
 Link = Callable[[Reservation], str]
 
