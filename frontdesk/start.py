@@ -74,6 +74,7 @@ def _run(words: list[str]) -> int:
             channels=partial(_channels, settings),
             channel_names=tuple(settings.channels),
             url=settings.url.rstrip("/"),
+            web=settings.web,
         )
         if simple is not None:
             return _screens(doors, simple)

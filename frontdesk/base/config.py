@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from frontdesk.base.errors import FrontdeskError
+
+
+class Web(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where ``frontdesk web`` listens. ``proxies``: how many of ours stand before it; ``phone``: shown on its pages."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8080
+    proxies: Annotated[int, msgspec.Meta(ge=0, le=9)] = 0
+    phone: str = ""
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,6 +33,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One table for each way in and out; channels/settings.py says what may stand in it."""
     url: str = ""
     """Where the customers' links lead: the public address of ``frontdesk web``."""
+    web: Web = Web()
     worker: bool = True
     """Whether the app dispatches messages itself while no worker does."""
 
@@ -41,10 +51,16 @@ EXPECTED = {
     "keys_preset": "“vim”",
     "channels": "a table for each channel, such as [channels.email]",
     "url": "a text: an address such as https://citas.example.com",
+    "web": "a table: [web] with host, port, proxies, phone",
+    "web.host": "a text: a name or an address such as “127.0.0.1”",
+    "web.port": "a number from 0 to 65535",
+    "web.proxies": "a number from 0 to 9",
+    "web.phone": "a text",
     "worker": "true or false",
     "keys": 'a key or a list of keys for each action, such as "visit.arrived" = "f5"',
 }
-_KEY = re.compile(r"\$\.([^\s`]+)|unknown field `([^`]*)`")
+_TOP = tuple(key for key in EXPECTED if "." not in key)
+_AT, _UNKNOWN = re.compile(r"`\$\.([^\s`]+)`"), re.compile(r"unknown field `([^`]*)`")
 
 
 def read(path: Path) -> Config:
@@ -58,10 +74,11 @@ def read(path: Path) -> Config:
     try:
         return msgspec.toml.decode(raw, type=Config)
     except msgspec.ValidationError as error:
-        found = _KEY.search(str(error))
-        key = next((part for part in found.groups() if part), "") if found else ""
-        key = key.split("[")[0].split(".")[0]  # of a table: the table
-        expected = EXPECTED.get(key, "one of the keys " + ", ".join(EXPECTED))
+        within, unknown = (found[1] if (found := one.search(str(error))) else "" for one in (_AT, _UNKNOWN))
+        key = ".".join(part for part in (within, unknown) if part).split("[")[0]
+        if key not in EXPECTED and not unknown:
+            key = key.split(".")[0]  # of a table: the table
+        expected = EXPECTED.get(key, EXPECTED.get(within, "one of the keys " + ", ".join(_TOP)))
         raise FrontdeskError("wrong_file", file=str(path), problem=f"{key}: expected {expected}") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise FrontdeskError("wrong_file", file=str(path), problem=" ".join(str(error).split()).rstrip(".")) from None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.clock import Clock
+from frontdesk.base.config import Web
 
 if TYPE_CHECKING:
     from frontdesk.channels.protocol import Channel
@@ -58,3 +59,4 @@ class Doors:
     channel_names: tuple[str, ...] = ()
     url: str = ""
     """Where the customers' links lead; empty: nowhere."""
+    web: Web = field(default_factory=Web)

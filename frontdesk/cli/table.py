@@ -44,6 +44,7 @@ _MESSAGES = {
     "messages": Row("messages", N_("What goes to customers and comes from them."), "noun"),
     "channels": Row("channels", N_("The ways by which messages go and come."), "noun"),
     "worker": Row("worker", N_("Send what is due and fetch what came, until it is told to end.")),
+    "web": Row("web", N_("The pages behind the customers' links, and the channels' webhooks.")),
 }
 _DATA = {
     "import": Row("transfer", N_("Read customers or reservations from a file."), "imports"),

@@ -47,6 +47,14 @@ def get(work: Work, public: str) -> CustomerRecord:
     raise FrontdeskError("not_found", kind="customer", name=public)
 
 
+def standing(work: Work, number: int) -> CustomerRecord:
+    """As whom a customer is kept now: a merged one is who they were merged into."""
+    person = store.load(work.connection, [number])[number]
+    while person.merged_into is not None:
+        person = store.load(work.connection, [person.merged_into])[person.merged_into]
+    return person
+
+
 def resolve(work: Work, wish: values.CustomerWish) -> CustomerRecord:
     """The customer a wish means; a new one where nobody of that name is known.
 

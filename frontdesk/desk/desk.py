@@ -157,6 +157,16 @@ class Desk:
             self.store, self.clock, identity.SYSTEM, dry_run=self.dry_run, kept=self.kept_rules, slots_kept=self._slots
         )
 
+    def by_link(self) -> Desk:
+        """The same desk for customers who hold a link."""
+        return Desk(
+            self.store, self.clock, identity.WEB, dry_run=self.dry_run, kept=self.kept_rules, slots_kept=self._slots
+        )
+
+    def examine(self) -> None:
+        """Ask whether the database answers and fits this program. Raises FrontdeskError(database_…)."""
+        self.store.examine()
+
     def close(self) -> None:
         """Give back every connection."""
         if self._feed is not None:

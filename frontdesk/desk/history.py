@@ -13,7 +13,7 @@ from frontdesk.base.money import decimal
 from frontdesk.desk import customers, values
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import iso
-from frontdesk.store import holds, journal, payments, reservations
+from frontdesk.store import holds, journal, messages, payments, reservations
 
 _HIDDEN = frozenset(
     {"version", "schedule_version", "claims", "settled_at", "scheduled_at", "created_at", "id", "handed"}
@@ -50,7 +50,7 @@ def of(work: Work, what: str) -> list[values.Change]:
             for payment in payments.of_reservation(work.connection, number or 0)
             for row in journal.of_entity(work.connection, "payment", payment)
         ]
-        rows = sorted([*rows, *paid], key=lambda row: row.seq)
+        rows = sorted([*rows, *paid, *_said(work, number or 0, len(rows))], key=lambda row: row.seq)
     if not rows:
         raise FrontdeskError("not_found", kind=kind, name=what)
     found, before = [], dict[str, Any]()
@@ -58,6 +58,9 @@ def of(work: Work, what: str) -> list[values.Change]:
     for row in rows:
         if row.kind == "payment":
             found.append(_paid(work, row, name))
+            continue
+        if row.kind == "message":
+            found.append(values.Change(row.seq, row.op, row.at, row.actor, row.verb, row.kind, name, row.version))
             continue
         after = _plain(work, row)
         fields = {
@@ -68,6 +71,13 @@ def of(work: Work, what: str) -> list[values.Change]:
         found.append(values.Change(row.seq, row.op, row.at, row.actor, row.verb, row.kind, name, row.version, fields))
         before = after
     return found
+
+
+def _said(work: Work, number: int, versions: int) -> list[Any]:
+    """That the customer said they come, at any of the times at which the reservation stood."""
+    names = [f"comes:{number}:{version}" for version in range(1, versions + 1)]
+    told = messages.named_any(work.connection, "web", names)
+    return [row for message in told for row in journal.of_entity(work.connection, "message", message)]
 
 
 def _paid(work: Work, row: Any, name: str) -> values.Change:

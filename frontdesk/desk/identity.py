@@ -16,6 +16,9 @@ LOCAL = Actor("admin", "admin")
 SYSTEM = Actor("frontdesk", "admin")
 """What the program does by itself (pending reservations that expire)."""
 
+WEB = Actor("web", "reception")
+"""Whoever holds a customer's link; what it opens, and how far, is checked where links are read."""
+
 NOBODY = Actor("", "employee")
 
 

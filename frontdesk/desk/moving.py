@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from frontdesk.base.errors import FrontdeskError
-from frontdesk.desk import agenda, permission, planning, values
+from frontdesk.desk import agenda, customers, permission, planning, values
 from frontdesk.desk.reservations import changeable, free_choice, plan_for, replan, request_for
 from frontdesk.desk.work import Work
 from frontdesk.engine.terms import duration_of
@@ -23,15 +25,25 @@ def move(
     version: int | None,
     overlap: bool,
     reason: str | None,
+    channel: str | None = None,
 ) -> values.Reservation:
-    """Another time or person for a visit; its length stays. The same rooms and tables are kept where they are free."""
-    before, request, start = _wanted(work, code, start, staff, resources, version)
+    """Another time or person for a visit; its length stays. The same rooms and tables are kept where they are free.
+
+    ``channel``: by whose rules; None: the desk's, for the desk moves it.
+    """
+    before, request, start = _wanted(work, code, start, staff, resources, version, channel)
     plan = plan_for(work, request, start, without=[before.id], overlap=overlap, reason=reason)
     return replan(work, "move", before, plan, request, overlap, reason)
 
 
 def _wanted(
-    work: Work, code: str, start: int, staff: int | None, resources: tuple[int, ...] | None, version: int | None
+    work: Work,
+    code: str,
+    start: int,
+    staff: int | None,
+    resources: tuple[int, ...] | None,
+    version: int | None,
+    channel: str | None = None,
 ) -> tuple[ReservationRecord, Request, int]:
     """The visit as it stands, what is asked for, and the minute at which it would begin."""
     work.require("change")
@@ -45,10 +57,32 @@ def _wanted(
         if service is not None:
             zone = work.rules.zone(before.location)
             start = epoch_minute(local(start, zone)[0], service.check_in, zone)
-    request = request_for(work, before, staff=staff, resources=resources)
+    request = _by_rules_of(work, request_for(work, before, staff=staff, resources=resources), before, channel)
     if start != before.starts or staff is not None or resources is not None or before.seats:
         request = free_choice(work, request, before, start, kept=resources is not None)
     return before, request, start
+
+
+def _by_rules_of(work: Work, request: Request, before: ReservationRecord, channel: str | None) -> Request:
+    """The request as a channel's rules see it: customers stay at the location, and their tags count."""
+    if channel is None:
+        return request
+    tags = customers.standing(work, before.customer).tags
+    return replace(request, channel=channel, place=before.location, tags=frozenset(tags))
+
+
+def free(work: Work, before: ReservationRecord, first: int, last: int, channel: str) -> list[values.Slot]:
+    """Where a visit could go from one day to another (ordinals, both included), by a channel's rules: a row for each
+    start and person. A visit of several lines keeps its people. Where it stands now is left out."""
+    request = _by_rules_of(work, request_for(work, before, staff=None, resources=None), before, channel)
+    alone = len(request.lines) == 1
+    lines = tuple(replace(line, staff=None if alone else line.staff, resources=None) for line in request.lines)
+    request = replace(request, lines=lines)
+    low = planning.day_bounds(work.rules, first, before.location)[0]
+    high = planning.day_bounds(work.rules, last, before.location)[1]
+    found = planning.free_slots(work, request, low, high, without=[before.id])
+    now = (before.starts, before.lines[0].staff)
+    return [planning.slot_value(work.rules, slot) for slot in found if (slot.start, slot.staff) != now]
 
 
 def preview(

@@ -190,9 +190,14 @@ def seats_between(
     )
 
 
-def free_slots(work: Work, request: Request, start: int, end: int, *, hold: str | None = None) -> list[Slot]:
-    """Starts that can be had in [start, end), epoch minutes, from the engine; what the hold keeps counts as free."""
-    known = situation(work, request, start, end, hold=hold)
+def free_slots(
+    work: Work, request: Request, start: int, end: int, *, hold: str | None = None, without: Sequence[int] = ()
+) -> list[Slot]:
+    """Starts that can be had in [start, end), epoch minutes, from the engine; what the hold keeps counts as free.
+
+    ``without``: reservations that do not count.
+    """
+    known = situation(work, request, start, end, hold=hold, without=without)
     return slots(work.rules.house, request, known.claims, known.sessions, work.minute, start, end, covers=known.covers)
 
 

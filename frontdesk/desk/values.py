@@ -155,6 +155,13 @@ class Cancellation(Struct, frozen=True):
     currency: str
     waivable: bool = False
 
+    @property
+    def terms(self) -> str:
+        """What it means in one word: ``free``, ``unit``, ``fee:1000``."""
+        if not self.late or self.rule == "free":
+            return "free"
+        return f"fee:{self.fee}" if self.rule == "fee" else self.rule
+
 
 class Several(Struct, frozen=True):
     """What one action for several reservations would mean: the fees owed in all (minor units), how many are late."""
@@ -733,6 +740,48 @@ class Dispatch(Struct, frozen=True):
     attempts: int = 0
     unsubscribe: str = ""
     """Where the reader gets no more of these."""
+
+
+class Visit(Struct, frozen=True):
+    """A reservation as whoever holds its customer's link may see it, in the customer's ``language``.
+
+    ``valid`` False: the link is for an earlier time, and nothing more is told. ``link``: what stands in the link of the
+    visit as it now stands. ``acts``: which of confirm, cancel, move can be done now; ``confirmed``: the customer has
+    said that they come. ``cost``: what cancelling now means. ``unmovable``: why it cannot be moved through the link
+    (begun, late, asked: by the business only, desk: not sold on the web); empty where it can.
+    """
+
+    business: str
+    language: str
+    valid: bool = True
+    link: str = ""
+    status: str = ""
+    service: str = ""
+    staff: str | None = None
+    staff_id: int | None = None
+    location: str = ""
+    start: int = 0
+    end: int = 0
+    zone: str = "UTC"
+    party: int = 1
+    nights: int = 0
+    acts: tuple[str, ...] = ()
+    confirmed: bool = False
+    cost: Cancellation | None = None
+    unmovable: str = ""
+
+    @property
+    def terms(self) -> str:
+        """What cancelling now means, in one word, as it is agreed to: ``free``, ``unit``, ``fee:1000``."""
+        return self.cost.terms if self.cost is not None else "free"
+
+
+class OptOut(Struct, frozen=True):
+    """The holder of a link that ends marketing. ``done``: they get none already."""
+
+    business: str
+    language: str
+    done: bool
 
 
 class AttachedFile(Struct, frozen=True):

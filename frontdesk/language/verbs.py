@@ -51,6 +51,7 @@ VERBS = {
     "absence": N_("absence noted"),
     "event.add": N_("event noted"),
     "user.token": N_("token given"),
+    "message.comes": N_("says they come"),
 }
 """Every verb that the desk writes into the journal."""
 

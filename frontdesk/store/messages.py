@@ -75,6 +75,12 @@ def named(connection: Connection, channel: str, external_id: str) -> MessageReco
     return MessageRecord(*row) if row is not None else None
 
 
+def named_any(connection: Connection, channel: str, external_ids: Collection[str]) -> list[int]:
+    """The ids of those messages of a channel that bear one of these names."""
+    query = select(message.c.id).where(message.c.channel == channel, message.c.external_id.in_(external_ids))
+    return list(connection.execute(query.order_by(message.c.id)).scalars())
+
+
 def change(connection: Connection, number: int, **values: Any) -> None:
     """Change a message: what became of it."""
     connection.execute(update(message).where(message.c.id == number).values(**values))

@@ -96,9 +96,9 @@ def test_a_terminal_of_sixteen_colours_gets_its_own(
 
 
 def test_every_key_of_the_configuration_is_told() -> None:
-    assert EXPECTED.keys() == {field.name for field in msgspec.structs.fields(Config)}
+    assert {key for key in EXPECTED if "." not in key} == {field.name for field in msgspec.structs.fields(Config)}
     told = section("Commands")
-    for name in EXPECTED:
+    for name in (key.rpartition(".")[2] for key in EXPECTED):
         assert f"`{name}`" in told or f"`[{name}]`" in told, name
 
 

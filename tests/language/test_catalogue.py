@@ -38,7 +38,8 @@ def forms(said: object) -> Forms:
 
 @cache
 def said_in_the_source() -> frozenset[Forms]:
-    found = extract_from_dir(HOUSE, method_map=[("**.py", "python")], keywords=KEYWORDS)
+    methods = [("**.py", "python"), ("web/templates/**.html", "jinja2")]  # those of babel.cfg
+    found = extract_from_dir(HOUSE, method_map=methods, keywords=KEYWORDS)
     return frozenset(forms(said) for _file, _line, said, _comments, _context in found)
 
 

@@ -197,7 +197,8 @@ def _dispatch(
         visit = visits[row.reservation][1] if row.reservation in visits else None
         link = ""
         if base_url and visit is not None and visit.status in ("confirmed", "pending") and row.reservation is not None:
-            link = f"{base_url}/v/{links.token(work, row.reservation, visit.schedule_version)}"
+            whose = links.token(work, row.reservation, visit.schedule_version, person.id)
+            link = f"{base_url}/v/{whose}"
         known = texts.values_of(work.rules.business.name, person.name, language, work.minute, visit, link)
         written = texts.fill(text, known)
         if text.purpose == "marketing":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontdesk.desk import values
-from frontdesk.desk.messages import dispatching, planning, queue, receiving, threads
+from frontdesk.desk.messages import dispatching, planning, queue, receiving, threads, visitors
 from frontdesk.desk.work import Work
 from frontdesk.store import kept, outbox, workers
 
@@ -112,6 +112,36 @@ class Messages:
     def told(self, channel: str, external_id: str, state: str, at: int, problem: str = "", key: str = "") -> bool:
         """What a provider says became of a message of ours (``key``: ours); False where that is nothing new."""
         return self._desk.write(lambda work: receiving.told(work, channel, external_id, state, at, problem, key))
+
+    # customers' links: whoever holds one acts as ``web`` -----------------------------------------------------------------
+
+    def visit(self, token: str) -> values.Visit:
+        """The visit behind a customer's link. Raises FrontdeskError(link_unknown)."""
+        return self._desk.by_link().read(lambda work: visitors.visit(work, token))
+
+    def free(self, token: str, first: int, last: int) -> list[values.Slot]:
+        """Where the visit could go from one day to another (ordinals, both included), by the customers' rules."""
+        return self._desk.by_link().read(lambda work: visitors.free(work, token, first, last))
+
+    def confirm(self, token: str) -> values.Visit:
+        """The customer says that they come. Raises FrontdeskError (link_unknown, link_outdated, not_by_link)."""
+        return self._desk.by_link().write(lambda work: visitors.confirm(work, token))
+
+    def cancel(self, token: str, agreed: str = "free") -> values.Visit:
+        """The customer cancels, on the terms they were shown. Raises FrontdeskError (link_…, not_by_link)."""
+        return self._desk.by_link().write(lambda work: visitors.cancel(work, token, agreed))
+
+    def move(self, token: str, start: int, staff: int | None = None) -> values.Visit:
+        """The customer takes another time, epoch minutes, or person. Raises FrontdeskError (link_…, not_by_link)."""
+        return self._desk.by_link().write(lambda work: visitors.move(work, token, start, staff))
+
+    def opted_out(self, token: str) -> values.OptOut:
+        """Who holds a link that ends marketing. Raises FrontdeskError(link_unknown)."""
+        return self._desk.by_link().read(lambda work: visitors.opted_out(work, token))
+
+    def opt_out(self, token: str) -> values.OptOut:
+        """They want no more marketing. Raises FrontdeskError(link_unknown)."""
+        return self._desk.by_link().write(lambda work: visitors.opt_out(work, token))
 
     # workers ----------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,7 @@
-"""The customers' links: signed, bound to a reservation as it stands; a change of its time makes them void (Law 6)."""
+"""The customers' links: signed, bound to a reservation as it stands; a change of its time makes them void (Law 6).
+
+They are bound to the customer too: one that was sent to somebody whose reservation is another's now opens nothing.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,11 @@ def _key(work: Work) -> str:
     return found or kept.keep_text(work.connection, SECRET, secrets.token_urlsafe(32))
 
 
-def token(work: Work, reservation: int, schedule_version: int) -> str:
+def token(work: Work, reservation: int, schedule_version: int, customer: int) -> str:
     """What stands in the link of a visit."""
     from itsdangerous import URLSafeSerializer
 
-    return str(URLSafeSerializer(_key(work), _VISIT).dumps([reservation, schedule_version]))
+    return str(URLSafeSerializer(_key(work), _VISIT).dumps([reservation, schedule_version, customer]))
 
 
 def opt_out_token(work: Work, customer: int) -> str:
@@ -30,11 +33,11 @@ def opt_out_token(work: Work, customer: int) -> str:
     return str(URLSafeSerializer(_key(work), _OPT_OUT).dumps(customer))
 
 
-def read_visit(work: Work, given: str) -> tuple[int, int] | None:
-    """The reservation (id) and schedule version behind a link; None where it is none of ours."""
+def read_visit(work: Work, given: str) -> tuple[int, int, int] | None:
+    """The reservation (id), schedule version and customer (id) behind a link; None where it is none of ours."""
     found = _read(work, given, _VISIT)
-    if isinstance(found, list) and len(found) == 2 and all(isinstance(one, int) for one in found):
-        return found[0], found[1]
+    if isinstance(found, list) and len(found) == 3 and all(isinstance(one, int) for one in found):
+        return found[0], found[1], found[2]
     return None
 
 

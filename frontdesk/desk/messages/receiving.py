@@ -11,7 +11,7 @@ from frontdesk.desk import contacts, customers, values
 from frontdesk.desk.messages import dispatching
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
-from frontdesk.store import journal, messages
+from frontdesk.store import journal, messages, rows
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.messages import GOES_ON, MessageRecord
 
@@ -24,6 +24,7 @@ STOP = frozenset({"baja", "stop", "unsubscribe", "darse de baja", "darme de baja
 
 def receive(work: Work, came: values.Incoming) -> int | None:
     """Keep a message from outside; its id, or None where it is there already (a webhook that was repeated, S33)."""
+    rows.hold_name(work.connection, "contact", came.channel, came.sender)  # two webhooks at once make one new customer
     if came.external_id and messages.named(work.connection, came.channel, came.external_id) is not None:
         return None
     person = _sender(work, came)
@@ -55,7 +56,7 @@ def _sender(work: Work, came: values.Incoming) -> CustomerRecord:
     """Who wrote: whoever is known there, else by phone or e-mail, else a new customer; nobody's record is overwritten."""
     known = messages.contact_of(work.connection, came.channel, came.sender)
     if known is not None:
-        return _standing(work, known)
+        return customers.standing(work, known)
     country = work.rules.business.country
     given_phone = came.phone or (came.sender if came.channel in ("sms", "whatsapp") else "")
     phone = contacts.phone(_international(given_phone), country) if given_phone else ""
@@ -67,7 +68,7 @@ def _sender(work: Work, came: values.Incoming) -> CustomerRecord:
         found = store_customers.with_email(work.connection, email)
     # several share a phone or an address: whoever came first keeps the conversation, and a merge is suggested elsewhere
     if found:
-        return _standing(work, min(one.id for one in found))
+        return customers.standing(work, min(one.id for one in found))
     name = clean(came.name).strip()[:LONGEST_NAME] or phone or email or clean(came.sender)
     return customers.create(work, name, phone or None, email if "@" in email else None)
 
@@ -76,13 +77,6 @@ def _international(phone: str) -> str:
     """WhatsApp names its users by the digits of an international number."""
     digits = phone.strip()
     return f"+{digits}" if digits.isdigit() and len(digits) > 9 else digits
-
-
-def _standing(work: Work, number: int) -> CustomerRecord:
-    person = store_customers.load(work.connection, [number])[number]
-    while person.merged_into is not None:
-        person = store_customers.load(work.connection, [person.merged_into])[person.merged_into]
-    return person
 
 
 def told(work: Work, channel: str, external_id: str, state: str, at: int, problem: str, key: str = "") -> bool:

@@ -166,6 +166,11 @@ def values_of(
     return known
 
 
+def comes_words(visit: str) -> str:
+    """What a customer says who confirms a visit."""
+    return _("I confirm, I am coming: {visit}").format(visit=visit)
+
+
 def way_out_words(language: str, link: str) -> str:
     """How somebody gets no more marketing: a link, or, where there is none, a word to answer with."""
     with speaking(language):
