@@ -78,6 +78,8 @@ class TodayScreen(ReservationActions, GoesToDays):
         self._records: dict[object, Reservation | Free | Count | Waiting] = {}
         self._follow: tuple[str, ...] = ()
         """Codes: to the first of them that stands here the cursor goes when the board has been read."""
+        self._fallen_on: object = None
+        """The line on which the cursor came to be because whom a key was for left the board: no key acts on it."""
 
     def written(self, visit: Reservation) -> None:
         """The cursor goes along with her who was acted upon, so that the next key is for her too."""
@@ -124,6 +126,7 @@ class TodayScreen(ReservationActions, GoesToDays):
         there = next((("visit", code) for code in self._follow if ("visit", code) in self._records), None)
         if there is not None:
             self.now.go_to(there)
+        self._fallen_on = self.now.chosen if self._follow and there is None else None
         self._follow = ()
         self.put_detail()
 
@@ -189,10 +192,13 @@ class TodayScreen(ReservationActions, GoesToDays):
 
     def chosen(self) -> Reservation | None:
         record = self.record()
-        return record if isinstance(record, Reservation) else None
+        fallen = self._fallen_on is not None and self._half.chosen == self._fallen_on
+        return record if isinstance(record, Reservation) and not fallen else None
 
     @on(SectionList.Moved)
     def moved(self) -> None:
+        if self.now.chosen != self._fallen_on:
+            self._fallen_on = None
         if not self.over:
             self.put_detail()
 

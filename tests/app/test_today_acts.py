@@ -75,3 +75,22 @@ async def test_who_is_here_stands_with_what_was_booked(
         screen = await today(pilot)
         assert section(screen, "Here") == ["16:00–16:45 ● Ana López Marta · Corte"]
         assert "here since 10:42" in detail(screen)
+
+
+async def test_who_leaves_the_board_takes_the_keys_along(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    """A key too many, for somebody who is not shown any more, is for nobody."""
+    visits = [book(name, "11:00", who) for name, who in (("Ana", MARTA), ("Berta", ANA), ("Zoe", LUIS))]
+    for visit in visits:
+        desk.arrive(visit.code)
+        desk.pay(visit.code, visit.price, "cash")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await today(pilot)
+        first = screen.chosen()
+        assert first is not None
+        await pilot.press("c")
+        await until(pilot, lambda: len(section(screen, "Here")) == 2)
+        await pilot.press("c")
+        await pilot.pause(0.2)
+        assert sorted(desk.reservation(visit.code).status for visit in visits) == ["arrived", "arrived", "completed"]
+        await pilot.press("down", "up", "c")
+        await until(pilot, lambda: len(section(screen, "Here")) == 1)
