@@ -44,7 +44,7 @@ STATES = {
     "dropped": ("⊖", N_("too late")),
     "recalled": ("⟲", N_("recalled")),
 }
-"""What became of a message of ours: a glyph that is used for nothing else, and a word."""
+"""What became of a message of ours, as a glyph and a word; ◷ is time that runs, as with a hold in the agenda."""
 
 NEW = "✦"
 """Before what somebody wrote and nobody here has read."""
