@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, and_, case, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, text, update
 
 from frontdesk.store.message_tables import attachment, contact, message
 from frontdesk.store.schema import customer
@@ -89,8 +89,9 @@ def change(connection: Connection, number: int, **values: Any) -> None:
 def of_customer(connection: Connection, number: int, limit: int, before: int | None = None) -> list[MessageRecord]:
     """The latest messages of a customer, oldest first; ``before``: older than the message of this id."""
     query = _ROW.where(message.c.customer_id == number)
-    if before is not None:
-        query = query.where(message.c.id < before)
+    if before is not None:  # by when they were written: some come later than others that were written after them
+        edge = select(message.c.at).where(message.c.id == before).scalar_subquery()
+        query = query.where(or_(message.c.at < edge, and_(message.c.at == edge, message.c.id < before)))
     rows = connection.execute(query.order_by(message.c.at.desc(), message.c.id.desc()).limit(limit))
     return [MessageRecord(*row) for row in rows][::-1]
 

@@ -124,7 +124,12 @@ class LineList(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
     def _fit(self) -> None:
         """So much can be scrolled; never less than is seen: a list that has room does not have the screen laid out anew."""
         height = max(self.count + self._top, self.scrollable_content_region.height)
+        self._take_room(height)
+
+    def _take_room(self, height: int) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, height)
+        if self.show_vertical_scrollbar and height <= self.container_size.height:
+            self._refresh_scrollbars()  # it became shorter and kept its place: nobody else takes the bar away
 
     @property
     def window(self) -> tuple[int, int]:

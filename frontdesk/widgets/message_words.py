@@ -44,7 +44,7 @@ STATES = {
     "dropped": ("⊖", N_("too late")),
     "recalled": ("⟲", N_("recalled")),
 }
-"""What became of a message of ours: a glyph that is used for nothing else, and a word."""
+"""What became of a message of ours, as a glyph and a word; ◷ is time that runs, as with a hold in the agenda."""
 
 NEW = "✦"
 """Before what somebody wrote and nobody here has read."""
@@ -132,14 +132,28 @@ def entry_words(entry: OutboxEntry, zone: str, today: int) -> str:
     return " · ".join(word for word in words if word)
 
 
+def _silent(workers: Iterable[WorkerState]) -> tuple[str, str]:
+    """The first channel that answers none of those who send by it."""
+    said: dict[str, list[str]] = {}
+    for one in workers:
+        for channel, problem in one.channels:
+            said.setdefault(channel, []).append(problem)
+    for channel, problems in said.items():
+        if all(problems):
+            short = _("{channel} does not answer").format(channel=channel_name(channel))
+            return short, f"{short}: {problem_words(problems[0])}"
+    return "", ""
+
+
 def worker_words(workers: Iterable[WorkerState], outgoing: int, seconds: float) -> tuple[str, str]:
     """What is wrong with who sends messages, short and as a sentence; empty where nothing is.
 
     Nothing waits and nobody ever gave a sign of life: then there is nothing to say.
     """
     alive = [one for one in workers if seconds - one.beat <= ALIVE]
-    if any(not one.problem for one in alive):
-        return "", ""
+    healthy = [one for one in alive if not one.problem]
+    if healthy:
+        return _silent(healthy)
     for one in alive:
         how, _space, by = one.problem.partition(" ")
         host = shown(one.host)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.strip import Strip
 
 from frontdesk.widgets.line_list import LineList
@@ -36,7 +36,7 @@ class TallList(LineList):
 
     def _fit(self) -> None:
         height = max(self.count * TALL, self.scrollable_content_region.height)
-        self.virtual_size = Size(self.scrollable_content_region.width, height)
+        self._take_room(height)
 
     def want(self) -> None:
         first, last = self.window

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from textual import events
 from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
@@ -177,6 +178,19 @@ async def test_an_answer_goes_by_their_channel_and_u_recalls_it(
         await until(pilot, lambda: app.screen is screen)
         await pilot.press("u")
         await until(pilot, lambda: "it has gone already" in message(app))
+
+
+async def test_what_is_typed_right_after_s_stands_in_the_answer(app: FrontdeskApp, desk: Desk, write: Writes) -> None:
+    who = write("hola", name="Eva Ruiz")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await chats(pilot, app, 1)
+        for letter in "sxabu":
+            app.post_message(events.Key(letter, letter))
+        app.post_message(events.Key("enter", None))
+        app.post_message(events.Paste("c [bold]d\n\u202ee\x1b[2J"))
+        app.post_message(events.Key("ctrl+s", None))
+        await until(pilot, lambda: desk.messages.counts()[0] == 1)
+        assert desk.messages.thread(who).waiting[0].text == "xabu\nc [bold]d\ne [2J"
 
 
 async def test_esc_keeps_what_was_written(app: FrontdeskApp, desk: Desk, write: Writes) -> None:

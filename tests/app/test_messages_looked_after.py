@@ -69,8 +69,8 @@ class Provider:
             else:
                 self._desk.messages.sent(going, f"SM{going.id}")
 
-    def beat(self, problem: str = "") -> None:
-        self._desk.messages.beat("one", "norte", int(self._clock.seconds()), (("sms", ""),), problem)
+    def beat(self, problem: str = "", sms: str = "") -> None:
+        self._desk.messages.beat("one", "norte", int(self._clock.seconds()), (("sms", sms),), problem)
 
     def close(self) -> None:
         self._desk.close()
@@ -147,7 +147,7 @@ async def test_today_leads_to_what_waits(
         await until(pilot, lambda: isinstance(app.screen, TroubledDialog) and app.screen.lines.count == 1)
         dialog = app.screen
         why = dialog.query_one("#why")
-        assert "Nobody knows whether it went: ask before sending it again." in str(why.content)
+        assert "nobody knows whether it went. Ask before sending it again." in " ".join(str(why.content).split())
         assert "¿ doubtful" in " ".join(dialog.lines._rows[0])
         await pilot.press("r")
         await until(pilot, lambda: isinstance(app.screen, Question))
@@ -233,8 +233,10 @@ async def test_a_worker_whose_clock_is_wrong_is_told_of(
         await until(pilot, lambda: isinstance(app.screen, TroubledDialog) and not app.screen.unready)
         assert "the clock of norte is 600 s behind" in str(app.screen.query_one("#why").content)
         await pilot.press("escape")
+        provider.beat(sms="no route to host")
+        await until(pilot, lambda: "✉ 1 · ↶ 1:00 · SMS does not answer" in last(app), 3)
         provider.beat()
-        await until(pilot, lambda: "clock" not in last(app), 3)
+        await until(pilot, lambda: "does not answer" not in last(app), 3)
         clock.move(200)
         await until(pilot, lambda: "✉ 1 · no worker" in last(app), 3)
 

@@ -133,6 +133,17 @@ def test_an_answer_that_never_went_stays_in_the_conversation(
     assert queued.problem
 
 
+def test_what_comes_late_stands_where_it_was_written(desk: Desk) -> None:
+    times = [30, 10, 40, 20, 50, 60]  # in the order in which they come
+    for number, at in enumerate(times):
+        desk.messages.receive(incoming(external_id=f"late{number}", text=str(at), at=at))
+    [thread] = desk.messages.threads()
+    latest = desk.messages.thread(thread.customer, limit=3).messages
+    assert [one.text for one in latest] == ["40", "50", "60"]
+    older = desk.messages.thread(thread.customer, limit=3, before=latest[0].id).messages
+    assert [one.text for one in older] == ["10", "20", "30"]
+
+
 def test_a_file_that_came_is_written_where_it_is_wanted(desk: Desk, tmp_path: Path) -> None:
     desk.messages.receive(incoming(attachments=(FromOutside("a.txt", "text/plain", b"hello"),)))
     [thread] = desk.messages.threads()

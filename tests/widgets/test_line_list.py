@@ -53,3 +53,19 @@ async def test_renewed_rows_keep_the_cursor_where_it_is_put() -> None:
         lines.renew(0, 0, [], 2)
         await pilot.pause()
         assert (lines.cursor, lines.count) == (0, 0)
+
+
+async def test_the_bar_goes_when_all_rows_have_room_again() -> None:
+    app = Listing()
+    async with app.run_test(size=(60, 20)) as pilot:
+        lines = app.query_one(LineList)
+        await pilot.pause()
+        lines.display = False
+        lines.renew(20, 0, [("a", "1")] * 20, 0)
+        await pilot.pause()
+        lines.display = True
+        await pilot.pause()
+        assert lines.show_vertical_scrollbar
+        lines.renew(3, 0, [("a", "1")] * 3, 0)
+        await pilot.pause()
+        assert not lines.show_vertical_scrollbar

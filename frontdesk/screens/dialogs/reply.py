@@ -78,7 +78,7 @@ class ReplyDialog(Dialog[Queued]):
 
     def on_mount(self) -> None:
         self._put_title()
-        self.text.focus()
+        self.set_focus(self.text)  # at once: the next key is already for it
         self._put_way()
         self.set_interval(1.0, self._put_way)
 

@@ -32,6 +32,8 @@ from frontdesk.widgets.plain_text import PlainText
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
+LINE_BROKE = N_("the line broke while it was being sent: nobody knows whether it went")
+"""What the desk says of one nobody knows about."""
 OURS = ("message.retry", "message.drop")
 """What is done here, as the journal calls it: only that is taken back here."""
 
@@ -101,7 +103,9 @@ class TroubledDialog(Dialog[None]):
             about = f" ({one.code})" if one.code else ""
             why = problem_words(one.problem) or _("nobody knows why")
             said.append(f"{kind_words(one.kind)}{about}, {shown(one.name)}: {why}.")
-            if one.status == "doubtful":
+            if one.status == "doubtful" and one.problem == LINE_BROKE:
+                said.append(_("Ask before sending it again."))  # the rest was just said
+            elif one.status == "doubtful":
                 said.append(_("Nobody knows whether it went: ask before sending it again."))
         waits = self.front.waits
         said.append(worker_words(waits.workers, waits.outgoing, self.front.clock.seconds())[1])
