@@ -169,6 +169,10 @@ def undone(value: values.Undone, zone: str) -> Shape:
         "at": times.iso_second(value.at, zone),
         "entities": list(value.entities),
         "summary": value.summary,
+        "paid_back": money.decimal(value.paid, value.currency) if value.paid else None,
+        "gone": [
+            {"kind": one.kind, "channel": one.channel, "at": times.iso_second(one.at, zone)} for one in value.gone
+        ],
     }
 
 

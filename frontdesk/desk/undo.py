@@ -77,6 +77,7 @@ def undo(work: Work, op: int | None) -> values.Undone:
     if len(touched) > _LARGEST:
         raise FrontdeskError("cannot_undo", problem=N_("it touched too many records"))
     _leave_newcomers(work, touched)
+    paid = _with_payments(work, touched)
     for (kind, entity), (_, high) in touched.items():
         if kind not in _RESTORE:
             raise FrontdeskError("cannot_undo", problem=N_("settings are changed where they stand"))
@@ -97,7 +98,27 @@ def undo(work: Work, op: int | None) -> values.Undone:
             raise FrontdeskError("cannot_undo", problem=N_("what it was has been erased"))
         _RESTORE[kind](work, entity, earlier, journal.latest_version(work.connection, kind, entity) + 1)
     work.record(VERB, "operation", chosen, 1, {"verb": rows[0].verb})
-    return msgspec.structs.replace(described, gone=_gone(work, numbers, rows[0].at))
+    currency = work.rules.business.currency
+    return msgspec.structs.replace(described, gone=_gone(work, numbers, rows[0].at), paid=paid, currency=currency)
+
+
+def _with_payments(work: Work, touched: dict[tuple[str, int], tuple[int, int]]) -> int:
+    """What was paid for a booking that is taken back is taken back with it; returns the sum, minor units.
+
+    Raises FrontdeskError(cannot_undo) where somebody else took the payment.
+    """
+    total = 0
+    for number in [entity for (kind, entity), (low, _high) in touched.items() if kind == "reservation" and low == 1]:
+        for taken in payments.of_reservation(work.connection, number):
+            if ("payment", taken) in touched:
+                continue
+            row = journal.at_version(work.connection, "payment", taken, 1)
+            if row.actor != work.actor.name:
+                raise FrontdeskError("cannot_undo", problem=N_("{who} took a payment for it"), who=row.actor)
+            touched["payment", taken] = (1, journal.latest_version(work.connection, "payment", taken))
+            work.record(VERB, "operation", row.op, 1, {"verb": row.verb})
+            total += int(msgspec.json.decode(row.image).get("amount", 0))
+    return total
 
 
 def _gone(work: Work, numbers: list[int], since: int) -> tuple[values.GoneFor, ...]:
@@ -130,9 +151,12 @@ def _standing(work: Work, kind: str, entity: int) -> int:
         row = journal.at_version(work.connection, kind, entity, version)
         if row.verb != VERB:
             break
-        undone = next(one.entity for one in journal.of_op(work.connection, row.op) if one.kind == "operation")
+        undone = [one.entity for one in journal.of_op(work.connection, row.op) if one.kind == "operation"]
         touched = [
-            one.version for one in journal.of_op(work.connection, undone) if (one.kind, one.entity) == (kind, entity)
+            one.version
+            for op in undone
+            for one in journal.of_op(work.connection, op)
+            if (one.kind, one.entity) == (kind, entity)
         ]
         version = min(touched) - 1
     return version

@@ -440,6 +440,8 @@ class Undone(Struct, frozen=True):
     """Of a payment; minor units."""
     currency: str = ""
     customer: str = ""
+    paid: int = 0
+    """What was paid for the booking and is taken back with it; minor units."""
     gone: tuple[GoneFor, ...] = ()
     """What was sent because of it and cannot be taken back."""
 

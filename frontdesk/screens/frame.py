@@ -388,4 +388,6 @@ def _undone_words(undone: Undone) -> str:
     if undone.amount:
         amount = money_words(undone.amount, undone.currency)
         return _("payment of {amount} of {customer}").format(amount=amount, customer=shown(undone.customer))
-    return " · ".join(part for part in (verb_words(undone.verb), shown(undone.summary), more) if part)
+    paid = money_words(undone.paid, undone.currency) if undone.paid else ""
+    back = _("{amount} given back").format(amount=paid) if paid else ""
+    return " · ".join(part for part in (verb_words(undone.verb), shown(undone.summary), more, back) if part)

@@ -75,6 +75,26 @@ def test_undo_recalls_what_has_not_gone(
     assert desk.messages.counts() == (0, 0)
 
 
+def test_undo_takes_back_booking_payment_and_notices_together_and_says_what_has_gone(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    book("2026-11-25 09:00", "Otra", staff="Ana", phone="600333444")
+    visit = book("2026-11-25 10:00")
+    undoable = desk.undoable()
+    assert undoable is not None
+    desk.pay(visit.code, 2500, "cash")
+    clock.move(30)
+    done = desk.undo(undoable.op)
+    assert (done.paid, done.gone) == (2500, ())
+    clock.move(MINUTE)
+    worker.tick()
+    assert [one.to for one in sms.went] == ["+34600333444"]
+    done = desk.undo()  # the other one, of which the notice has gone by now
+    assert [(one.kind, one.channel) for one in done.gone] == [("booked", "sms")]
+    with desk.store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM payment").scalar_one() == 0
+
+
 def test_s26_after_a_move_the_old_times_reminder_never_goes(
     desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
 ) -> None:
