@@ -255,7 +255,7 @@ class ThreadView(SectionList):
         return max((one.id for one in messages if not one.seen), default=0)
 
     def want(self) -> None:
-        if self.more and not self._asked and self.scroll_offset.y < NEAR_TOP:
+        if self.size.height and self.more and not self._asked and self.scroll_offset.y < NEAR_TOP:
             self._asked = True
             self.post_message(self.Older())
 

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from frontdesk.base.clock import FixedClock
+from frontdesk.base.codes import number_of
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import create
 from frontdesk.desk.values import Booking, CustomerEdit, CustomerWish, FromOutside, Incoming, LineWish
-from frontdesk.store import schema
+from frontdesk.store import message_tables, schema
 from tests.app.conftest import ANA, COLOUR, CUT, DINNER, LUIS, MARTA, ROOM, YOGA, at, rows
 
 LONG = "María José Fernández de la Fuente y Álvarez de Toledo"
@@ -109,7 +110,32 @@ def fill(path: Path) -> None:
     booking = Booking((LineWish(CUT, MARTA),), at("12:00", "2026-11-24"), CustomerWish(name="Julia"))
     desk.park("booking", parked, booking=booking, location=1)
     written(desk, clock, ana.id)
+    told(desk, ana.id)
     desk.close()
+
+
+def told(desk: Desk, ana: str) -> None:
+    """A rule that reminds the day before, and what was sent of one visit."""
+    visit = max(desk.customer(ana).reservations, key=lambda one: one.start)
+
+    def rule(connection: Any) -> None:
+        row = {"id": 1, "due": "-24h", "channels": '["whatsapp","sms"]', "template": "reminder"}
+        connection.execute(insert(schema.reminder_rule), [row])
+        sent = {
+            "purpose": "service",
+            "customer_id": int(ana[1:]),
+            "reservation": number_of(visit.code),
+            "made_by": "ana",
+        }
+        sent |= {"made_at": at("08:00") * 60, "due_at": at("08:01") * 60, "ended_at": at("08:01") * 60}
+        many = (("booked", "sent", "sms", None), ("changed", "failed", "email", "550 no such user"))
+        rows = [
+            {"dedupe_key": kind, "kind": kind, "status": status, "channel": channel, "problem": problem}
+            for kind, status, channel, problem in many
+        ]
+        connection.execute(insert(message_tables.outbox), [one | sent | {"seen": 1} for one in rows])
+
+    desk.store.writing(rule)
 
 
 def written(desk: Desk, clock: FixedClock, ana: str) -> None:

@@ -41,7 +41,7 @@ def path(tmp_path: Path, clock: FixedClock) -> Path:
     def fill(connection: object) -> None:
         for table, some in rows():
             connection.execute(insert(table), some)  # type: ignore[attr-defined, call-overload]
-        rule = {"id": 1, "position": 0, "due": "booked", "channels": '["sms","email"]', "template": "confirmation"}
+        rule = {"id": 1, "due": "booked", "channels": '["sms","email"]', "template": "confirmation"}
         connection.execute(insert(schema.reminder_rule), [rule])  # type: ignore[attr-defined]
 
     desk.store.writing(fill)
