@@ -146,6 +146,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         bind(language)
         self.DEFAULT_MODE = "setup" if make is not None else opens or self.DEFAULT_MODE  # type: ignore[misc]
         super().__init__()
+        self.animation_level = "none"
         self.set_keymap(dict(keys or {}))
         self._ansi_read = False
         self.register_theme(ANSI)
@@ -203,7 +204,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     # selecting -------------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and event.key == "escape" and self.screen_stack and self.screen.selections:
+        if isinstance(event, events.Key) and event.key == "escape" and self.screen.selections:
             self.clear_selection()  # and nothing else: no dialog is closed by it
             return
         await super().on_event(event)

@@ -11,6 +11,7 @@ import pytest
 
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
+from frontdesk.language.i18n import bind, language
 
 POSTGRESQL = os.environ.get("FRONTDESK_TEST_POSTGRESQL")
 """The address of a PostgreSQL database in which tests may make and drop schemas."""
@@ -126,6 +127,14 @@ def clock() -> FixedClock:
 
 
 Opener = Callable[..., Desk]
+
+
+@pytest.fixture(autouse=True)
+def reader_of_english() -> Iterator[None]:
+    """What a test binds the process to is not what the next one reads."""
+    yield
+    if language() != "en":
+        bind("en")
 
 
 @pytest.fixture

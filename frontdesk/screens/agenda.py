@@ -94,8 +94,8 @@ class AgendaScreen(CarriesVisits, GoesToDays):
             yield VisitPanel(id="panel")
         yield OneLine(id="detail")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def prepare(self) -> None:
+        super().prepare()
         self.grid.moved = self._cursor_moved
         self.grid.empty = _("Opening the database…")
         self.grid.focus()

@@ -62,8 +62,8 @@ class ChatsScreen(Correspondence):
                 yield OneLine(id="thread-head")
                 yield ThreadView(id="thread")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def prepare(self) -> None:
+        super().prepare()
         self.found.focus()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -85,8 +85,8 @@ class CustomersScreen(CustomerActions, CardThread):
             yield LineList((Heading(_("Customer")), Heading(_("Phone"), 13)), id="found")
             yield CustomerCard(id="card")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def prepare(self) -> None:
+        super().prepare()
         self.found.empty = _("Nobody found. Enter, then * makes a new customer.")
         self.query_one("#search", Input).focus()
 

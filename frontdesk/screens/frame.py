@@ -122,6 +122,11 @@ class MainScreen(MaintenanceKeys):
     # life ------------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        if not self.over:  # who leaves while a screen is being built gets one without its parts
+            self.prepare()
+
+    def prepare(self) -> None:
+        """Once, when all parts of the screen are there."""
         self.put_frame()
         self.query_one("#message", OneLine).put([self._said])
         self.front.opened.subscribe(self, self._elsewhere)
@@ -129,6 +134,8 @@ class MainScreen(MaintenanceKeys):
         self.front.placed.subscribe(self, self._elsewhere)
 
     def on_screen_resume(self) -> None:
+        if self.over:
+            return
         self.put_frame()
         self._read_if_stale()
 

@@ -99,8 +99,8 @@ class ListScreen(VisitsScreen, GoesToDays):
             for at, (title, width) in enumerate(titles)
         ]
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def prepare(self) -> None:
+        super().prepare()
         self._say_empty(0)
         self.lines.focus()
 

@@ -87,8 +87,8 @@ class SettingsScreen(MainScreen):
                 yield LineList((Heading(_("Name"), 22), Heading("")), id="entries")
                 yield PlainText(id="detail")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def prepare(self) -> None:
+        super().prepare()
         self.parts.fill([(_(word),) for word in PARTS.values()])
         self.entries.empty = _("Nothing here yet: * makes one.")
         self.parts.focus()

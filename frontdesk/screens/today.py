@@ -96,8 +96,8 @@ class TodayScreen(ReservationActions, GoesToDays):
             yield self.now
         yield OneLine(id="detail")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def prepare(self) -> None:
+        super().prepare()
         self.now.focus()
 
     # reading ---------------------------------------------------------------------------------------------------------

@@ -47,8 +47,8 @@ class VisitsScreen(MarkedActions):
         super().__init__()
         self._resting = Resting(self, REST, self._rested)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def prepare(self) -> None:
+        super().prepare()
         self.front.filtered.subscribe(self, self._filtered)
         self._fit_panel(self.app.size.width)
 

@@ -65,6 +65,8 @@ class KeysInTurn(SparingApp[R], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
+        elif not self.is_running:
+            return  # the app is ending: it came too late
         elif self._queue:
             self._queue.append(event)
         elif time.monotonic() - self._handed_on < AT_ONCE and not self._follows(event):
@@ -98,19 +100,19 @@ class KeysInTurn(SparingApp[R], inherit_bindings=False):
         self._pass(self._turn, ROUNDS)
 
     def _pass(self, turn: int, left: int) -> None:
-        if turn != self._turn or not self.screen_stack:  # at the end there are no screens any more
+        if turn != self._turn or not self.is_running:  # at the end there are no screens any more
             return
         if not (self.focused or self.screen).post_message(self.Passed(turn, left)):
             self.set_timer(LOOK_AGAIN, partial(self._pass, turn, left))  # it is being taken away just now
 
     async def _give_up(self, turn: int) -> None:
-        if turn == self._turn and self.screen_stack:
+        if turn == self._turn and self.is_running:
             await self._next()
 
     async def on_keys_in_turn_passed(self, message: Passed) -> None:
         """One more round is over."""
         message.stop()
-        if message.turn != self._turn or not self.screen_stack:
+        if message.turn != self._turn or not self.is_running:
             return
         if self._hold_back:
             self.set_timer(LOOK_AGAIN, partial(self._pass, message.turn, ROUNDS))

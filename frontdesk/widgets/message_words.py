@@ -100,9 +100,10 @@ def window_of(way: Way, passed: int) -> int | None:
 def ways_words(talk: Conversation, passed: int) -> str:
     """The windows that matter: of the channel they wrote by last, and of those that are open."""
     said = []
+    theirs = next((one.channel for one in reversed(talk.messages) if one.direction == "in"), talk.channel)
     for way in talk.ways:
         left = window_of(way, passed)
-        if left is not None and (left or way.channel == talk.channel):
+        if left is not None and (left or way.channel == theirs):
             said.append(f"{channel_name(way.channel)}: {window_words(left)}")
     return " · ".join(said)
 

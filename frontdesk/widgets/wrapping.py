@@ -20,10 +20,16 @@ def wrapped(text: str, width: int) -> list[str]:
                 continue
             if line:
                 lines.append(line)
-            *full, line = chop_cells(word, width) or [""]
+            *full, line = _chopped(word, width)
             lines += full
         lines.append(line)
     return lines
+
+
+def _chopped(word: str, width: int) -> list[str]:
+    pieces = chop_cells(word, width) or [""]
+    pieces[-1] += word[sum(len(piece) for piece in pieces) :]  # what has no width at the end is left out by it
+    return pieces
 
 
 def labelled(label: str, text: str, width: int, indent: int = 12) -> list[str]:

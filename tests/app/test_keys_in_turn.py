@@ -51,8 +51,8 @@ async def test_no_letter_reaches_the_screen_below(app: FrontdeskApp, desk: Desk)
         burst(app, "b", *"wbuxnakc234@?")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog) and app.screen.query("#field-service"))
         await until(pilot, lambda: app.screen.field("service").value == "wbuxnakc234@?")
-        burst(app, "escape", "3", "2")
-        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        burst(app, "escape", "2", "3")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen))
         assert desk.seq() == 0
 
 

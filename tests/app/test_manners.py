@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual import events
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
@@ -290,3 +292,22 @@ async def test_s51_every_naughty_name_in_the_list_of_customers(app: FrontdeskApp
                 assert not any(ord(character) < 32 or 0x7F <= ord(character) < 0xA0 for character in line)
                 assert not set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069") & set(line)
         assert seen == shown.count - 1 >= 40
+
+
+async def test_nothing_glides(app: FrontdeskApp) -> None:
+    """A key that scrolls has scrolled when it has been dealt with: no frames in between, at any end of a line."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("question_mark")
+        await until(
+            pilot, lambda: isinstance(app.screen, HelpDialog) and app.screen.query_one("VerticalScroll").max_scroll_y
+        )
+        box = app.screen.query_one("VerticalScroll")
+        seen: set[float] = set()
+        app.post_message(events.Key("end", None))
+        while box.scroll_y < box.max_scroll_y:
+            seen.add(box.scroll_y)
+            await asyncio.sleep(0.002)
+        assert seen == {0}
+        await pilot.resize_terminal(120, 36)
+        await until(pilot, lambda: box.size.width > 80 and box.scroll_y == box.max_scroll_y)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -12,6 +12,7 @@ from frontdesk.widgets.wrapping import labelled, wrapped
 
 
 @given(st.text(), st.integers(2, 60))
+@example("\U000e0000", 2)
 def test_nothing_is_lost_and_nothing_is_too_wide(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert lines

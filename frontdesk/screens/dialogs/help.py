@@ -79,11 +79,15 @@ class HelpDialog(Dialog[None]):
         self.call_after_refresh(self._tell)
 
     def _tell(self) -> None:
-        width = self.query_one(VerticalScroll).size.width - AROUND
+        box = self.query_one(VerticalScroll)
+        width = box.size.width - AROUND
         if self.over or width < 20 or width == self._width:
             return
         self._width = width
+        ended = box.max_scroll_y > 0 and box.is_vertical_scroll_end
         self.query_one("#told", PlainText).update("\n".join(self._lines(width)))
+        if ended:  # who reads the end goes on reading it
+            box.scroll_end(animate=False)
 
     def _lines(self, width: int) -> list[str]:
         two = width + 4 >= TWO_COLUMNS_FROM
