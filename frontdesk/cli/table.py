@@ -18,6 +18,7 @@ class Row(NamedTuple):
 _WORKING = {
     "slots": Row("availability", N_("Free times of a service.")),
     "why": Row("availability", N_("Why a time cannot be booked.")),
+    "when": Row("when", N_("The day and the time that a phrase means.")),
     "book": Row("booking", N_("Book a visit.")),
     "walk-in": Row("booking", N_("Book the first time that fits now.")),
     "move": Row("booking", N_("Move a reservation to another time or person.")),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from frontdesk.base.errors import MONTHS as MONTHS
 from frontdesk.base.errors import WEEKDAYS as WEEKDAYS
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.language.phrases import read_day as read_day
+from frontdesk.language.when import read_day as read_day
 
 
 @lru_cache(maxsize=32)
@@ -63,6 +63,11 @@ def days_away_words(days: int) -> str:
 def moment_words(minute: int, zone: str, today: int) -> str:
     """``Mon 23 Nov 10:30``."""
     return f"{day_words(day_of(minute, zone), today)} {time_words(minute, zone)}"
+
+
+def minute_words(minute: int) -> str:
+    """``10:42`` of a minute after midnight."""
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def span_words(start: int, end: int, zone: str) -> str:

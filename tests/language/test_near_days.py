@@ -20,8 +20,8 @@ TODAY = dt.date(2026, 11, 23)  # a Monday
         ("hace 3 días", -3), ("3 days ago", -3), ("a week ago", -7), ("hace una semana", -7), ("en 10 dias", 10),
         ("next week", 7), ("la semana que viene", 7), ("la próxima semana", 7), ("last week", -7),
         ("+3", 3), ("-3", -3), ("thu", 3), ("el jueves", 3), ("este jueves", 3), ("on thursday", 3),
-        ("next thu", 3), ("el jueves que viene", 3), ("el próximo jueves", 3), ("jueves próximo", 3),
-        ("last thu", -4), ("el jueves pasado", -4), ("next monday", 7), ("last monday", -7), ("monday", 0),
+        ("next thu", 10), ("el jueves que viene", 10), ("el próximo jueves", 10), ("jueves próximo", 10),
+        ("last thu", -4), ("el jueves pasado", -4), ("next monday", 7), ("last monday", -7), ("monday", 7), ("this monday", 0),
     ],
 )  # fmt: skip
 def test_a_day_near_today(typed: str, days: int) -> None:

@@ -12,8 +12,8 @@ MONDAY = dt.date(2026, 11, 23)
 
 ENGLISH = {
     "today": "2026-11-23", "tomorrow": "2026-11-24", "Yesterday": "2026-11-22", "day after tomorrow": "2026-11-25",
-    "the day before yesterday": "2026-11-21", "thu": "2026-11-26", "Thursday": "2026-11-26", "mon": "2026-11-23",
-    "this thu": "2026-11-26", "on Friday": "2026-11-27", "next thu": "2026-11-26", "next Monday": "2026-11-30",
+    "the day before yesterday": "2026-11-21", "thu": "2026-11-26", "Thursday": "2026-11-26", "mon": "2026-11-30",
+    "this thu": "2026-11-26", "on Friday": "2026-11-27", "next thu": "2026-12-03", "next Monday": "2026-11-30",
     "last thu": "2026-11-19", "last monday": "2026-11-16", "thu next week": "2026-12-03", "monday of next week": "2026-11-30",
     "12/12": "2026-12-12", "12 dec": "2026-12-12", "12 Dec.": "2026-12-12", "dec 12": "2026-12-12",
     "12th of december": "2026-12-12",
@@ -27,9 +27,9 @@ ENGLISH = {
 }  # fmt: skip
 SPANISH = {
     "hoy": "2026-11-23", "mañana": "2026-11-24", "ayer": "2026-11-22", "pasado mañana": "2026-11-25", "pasado": "2026-11-25",
-    "anteayer": "2026-11-21", "antes de ayer": "2026-11-21", "jue": "2026-11-26", "Jueves": "2026-11-26", "lun": "2026-11-23",
+    "anteayer": "2026-11-21", "antes de ayer": "2026-11-21", "jue": "2026-11-26", "Jueves": "2026-11-26", "lun": "2026-11-30",
     "miér": "2026-11-25", "SÁB": "2026-11-28", "el jueves": "2026-11-26", "este jueves": "2026-11-26",
-    "el jueves que viene": "2026-11-26", "el lunes que viene": "2026-11-30", "próximo lunes": "2026-11-30",
+    "el jueves que viene": "2026-12-03", "el lunes que viene": "2026-11-30", "próximo lunes": "2026-11-30",
     "el lunes próximo": "2026-11-30", "el jueves pasado": "2026-11-19", "el lunes de la semana que viene": "2026-11-30",
     "jueves de la próxima semana": "2026-12-03", "12 dic": "2026-12-12", "12 de diciembre": "2026-12-12",
     "12 de diciembre de 2027": "2027-12-12", "el 12 de diciembre del 2027": "2027-12-12", "sáb 12 dic": "2026-12-12",

@@ -1,0 +1,398 @@
+"""Which day somebody means: rules over codes, the longest first, the same in every language."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from functools import partial
+
+from frontdesk.language.when.feasts import feast, nth_weekday
+from frontdesk.language.when.rules import Line
+from frontdesk.language.when.spans import months_on
+
+RULES: tuple[tuple[str, str], ...] = (
+    ("end of the? uday", "nothing"),
+    ("w ,|on|the|this|next|coming|(|-* figures", "figures"),
+    ("this|next|last w on|the|,* figures", "figures"),
+    ("near ,|on|the|-|(* figures", "figures"),
+    ("on|the|w2 dots", "figures"),
+    ("the|on* figures ,|/? yearafter", "figures"),
+    ("the? figures", "figures"),
+    ("year -|/* num -|/ month", "dated"),
+    ("year -|/|the* month -|/|the* num", "dated"),
+    ("w the|of|on|,|.|(|-* num of|day|-|/|.|,* the? month ,|of|the|in|.|-|/* year", "dated"),
+    ("w the|of|on|,|.|(|-* num uday? of|-|/|.|,* the? month", "dated"),
+    ("w the|of|on|,|.|(|-* month the|-|/|.|,* num ,|of|the|in|.|-|/* year", "dated"),
+    ("w the|of|on|,|.|(|-* month the|-|/|.|,* num", "dated"),
+    ("from|between? the|uday* num -|~|to|until|and|at the|uday* num2 of|the* month ,|of|in* year", "dated"),
+    ("from|between? the|uday* num -|~|to|until|and|at the|uday* num2 of|the* month", "dated"),
+    ("month the? num -|~|to|until|and the? num2 ,|of* year", "dated"),
+    ("the? uday? num uday? of|-|/|.|,* the? month ,|of|the|in|.|-|/* year ,? w?", "dated"),
+    ("the? uday? num uday? of|-|/|.|,* the? month ,|of? year2 $", "dated"),
+    ("the? uday? num uday? of|-|/|.|,* the? month ,? w", "dated"),
+    ("next the? num uday? of|-|/|.|,* the? month", "dated"),
+    ("the? uday? num uday? of|-|/|.|,* the? month", "dated"),
+    ("month the|uday|-|/|.|,* num ,|of|the|in|.|-|/* year ,? w?", "dated"),
+    ("month the|uday|-|/|.|,* num ,? year2 $", "dated"),
+    ("month the|uday|-|/|.|,* num ,|( w", "dated"),
+    ("month the|uday|-|/|.|,* num", "dated"),
+    ("the? nth uday of|in the? month of? year?", "nth day"),
+    ("the? nth w of|in the? month of|,? year?", "nth of month"),
+    ("the? nth w of|in the? umonth nextafter", "nth next month"),
+    ("the? nth w of|in the? next umonth", "nth next month"),
+    ("the? nth w of|in the? last umonth", "nth last month"),
+    ("the? nth w of|in the? umonth pasado", "nth last month"),
+    ("the? nth w of|in the? this|current? umonth", "nth this month"),
+    ("the? ord w", "nothing"),
+    ("the? num of the umonth !nextafter|pasado", "number"),
+    ("the uday after $", "tomorrow"),
+    ("the uday before $", "yesterday"),
+    ("the? uday? num uday? of|in the? this|current umonth current?", "this month"),
+    ("the? uday? num uday? of|in the? umonth nextafter", "next month"),
+    ("the? uday? num uday? of|in the? next umonth", "next month"),
+    ("the? uday? num uday? of|in the? last umonth", "last month"),
+    ("the? uday? num uday? of|in the? umonth pasado", "last month"),
+    ("at|the* end of the? umonth nextafter", "next month ends"),
+    ("at|the* end of the? next umonth", "next month ends"),
+    ("at|the* start|ord of the? umonth nextafter", "next month begins"),
+    ("at|the* start|ord of the? next umonth", "next month begins"),
+    ("at|the* end of|the* this? umonth current?", "month ends"),
+    ("umonth end", "month ends"),
+    ("at|the* end of|the* this? uyear", "year ends"),
+    ("the? feast of|in|,* the? this uyear", "feast this year"),
+    ("the? feast of|in|,* the? year", "feast"),
+    ("the? last feast", "last feast"),
+    ("the? feast pasado", "last feast"),
+    ("the? next|this? feast", "feast"),
+    ("on|the|this* w of|in|on|,|-|the* this uweek", "this week"),
+    ("on|the* w of|in|on|,|the* next uweek", "next week"),
+    ("on|the* w of|in|on|,|the* uweek nextafter", "next week"),
+    ("on|the* w of|in|on|,|the* last uweek", "last week"),
+    ("on|the* w of|in|on|,|the* uweek pasado", "last week"),
+    ("the? this|current uweek ,|on|the|-* w", "this week"),
+    ("the? next uweek ,|on|the|-* w", "next week"),
+    ("the? uweek nextafter ,|on|the|-* w", "next week"),
+    ("the? last uweek ,|on|the|-* w", "last week"),
+    ("the? uweek pasado ,|on|the|-* w", "last week"),
+    ("the? w ,? the|uday* num !u|x|oc|am|pm|half|:", "number"),
+    ("w the? num part", "number"),
+    ("n w fromnow", "weekdays ahead"),
+    ("n w from now|near0", "weekdays ahead"),
+    ("the? w overnext", "next"),
+    ("on|the* next w", "next"),
+    ("on|the* w next|nextafter", "next"),
+    ("on|the* coming w", "coming"),
+    ("on|the* this w this?", "this"),
+    ("on|the* last w", "last"),
+    ("on|the* justpast w", "past"),
+    ("on|the* past w", "past"),
+    ("on|the* w pasado", "past"),
+    ("on|the* pasado w", "past"),
+    ("lastday", "yesterday"),
+    ("near ,|on|the|(|-* num of|the|this|uday* umonth", "nearly"),
+    ("near ,|on|the|(|-* ord !w2|u|x|oc|am|pm", "nearly"),
+    ("near ,|on|the|(|-* uday? day", "nearly"),
+    ("near", "near"),
+    ("^ pasado $", "after tomorrow"),
+    ("the? uweekend of the? num", "number"),
+    ("on|the* w", "bare"),
+    ("the? uday num !u|x|oc|am|pm|:", "number"),
+    ("on|for|from|until? the num !u|x|oc|am|pm|n2|/|:|past|to|_|half|quarter|and", "number"),
+    ("on num ,? =at", "number"),
+    ("on num ,|.? $", "number"),
+    ("on num , !u|x", "number"),
+    ("typed =-|~|until|to|and", "number"),
+    ("the typed !u|x|oc|am|pm|w2|last", "number"),
+    ("the ord !u|x|oc|am|pm|w2|last|_|n2", "number"),
+    ("for|from|until|to|between|on|at typed", "number"),
+    ("typed ,|.? $", "number"),
+    ("the ord ,|.? $", "number"),
+)
+VAGUE: tuple[tuple[str, str], ...] = (
+    ("this|the* uweekend nextafter", "next weekend"),
+    ("the* next uweekend", "next weekend"),
+    ("this|the* uweekend", "weekend"),
+    ("the? next uweek", "in a week"),
+    ("the? uweek nextafter", "in a week"),
+    ("the? last uweek", "a week ago"),
+    ("the? uweek pasado", "a week ago"),
+    ("the? next umonth", "in a month"),
+    ("the? umonth nextafter", "in a month"),
+    ("the? last umonth", "a month ago"),
+    ("the? umonth pasado", "a month ago"),
+    ("the? next uyear", "in a year"),
+    ("the? uyear nextafter", "in a year"),
+)
+"""More days than one: read where nothing nearer was said, and doubtful."""
+
+
+class Days:
+    """Reads the days of a line of codes. ``today`` is an ordinal.
+
+    ``looking``: somebody looks up a day rather than makes an appointment, so that a date without a year is the nearest one.
+    ``month_first``: None where nobody can say whether ``5/6`` is in May or in June.
+    """
+
+    def __init__(self, today: int, *, looking: bool = False, month_first: bool | None = False) -> None:
+        self.today = today
+        self.date = dt.date.fromordinal(today)
+        self.looking = looking
+        self.month_first = month_first
+        self.ambiguous = False
+        self.contradicted = False
+        self._of: re.Match[str]
+        self._parts: dict[str, str | None] = {}
+
+    def read(self, line: Line) -> None:
+        """Put ``d…`` (an ordinal) where a day was said, ``bad`` where what was said is none."""
+        for rule, meaning in RULES:
+            line.apply(rule, partial(self._code, meaning))
+        for rule, meaning in VAGUE if not re.search(r"(?<![^ ])(?:d\d|bad )", line.text) else ():
+            line.apply(rule, partial(self._code, meaning))
+
+    def _code(self, meaning: str, match: re.Match[str]) -> str | None:
+        self._of, self._parts = match, match.groupdict()
+        doubt = self.ambiguous
+        try:
+            day = _MEANINGS[meaning](self)
+            if day is None:
+                return None
+            if day == 0:
+                return "bad"
+            day = self.agreed(day)
+            if day is None:
+                self.ambiguous = self.contradicted = True
+                return "bad"
+            return f"d{dt.date.fromordinal(day).toordinal()}"
+        except (ValueError, OverflowError):
+            self.ambiguous = doubt
+            self.contradicted = True
+            return "bad"
+
+    # the parts of a match ---------------------------------------------------------------------------------------------
+
+    def number(self, name: str) -> int | None:
+        said = self._parts.get(name)
+        return None if said is None else int(said)
+
+    @property
+    def weekday(self) -> int | None:
+        return self.number("w")
+
+    @property
+    def which(self) -> int:
+        return 0 if self._parts.get("final") else self.number("nth") or 4
+
+    def agreed(self, day: int) -> int | None:
+        """The day, unless a weekday that was said with it contradicts."""
+        weekday = self.weekday
+        return day if weekday is None or (day - 1) % 7 == weekday else None
+
+    def year(self) -> int | None:
+        short = self.number("year2")
+        if short is not None:
+            return short + (2000 if short <= self.date.year % 100 + 20 else 1900)
+        return self.number("year")
+
+    # meanings ---------------------------------------------------------------------------------------------------------
+
+    def dated(self) -> int:
+        return self.of_year(self.number("num") or 0, self.number("month") or 0, self.year())
+
+    def of_year(self, day: int, month: int, year: int | None) -> int:
+        """A day and month; without a year the next one."""
+        if year is not None:
+            return dt.date(year, month, day).toordinal()
+        found = [self._in_year(self.date.year + more, month, day) for more in range(9)]
+        if self.looking and found[0] and found[0] >= self.today - 182:
+            return found[0]
+        coming = [day for day in found if day is not None and day >= self.today]
+        return coming[0] if coming else _none()
+
+    @staticmethod
+    def _in_year(year: int, month: int, day: int) -> int | None:
+        try:
+            return dt.date(year, month, day).toordinal()
+        except ValueError:
+            return None
+
+    def number_of_month(self) -> int | None:
+        """``the 25th``: of this month, or of the next that has it where it is over; a weekday may need a later one."""
+        day = self.number("num") or self.number("ord") or 0
+        if not 1 <= day <= 31:
+            return None
+        coming = []
+        for more in range(13):
+            year, month = divmod(self.date.year * 12 + self.date.month - 1 + more, 12)
+            found = self._in_year(year, month + 1, day)
+            if found is not None and found >= self.today:
+                coming.append(found)
+        fitting = [one for one in coming if self.agreed(one) is not None]
+        if not fitting or (self.looking and fitting[0] != coming[0]):
+            return _none()
+        if fitting[0] != coming[0]:
+            self.ambiguous = True
+        return fitting[0]
+
+    def of_month(self, by: int) -> int:
+        year, month = divmod(self.date.year * 12 + self.date.month - 1 + by, 12)
+        return dt.date(year, month + 1, self.number("num") or 0).toordinal()
+
+    def month_begins(self, by: int) -> int:
+        year, month = divmod(self.date.year * 12 + self.date.month - 1 + by, 12)
+        return dt.date(year, month + 1, 1).toordinal()
+
+    def nth(self, month: int, year: int | None) -> int:
+        if year is not None:
+            return nth_weekday(year, month, self.weekday or 0, self.which)
+        this = nth_weekday(self.date.year, month, self.weekday or 0, self.which)
+        return this if this >= self.today else nth_weekday(self.date.year + 1, month, self.weekday or 0, self.which)
+
+    def nth_day(self) -> int:
+        month, year = self.number("month") or 0, self.year()
+        chosen = year or self.date.year
+        day = calendar.monthrange(chosen, month)[1] if self.which == 0 else self.which
+        return self.of_year(day, month, year)
+
+    def nth_by_month(self, by: int) -> int:
+        begins = dt.date.fromordinal(self.month_begins(by))
+        return nth_weekday(begins.year, begins.month, self.weekday or 0, self.which)
+
+    def a_feast(self) -> int:
+        name, year = self._parts["feast"] or "", self.year()
+        if year is not None:
+            return feast(name, year)
+        this = feast(name, self.date.year)
+        return this if this >= self.today else feast(name, self.date.year + 1)
+
+    def last_feast(self) -> int:
+        name = self._parts["feast"] or ""
+        this = feast(name, self.date.year)
+        return this if this < self.today else feast(name, self.date.year - 1)
+
+    def coming(self, *, today_too: bool = False) -> int:
+        by = ((self.weekday or 0) - self.date.weekday()) % 7
+        return self.today + (by if by or today_too else 7)
+
+    def of_week(self, by: int) -> int:
+        """The weekday of the week, from Monday, after so many."""
+        return self.today - self.date.weekday() + 7 * by + (self.weekday or 0)
+
+    def following(self) -> int:
+        """``next Friday``: of the next calendar week; doubtful while this one still has such a day."""
+        if (self.weekday or 0) > self.date.weekday():
+            self.ambiguous = True
+        return self.of_week(1)
+
+    def before(self) -> int:
+        """``last Friday``: of the last calendar week; doubtful where this one has had such a day since."""
+        if (self.weekday or 0) < self.date.weekday():
+            self.ambiguous = True
+        return self.of_week(-1)
+
+    def recent(self) -> int:
+        by = (self.date.weekday() - (self.weekday or 0)) % 7
+        return self.today - (by or 7)
+
+    def weekend(self, by: int) -> int:
+        """The Saturday of a weekend, which is two days: doubtful."""
+        self.ambiguous = True
+        saturday = self.today - self.date.weekday() + 5 + 7 * by
+        return max(saturday, self.today)
+
+    def figures(self) -> int | None:
+        """Dates in figures alone."""
+        said = self._parts["figures"] or ""
+        if said.startswith(("iso", "big")):
+            plain = said[3:] if said.startswith("iso") else f"{said[3:7]}-{said[7:9]}-{said[9:]}"
+            year, second, third = map(int, plain.split("-"))
+            return dt.date(year, second, third).toordinal()
+        first, other, *rest = map(int, re.findall(r"\d+", said))
+        if after := self._parts.get("yearafter"):
+            rest = [int(after)]
+        given: int | None = rest[0] if rest else None
+        if given is not None and given < 100:
+            given += 2000 if given <= self.date.year % 100 + 20 else 1900
+        order = self._order(first, other, given)
+        if order is None:
+            return 0
+        return self.of_year(*order, given)
+
+    def about(self, *, months: int = 0, days: int = 0) -> int:
+        """A day of a week, a month or a year that was named as a whole: doubtful."""
+        self.ambiguous = True
+        return months_on(self.date, months).toordinal() + days
+
+    def _order(self, first: int, other: int, year: int | None) -> tuple[int, int] | None:
+        """Which of two figures is the day, which the month; None where nobody can say."""
+        if first > 12 or first == other:
+            return first, other
+        if other > 12:
+            return other, first
+        if self.weekday is not None and year is None:
+            for day, month in ((first, other), (other, first)):
+                found = self._in_year(self.date.year, month, day)
+                if found is not None and found >= self.today and self.agreed(found) is not None:
+                    return day, month
+        if self.month_first is None:
+            self.ambiguous = True
+            return None
+        return (other, first) if self.month_first else (first, other)
+
+    def nearly(self) -> int:
+        """``tomorrow, the 2nd``: two words for one day, which must agree."""
+        day = self.today + (self.number("near") or 0)
+        said = self.number("day") or self.number("num") or self.number("ord")
+        return day if said in (day, dt.date.fromordinal(day).day) else _none()
+
+
+def _none() -> int:
+    """There is no such day. Raises ValueError."""
+    raise ValueError
+
+
+_MEANINGS: dict[str, Callable[[Days], int | None]] = {
+    "nothing": lambda days: 0,
+    "figures": Days.figures,
+    "dated": Days.dated,
+    "nth day": Days.nth_day,
+    "nth of month": lambda days: days.nth(days.number("month") or 0, days.year()),
+    "nth this month": lambda days: days.nth_by_month(0),
+    "nth next month": lambda days: days.nth_by_month(1),
+    "this month": lambda days: days.of_month(0),
+    "next month": lambda days: days.of_month(1),
+    "last month": lambda days: days.of_month(-1),
+    "month ends": lambda days: days.month_begins(1) - 1,
+    "next month ends": lambda days: days.month_begins(2) - 1,
+    "next month begins": lambda days: days.month_begins(1),
+    "year ends": lambda days: dt.date(days.date.year, 12, 31).toordinal(),
+    "feast": Days.a_feast,
+    "feast this year": lambda days: feast(days._parts["feast"] or "", days.date.year),
+    "last feast": Days.last_feast,
+    "this week": lambda days: days.of_week(0),
+    "next week": lambda days: days.of_week(1),
+    "last week": lambda days: days.of_week(-1),
+    "number": Days.number_of_month,
+    "weekdays ahead": lambda days: days.coming() + 7 * ((days.number("n") or 1) - 1),
+    "next": Days.following,
+    "coming": lambda days: days.coming(),
+    "this": lambda days: days.coming(today_too=True),
+    "bare": lambda days: days.coming(),
+    "last": Days.before,
+    "past": Days.recent,
+    "nearly": Days.nearly,
+    "near": lambda days: days.today + (days.number("near") or 0),
+    "after tomorrow": lambda days: days.today + 2,
+    "yesterday": lambda days: days.today - 1,
+    "tomorrow": lambda days: days.today + 1,
+    "nth last month": lambda days: days.nth_by_month(-1),
+    "in a week": lambda days: days.about(days=7),
+    "a week ago": lambda days: days.about(days=-7),
+    "in a month": lambda days: days.about(months=1),
+    "a month ago": lambda days: days.about(months=-1),
+    "in a year": lambda days: days.about(months=12),
+    "weekend": lambda days: days.weekend(0),
+    "next weekend": lambda days: days.weekend(1),
+}

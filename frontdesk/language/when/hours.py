@@ -1,0 +1,238 @@
+"""What time somebody means: points of time on a line of codes, the part of the day that belongs to each, and ranges."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from frontdesk.language.when.rules import Line
+
+_INTRO = re.compile(
+    r"(?P<intro>(?:(?:at|about|past|after|before|since|on|las|la|the|for|from|between|until|to|than|of|in|and|early) )*)"
+)
+_PART = r"(?:am|pm|p(?:morning|afternoon|evening|night|noon|dawn)|noon|midnight)"
+_STRONG = frozenset({"at", "about", "past", "before", "las", "than", "after"})
+_H = r"n(?P<h>[01]?\d|2[0-4])"
+_TARGET = rf"(?:at |las |la |the )*(?:(?P<noon>noon|midnight)|t(?P<th>\d+):(?P<tm>\d\d)|{_H}) "
+_LESS = r"(?:quarter |n(?P<less>\d\d?) (?:umin )?)"
+_MORE = r"(?:(?P<half>half )|(?:n(?P<quarters>\d) |a )?quarter |n(?P<more>[0-5]?\d) (?:umin )?)"
+_CORES = tuple(
+    re.compile(core)
+    for core in (
+        rf"(?:a )?{_MORE}(?:past|after) {_TARGET}",
+        rf"(?:a )?(?P<down>){_LESS}(?:to|before|for) {_TARGET}",
+        rf"{_H} (?:oc |of )*(?P<down>)minus (?:a )?{_LESS}",
+        rf"{_H} (?:oc )?(?:and|with) (?:a )?(?:(?P<half>half )|quarter |n(?P<more>[0-5]?\d) (?:umin )?)(?!u(?!hour)[a-z]+ |x )",
+        rf"half {_H} (?!u(?!hour)[a-z]+ |x )(?P<half>)",
+        r"(?P<noon>noon|midnight) (?:and (?P<half>half |quarter ))?",
+        r"t(?P<th>\d+):(?P<tm>\d\d) ",
+        rf"{_H} (?:n0 n(?P<one>\d)|n(?P<two>[0-5]\d)) (?!u(?!min|hour)[a-z]+ |x |n\d)(?:umin )?",
+        r"n(?P<run>\d{3,4}) (?!u(?!hour)[a-z]+ |x )",
+        rf"{_H} (?P<alone>)(?!u(?!hour)[a-z]+ |x |n\d)",
+    )
+)
+_AFTER = re.compile(
+    r"(?P<oc>(?:- )?(?:oc |hrs |uhour )?)(?P<part>(?:(?:,|of|in|on|at|by|the|la|this|early|-|;|d\d+|for|about) )*"
+    rf"(?:of the |in the )?{_PART} )?(?!(?:at |about |, |las |the )*(?:t\d|n\d|quarter|half)(?<!x))"
+)
+_BEFORE = re.compile(
+    rf"(?:^| )(?P<part>{_PART}) (?:(?:,|at|about|las|la|the|for|of|-|oc|d\d+|on|past|after|before|in|from|between|since) )*$"
+)
+_FROM = re.compile(rf"(?P<how>from |between |of )?(?:the |las |la )*{_H} (?P<oc>oc )?")
+_FOLLOWER = re.compile(r"(?:n(?:[01]?\d|2[0-4])|t\d+:\d\d) (?!u(?!hour)[a-z]+ |x |d\d|m\d)")
+_JOINT = re.compile(r"(?:to|until|and|-|~|at|for) (?:at |about |the |las |la )*")
+
+
+class Point(NamedTuple):
+    """A time of day: the hour as it was said, the minutes, the part of the day said with it."""
+
+    hour: int
+    minute: int
+    part: str
+    bare: bool
+    """Nothing says whether it is before or after noon."""
+    first: int
+    last: int
+    """Which codes of the line, the last not included."""
+    down: int = 0
+
+
+class Hours:
+    """Reads the times of a line. ``asked``: what was asked was a time, so that a bare number is one."""
+
+    def __init__(self, line: Line, *, latin: bool, asked: bool = False) -> None:
+        self.line = line
+        self.latin = latin
+        self.asked = asked
+        self.sure = False
+        self.points: list[Point] = []
+        self.ends: list[Point] = []
+        self.context = next((token.code[1:] for token in line.tokens if re.fullmatch(r"w[a-z]{4,}", token.code)), "")
+
+    def read(self) -> None:
+        """Find the points; where two make a range the second is its end."""
+        self._read()
+        if not self.points and self.asked:
+            self.sure = True
+            self._read()
+        if not self.points:
+            for place, token in enumerate(self.line.tokens):
+                if token.code.startswith("mid") and token.code[3:4].isdigit():
+                    hour, minute = token.code[3:].split(":")
+                    self.points.append(Point(int(hour), int(minute), "", False, place, place + 1))
+                    self.ends.append(self.points[-1])
+
+    def _read(self) -> None:
+        at = 0
+        starts = self.line.starts
+        while at < len(starts):
+            point = self._range_start(starts[at]) or self._point(starts[at])
+            if point is None:
+                at += 1
+                continue
+            self.points.append(point)
+            at = point.last
+            end = self._end(at)
+            if end is not None:
+                self.ends.append(end)
+                at = end.last
+            else:
+                self.ends.append(point)
+
+    def _range_start(self, place: int) -> Point | None:
+        """``from 4 to 6``, ``between 8 and 9``, ``8 - 11pm``: a bare number, because of what follows."""
+        match = _FROM.match(self.line.text, place)
+        if match is None:
+            return None
+        joint = _JOINT.match(self.line.text, match.end())
+        if joint is None or joint[0].startswith("for ") or not _FOLLOWER.match(self.line.text, joint.end()):
+            return None
+        how, end = match["how"] or "", self._point(joint.end(), sure=True)
+        if end is None or (joint[0].startswith(("and ", "at ")) and not how):
+            return None
+        if joint[0].startswith("to ") and not how and int(match["h"]) in (5, 10, 15, 20, 25) and end.part != "pm":
+            return None  # “10 to 4” is ten minutes to four
+        said_so = how in ("from ", "between ") or (self.latin and how == "of " and joint[0].startswith("at "))
+        if not said_so and not end.part and not self.line.text.startswith("t", joint.end()):
+            return None
+        return Point(int(match["h"]), 0, "", True, self.line.index(place), self.line.index(match.end() - 1) + 1)
+
+    def _point(self, place: int, *, sure: bool = False) -> Point | None:
+        text = self.line.text
+        intro = _INTRO.match(text, place)
+        start = intro.end() if intro else place
+        words = intro["intro"].split() if intro else []
+        strong = sure or self.sure or bool(_STRONG & set(words))
+        if "la" in words and not strong:
+            strong = words[-1] == "la"
+        for number, core in enumerate(_CORES):
+            if number == 3 and not self.latin:
+                continue
+            match = core.match(text, start)
+            if match is None:
+                continue
+            found = self._made(match, place, words, strong, number)
+            if found is not None:
+                return found
+        return None
+
+    def _made(self, match: re.Match[str], place: int, words: list[str], strong: bool, number: int) -> Point | None:
+        text, parts = self.line.text, match.groupdict()
+        after = _AFTER.match(text, match.end())
+        said = after["part"] or "" if after else ""
+        part = said.split()[-1] if said else ""
+        before = _BEFORE.search(text[:place]) if not part else None
+        nearby = part or (before["part"] if before else "")
+        last = after.end() if after else match.end()
+        figure = parts.get("h") or parts.get("th") or ""
+        if "alone" in parts and not (strong or nearby or (after and after["oc"])):
+            return None
+        if "alone" in parts and after and after["oc"].startswith("uhour") and not (words and strong):
+            return None
+        if "run" in parts and not (strong or nearby):
+            return None
+        if "two" in parts and not (strong or nearby or "for" in words or self._after_day(place)):
+            return None
+        if "alone" in parts and said.strip() in ("pnight", "pnoon") and not strong:
+            return None  # “a three night stay”
+        if number == 1 and parts.get("less") and not self._minutes_to(match, words):
+            return None
+        if number == 1 and " for " in f" {match[0]}" and not self.latin:
+            return None
+        if number == 4 and self.latin:
+            return None
+        if number == 3 and parts.get("more") and not (strong or nearby):
+            return None
+        hour, minute = self._figures(parts)
+        if hour > 24 or minute > 59:
+            return None
+        noon = parts.get("noon")
+        if noon:
+            nearby, figure = noon, "12"
+        down = 0
+        if "down" in parts:
+            down, minute = (int(parts["less"]) if parts.get("less") else 15), minute
+        first, final = self.line.index(place), self.line.index(last - 1) + 1
+        bare = not nearby and not figure.startswith("0") and hour <= 12
+        return Point(hour % 24, minute, nearby, bare, first, final, down)
+
+    def _after_day(self, place: int) -> bool:
+        """Whether a day was said just before, which two numbers may well be the time of."""
+        return bool(re.search(r"(?:^| )d\d+ ,? ?$", self.line.text[:place]))
+
+    def _minutes_to(self, match: re.Match[str], words: list[str]) -> bool:
+        """``10 to 4`` is a time rather than a range."""
+        if "umin" in match[0] or self.latin:
+            return True
+        return match["less"] in ("5", "10", "15", "20", "25") and not {"from", "between"} & set(words)
+
+    @staticmethod
+    def _figures(parts: dict[str, str | None]) -> tuple[int, int]:
+        if run := parts.get("run"):
+            return int(run[:-2]), int(run[-2:])
+        hour = int(parts.get("h") or parts.get("th") or 12)
+        minute = int(parts.get("tm") or 0)
+        half, more = parts.get("half"), parts.get("more")
+        if half is not None:
+            minute += 15 if half.startswith("quarter") else 30
+        elif more:
+            minute += int(more)
+        elif "quarters" in parts or ("more" in parts and "alone" not in parts):
+            minute += 15 * int(parts.get("quarters") or 1)
+        elif parts.get("one") or parts.get("two"):
+            minute += int(parts.get("one") or parts.get("two") or 0)
+        return hour + minute // 60 if minute > 59 else hour, minute % 60
+
+    def _end(self, at: int) -> Point | None:
+        """The end of a range whose beginning ends there."""
+        if at >= len(self.line.starts):
+            return None
+        joint = _JOINT.match(self.line.text, self.line.starts[at])
+        if joint is None:
+            return None
+        before = self.line.text[: self.line.starts[at]]
+        of_to = self.latin and joint[0].startswith("at ") and "of " in before
+        if joint[0].startswith(("and ", "for ", "at ")) and "between" not in before and not of_to:
+            return None
+        return self._point(joint.end(), sure=True)
+
+
+def minutes_of(point: Point, context: str = "") -> int:
+    """Minutes after midnight of a point: what the part of the day says; else one to seven is the afternoon."""
+    hour, part = point.hour, point.part
+    if part in ("am", "pdawn", "midnight", "pmorning"):
+        hour = 0 if hour == 12 and part != "pmorning" else hour
+    elif part == "pm":
+        hour = hour + 12 if hour < 12 else hour
+    elif part in ("pafternoon",):
+        hour = hour + 12 if 1 <= hour < 12 else hour
+    elif part == "pevening":
+        hour = 0 if hour == 12 else hour + 12 if 1 <= hour < 12 else hour
+    elif part in ("pnight", "unight"):
+        hour = 0 if hour == 12 else hour + 12 if 5 <= hour < 12 else hour
+    elif part in ("noon", "pnoon"):
+        hour = hour + 12 if 1 <= hour < 5 else hour
+    elif point.bare:
+        late = range(1, 12) if context == "evening" and hour >= 6 else range(1, 8)
+        hour = hour + 12 if hour in late and context != "morning" else hour
+    return (hour * 60 + point.minute - point.down) % 1440

@@ -1,0 +1,213 @@
+"""When somebody means: the day and the time in a free phrase, read with the words of its language, nothing guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from frontdesk.base.text import folded
+from frontdesk.language.when.days import Days
+from frontdesk.language.when.english import ENGLISH
+from frontdesk.language.when.hours import Hours, Point, minutes_of
+from frontdesk.language.when.rules import Line
+from frontdesk.language.when.sense import sensed
+from frontdesk.language.when.spanish import SPANISH
+from frontdesk.language.when.spans import Spans
+from frontdesk.language.when.tokens import Token, read_tokens
+from frontdesk.language.when.words import Words
+
+LANGUAGES = {"en": ENGLISH, "es": SPANISH}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text says of time: a day (ordinal), a time and the end of it (minutes after midnight); None: it was not said.
+
+    ``ambiguous``: it may be meant otherwise, or what was said contradicts itself. ``spans`` are the letters that were read,
+    from and up to. ``whole``: the text says nothing else.
+    """
+
+    day: int | None = None
+    time: int | None = None
+    end_time: int | None = None
+    ambiguous: bool = False
+    contradicted: bool = False
+    day_span: tuple[int, int] | None = None
+    time_span: tuple[int, int] | None = None
+    last_day: int | None = None
+    whole: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """Whether neither a day nor a time was read."""
+        return self.day is None and self.time is None
+
+    def next_after(self, now: dt.datetime) -> Reading:
+        """A time that was said without a day, with nothing else, as the next such time; anything else as it is."""
+        if self.day is not None or self.time is None or not self.whole:
+            return self
+        return replace(self, day=now.toordinal() + (self.time < now.hour * 60 + now.minute))
+
+
+def read(
+    text: str,
+    lang: str,
+    now: dt.datetime,
+    prev: str | None = None,
+    *,
+    looking: bool = False,
+    month_first: bool | None = False,
+) -> Reading:
+    """When a text means, said at the local ``now`` after we said ``prev``.
+
+    ``looking``: a day is looked up, so that one without a year is the nearest. ``month_first``: how ``5/6`` is meant; None
+    where nobody can say, and then it is not read.
+    """
+    words = LANGUAGES[lang]
+    asked = _asked(prev) if prev else ""
+    tokens = sensed(read_tokens(text, words), words)
+    line = Line(tokens)
+    if asked == "day":
+        _answer(line)
+    try:
+        return _read(line, words, now, asked, Days(now.toordinal(), looking=looking, month_first=month_first))
+    except (ValueError, OverflowError):
+        return Reading(ambiguous=True)
+
+
+def _read(line: Line, words: Words, now: dt.datetime, asked: str, days: Days) -> Reading:
+    moments = [token for token in line.tokens if re.fullmatch(r"d\d{4}-.*", token.code)]
+    if moments:
+        day, _t, clock = moments[0].code[1:].partition("t")
+        hour, minute = map(int, clock.split(":"))
+        span = (moments[0].start, moments[0].end)
+        return Reading(dt.date.fromisoformat(day).toordinal(), hour * 60 + minute, day_span=span, time_span=span)
+    spans = Spans(now, words.fortnight)
+    _today(line)
+    spans.week_from(line)
+    spans.from_now(line)
+    days.read(line)
+    spans.from_days(line)
+    _ends(line)
+    found = _moment(line)
+    if found is not None:
+        return replace(found, ambiguous=spans.ambiguous, whole=len(line.tokens) == 1)
+    hours = Hours(line, latin=bool(words.tens_and), asked=asked == "time")
+    hours.read()
+    return _answered(line, hours, days, spans, now)
+
+
+def _today(line: Line) -> None:
+    """``this morning``, ``esta tarde`` are today's."""
+    for at, token in enumerate(line.tokens[:-1]):
+        follower = line.tokens[at + 1].code
+        if token.code == "this" and (follower in ("pmorning", "pafternoon", "pevening", "pnight", "pdawn", "noon")):
+            line.put(at, at + 1, "near0")
+
+
+def _ends(line: Line) -> None:
+    """``the end of tomorrow`` is no time that could be booked."""
+    line.apply("the? end of the? day", lambda match: "bad")
+
+
+def _moment(line: Line) -> Reading | None:
+    """``in 45 minutes``: a day and a time in one; ``now`` too."""
+    for token in line.tokens:
+        match = re.fullmatch(r"d(\d+)t(\d+):(\d+)", token.code)
+        if match:
+            minute = int(match[2]) * 60 + int(match[3])
+            span = (token.start, token.end)
+            return Reading(int(match[1]), minute, day_span=span, time_span=span)
+    return None
+
+
+def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.datetime) -> Reading:
+    found = [token for token in line.tokens if re.fullmatch(r"d\d+", token.code)]
+    ambiguous = days.ambiguous or spans.ambiguous
+    day = found[0] if found else None
+    instant = next((token for token in line.tokens if token.code == "now"), None)
+    reading = Reading(ambiguous=ambiguous, contradicted=days.contradicted)
+    if day is not None:
+        reading = replace(reading, day=int(day.code[1:]), day_span=(day.start, day.end))
+        if any(token.code != day.code for token in found):
+            last = next(token for token in found if token.code != day.code)
+            ranged = _joined(line, day, last)
+            last_day = int(last.code[1:]) if ranged else None
+            reading = replace(reading, last_day=last_day, ambiguous=reading.ambiguous or not ranged)
+    if hours.points:
+        point, end = hours.points[0], hours.ends[0]
+        time = minutes_of(point, hours.context)
+        if end is not point:
+            time, until = _range(point, end, hours.context)
+            reading = replace(reading, end_time=until)
+        span = (line.tokens[point.first].start, line.tokens[end.last - 1].end)
+        reading = replace(reading, time=time, time_span=span)
+        times = {minutes_of(one, hours.context) for one in hours.points}
+        if len(times) > 1:
+            reading = replace(reading, ambiguous=True)
+    elif instant is not None and day is None:
+        span = (instant.start, instant.end)
+        reading = Reading(now.toordinal(), now.hour * 60 + now.minute, day_span=span, time_span=span)
+    return replace(reading, whole=_whole(line, hours, day))
+
+
+def _joined(line: Line, first: Token, last: Token) -> bool:
+    """Whether two days are a beginning and an end: ``from … to …``, ``12–14``."""
+    codes = [token.code for token in line.tokens]
+    low, high = line.tokens.index(first), line.tokens.index(last)
+    return bool({"to", "until", "-", "~"} & set(codes[low:high])) or ("at" in codes[low:high] and "from" in codes[:low])
+
+
+def _range(point: Point, end: Point, context: str) -> tuple[int, int]:
+    """Beginning and end of a range: a part of the day said at the end is the beginning's too, where that fits."""
+    time, until = minutes_of(point, context), minutes_of(end, context)
+    if point.bare and end.part:
+        shared = minutes_of(point._replace(part=end.part, bare=False))
+        return (shared if shared < until else time), until
+    if end.bare and until <= time < until + 720 < 1440:
+        until += 720
+    return time, until
+
+
+def _whole(line: Line, hours: Hours, day: Token | None) -> bool:
+    """Whether every word of the text was read, fillers aside."""
+    read_codes = {place for one in (*hours.points, *hours.ends) for place in range(one.first, one.last)}
+    fillers = {"", ",", ".", "the", "la", "on", "for", "at", "of", "in"}
+    return all(place in read_codes or token is day or token.code in fillers for place, token in enumerate(line.tokens))
+
+
+def _asked(prev: str) -> str:
+    """Whether we asked for a day or for a time; both or neither: ''."""
+    said = folded(prev)
+    last = re.split(r"[.!]", said.rstrip(" .!"))[-1]
+    day = bool(re.search(r"\b(?:date|day|que dia|dia|fecha|cuando)\b", last))
+    time = bool(re.search(r"\b(?:what time|time|hour|a que hora|hora)\b", last))
+    return "day" if day and not time else "time" if time and not day else ""
+
+
+def _answer(line: Line) -> None:
+    """A bare number is the day that was asked for."""
+    if re.fullmatch(r"(?:the |on |for )*n\d\d? ", line.text):
+        last = line.tokens[-1]
+        line.put(0, len(line.tokens), f"o{last.code[1:]}")
+
+
+def read_day(text: str, today: int) -> int | None:
+    """The day (ordinal) somebody looks up, in either language; None where it cannot be read: nothing is guessed.
+
+    ``+7`` and ``-3`` are days from today; a day without a year is the nearest one not long past. A weekday that contradicts
+    its date is no day.
+    """
+    said = text.strip()
+    if re.fullmatch(r"(?a:[+-]\d{1,4})", said):
+        try:
+            return dt.date.fromordinal(today + int(said)).toordinal()
+        except (ValueError, OverflowError):
+            return None
+    now = dt.datetime.combine(dt.date.fromordinal(today), dt.time())
+    for lang in LANGUAGES:
+        found = read(said, lang, now, "day?", looking=True)
+        if found.day is not None and found.time is None and found.whole and not found.contradicted:
+            return found.day
+    return None

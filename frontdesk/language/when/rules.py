@@ -1,0 +1,97 @@
+"""Rules over codes: how they are written and found in a text. What a rule has read is put as one code in its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache
+
+from frontdesk.language.when.tokens import Token
+
+_ATOMS = {
+    "w": r"w(?P<w>[0-6])",
+    "w2": r"w[0-6]",
+    "num": r"[no](?P<num>[0-3]?\d)",
+    "num2": r"[no]0?[0-3]?\d",
+    "n2": r"n\d+",
+    "u": r"u[a-z]+",
+    "figures": r"(?P<figures>(?:iso|dmy|dm|big)[\d:-]+)",
+    "dots": r"dot(?P<figures>[\d:]+)",
+    "yearafter": r"n(?P<yearafter>\d\d(?:\d\d)?)",
+    "n": r"(?:n(?P<n>\d{1,4})|a)",
+    "ord": r"o(?P<ord>\d\d?)",
+    "typed": r"o(?P<ord>[1-9]\d?)",
+    "nth": r"(?:o0?(?P<nth>[1-5])|quarter|(?P<final>last))",
+    "month": r"m(?P<month>\d\d?)",
+    "month2": r"m\d\d?",
+    "year": r"n(?P<year>1[0-9]\d\d|2[0-9]\d\d)",
+    "year2": r"n(?P<year2>\d\d)",
+    "unit": r"u(?P<unit>day|week|fortnight|month|year|workday|quarter)",
+    "near": r"near(?P<near>-?\d)",
+    "feast": r"f(?!rom |romnow |or |ew )(?P<feast>[a-z]+)",
+    "day": r"d(?P<day>\d+)",
+    "part": r"(?=p(?:morning|afternoon|evening|night|noon|dawn) |noon )",
+}
+"""What may stand for a code in a rule; every other word of a rule is a code itself."""
+
+
+@cache
+def compiled(rule: str) -> re.Pattern[str]:
+    """``the? num of? month year?`` as a pattern over codes that each end in a space."""
+    parts = []
+    for atom in rule.split():
+        body, mark = (atom[:-1], atom[-1]) if atom[-1] in "?*" else (atom, "")
+        parts.append(_atom(body, mark))
+    return re.compile(r"(?<![^ ])" + "".join(parts))
+
+
+def _atom(body: str, mark: str) -> str:
+    if body == "part":
+        return _ATOMS["part"]
+    if body.startswith("="):
+        return f"(?=(?:{body[1:]}) )"
+    if body in "^$":
+        return body
+    if body.startswith("!"):
+        return "(?!(?:" + "|".join(_ATOMS.get(one, re.escape(one)) for one in body[1:].split("|")) + ") )"
+    choice = "|".join(_ATOMS.get(one, re.escape(one)) for one in body.split("|"))
+    return f"(?:(?:{choice}) ){mark}"
+
+
+class Line:
+    """The codes of a text while rules are put to them."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self._write()
+
+    def _write(self) -> None:
+        self.text = "".join(f"{token.code} " for token in self.tokens)
+        self.starts: list[int] = []
+        at = 0
+        for token in self.tokens:
+            self.starts.append(at)
+            at += len(token.code) + 1
+
+    def index(self, place: int) -> int:
+        """Which token stands at a place of ``text``."""
+        return bisect_right(self.starts, place) - 1
+
+    def put(self, first: int, last: int, code: str) -> None:
+        """One code instead of the tokens from ``first`` up to, not with, ``last``."""
+        whole = Token(code, self.tokens[first].start, self.tokens[last - 1].end)
+        self.tokens[first:last] = [whole]
+        self._write()
+
+    def apply(self, rule: str, meaning: Callable[[re.Match[str]], str | None]) -> None:
+        """Put what a rule means wherever it stands; None: it means nothing there."""
+        pattern, at = compiled(rule), 0
+        while match := pattern.search(self.text, at):
+            code = meaning(match) if match.end() > match.start() else None
+            if code is None:
+                at = match.end() if match.end() > match.start() else match.start() + 1
+                continue
+            first, last = self.index(match.start()), self.index(match.end() - 1) + 1
+            self.put(first, last, code)
+            at = self.starts[first] + len(code) + 1

@@ -1,0 +1,51 @@
+"""What a word means by what stands beside it: ``mañana`` the day or the morning, ``mar`` the day or the month, ``12-12``."""
+
+from __future__ import annotations
+
+import re
+
+from frontdesk.language.when.tokens import Token
+from frontdesk.language.when.words import Words
+
+
+def sensed(tokens: list[Token], words: Words) -> list[Token]:
+    """The codes of a text without fillers, each in the sense it has there."""
+    tokens = [token for token in tokens if token.code]
+    made: list[Token] = []
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1].code if at + 1 < len(tokens) else ""
+        made += _sense(token, made, following, words, alone=len(tokens) == 1)
+    return made
+
+
+def _sense(token: Token, made: list[Token], following: str, words: Words, *, alone: bool) -> list[Token]:
+    before = made[-1].code if made else ""
+    code, start, end = token
+    latin = bool(words.tens_and)
+    if code == "manana":
+        code = "pmorning" if before in ("the", "this", "early") else "near1"
+    elif code == "w1" and latin and end - start == 3:
+        number = made[-2].code if before == "of" and len(made) > 1 else before
+        code = "m3" if re.fullmatch(r"[no]\d+", number) else code
+    elif code.startswith("pair"):
+        if (alone or re.fullmatch(r"the|on|w\d", before)) and not re.match(r"p|am", following):
+            code = f"dm{code[4:]}"
+        else:
+            first, second = code[4:].split(":")
+            middle = start + len(first)
+            return [
+                Token(f"n{first}", start, middle),
+                Token("-", middle, middle + 1),
+                Token(f"n{second}", middle + 1, end),
+            ]
+    elif code.startswith("either"):
+        dotted = re.fullmatch(r"on|w\d", before) or (before == "the" and latin)
+        code = ("dot" if dotted else "t") + code[6:]
+    elif code in ("near2", "near-2") and before[:1] == "n" and not latin:  # “2 days after tomorrow”
+        way = "after" if code == "near2" else "before"
+        return [Token("uday", start, end), Token(way, start, end), Token(code.replace("2", "1"), start, end)]
+    elif code == "la":
+        code = "la" if following == "a" else "the"
+    elif code == "a" and before == "la" and latin and not following.startswith("u"):
+        code = "n1"
+    return [Token(code, start, end)]

@@ -1,0 +1,147 @@
+"""Stretches of time from now or from a day: ``in two weeks``, ``hace una hora``, ``three days after Easter``."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+from frontdesk.language.when.rules import Line
+
+_MANY = r"(?:(?:half (?:a )?|(?:n\d |a )?quarter (?:of )?|(?:a )?couple (?:of )?|(?:a )?few |n\d{1,4} |a )(?:of )?)"
+_ONE = rf"(?:(?:about )?{_MANY}(?:u[a-z]+|hrs) (?:and (?:a )?half |and (?:a )?quarter )?)"
+_SEQUENCE = rf"(?P<many>{_ONE}(?:(?:, )?(?:and )?{_ONE})*|(?P<hourhalf>uhour and half ))"
+_PART = re.compile(rf"(?P<many>{_MANY})?(?P<unit>u[a-z]+|hrs) (?P<more>and (?:a )?half |and (?:a )?quarter )?")
+
+_FORMS = (
+    (
+        re.compile(
+            rf"(?<![^ ])(?:in |after |\+ )(?:about |than |the )*{_SEQUENCE}(?:fromnow |time )?(?!ago|before|after d)"
+        ),
+        1,
+    ),
+    (re.compile(rf"(?<![^ ])hace {_SEQUENCE}"), -1),
+    (re.compile(rf"(?<![^ ]){_SEQUENCE}(?:fromnow |from near0 |from now |after near0 )"), 1),
+    (re.compile(rf"(?<![^ ])(?<!in ){_SEQUENCE}(?:ago |back )"), -1),
+)
+_AFTER = re.compile(rf"(?<![^ ])(?:the )?{_SEQUENCE}(?P<way>after |from |before )(?:the )?d(?P<day>\d+) ")
+_WEEK_FROM = re.compile(rf"(?<![^ ])(?:the )?(?P<many>{_MANY}?(?:uweek|ufortnight) )(?:from )?near(?P<near>[01]) ")
+_DAY_AFTER = re.compile(r"(?<![^ ])(?:the )?uday (?P<way>after |before )(?:the )?d(?P<day>\d+) ")
+
+_MINUTES = {"min": 1, "hour": 60, "second": 0}
+_DAYS = {"day": 1, "week": 7, "fortnight": 15, "workday": 1}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_FEW = 3
+
+
+class Spans:
+    """Reads stretches of time; what it finds becomes ``d…`` (a day) or ``d… t…`` (a moment)."""
+
+    def __init__(self, now: dt.datetime, fortnight: int) -> None:
+        self.now = now
+        self.fortnight = fortnight
+        self.ambiguous = False
+
+    def from_now(self, line: Line) -> None:
+        """``in 45 minutes``, ``dos días atrás``, ``el martes dentro de dos semanas``."""
+        for pattern, way in _FORMS:
+            at = 0
+            while match := pattern.search(line.text, at):
+                moment = self._moved(self.now, match["many"], way)
+                if moment is None:
+                    at = match.end()
+                    continue
+                first, last = line.index(match.start()), line.index(match.end() - 1) + 1
+                code = f"d{moment.toordinal()}"
+                if _has_minutes(match["many"]):
+                    code += f"t{moment:%H:%M}"
+                first, code = self._with_weekday(line, first, match["many"], moment, code)
+                line.put(first, last, code)
+                at = 0
+
+    def week_from(self, line: Line) -> None:
+        """``a week today``, ``a fortnight from tomorrow``."""
+        while match := _WEEK_FROM.search(line.text):
+            start = self.now + dt.timedelta(days=int(match["near"]))
+            moved = self._moved(start, match["many"], 1)
+            first, last = line.index(match.start()), line.index(match.end() - 1) + 1
+            line.put(first, last, "bad" if moved is None else f"d{moved.toordinal()}")
+
+    def _with_weekday(self, line: Line, first: int, many: str, moment: dt.datetime, code: str) -> tuple[int, str]:
+        """A weekday said before it is of that week."""
+        at = first - 1
+        if at >= 0 and line.tokens[at].code == ",":
+            at -= 1
+        said = re.fullmatch(r"w(\d)", line.tokens[at].code) if at >= 0 else None
+        if said is None or _has_minutes(many) or "uday" in many:
+            return first, code
+        return at, f"d{moment.toordinal() - moment.weekday() + int(said[1])}"
+
+    def from_days(self, line: Line) -> None:
+        """``two weeks after d…``, ``the day before d…``."""
+        for pattern in (_AFTER, _DAY_AFTER):
+            while match := pattern.search(line.text):
+                try:
+                    start = dt.datetime.combine(dt.date.fromordinal(int(match["day"])), dt.time())
+                    many = match.groupdict().get("many") or "a uday "
+                    moved = self._moved(start, many, -1 if match["way"] == "before " else 1)
+                except (ValueError, OverflowError):
+                    moved = None
+                first, last = line.index(match.start()), line.index(match.end() - 1) + 1
+                if moved is None or _has_minutes(many):  # “7 nights from d”: only the day was said
+                    first, code = last - 1, f"d{match['day']} ".strip()
+                    line.put(line.index(match.start("way")), last, code)
+                else:
+                    line.put(first, last, f"d{moved.toordinal()}")
+
+    def _moved(self, start: dt.datetime, many: str, way: int) -> dt.datetime | None:
+        months = minutes = days = work = 0.0
+        for part in _PART.finditer(many):
+            unit, count = {"hrs": "uhour"}.get(part["unit"], part["unit"])[1:], self._count(part["many"] or "a ")
+            if part["more"]:
+                count += 0.5 if "half" in part["more"] else 0.25
+            if unit in _MINUTES:
+                minutes += count * _MINUTES[unit]
+            elif unit == "workday":
+                work += count
+            elif unit in _DAYS:
+                days += count * (self.fortnight if unit == "fortnight" else _DAYS[unit])
+            elif unit in _MONTHS:
+                months += count * _MONTHS[unit]
+            else:
+                return None
+        if any(part % 1 for part in (months, days, work)):
+            return None
+        try:
+            day = months_on(start.date(), int(months) * way) + dt.timedelta(days=days * way)
+            for _one in range(int(min(work, 400))):
+                day += dt.timedelta(days=way)
+                while day.weekday() > 4:
+                    day += dt.timedelta(days=way)
+            return dt.datetime.combine(day, start.time()) + dt.timedelta(minutes=minutes * way)
+        except (ValueError, OverflowError):
+            return None
+
+    def _count(self, many: str) -> float:
+        words = many.split()
+        number = next((int(word[1:]) for word in words if re.fullmatch(r"n\d+", word)), 1)
+        if "half" in words:
+            return 0.5
+        if "quarter" in words:
+            return 0.25 * number
+        if "couple" in words:
+            return 2
+        if "few" in words:
+            self.ambiguous = True
+            return _FEW
+        return number
+
+
+def _has_minutes(many: str) -> bool:
+    return "hrs" in many or "umin" in many or "uhour" in many or "usecond" in many
+
+
+def months_on(day: dt.date, months: int) -> dt.date:
+    """So many months on; the last day of a month that is shorter. Raises ValueError, OverflowError."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,240 @@
+"""A text as codes: what its words and figures say of time, each with the place it stands in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from frontdesk.base.text import folded
+from frontdesk.language.when.words import Words
+
+LONGEST = 500
+"""Letters that are read: nobody says when in more, and a paste must not hold anybody up."""
+
+
+class Token(NamedTuple):
+    """One code and the letters of the text it stands for."""
+
+    code: str
+    start: int
+    end: int
+
+
+_TOKEN = re.compile(
+    r"""(?P<iso>\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d)?)
+    |(?P<ymd>(?<!\d)\d{4}([/.-])\d{1,2}\3\d{1,2}(?!\d))
+    |(?P<dmy>(?<!\d)\d{1,2}([/.-])\d{1,2}\5(?:\d{4}|\d\d)(?!\d))
+    |(?P<dm>(?<![\d/.-])\d{1,2}\ ?/\ ?\d{1,2}(?![\d/]))
+    |(?P<clock>(?<![\d:])\d{1,2}[:.]\d\d(?::\d\d)?(?!\d))
+    |(?P<h>(?<!\d)\d{1,2}\ ?h(?:\ ?\d\d)?(?:rs?|s)?\b)
+    |(?P<pair>(?<![\d-])\d{1,2}-\d{1,2}(?![\d-]))
+    |(?P<dot>(?<!\d)\d{1,2}\.\d(?!\d))
+    |(?P<half>(?:(?<=\d)|(?<![a-z]))\ ?[ap]\ ?\.?\ ?m\b(?:\ ?\.)?|(?<=\d)[ap]\b\.?)
+    |(?P<nth>(?<!\d)\d{1,2}\ ?(?:st|nd|rd|th)\b|(?<!\d)\d{1,2}[oa]\b)
+    |(?P<n>\d+)
+    |(?P<word>[a-z]+(?:['"][a-z]+)*)
+    |(?P<loose>(?<=\s)-(?=\s))
+    |(?P<mark>[,.;:@()/+-])""",
+    re.VERBOSE,
+)
+_MARKS = {"@": "at", "-": "-", "(": "(", ")": ")", "/": "/", ".": ".", ";": ";", ":": ":", "+": "+"}
+
+
+def _letters(text: str) -> tuple[str, list[int] | None]:
+    """The text without accents and capitals, and where each of its letters stood (None: where it stands)."""
+    if text.isascii():
+        return text.lower(), None
+    plain: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        if letter.isascii():
+            made = letter.lower()
+        elif letter in "\u2018\u2019\u02bc\u00b4":
+            made = "'"
+        elif letter in "\u201c\u201d":
+            made = '"'
+        elif letter in "\u2013\u2014":
+            made = "-"
+        elif letter.isdecimal():
+            made = str(unicodedata.decimal(letter))
+        else:
+            made = folded(letter) or " "
+        plain.append(made)
+        places.extend([place] * len(made))
+    return "".join(plain), places
+
+
+def read_tokens(text: str, words: Words) -> list[Token]:
+    """The codes of a text. A word that says nothing of time is ``_``."""
+    plain, places = _letters(text[:LONGEST])
+    found: list[Token] = []
+    raw: list[str] = []
+    for match in _TOKEN.finditer(plain):
+        kind = match.lastgroup or ""
+        code = _figures(kind, match[0], words) if kind not in ("word", "mark") else ""
+        if kind == "mark":
+            code = "," if match[0] == "," else _MARKS[match[0]]
+        found.append(Token(code, match.start(), match.end()))
+        raw.append(match[0] if kind == "word" else "")
+    found = _worded(found, raw, words)
+    found = _numbers(found, words)
+    if places is None:
+        return found
+    last = len(text)
+    return [Token(code, places[start], places[end] if end < len(places) else last) for code, start, end in found]
+
+
+def _figures(kind: str, said: str, words: Words) -> str:
+    if kind == "iso":
+        return f"d{said[:10]}t{int(said[11:13])}:{said[14:16]}"
+    if kind == "ymd":
+        return "iso" + re.sub(r"[/.]", "-", said)
+    if kind == "dmy":
+        return "dmy" + re.sub(r"[/.-]", ":", said)
+    if kind == "dm":
+        return "dm" + said.replace(" ", "").replace("/", ":")
+    if kind == "clock":
+        hour, minute = re.split(r"[:.]", said)[:2]
+        valid = int(hour) < 24 and int(minute) < 60
+        if "." in said and 1 <= int(hour) <= 31 and 1 <= int(minute) <= 31:
+            return f"{'either' if valid else 'dot'}{hour}:{minute}"
+        return f"t{hour}:{minute}" if valid else "_"
+    if kind == "h":
+        figures = re.findall(r"\d+", said)
+        hour, minute = int(figures[0]), int(figures[1]) if len(figures) > 1 else 0
+        return f"t{figures[0]}:{minute:02}" if hour < 24 and minute < 60 and len(figures) > 1 else f"n{hour} hrs"
+    if kind == "pair":
+        return "pair" + said.replace("-", ":")
+    if kind == "loose":
+        return "~"
+    if kind == "dot":
+        return "dot" + said.replace(".", ":")
+    if kind == "half":
+        return f"{'a' if 'a' in said else 'p'}m"
+    if kind == "nth":
+        number = int(re.findall(r"\d+", said)[0])
+        return f"n{number} am" if said.endswith("a") and not words.tens_and else f"o{number}"
+    return f"n{said}" if len(said) <= 4 else f"big{said}" if len(said) == 8 else "_"
+
+
+@cache
+def _table(words: Words) -> tuple[dict[tuple[str, ...], tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    table = words.table()
+    return table, frozenset(said[:length] for said in table for length in range(1, len(said) + 1))
+
+
+def _worded(found: list[Token], raw: list[str], words: Words) -> list[Token]:
+    """Words, the longest phrases first, put as their codes."""
+    table, begun = _table(words)
+    made: list[Token] = []
+    at = 0
+    while at < len(found):
+        if not raw[at]:
+            made += _split(found[at])
+            at += 1
+            continue
+        best, length = None, 0
+        said: tuple[str, ...] = ()
+        for place in range(at, len(raw)):
+            said = (*said, raw[place] or ("-" if found[place].code == "-" else ""))
+            if said not in begun:
+                break
+            if said in table:
+                best, length = table[said], len(said)
+        if best is None:
+            made += [Token(code, *found[at][1:]) for code in _unknown(at, found, raw, words)]
+            at += 1
+            continue
+        whole = Token("", found[at].start, found[at + length - 1].end)
+        made += [Token(code, whole.start, whole.end) for code in best]
+        at += length
+    return made
+
+
+def _unknown(at: int, found: list[Token], raw: list[str], words: Words) -> tuple[str, ...]:
+    """The codes of a word that is in no table: a soft one, one run together with a figure, a possessive, or none."""
+    word = raw[at]
+    table, _begun = _table(words)
+    if word in words.soft:
+        alone = sum(map(bool, raw)) == 1
+        before_number = (
+            at + 1 < len(found) and found[at + 1].code[:1] in ("n", "o", "t", "d") and len(found[at + 1].code) > 1
+        )
+        after_the = at > 0 and raw[at - 1] == "the"
+        if alone or before_number or (len(word) > 2 and not after_the):
+            return (words.soft[word],)
+    if word.endswith("'s") and (word[:-2],) in table:
+        return table[(word[:-2],)]
+    if word.isalpha() and len(word) >= 4:  # cut a little (“miérc”, “septi”, “thursd”)
+        whole = [name for name in (*words.weekdays, *words.months) if name.startswith(word)]
+        if len(whole) == 1:
+            return table[(whole[0],)]
+    return ("_",)
+
+
+def _split(token: Token) -> list[Token]:
+    return [Token(code, token.start, token.end) for code in token.code.split()]
+
+
+def _numbers(found: list[Token], words: Words) -> list[Token]:
+    """Numbers said in several words as one: ``twenty four``, ``treinta y cinco``, ``twenty-first``."""
+    made: list[Token] = []
+    at = 0
+    worded = [token.end - token.start > 2 and token.code[:1] == "n" and token.code[1:].isdigit() for token in found]
+    while at < len(found):
+        token = found[at]
+        if worded[at] and token.code in ("n20", "n30", "n40", "n50") and not _typed(token):
+            step = 1
+            if at + 1 < len(found) and (found[at + 1].code == "-" or (words.tens_and and found[at + 1].code == "and")):
+                step = 2
+            follower = found[at + step] if at + step < len(found) else None
+            one = re.fullmatch(r"([no])0?([1-9])", follower.code) if follower else None
+            spanish_bare = words.tens_and and step == 1
+            if one and follower and follower.end - follower.start > 1 and not spanish_bare:
+                code = f"{one[1]}{int(token.code[1:]) + int(one[2])}"
+                made.append(Token(code, token.start, follower.end))
+                at += step + 1
+                continue
+        hyphen = token.code == "-" and 0 < at < len(found) - 1 and worded[at - 1] and worded[at + 1]
+        if not (hyphen and not _typed(found[at - 1]) and not _typed(found[at + 1])):
+            made.append(token)
+        at += 1
+    return _years(made)
+
+
+def _typed(token: Token) -> bool:
+    return token.end - token.start <= 2
+
+
+def _years(found: list[Token]) -> list[Token]:
+    """``two thousand and thirty two``, ``nineteen eighty six`` after a month, ``dos mil veintiséis``."""
+    codes = " ".join(token.code for token in found) + " "
+    if "n1000 " not in codes and "n19 " not in codes and "n20 " not in codes:
+        return found
+    made: list[Token] = []
+    at = 0
+    while at < len(found):
+        code = [token.code for token in found[at : at + 4]]
+        if code[:2] == ["n2", "n1000"]:
+            used, year = 2, 2000
+            if len(code) > 3 and code[2] == "and" and re.fullmatch(r"n\d\d?", code[3]):
+                used, year = 4, 2000 + int(code[3][1:])
+            elif len(code) > 2 and re.fullmatch(r"n\d\d?", code[2]):
+                used, year = 3, 2000 + int(code[2][1:])
+        elif (
+            len(code) > 1
+            and code[0] in ("n19", "n20")
+            and re.fullmatch(r"n[2-9]\d", code[1])
+            and made
+            and any(token.code[:1] == "m" for token in made[-3:])
+        ):
+            used, year = 2, int(code[0][1:]) * 100 + int(code[1][1:])
+        else:
+            made.append(found[at])
+            at += 1
+            continue
+        made.append(Token(f"n{year}", found[at].start, found[at + used - 1].end))
+        at += used
+    return made
