@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import digits, shown
-from frontdesk.desk.values import Caution, Change, Customer, CustomerRef, Obstacle, Reservation, Slot
+from frontdesk.desk.values import Caution, Change, Customer, CustomerRef, Known, Obstacle, Reservation, Slot
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, minutes_words, moment_words, near_day_words, span_words, time_words
 from frontdesk.language.i18n import _, ngettext
@@ -213,3 +213,19 @@ def _value(name: str, value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{shown(str(one))}: {shown(str(what))}" for one, what in value.items())
     return shown(", ".join(map(str, value)) if isinstance(value, list) else str(value))
+
+
+def known_words(known: Known, zone: str, today: int, sought: str = "") -> str:
+    """What tells namesakes apart: the end of the phone (else the e-mail), the last and the next visit. ``sought``: digits
+    that are to be seen."""
+    visits = []
+    if known.last is not None:
+        visits.append(_("last {day}").format(day=near_day_words(day_of(known.last, zone), today)))
+    if known.next is not None:
+        day = near_day_words(day_of(known.next, zone), today)
+        visits.append(_("next {day} {time}").format(day=day, time=time_words(known.next, zone)))
+    number, wanted = digits(known.customer.phone or ""), digits(sought)
+    size = max(LAST_DIGITS, len(wanted)) if number.endswith(wanted) else LAST_DIGITS
+    reach = f"…{number[-size:]}" if len(number) > size else number or shown(known.customer.email or "")
+    said = " · ".join(visits) or _("no visits yet")
+    return f"{reach:<{LAST_DIGITS + 1}}  {said}"

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 from frontdesk.base.errors import N_
-from frontdesk.base.text import digits, shown
-from frontdesk.desk.values import Customer, Found, Known, Named, Reservation
-from frontdesk.language.dates import day_of, moment_words, near_day_words, time_words
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Customer, Found, Named, Reservation
+from frontdesk.language.dates import day_of, moment_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.searching import SearchDialog
 from frontdesk.widgets.line_list import Heading
 from frontdesk.widgets.marks import mark, status_words
 from frontdesk.widgets.one_line import fitted
-from frontdesk.widgets.sentences import customer_words, visit_words
+from frontdesk.widgets.sentences import customer_words, known_words, visit_words
 
 Target = Customer | Reservation | Named
 """What can be found and gone to."""
@@ -23,8 +23,6 @@ Target = Customer | Reservation | Named
 KINDS = {
     "staff": N_("Person"), "table": N_("Table"), "room": N_("Room"), "equipment": N_("Equipment"), "service": N_("Service"),
 }  # fmt: skip
-ENDING = 4
-"""Digits of a phone that tell namesakes apart."""
 FEW = 6
 """Rows of each kind."""
 NAME = 32
@@ -76,25 +74,10 @@ class FindDialog(SearchDialog[Target]):
             targets.append((_("Reservation"), shown(words), visit))
         width = min(NAME, max((cell_len(shown(known.customer.name)) for known in found.customers), default=0))
         for known in found.customers:
-            words = f"{fitted(shown(known.customer.name), width)}  {self._told_apart(known, found.zone, today, text)}"
+            words = f"{fitted(shown(known.customer.name), width)}  {known_words(known, found.zone, today, text)}"
             targets.append((_("Customer"), words, known.customer))
         for named in (*found.resources, *found.services):
             targets.append((_(KINDS.get(named.kind, named.kind)), shown(named.name), named))
         for kind, words, target in targets:
             yield (("" if kind == before else kind, words), target)
             before = kind
-
-    @staticmethod
-    def _told_apart(known: Known, zone: str, today: int, text: str) -> str:
-        """What tells namesakes apart: the end of the phone (else the e-mail), the last and the next visit."""
-        visits = []
-        if known.last is not None:
-            visits.append(_("last {day}").format(day=near_day_words(day_of(known.last, zone), today)))
-        if known.next is not None:
-            day = near_day_words(day_of(known.next, zone), today)
-            visits.append(_("next {day} {time}").format(day=day, time=time_words(known.next, zone)))
-        number, sought = digits(known.customer.phone or ""), digits(text)
-        size = max(ENDING, len(sought)) if number.endswith(sought) else ENDING
-        reach = f"…{number[-size:]}" if len(number) > size else number or shown(known.customer.email or "")
-        said = " · ".join(visits) or _("no visits yet")
-        return f"{reach:<{ENDING + 1}}  {said}"

@@ -1,0 +1,372 @@
+"""The quick line: a whole booking in one line of plain words; what was understood stands below it while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, ClassVar
+
+from msgspec.structs import replace
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.text import shown
+from frontdesk.desk.line_values import Around, Understood
+from frontdesk.desk.values import Customer, CustomerRef, CustomerWish, Known, Parked, Reservation, Slot
+from frontdesk.language.dates import local, time_words
+from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.alike import ask_all_the_same, under_other_names
+from frontdesk.screens.dialogs.dialog import Dialog
+from frontdesk.screens.dialogs.draft import Wish, clock_of
+from frontdesk.screens.dialogs.holding import TimeKept
+from frontdesk.screens.dialogs.parking import Parking
+from frontdesk.screens.dialogs.quick_words import doubt_sentences, understood_lines
+from frontdesk.widgets.entry import Entry
+from frontdesk.widgets.keys import key
+from frontdesk.widgets.line_list import LineList
+from frontdesk.widgets.plain_text import PlainText
+from frontdesk.widgets.resting import Resting
+from frontdesk.widgets.sentences import known_words, obstacle_sentences, slot_words
+
+REST = 0.4
+"""Seconds without typing after which the time that was understood is kept."""
+ROOM = 74
+"""Cells of a line of the box."""
+REASONS = 2
+"""How many reasons stand below a time that cannot be had."""
+
+Choice = Known | Slot
+
+
+class QuickLineDialog(Dialog[Reservation]):
+    """One line. Enter books it, never while anything in it is in doubt; tab goes on with it in the form."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("tab", "form", "quick.form", N_("form"), N_("Go on in the booking form, with what was understood")),
+        key("down", "row(1)", "quick.down", N_("down"), N_("The next of the choices"), show=False),
+        key("up", "row(-1)", "quick.up", N_("up"), N_("The choice before"), show=False),
+        key("ctrl+s", "book", "quick.book", N_("book"), N_("Book what was understood"), show=False),
+        key("ctrl+n", "start_anew", "quick.anew", N_("empty line"), N_("Empty the line"), show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wish = Wish()
+        self._first = ""
+        """What stood in the line before anybody typed."""
+        self._known: Understood | None = None
+        self._shown_for: str | None = None
+        """The text for which that was understood."""
+        self._waiting: Callable[[], None] | None = None
+        """What was asked for before it was understood."""
+        self._choices: list[Choice] = []
+        self._pointed = False
+        self._refusal: list[str] = []
+        self._instead: tuple[Slot, ...] = ()
+        """What was offered when the time was refused."""
+        self._newcomer = CustomerWish()
+        """Who is to be made new, though others with that phone may be known."""
+        self._form: Callable[[Wish, Parked | None], None] = lambda wish, taken_up: None
+        self._time = TimeKept(self, self._put_kept, self._cannot_keep)
+        self._rest = Resting(self, REST, self._keep_time)
+        self.parking = Parking(self)
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield Entry(id="line", placeholder=_("who, what, when, with whom: ana lópez corte thu 10:30 marta"))
+        yield PlainText(id="understood")
+        yield PlainText(id="problem")
+        lines = LineList(id="choices")
+        lines.can_focus = False
+        yield lines
+
+    def on_mount(self) -> None:
+        self.line.typed = self._typing
+        self._begin()
+
+    # opening ---------------------------------------------------------------------------------------------------------
+
+    def prepare(self, wish: Wish, form: Callable[[Wish, Parked | None], None]) -> None:
+        """Before it is opened: what the cursor stands on; ``form`` opens the booking form instead of it."""
+        self._wish, self._form = wish, form
+        if self.is_mounted:
+            self._begin()
+
+    def _begin(self) -> None:
+        who = self._wish.customer
+        self._first = f"{shown(who.name)} {who.phone or who.id} " if who is not None else ""
+        self._waiting, self._newcomer = None, CustomerWish()
+        self._put_kept()
+        with self.line.prevent(Input.Changed):
+            self.line.value = self._first
+        self.line.cursor_position = len(self._first)
+        self.set_focus(self.line)
+        self._understand()
+
+    def action_start_anew(self) -> None:
+        self._time.want(None)
+        self._wish = replace(self._wish, customer=None)
+        self._begin()
+
+    # reading ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def line(self) -> Entry:
+        return self.query_one("#line", Entry)
+
+    @property
+    def lines(self) -> LineList:
+        return self.query_one("#choices", LineList)
+
+    @property
+    def text(self) -> str:
+        return self.line.value
+
+    @property
+    def around(self) -> Around:
+        """Where the line was opened."""
+        wish = self._wish
+        minute = clock_of(wish.minute, wish.zone) if wish.minute is not None else None
+        return Around(wish.day, minute, wish.staff, self.place_id, self._time.token)
+
+    def _typing(self, event: Input.Changed) -> None:
+        self._waiting = None
+        self._understand()
+
+    def _understand(self) -> None:
+        text, around = self.text, self.around
+        self._refusal, self._instead = [], ()
+
+        def show(known: Understood) -> None:
+            if text == self.text:
+                self._known, self._shown_for = known, text
+                self._put()
+                self._rest.stir()
+                then, self._waiting = self._waiting, None
+                if then is not None:
+                    then()
+
+        self.ask("understand", lambda desk: desk.understand(text, around), show)
+
+    def _put(self) -> None:
+        """Draw what was understood, what stands against it, and what can be chosen."""
+        known = self._known
+        if known is None or self.over:
+            return
+        self._put_understood(known)
+        problems = self._refusal or obstacle_sentences(known.obstacles)[:REASONS]
+        self.query_one("#problem", PlainText).update("\n".join([*doubt_sentences(known), *problems]))
+        self._choices = list(known.candidates or self._instead or known.alternatives)
+        rows = [(self._words(one, known),) for one in self._choices]
+        self._pointed = False
+        self.lines.fill(rows, -1)
+
+    def _put_understood(self, known: Understood) -> None:
+        lines = understood_lines(known, self.today, self.front.premises, ROOM)
+        self.query_one("#understood", PlainText).update("\n".join(lines))
+
+    def _words(self, choice: Choice, known: Understood) -> str:
+        if isinstance(choice, Slot):
+            return slot_words(choice, self.today)
+        return f"{shown(choice.customer.name)}  {known_words(choice, known.zone, self.today)}"
+
+    # the time is kept ------------------------------------------------------------------------------------------------
+
+    def _keep_time(self) -> None:
+        """Typing rests: keep the time once customer and time stand; none where they do not."""
+        if self.is_current and not self.writing:
+            known = self._known
+            self._time.want(known.booking if known is not None and known.ready else None)
+
+    def _put_kept(self) -> None:
+        if self.over or not self.is_mounted:
+            return
+        kept = self._time.kept
+        until = time_words(kept.expires // 60, self.zone) if kept is not None else ""
+        self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else _("tab: the form"))
+
+    def _cannot_keep(self, error: FrontdeskError) -> None:
+        if self.is_current:
+            self._refused(error)
+
+    # choosing --------------------------------------------------------------------------------------------------------
+
+    def action_row(self, by: int) -> None:
+        if self.lines.count:
+            self._pointed = True
+            self.lines.action_by(by)
+
+    @on(LineList.Chosen, "#choices")
+    def clicked(self) -> None:
+        self._pointed = True
+        self._take()
+
+    def _take(self) -> None:
+        """Write the choice under the cursor into the line: what is booked is what stands there."""
+        known, cursor = self._known, self.lines.cursor
+        if known is None or not 0 <= cursor < len(self._choices):
+            return
+        choice = self._choices[cursor]
+        self.line.value = (
+            with_slot(known, choice) if isinstance(choice, Slot) else with_customer(known, choice.customer)
+        )
+        self.line.cursor_position = len(self.text)
+
+    # booking ---------------------------------------------------------------------------------------------------------
+
+    @on(Input.Submitted, "#line")
+    def enter(self) -> None:
+        if self._pointed and self._shown_for == self.text:
+            self._take()
+        else:
+            self.action_book()
+
+    def action_book(self) -> None:
+        if self._shown_for != self.text:
+            self._waiting = self.action_book  # it is booked as it will be understood, if nothing is in doubt
+            return
+        known = self._known
+        if known is None or not self.text.strip():
+            self._say(_("Type who comes, for what and when; tab opens the form."))
+            return
+        if known.booking is None:
+            if not doubt_sentences(known):
+                self._say(_("This cannot be booked so: tab goes on in the form."))
+            return
+        who = known.booking.customer
+        if who.id is None and who.phone and who != self._newcomer:
+            self.ask("alike", lambda desk: under_other_names(desk, who), partial(self._compared, who), keys_wait=True)
+            return
+        order = replace(known.booking, hold=self._time.token)
+        self.tell(lambda desk: desk.book(order), self._booked, self._refused)
+
+    def _compared(self, who: CustomerWish, others: list[Customer]) -> None:
+        def all_the_same() -> None:
+            self._newcomer = who
+            self.action_book()
+
+        ask_all_the_same(self, others, all_the_same)
+
+    def _booked(self, visit: Reservation) -> None:
+        self._time.spent()
+        self._empty()
+        self.dismiss(visit)
+
+    def _refused(self, error: FrontdeskError) -> bool:
+        """Say why not below the line, with what can be had instead; what was typed stays."""
+        self._refusal = obstacle_sentences(error.details.get("obstacles", ()))[:REASONS] or [error.sentence(_)]
+        self._instead = tuple(error.details.get("alternatives", ()))
+        self._put()
+        return True
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#problem", PlainText).update(sentence)
+
+    # leaving ---------------------------------------------------------------------------------------------------------
+
+    def _empty(self) -> None:
+        self._known, self._shown_for, self._first = None, None, ""
+        with self.line.prevent(Input.Changed):
+            self.line.value = ""
+
+    def action_form(self) -> None:
+        """The form takes over what was understood, and the time that is kept."""
+        if self._shown_for != self.text:
+            self._waiting = self.action_form
+            return
+        if self.writing:
+            return
+        touched, body = self.text.strip() != self._first.strip(), self._body()
+        wish, form, place = self._wish, self._form, self.place_id
+
+        def go(kept: Any) -> None:
+            self._empty()
+            self.dismiss(None)
+            if not touched:
+                form(wish, None)
+                return
+            token, expires = (kept.token, kept.expires) if kept is not None else (None, None)
+            form(wish, Parked(0, "booking", "", int(self.front.clock.seconds()), body, place, token, expires))
+
+        self._time.surrender(go)
+
+    def action_close(self) -> None:
+        """Put aside what was typed; an empty line leaves nothing."""
+        if self.writing:
+            return
+        if self.text.strip() != self._first.strip():
+            booking = self._known.booking if self._known is not None and self._shown_for == self.text else None
+            self.parking.park(self._time, booking, self._body(), self.place_id, lambda: None)
+        else:
+            self._time.want(None)
+        self._empty()
+        self.dismiss(None)
+
+    def _body(self) -> dict[str, Any]:
+        """What stands there as the form puts it aside; what was not understood goes to the notes, so that it is not lost."""
+        known = self._known if self._shown_for == self.text else None
+        wish = self._wish
+        if known is None:
+            return _body_of(Understood(self.text, self.zone, "", notes=self.text.strip()), wish)
+        left = " ".join(part.text for part in known.unread)
+        return _body_of(replace(known, notes=" ".join(one for one in (known.notes, left) if one)), wish)
+
+
+def _body_of(known: Understood, wish: Wish) -> dict[str, Any]:
+    service = known.services[0].id if known.services else wish.service
+    who: CustomerRef | Customer | None = known.customer.customer if known.customer is not None else None
+    if who is None and known.new_name is None:
+        who = wish.customer
+    staff = known.staff.id if known.staff is not None else wish.staff
+    day = known.day if known.day is not None else wish.day
+    name = who.name if who is not None else known.new_name or ""
+    typed = {
+        "service": known.services[0].name if known.services else "",
+        "staff": known.staff.name if known.staff is not None else "",
+        "time": f"{known.minute // 60:02}:{known.minute % 60:02}" if known.minute is not None else "",
+        "customer": name,
+        "phone": known.phone or "",
+        "party": str(known.party) if known.party > 1 else "",
+        "nights": str(known.nights) if known.nights else "",
+        "notes": known.notes,
+    }
+    return {
+        "service": service,
+        "staff": staff,
+        "day": day,
+        "clock": known.minute,
+        "start": known.start,
+        "zone": known.zone,
+        "customer": who.id if who is not None else None,
+        "name": name,
+        "phone": known.phone or "",
+        "known": {"phone": who.phone, "email": who.email} if who is not None else {},
+        "anew": False,
+        "typed": {field: text for field, text in typed.items() if text},
+    }
+
+
+def _without(known: Understood, kinds: tuple[str, ...]) -> str:
+    """The line without the stretches that were read as these."""
+    text = known.text
+    for part in sorted(known.parts, key=lambda part: part.start, reverse=True):
+        if part.kind in kinds:
+            text = text[: part.start] + text[part.end :]
+    return " ".join(text.split())
+
+
+def with_slot(known: Understood, slot: Slot) -> str:
+    """The line with another time, and with its person where it is another one."""
+    wall = local(slot.start, slot.zone)
+    other = slot.staff is not None and (known.staff is None or known.staff.id != slot.staff_id)
+    rest = _without(known, ("when", "staff") if other else ("when",))
+    who = f" {shown(slot.staff or '')}" if other else ""
+    return f"{rest} {wall:%Y-%m-%d} {wall:%H:%M}{who}".strip()
+
+
+def with_customer(known: Understood, customer: Customer) -> str:
+    """The line with one of several namesakes: named by phone, else by id."""
+    rest = _without(known, ("customer", "phone"))
+    return f"{shown(customer.name)} {customer.phone or customer.id} {rest}".strip()
