@@ -43,6 +43,7 @@ from frontdesk.store.feed import Feed
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from frontdesk.desk.line_values import Around, Understood
     from frontdesk.desk.settings_values import Setting, SettingChange, Settings
 
 Result = TypeVar("Result")
@@ -307,6 +308,16 @@ class Desk:
     def alternatives(self, booking: values.Booking, limit: int = 3) -> list[values.Slot]:
         """The free starts nearest to a wish."""
         return self.read(lambda work: availability.alternatives(work, booking, limit))
+
+    def understand(self, text: str, around: Around | None = None) -> Understood:
+        """What a line typed at the desk says (``ana lopez corte jue 10:30 con marta``), and what stands in its way.
+
+        ``around``: where it was typed; what the line leaves unsaid is taken from there. Books nothing.
+        """
+        from frontdesk.desk import quick_line
+        from frontdesk.desk.line_values import Around
+
+        return self.read(lambda work: quick_line.understand(work, text, around or Around()))
 
     # lists ------------------------------------------------------------------------------------------------------------
 

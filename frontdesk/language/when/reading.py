@@ -25,7 +25,8 @@ class Reading:
     """What a text says of time: a day (ordinal), a time and the end of it (minutes after midnight); None: it was not said.
 
     ``ambiguous``: it may be meant otherwise, or what was said contradicts itself. ``spans`` are the letters that were read,
-    from and up to. ``whole``: the text says nothing else.
+    from and up to. ``whole``: the text says nothing else. ``bare``: nothing says whether the
+    time is before or after noon.
     """
 
     day: int | None = None
@@ -36,6 +37,7 @@ class Reading:
     day_span: tuple[int, int] | None = None
     time_span: tuple[int, int] | None = None
     last_day: int | None = None
+    bare: bool = False
     whole: bool = False
 
     @property
@@ -142,7 +144,7 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
             time, until = _range(point, end, hours.context)
             reading = replace(reading, end_time=until)
         span = (line.tokens[point.first].start, line.tokens[end.last - 1].end)
-        reading = replace(reading, time=time, time_span=span)
+        reading = replace(reading, time=time, time_span=span, bare=point.bare)
         times = {minutes_of(one, hours.context) for one in hours.points}
         if len(times) > 1:
             reading = replace(reading, ambiguous=True)

@@ -16,6 +16,7 @@ _ATOMS = {
     "num2": r"[no]0?[0-3]?\d",
     "n2": r"n\d+",
     "u": r"u[a-z]+",
+    "x": r"x|hrs",
     "figures": r"(?P<figures>(?:iso|dmy|dm|big)[\d:-]+)",
     "dots": r"dot(?P<figures>[\d:]+)",
     "yearafter": r"n(?P<yearafter>\d\d(?:\d\d)?)",

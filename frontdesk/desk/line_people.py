@@ -1,0 +1,112 @@
+"""Whose visit a line is about: the customers its words may mean, out of any number of them, and whether one is clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from frontdesk.desk import contacts, reading, values
+from frontdesk.desk.line_names import parts
+from frontdesk.desk.work import Work
+from frontdesk.language.slips import alike
+from frontdesk.store import customers as store_customers
+from frontdesk.store import finding as store
+
+MOST = 6
+"""Candidates that are shown."""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Customers that are meant (ids), by how much of the name was said: ``full``, ``some`` of its words, with a ``slip``."""
+
+    ids: tuple[int, ...] = ()
+    how: str = ""
+
+    @property
+    def clear(self) -> bool:
+        """Whether it is one."""
+        return len(self.ids) == 1
+
+
+def meant(work: Work, words: Sequence[str], *, slips: bool = True) -> Meant:
+    """The customers that words may mean, in any order; the surest way that finds any decides."""
+    name = " ".join(words)
+    said = parts(name)
+    if not said:
+        return Meant()
+    seen_by = work.own_only
+    full = [record.id for record in store_customers.named(work.connection, name) if _standing(record)]
+    if full and seen_by is None:
+        return Meant(tuple(full[:MOST]), "full")
+    found = _named(work, store.customers(work.connection, name, 4 * MOST, seen_by))
+    for how, fits in (("full", _all), ("some", _whole), ("some", _begun)):
+        if ids := [number for number, bears in found if fits(said, bears)]:
+            return Meant(tuple(ids[:MOST]), how)
+    if not slips or max(map(len, said)) < 4:
+        return Meant()
+    return Meant(tuple(_near(work, said, seen_by)[:MOST]), "slip")
+
+
+def _standing(record: store_customers.CustomerRecord) -> bool:
+    return record.merged_into is None and not record.erased
+
+
+def _named(work: Work, ids: Sequence[int]) -> list[tuple[int, tuple[str, ...]]]:
+    briefs = store_customers.briefs(work.connection, ids)
+    return [(number, parts(briefs[number][1])) for number in ids if number in briefs]
+
+
+def _all(said: tuple[str, ...], bears: tuple[str, ...]) -> bool:
+    return sorted(said) == sorted(bears)
+
+
+def _whole(said: tuple[str, ...], bears: tuple[str, ...]) -> bool:
+    return all(word in bears for word in said)
+
+
+def _begun(said: tuple[str, ...], bears: tuple[str, ...]) -> bool:
+    return all(any(one.startswith(word) for one in bears) for word in said)
+
+
+def _near(work: Work, said: tuple[str, ...], seen_by: tuple[int, int] | None) -> list[int]:
+    """Those whose names are the words but for a slip; of them only those with the fewest words wrong."""
+    fits: dict[tuple[str, str], bool] = {}
+
+    def fit(word: str, one: str) -> bool:
+        known = fits.get((word, one))
+        if known is None:
+            known = fits[word, one] = word == one or alike(word, one)
+        return known
+
+    def nearest(rows: Iterable[tuple[int, str]]) -> list[int]:
+        best: dict[int, list[int]] = {}
+        for number, key in rows:
+            bears = key.split()
+            if all(any(fit(word, one) for one in bears) for word in said):
+                wrong = sum(word not in bears for word in said) * 8 + abs(len(bears) - len(said))
+                best.setdefault(wrong, []).append(number)
+        return best[min(best)] if best else []
+
+    for rows in store.near_names(work.connection, said, seen_by):
+        if found := nearest(rows):
+            return found
+    return []
+
+
+def with_phone(work: Work, phone: str) -> tuple[str, list[int]]:
+    """A phone as it is stored, and who has it."""
+    stored = contacts.phone(phone, work.rules.business.country)
+    return stored, [record.id for record in store_customers.with_phone(work.connection, stored) if _standing(record)]
+
+
+def known(work: Work, ids: Sequence[int]) -> tuple[values.Known, ...]:
+    """Customers with what tells namesakes apart; those that came last first."""
+    records = store_customers.load(work.connection, ids)
+    visits = store.visits_around(work.connection, ids, work.minute)
+    found = [
+        values.Known(reading.customer_value(records[number]), *visits.get(number, (None, None)))
+        for number in ids
+        if number in records
+    ]
+    return tuple(sorted(found, key=lambda one: -(one.last or 0)))

@@ -1,0 +1,173 @@
+"""A line typed at the desk, as far as it is not names: which letters are time, party, nights, phone and notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from frontdesk.base.text import digits, folded
+from frontdesk.language.when import Reading, read
+
+Span = tuple[int, int]
+_NOTE = re.compile(
+    r"(?://|#|\b(?:nota|notas|note|notes)\s*:)\s*(?P<note>.*)$|[\"\u201c\u00ab](?P<quoted>[^\"\u201d\u00bb]*)[\"\u201d\u00bb]",
+    re.I,
+)
+_PHONE = re.compile(
+    r"(?<![\d:/])(?:\+\d{1,3}[ .-]?|\(0\d+\) ?|0{0,2}(?=\d))\d{2,}(?:[ .-]?\d{2,}){0,5}(?![\d:h/])", re.ASCII
+)
+_COUNTS = {
+    "un": 1, "una": 1, "uno": 1, "one": 1, "dos": 2, "two": 2, "tres": 3, "three": 3, "cuatro": 4, "four": 4, "cinco": 5,
+    "five": 5, "seis": 6, "six": 6, "siete": 7, "seven": 7, "ocho": 8, "eight": 8, "nueve": 9, "nine": 9, "diez": 10,
+    "ten": 10, "doce": 12, "twelve": 12,
+}  # fmt: skip
+_COUNT = rf"(?P<n>\d{{1,3}}|{'|'.join(_COUNTS)})"
+_PARTY = re.compile(
+    rf"\b(?:(?:para|for|party of|table for|table of|mesa de|mesa para|somos|grupo de|group of|de|of)\s+)?{_COUNT}\s*"
+    r"(?:personas?|pers|pax|comensales|people|persons?|guests?|adultos|adults|plazas|seats|places|p)\b"
+    rf"|\b(?:para|for|party of|table for|table of|mesa de|mesa para|somos|grupo de|group of)\s+{_COUNT.replace('?P<n>', '?P<m>')}"
+    r"(?=\s*$|\s+(?!de\b|of\b|y\b|menos\b|past\b|am\b|pm\b|h\b|noches?\b|nights?\b|[-/:.h])|\s*,)"
+)
+_NIGHTS = re.compile(rf"\b(?:para|por|for)?\s*{_COUNT}\s*(?:noches?|nights?)\b")
+_WORD = re.compile(r"[\w.+-]+@[\w.-]+|\w+(?:['\u2019]\w+)*|[@&+]")
+SMALL = frozenset({
+    "a", "al", "con", "de", "del", "el", "en", "la", "las", "los", "le", "lo", "para", "por", "y", "e", "o", "un",
+    "una", "mi", "the", "at", "for", "with", "on", "in", "to", "by", "and", "of", "my", "an", "please", "porfa",
+    "cita", "hora", "reserva", "reservar", "reservame", "apunta", "apuntame", "book", "booking", "appointment",
+    "quiere", "wants", "mesa", "table", "tel", "tfno", "telefono", "phone", "movil", "cliente", "clienta",
+    "customer", "es", "is", "se", "@", "+", "&", "-", "que", "hacer", "hacerse", "sobre", "about", "around",
+})  # fmt: skip
+"""Words that join others and mean nothing by themselves."""
+WITH = frozenset({"con", "with", "@", "by"})
+
+
+class Word(NamedTuple):
+    """A word of a line, folded, and the letters it stands for."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Skimmed:
+    """What a line says beside names."""
+
+    reading: Reading
+    language: str
+    phone: tuple[str, Span] | None = None
+    party: tuple[int, Span] | None = None
+    nights: tuple[int, Span] | None = None
+    notes: tuple[tuple[str, Span], ...] = ()
+
+    def spans(self) -> list[Span]:
+        """The letters that were read."""
+        found = [one[1] for one in (self.phone, self.party, self.nights) if one is not None]
+        found += [span for _note, span in self.notes]
+        return found + [span for span in (self.reading.day_span, self.reading.time_span) if span is not None]
+
+
+def words_of(text: str, without: Sequence[Span] = ()) -> list[Word]:
+    """The words of a line that stand outside these spans."""
+    found = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        while end > start and text[end - 1] in ".'-\u2019":
+            end -= 1
+        if end > start and not any(low < end and start < high for low, high in without):
+            found.append(Word(folded(text[start:end]), start, end))
+    return found
+
+
+def masked(text: str, spans: Sequence[Span]) -> str:
+    """The line with these letters made meaningless, each in its place."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = "q" * (end - start)
+    return "".join(letters)
+
+
+def skim(text: str, now: dt.datetime, first: str, names: Sequence[Span] = (), *, month_first: bool = False) -> Skimmed:
+    """What the line says at the local ``now``. ``names``: letters that are names for sure; ``first``: the reader's language."""
+    notes = tuple(
+        ((match["note"] if match["note"] is not None else match["quoted"]).strip(), match.span())
+        for match in _NOTE.finditer(text)
+    )
+    taken = [*names, *(span for _note, span in notes)]
+    said = masked(text, taken)
+    phone = _phone(said)
+    if phone is not None:
+        taken.append(phone[1])
+    plain = _plain(masked(text, taken))
+    nights = _counted(_NIGHTS.search(plain))
+    if nights is not None:
+        taken.append(nights[1])
+        plain = _plain(masked(text, taken))
+    party = _counted(_PARTY.search(plain))
+    if party is not None:
+        taken.append(party[1])
+    reading, language = _when(masked(text, taken), now, first, month_first=month_first)
+    return Skimmed(reading, language, phone, party, nights, tuple(note for note in notes if note[0]))
+
+
+def _plain(text: str) -> str:
+    """Folded letter by letter, so that places stay."""
+    return "".join(folded(letter)[:1] or " " for letter in text)
+
+
+def _phone(text: str) -> tuple[str, Span] | None:
+    for match in _PHONE.finditer(text):
+        said, start = match[0], match.start()
+        while len(digits(said)) >= 6:
+            if 9 <= len(digits(said)) <= 15 or said.startswith("+"):
+                return said.strip(), (start, start + len(said.rstrip()))
+            shorter = re.match(r"(.*)[ .-]\d+$", said)
+            if shorter is None:
+                break
+            said = shorter[1]
+    return None
+
+
+def _counted(match: re.Match[str] | None) -> tuple[int, Span] | None:
+    if match is None:
+        return None
+    said = match.groupdict().get("n") or match.groupdict().get("m") or ""
+    number = _COUNTS.get(said) or (int(said) if said.isdecimal() else 0)
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    return (number, (start, match.end())) if number else None
+
+
+def _when(text: str, now: dt.datetime, first: str, *, month_first: bool) -> tuple[Reading, str]:
+    """The reading of the language that reads more; an hour that stands bare beside a day (``jue 10``) counts."""
+    best: tuple[tuple[int, int, int], Reading, str] | None = None
+    for lang in sorted(("en", "es"), key=lambda one: one != first):
+        found = _with_bare_hour(
+            text, read(text, lang, now, month_first=month_first), lang, now, month_first=month_first
+        )
+        letters = sum(span[1] - span[0] for span in {found.day_span, found.time_span} if span is not None)
+        many = (found.day is not None) + (found.time is not None)
+        rank = (many, -int(found.ambiguous), letters)
+        if best is None or rank > best[0]:
+            best = (rank, found, lang)
+    assert best is not None
+    return best[1], best[2]
+
+
+def _with_bare_hour(text: str, found: Reading, lang: str, now: dt.datetime, *, month_first: bool) -> Reading:
+    """``jue 10`` is ten o'clock where Thursday next is no tenth; so is the 10 of ``mañana 10``."""
+    if found.time is not None or found.day_span is None:
+        return found
+    start, end = found.day_span
+    inside = re.fullmatch(r"([^\W\d]+\.?)( )(\d{1,2})", text[start:end])
+    weekday = read(inside[1], lang, now).day if inside is not None else None
+    if inside is not None and weekday is not None and (found.ambiguous or found.day != weekday):
+        at = start + inside.start(2)
+    elif re.match(r" \d{1,2}(?![\d/.:]|\s*(?:de\b|of\b))", text[end:]) and not text[start:end].strip().isdecimal():
+        at = end
+    else:
+        return found
+    again = read(f"{text[:at]}@{text[at + 1 :]}", lang, now, month_first=month_first)
+    return again if again.time is not None and again.day is not None else found
