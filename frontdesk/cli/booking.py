@@ -6,7 +6,7 @@ import typer
 from msgspec import UNSET
 
 from frontdesk.base.errors import UsageError
-from frontdesk.cli import options, views, wishes
+from frontdesk.cli import line, options, views, wishes
 from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
 from frontdesk.desk.values import Booking, ReservationEdit
@@ -18,9 +18,18 @@ verbs = Commands()
 @verbs.verb("book", _("Book a visit; several services follow each other."))
 def book(
     ctx: typer.Context,
-    service: options.Services,
-    at: options.At,
-    customer: options.Customer,
+    service: options.AnyServices = None,
+    at: options.AnyAt = None,
+    customer: options.AnyCustomer = None,
+    said: Annotated[
+        str | None,
+        typer.Option(
+            "--line",
+            metavar=_("LINE"),
+            parser=options.name,
+            help=_("All of it in one line: “ana lopez cut thu 10:30”."),
+        ),
+    ] = None,
     staff: options.Staff = None,
     location: options.Location = None,
     nights: options.Nights = 0,
@@ -33,6 +42,16 @@ def book(
     reason: options.Reason = None,
 ) -> None:
     call: Call = ctx.obj
+    if said is not None:
+        rest = (service, at, customer, staff, location, phone, email, notes, overlap or None, reason, nights or None)
+        if any(one is not None for one in (*rest, party if party != 1 else None)):
+            raise UsageError(_("--line says all of it; only --channel goes with it"))
+        done = call.desk.book(line.booking(call.desk, said, channel))
+        views.told(call, done, _("Booked: {brief}"), _("Would book: {brief}"))
+        return
+    if not service or at is None or customer is None:
+        missing = "--service" if not service else "--at" if at is None else "--customer"
+        raise UsageError(_("{name} is missing").format(name=missing))
     desk = call.desk
     where = wishes.location_id(desk, location)
     lines, by_night = wishes.lines(desk, service, staff)

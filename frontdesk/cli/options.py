@@ -113,6 +113,15 @@ Services = Annotated[
         help=_("The service; repeat it for several that follow."),
     ),
 ]
+AnyServices = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--service",
+        metavar=_("SERVICE[@PERSON]"),
+        parser=name,
+        help=_("The service; repeat it for several that follow."),
+    ),
+]
 Staff = Annotated[str | None, typer.Option("--staff", metavar=_("PERSON"), parser=name, help=_("Who performs it."))]
 Location = Annotated[
     str | None, typer.Option("--location", metavar=_("LOCATION"), parser=name, help=_("Where there are several."))
@@ -124,6 +133,12 @@ Channel = Annotated[
 ]
 At = Annotated[
     When,
+    typer.Option(
+        "--at", metavar=_("TIME"), parser=times.when, help=_("The start (2026-11-23T10:00); by the night, the date.")
+    ),
+]
+AnyAt = Annotated[
+    When | None,
     typer.Option(
         "--at", metavar=_("TIME"), parser=times.when, help=_("The start (2026-11-23T10:00); by the night, the date.")
     ),

@@ -12,7 +12,7 @@ from frontdesk.desk.work import Work
 from frontdesk.engine import rules as engine_rules
 from frontdesk.engine.kept import Kept, Loaded
 from frontdesk.engine.terms import duration_of
-from frontdesk.engine.values import CUSTOMER_CHANNELS, Request, Slot
+from frontdesk.engine.values import CUSTOMER_CHANNELS, Plan, Request, Slot
 from frontdesk.store import claims as store_claims
 
 
@@ -107,6 +107,12 @@ def why(work: Work, booking: values.Booking) -> list[values.Obstacle]:
     """Every rule that blocks a wish."""
     request = _request(work, booking)
     return planning.obstacles(work, planning.why_not(work, request, planning.start_of(work.rules, booking)))
+
+
+def attempt(work: Work, booking: values.Booking) -> tuple[Plan | None, list[values.Obstacle]]:
+    """Who and what would serve a wish at its very start, or every rule that blocks it."""
+    found = planning.attempt(work, _request(work, booking), planning.start_of(work.rules, booking), hold=booking.hold)
+    return (found, []) if isinstance(found, Plan) else (None, planning.obstacles(work, found))
 
 
 def alternatives(work: Work, booking: values.Booking, limit: int) -> list[values.Slot]:

@@ -69,7 +69,9 @@ class Names:
 
     def begins(self, words: Sequence[Word]) -> Match | None:
         """The name with which the words begin: in full, by some of its words, or with a slip."""
-        words = [word for word in words[:_LONGEST] if word.key not in _TITLES]
+        words = list(words[: _LONGEST + 2])
+        while words and words[0].key in SMALL | _TITLES:
+            del words[0]
         for way in (_same, _some_of, _cut, _slips):
             for many in range(len(words), 0, -1):
                 if not _together(words[:many]) or words[many - 1].key in SMALL:

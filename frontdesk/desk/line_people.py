@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontdesk.desk import contacts, reading, values
@@ -71,21 +71,17 @@ def _begun(said: tuple[str, ...], bears: tuple[str, ...]) -> bool:
 
 def _near(work: Work, said: tuple[str, ...], seen_by: tuple[int, int] | None) -> list[int]:
     """Those whose names are the words but for a slip; of them only those with the fewest words wrong."""
-    fits: dict[tuple[str, str], bool] = {}
 
-    def fit(word: str, one: str) -> bool:
-        known = fits.get((word, one))
-        if known is None:
-            known = fits[word, one] = word == one or alike(word, one)
-        return known
-
-    def nearest(rows: Iterable[tuple[int, str]]) -> list[int]:
+    def nearest(rows: Sequence[tuple[int, str]]) -> list[int]:
+        names = [(number, key.replace("'", " ").split()) for number, key in rows]
+        every = set[str]().union(*(bears for _number, bears in names))
+        fitting = {word: {one for one in every if one == word or alike(word, one)} for word in said}
         best: dict[int, list[int]] = {}
-        for number, key in rows:
-            bears = key.split()
-            if all(any(fit(word, one) for one in bears) for word in said):
-                wrong = sum(word not in bears for word in said) * 8 + abs(len(bears) - len(said))
-                best.setdefault(wrong, []).append(number)
+        for number, bears in names:
+            if any(fitting[word].isdisjoint(bears) for word in said):
+                continue
+            wrong = sum(word not in bears for word in said) * 8 + abs(len(bears) - len(said))
+            best.setdefault(wrong, []).append(number)
         return best[min(best)] if best else []
 
     for rows in store.near_names(work.connection, said, seen_by):

@@ -18,8 +18,8 @@ class Around(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """A stretch of the line, letters from and up to, and what it was read as: customer, service, staff, location, when, party,
-    nights, phone, notes, or unread. ``slip``: it is spelt otherwise than what it was read as."""
+    """A stretch of the line, letters from and up to, and what it was read as: customer, service, staff, location, day, time,
+    party, nights, phone, notes, or unread. ``slip``: it is spelt otherwise than what it was read as."""
 
     kind: str
     start: int
@@ -42,7 +42,9 @@ class Understood(Struct, frozen=True):
     had ``obstacles`` say, and ``alternatives`` what can be had instead.
 
     ``start`` in epoch minutes; ``day`` an ordinal and ``minute`` after midnight in ``zone``. ``missing``: of service,
-    customer, phone, day, time. ``assumed``: of day, time, staff, what was taken from around. ``price`` in minor units.
+    customer, phone, day, time. ``assumed``: of day, time, staff, what was taken from around. ``price`` (minor units) and
+    ``would_be_with`` (the names of all that would be taken) are as it would be booked now; before that a price is said
+    where there is but one. ``pass_left`` is always None: there are no passes yet.
     """
 
     text: str
@@ -66,6 +68,7 @@ class Understood(Struct, frozen=True):
     doubts: tuple[Doubt, ...] = ()
     missing: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+    would_be_with: tuple[str, ...] = ()
     price: int | None = None
     pass_left: int | None = None
     obstacles: tuple[Obstacle, ...] = ()

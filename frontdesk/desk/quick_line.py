@@ -12,7 +12,7 @@ from dataclasses import replace as dataclass_replace
 import msgspec
 
 from frontdesk.base.errors import FrontdeskError
-from frontdesk.base.text import clean
+from frontdesk.base.text import clean, folded
 from frontdesk.desk import availability, line_people, permission, values
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_names import Match, Names
@@ -20,6 +20,7 @@ from frontdesk.desk.line_values import Around, Doubt, Part, Understood
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
 from frontdesk.engine.terms import price_of
+from frontdesk.engine.values import Plan
 from frontdesk.language.i18n import language
 from frontdesk.language.line import SMALL, WITH, Skimmed, Word, skim, words_of
 
@@ -102,31 +103,31 @@ def _skimmed(work: Work, line: _Line, now: dt.datetime) -> Skimmed:
     month_first = work.rules.business.country == "US"
     names = line.taken()
     skimmed = skim(line.text, now, language(), names, month_first=month_first)
-    for _again in range(2):
-        span = skimmed.reading.day_span
-        if span is None or not line.text[slice(*span)].isalpha():
-            break
-        beside = _beside(line, skimmed, span)
-        if beside is None or not line_people.meant(work, [word.key for word in beside], slips=False).ids:
-            break
-        names = [*names, span]
-        skimmed = skim(line.text, now, language(), names, month_first=month_first)
+    for span in skimmed.reading.day_spans:
+        if not line.text[slice(*span)].isalpha():
+            continue
+        for beside in _beside(line, skimmed, span):
+            if line_people.meant(work, [word.key for word in beside], slips=False).ids:
+                names = [*names, span]
+                skimmed = skim(line.text, now, language(), names, month_first=month_first)
+                break
     return skimmed
 
 
-def _beside(line: _Line, skimmed: Skimmed, span: tuple[int, int]) -> list[Word] | None:
-    """A word that was read as a day, with the word of a name that stands right beside it."""
+def _beside(line: _Line, skimmed: Skimmed, span: tuple[int, int]) -> list[list[Word]]:
+    """A word that was read as a day, with each of the words that stand right beside it and say nothing of time."""
     spans = [one for one in skimmed.spans() if one != span]
     words = words_of(line.text, [*line.taken(), *spans])
     at = next((place for place, word in enumerate(words) if (word.start, word.end) == span), None)
     if at is None:
-        return None
+        return []
+    found = []
     for low, high in ((at, at + 1), (at - 1, at)):
         if low < 0 or high >= len(words) or {words[low].key, words[high].key} & SMALL:
             continue
         if line.text[words[low].end : words[high].start] == " ":
-            return [words[low], words[high]]
-    return None
+            found.append([words[low], words[high]])
+    return found
 
 
 def _groups(line: _Line, skimmed: Skimmed) -> list[list[Word]]:
@@ -172,6 +173,7 @@ def _services(work: Work, line: _Line, groups: list[list[Word]]) -> list[list[Wo
             if line.services and slips:
                 return groups
             match = names.within(group, slips=slips)
+            match = _longer(names, group, match)
             if match is None or (line.services and not slips and len(match.ids) > 1):
                 continue
             if len(group) > 1 and line_people.meant(work, [word.key for word in group], slips=False).ids:
@@ -182,18 +184,24 @@ def _services(work: Work, line: _Line, groups: list[list[Word]]) -> list[list[Wo
     return groups
 
 
+def _longer(names: Names, group: list[Word], match: Match | None) -> Match | None:
+    """Where some words are several services', more of them with a slip may be one's."""
+    if match is None or len(match.ids) == 1:
+        return match
+    more = names.within(group, slips=True)
+    return more if more is not None and len(more.ids) == 1 and len(more.words) > len(match.words) else match
+
+
 def _staff(work: Work, line: _Line, groups: list[list[Word]]) -> list[list[Word]]:
     """A person who is named without “with”: alone, or at the edge of a longer name that somebody bears without it."""
     if line.staff is not None:
         return groups
     names = _staff_names(work.rules)
-    alone = [group for group in groups if len(group) == 1]
-    if len(groups) > 1:
-        for group in reversed(alone):
-            match = names.begins(group)
-            if match is not None and not match.slip:
-                line.staff = match
-                return _without(groups, match)
+    for group in reversed(groups) if len(groups) > 1 else ():
+        match = names.begins(group)
+        if match is not None and not match.slip and match.words[-1] == group[-1]:
+            line.staff = match
+            return _without(groups, match)
     for group in groups:
         if len(group) < 3 or line_people.meant(work, [word.key for word in group], slips=False).ids:
             continue
@@ -224,10 +232,21 @@ def _customer(work: Work, line: _Line, groups: list[list[Word]]) -> None:
         if line.named:
             break
     if not line.named:
-        line.named = max(groups, key=len)
+        line.customer, line.named = _within(work, groups)
     for group in groups:
-        if not set(group) & set(line.named):
-            line.part("unread", (group[0].start, group[-1].end))
+        for rest in _without([group], Match((), tuple(line.named))) if set(group) & set(line.named) else [group]:
+            line.part("unread", (rest[0].start, rest[-1].end))
+
+
+def _within(work: Work, groups: list[list[Word]]) -> tuple[line_people.Meant, list[Word]]:
+    """A full name amid other words; else the longest group is a new name."""
+    for group in groups:
+        for many in range(min(len(group) - 1, 4), 1, -1):
+            for at in range(len(group) - many + 1):
+                found = line_people.meant(work, [word.key for word in group[at : at + many]], slips=False)
+                if found.how == "full":
+                    return found, group[at : at + many]
+    return line_people.Meant(), max(groups, key=len)
 
 
 # the answer -------------------------------------------------------------------------------------------------------------
@@ -246,8 +265,10 @@ def _answer(work: Work, line: _Line, skimmed: Skimmed, around: Around, zone: str
             line.part(kind, one[1])
     for _note, span in skimmed.notes:
         line.part("notes", span)
-    for span in sorted({span for span in (found.day_span, found.time_span) if span is not None}):
-        line.part("when", span)
+    if found.day_span is not None:
+        line.part("day", found.day_span)
+    if found.time_span is not None and found.time_span != found.day_span:
+        line.part("time", found.time_span)
     nightly = any(rules.house.services[number].nights for number in services)
     day, minute = _when(line, skimmed, around, nightly=nightly)
     party = skimmed.party[0] if skimmed.party else 1
@@ -257,7 +278,7 @@ def _answer(work: Work, line: _Line, skimmed: Skimmed, around: Around, zone: str
     customer, candidates, phone = _whose(work, line, skimmed)
     new_name = None
     if customer is None and not candidates and line.named:
-        new_name = line.text[line.named[0].start : line.named[-1].end]
+        new_name = _capitals(line.text[line.named[0].start : line.named[-1].end])
         if phone is None:
             line.missing.append("phone")
     elif customer is None and not candidates:
@@ -367,6 +388,13 @@ def _whose(
     return None, everybody, phone
 
 
+def _capitals(name: str) -> str:
+    """A name that was typed in passing, as it is written."""
+    if name != name.lower():
+        return name
+    return " ".join(word if folded(word) in SMALL else word[:1].upper() + word[1:] for word in name.split())
+
+
 def _price(rules: Rules, services: list[int], staff: int | None, party: int, nights: int) -> int | None:
     """What it costs; None where that depends on who performs it, or nothing is chosen."""
     total = 0
@@ -384,12 +412,15 @@ def _checked(work: Work, line: _Line, base: Understood, around: Around, *, bare:
     """With what stands in the way, and the booking where nothing is left open."""
     found = base
     if base.services and base.day is not None and (base.minute is not None or base.nights):
-        booking, obstacles = _wish(work, base, around), []
+        booking = _wish(work, base, around)
+        obstacles: list[values.Obstacle] = []
         try:
-            obstacles = availability.why(work, booking)
+            plan, obstacles = availability.attempt(work, booking)
             other = _other_half(work, base, around, obstacles) if bare else None
             if other is not None:
-                base, booking, obstacles = other
+                base, booking, (plan, obstacles) = other
+            if plan is not None:
+                base = _planned(work, base, plan)
             more = availability.alternatives(work, booking, _ALTERNATIVES) if obstacles else []
         except FrontdeskError as error:
             if error.code not in ("not_open", "wrong_value", "not_found", "nonexistent_time", "ambiguous_time"):
@@ -437,11 +468,20 @@ def _wish(work: Work, base: Understood, around: Around) -> values.Booking:
 
 def _other_half(
     work: Work, base: Understood, around: Around, obstacles: list[values.Obstacle]
-) -> tuple[Understood, values.Booking, list[values.Obstacle]] | None:
+) -> tuple[Understood, values.Booking, tuple[Plan | None, list[values.Obstacle]]] | None:
     """The same hour in the other half of the day, where the business is closed at the one and open at the other."""
     if base.minute is None or not any(one.rule in _CLOSED for one in obstacles):
         return None
     other = msgspec.structs.replace(base, minute=(base.minute + 720) % 1440)
     booking = _wish(work, other, around)
-    blocks = availability.why(work, booking)
-    return None if any(one.rule in _CLOSED | {"past"} for one in blocks) else (other, booking, blocks)
+    tried = availability.attempt(work, booking)
+    return None if any(one.rule in _CLOSED | {"past"} for one in tried[1]) else (other, booking, tried)
+
+
+def _planned(work: Work, base: Understood, plan: Plan) -> Understood:
+    """With what it costs and who and what would be taken as it would be booked now."""
+    taken = dict.fromkeys(
+        number for line in plan.lines for number in (line.staff, *line.resources) if number is not None
+    )
+    names = tuple(work.rules.names[number] for number in taken)
+    return msgspec.structs.replace(base, price=sum(line.price for line in plan.lines), would_be_with=names)

@@ -39,8 +39,14 @@ SMALL = frozenset({
     "cita", "hora", "reserva", "reservar", "reservame", "apunta", "apuntame", "book", "booking", "appointment",
     "quiere", "wants", "mesa", "table", "tel", "tfno", "telefono", "phone", "movil", "cliente", "clienta",
     "customer", "es", "is", "se", "@", "+", "&", "-", "que", "hacer", "hacerse", "sobre", "about", "around",
+    "nombre", "name", "under", "from", "desde", "hasta", "until", "put", "down", "add", "pon", "ponle", "dale",
+    "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
 })  # fmt: skip
 """Words that join others and mean nothing by themselves."""
+MEALS = frozenset(
+    {"cena", "cenar", "dinner", "supper", "comida", "lunch", "desayuno", "breakfast", "almuerzo", "brunch"}
+)
+"""Names of services that say something of the hour too."""
 WITH = frozenset({"con", "with", "@", "by"})
 
 
@@ -67,7 +73,8 @@ class Skimmed:
         """The letters that were read."""
         found = [one[1] for one in (self.phone, self.party, self.nights) if one is not None]
         found += [span for _note, span in self.notes]
-        return found + [span for span in (self.reading.day_span, self.reading.time_span) if span is not None]
+        found += [span for span in (self.reading.day_span, self.reading.time_span) if span is not None]
+        return found + list(self.reading.said_spans)
 
 
 def words_of(text: str, without: Sequence[Span] = ()) -> list[Word]:
@@ -96,6 +103,7 @@ def skim(text: str, now: dt.datetime, first: str, names: Sequence[Span] = (), *,
         ((match["note"] if match["note"] is not None else match["quoted"]).strip(), match.span())
         for match in _NOTE.finditer(text)
     )
+    names = [(low, high) for low, high in names if folded(text[low:high]) not in MEALS]
     taken = [*names, *(span for _note, span in notes)]
     said = masked(text, taken)
     phone = _phone(said)

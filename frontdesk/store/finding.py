@@ -14,7 +14,7 @@ from frontdesk.store.schema import customer, reservation
 SHORTEST = 3
 """The search index knows pieces of three characters; of shorter texts only beginnings of names are looked for."""
 
-NEAR = 4000
+NEAR = 8000
 """Names that are compared letter by letter at most."""
 
 _LAST = "\U0010ffff"
@@ -62,21 +62,26 @@ def near_names(
 ) -> Iterator[list[tuple[int, str]]]:
     """Ids and folded names of those who may bear these words but for a slip, a kind after the other, the likeliest first.
 
-    By the beginning of one of the words, then by the other words; a few thousand each, so that it takes no time.
+    Who is called by the first word; who has all the others; whose name begins like the first, or is one of the others. Some
+    thousands each at most, so that it takes no time.
     """
-    begun = list(dict.fromkeys(word[:length] for length in (3, 2) for word in words if len(word) > length))
-    for first in begun:
+
+    def begun(by: str) -> list[tuple[int, str]]:
         chosen = _chosen(seen_by).add_columns(customer.c.name_key)
         if connection.dialect.name == "sqlite":
-            chosen = chosen.where(customer.c.name_key >= first, customer.c.name_key < first + _LAST)
+            chosen = chosen.where(customer.c.name_key >= by, customer.c.name_key < by + _LAST)
         else:
-            chosen = chosen.where(customer.c.name_key.startswith(first, autoescape=True))
+            chosen = chosen.where(customer.c.name_key.startswith(by, autoescape=True))
+        return [(number, key) for number, key in connection.execute(chosen.limit(NEAR))]
+
+    yield begun(f"{words[0]} ")
+    others = [word for word in words[1:] if len(word) >= SHORTEST]
+    if others:
+        chosen = _with_part(connection, others, seen_by).order_by(None).add_columns(customer.c.name_key)
         yield [(number, key) for number, key in connection.execute(chosen.limit(NEAR))]
-    for word in words:
-        others = [one for one in words if one != word and len(one) >= SHORTEST]
-        if others:
-            chosen = _with_part(connection, others, seen_by).order_by(None).add_columns(customer.c.name_key)
-            yield [(number, key) for number, key in connection.execute(chosen.limit(NEAR))]
+    for by in (words[0][:SHORTEST], *(f"{word} " for word in words[1:]), words[0][: SHORTEST - 1]):
+        if len(by) >= SHORTEST - 1:
+            yield begun(by)
 
 
 def _with_part(connection: Connection, words: Sequence[str], seen_by: tuple[int, int] | None) -> Select[Any]:

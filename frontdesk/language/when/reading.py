@@ -20,13 +20,17 @@ from frontdesk.language.when.words import Words
 LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
 
+_SPEAKS = re.compile(r"d\d+|bad|now|p(?:morning|afternoon|evening|night|dawn|noon)|noon|midnight|w\d|oc|am|pm")
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a text says of time: a day (ordinal), a time and the end of it (minutes after midnight); None: it was not said.
 
     ``ambiguous``: it may be meant otherwise, or what was said contradicts itself. ``spans`` are the letters that were read,
     from and up to. ``whole``: the text says nothing else. ``bare``: nothing says whether the
-    time is before or after noon.
+    time is before or after noon. ``day_spans``: all that was read as a day;
+    ``said_spans``: all that says anything of days and times.
     """
 
     day: int | None = None
@@ -38,6 +42,8 @@ class Reading:
     time_span: tuple[int, int] | None = None
     last_day: int | None = None
     bare: bool = False
+    day_spans: tuple[tuple[int, int], ...] = ()
+    said_spans: tuple[tuple[int, int], ...] = ()
     whole: bool = False
 
     @property
@@ -151,7 +157,14 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
     elif instant is not None and day is None:
         span = (instant.start, instant.end)
         reading = Reading(now.toordinal(), now.hour * 60 + now.minute, day_span=span, time_span=span)
-    return replace(reading, whole=_whole(line, hours, day))
+    spoken = {place for one in (*hours.points, *hours.ends) for place in range(one.first, one.last)}
+    spoken |= {place for place, token in enumerate(line.tokens) if _SPEAKS.fullmatch(token.code)}
+    return replace(
+        reading,
+        whole=_whole(line, hours, day),
+        day_spans=tuple((token.start, token.end) for token in found),
+        said_spans=tuple((line.tokens[place].start, line.tokens[place].end) for place in sorted(spoken)),
+    )
 
 
 def _joined(line: Line, first: Token, last: Token) -> bool:

@@ -22,6 +22,8 @@ def _sense(token: Token, made: list[Token], following: str, words: Words, *, alo
     before = made[-1].code if made else ""
     code, start, end = token
     latin = bool(words.tens_and)
+    if re.fullmatch(r"m\d+|w1", code) and len(made) > 1 and before[:1] == "n" and made[-2].code in ("at", "las"):
+        code = "_"  # “at 8 may turner”: the time is said, and then a name
     if code == "manana":
         code = "pmorning" if before in ("the", "this", "early") else "near1"
     elif code == "w1" and latin and end - start == 3:
