@@ -89,6 +89,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     }
     SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {
         "booking": _later("dialogs.booking", "BookingDialog"),
+        "quick_line": _later("dialogs.quick_line", "QuickLineDialog"),
         "help": _later("dialogs.help", "HelpDialog"),
         "walk_in": _later("dialogs.walk_in", "WalkInDialog"),
         "find": _later("dialogs.find", "FindDialog"),

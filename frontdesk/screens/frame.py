@@ -67,7 +67,9 @@ class MainScreen(MaintenanceKeys):
     word: ClassVar[str] = ""
     """The name of one that has no digit; it stands among the tabs while it is shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("b", "book", "main.book", N_("book"), N_("Book: an empty form with the cursor's time and person")),
+        key(
+            "b", "book", "main.book", N_("book"), N_("Book in one line: who, what, when, with whom; tab opens the form")
+        ),
         key(
             "o", "drafts", "main.drafts", N_("on hold"), N_("Bookings that were put aside: go on with one"), show=False
         ),
@@ -268,7 +270,14 @@ class MainScreen(MaintenanceKeys):
         self.app.push_screen(dialog, self._booked)
 
     def action_book(self) -> None:
-        self.book(self.wish())
+        if not self.is_opened():
+            return
+        from frontdesk.screens.dialogs.quick_line import QuickLineDialog
+
+        self.say("")
+        dialog = self.app.get_screen("quick_line", QuickLineDialog)
+        dialog.prepare(self.wish(), self.book)
+        self.app.push_screen(dialog, self._booked)
 
     def action_walk_in(self) -> None:
         from frontdesk.screens.dialogs.walk_in import WalkInDialog

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.asyncio
 async def test_a_taken_time_is_not_offered(app: FrontdeskApp, book: Book) -> None:
     book("Otra", "12:00", ANA)
     async with app.run_test(size=(80, 24)) as pilot:
-        dialog = await opened(pilot, app, key="b")
+        dialog = await opened(pilot, app, key="b tab")
         assert (dialog.field("staff").value, dialog.field("time").value) == ("Ana", "")
 
 

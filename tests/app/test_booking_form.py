@@ -28,7 +28,7 @@ async def opened(
     """The booking form, begun at a cell of the agenda."""
     await loaded(pilot)
     app.screen.grid.go_to(at(when), who)
-    await pilot.press(key)
+    await pilot.press(*key.split())
     await until(pilot, lambda: isinstance(app.screen, BookingDialog) and app.screen.query("#field-notes"))
     await pilot.pause()
     assert isinstance(app.screen, BookingDialog)

@@ -24,7 +24,7 @@ async def test_enter_too_often_on_a_closed_day_books_nothing(app: FrontdeskApp, 
         await pilot.press("left_square_bracket")  # a Sunday
         await until(pilot, lambda: app.screen.grid.day.day == app.screen.today - 1)
         app.screen.grid.go_to(at("12:00", "2026-11-22"), MARTA)
-        await pilot.press("b", *"cor", "enter", *"Rita Paz", "enter", *"600222333", "enter")
+        await pilot.press("b", "tab", *"cor", "enter", *"Rita Paz", "enter", *"600222333", "enter")
         dialog = app.screen
         assert isinstance(dialog, BookingDialog)
         for _ in range(5):

@@ -301,7 +301,7 @@ async def test_b_books_and_c_opens_the_card(app: FrontdeskApp, write: Writes) ->
     write("hola", name="Eva Ruiz")
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await chats(pilot, app, 1)
-        await pilot.press("b")
+        await pilot.press("b", "tab")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
         assert app.screen.field("customer").value.startswith("Eva Ruiz")
         await pilot.press("escape")

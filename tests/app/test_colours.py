@@ -155,7 +155,7 @@ def numbers(data: bytes) -> set[int]:
 
 
 STATIONS = [
-    (b"Marta", b"b"),
+    (b"Marta", b"b\t"),
     (b"Service", b"corte\t"),
     (b"", b"\x1b"),
     (b"", b"3"),

@@ -251,6 +251,6 @@ async def test_a_server_that_drops_everybody_and_lets_nobody_in_for_a_while(
         await pilot.press("right_square_bracket")
         await gone_and_back(pilot, shut.clear, "does not answer")
         made.add_customer(CustomerWish(name="Zoe"))
-        await pilot.press("b")
+        await pilot.press("b", "tab")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
     made.close()

@@ -146,7 +146,7 @@ async def test_what_was_said_is_gone_elsewhere_and_at_a_new_booking(app: Frontde
         await until(pilot, lambda: app.screen is agenda)
         assert message(app).strip() == ""
         app.say("old", bad=True)
-        await pilot.press("b")
+        await pilot.press("b", "tab")
         await until(pilot, lambda: app.screen is not agenda)
         assert message(app).strip() == ""
 

@@ -63,7 +63,7 @@ async def test_a_known_customer_is_picked_while_typing(app: FrontdeskApp, desk: 
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
         await on_block(app, "12:00", ANA)
-        await pilot.press("b", *"cor", "enter", *"lopez")
+        await pilot.press("b", "tab", *"cor", "enter", *"lopez")
         await until(pilot, lambda: app.screen.query_one("#choices").count == 2)
         await pilot.press("down", "enter")
         await pilot.press("ctrl+s")
@@ -76,9 +76,9 @@ async def test_what_was_typed_is_put_aside_and_comes_back(app: FrontdeskApp) -> 
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
         await on_block(app, "12:00", ANA)
-        await pilot.press("b", *"corte", "enter", *"Mar", "escape")
+        await pilot.press("b", "tab", *"corte", "enter", *"Mar", "escape")
         await until(pilot, lambda: "Parked" in message(app))
-        await pilot.press("b")
+        await pilot.press("b", "tab")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
         assert app.screen.field("customer").value == app.screen.field("service").value == ""
         await pilot.press("escape", "o", "enter")
@@ -110,7 +110,7 @@ async def test_a_time_taken_meanwhile_offers_others(app: FrontdeskApp, desk: Des
 async def test_book_refuses_what_cannot_be_read(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
-        await pilot.press("b")
+        await pilot.press("b", "tab")
         dialog = await form(pilot, app)
         await pilot.press("ctrl+s")
         assert dialog.field("service").problem
@@ -121,7 +121,7 @@ async def test_book_refuses_what_cannot_be_read(app: FrontdeskApp, desk: Desk) -
 async def test_nights(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
-        await pilot.press("b", *"noche", "enter")
+        await pilot.press("b", "tab", *"noche", "enter")
         dialog = await form(pilot, app)
         dialog.field("nights").input.focus()
         await pilot.press("2", "enter", "1", "enter", *"Hotelera", "enter", "ctrl+s")
@@ -135,7 +135,7 @@ async def test_nights(app: FrontdeskApp, desk: Desk) -> None:
 async def test_a_table_for_a_party(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
-        await pilot.press("b", *"cena", "enter")
+        await pilot.press("b", "tab", *"cena", "enter")
         dialog = await form(pilot, app)
         dialog.field("party").input.focus()
         await pilot.press("5", "tab", *"12:00", "enter", *"Familia", "enter", "ctrl+s")
@@ -152,12 +152,12 @@ async def test_a_time_off_the_grid_and_one_pointed_at(app: FrontdeskApp, desk: D
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
         await on_block(app, "12:00", ANA)
-        await pilot.press("b", *"corte", "enter", *"Uno")
+        await pilot.press("b", "tab", *"corte", "enter", *"Uno")
         app.screen.field("time").input.focus()
         await pilot.press(*"12:05", "enter", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert desk.reservations(ALL)[0].start == at("12:05")
-        await pilot.press("b", *"corte", "enter")
+        await pilot.press("b", "tab", *"corte", "enter")
         await until(pilot, lambda: app.screen.draft.slots)
         app.screen.field("time").input.focus()
         await until(pilot, lambda: app.screen.query_one("#choices").count)

@@ -223,7 +223,7 @@ async def test_a_failing_search_is_said_and_typing_goes_on(
 async def test_find_is_not_active_while_typing(app: FrontdeskApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
-        await pilot.press("b")
+        await pilot.press("b", "tab")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog) and app.screen.query("#field-notes"))
         app.screen.field("notes").input.focus()
         await pilot.pause()

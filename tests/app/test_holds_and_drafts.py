@@ -272,7 +272,7 @@ async def test_two_terminals_see_each_others_hold_and_only_one_books(path: Path,
         await until(second, lambda: two.screen.grid.block is not None and two.screen.grid.block.kind == "hold")
         assert two.screen.grid.block.title == "Zoe"
         assert two.screen.grid.block.expires == int(clock.seconds()) + 300
-        await second.press("b", *"corte", "enter", *"Leo")
+        await second.press("b", "tab", *"corte", "enter", *"Leo")
         form = two.screen
         assert isinstance(form, BookingDialog)
         await until(second, lambda: "Free: " in form.field("time").problem)
@@ -337,13 +337,15 @@ async def test_another_name_does_not_get_the_phone_of_the_one_before(app: Frontd
 async def test_blind_with_keys_only_a_table_a_night_and_a_seat(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
-        await pilot.press("b", *"cena", "enter", "4", "tab", *"12:00", "enter", *"Familia", "enter", "enter")
+        await pilot.press("b", "tab", *"cena", "enter", "4", "tab", *"12:00", "enter", *"Familia", "enter", "enter")
         await until(pilot, lambda: len(desk.reservations(ALL)) == 1)
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
-        await pilot.press("b", *"noche", "enter", "3", "enter", "2", "enter", *"Hotelera", "enter", "enter")
+        await pilot.press("b", "tab", *"noche", "enter", "3", "enter", "2", "enter", *"Hotelera", "enter", "enter")
         await until(pilot, lambda: len(desk.reservations(ALL)) == 2)
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
-        await pilot.press("b", *"yoga", "tab", "tab", "tab", "tab", *"18:00", "enter", *"Yogui", "enter", "enter")
+        await pilot.press(
+            "b", "tab", *"yoga", "tab", "tab", "tab", "tab", *"18:00", "enter", *"Yogui", "enter", "enter"
+        )
         await until(pilot, lambda: len(desk.reservations(ALL)) == 3)
         visits = {visit.customer.name: visit for visit in desk.reservations(ALL)}
         assert (visits["Familia"].party, visits["Familia"].start) == (4, at("12:00"))
@@ -376,7 +378,7 @@ async def test_from_a_customer_and_repeated(app: FrontdeskApp, desk: Desk, book:
         await loaded(pilot)
         await pilot.press("4")
         await until(pilot, lambda: isinstance(app.screen, CustomersScreen) and app.screen.card.card is not None)
-        await pilot.press("escape", "b", *"corte", "enter")
+        await pilot.press("escape", "b", "tab", *"corte", "enter")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
         assert app.screen.field("customer").value == "Ana López"
         await pilot.press(*"13:00", "enter", "ctrl+s")
@@ -406,7 +408,7 @@ async def test_enter_on_an_empty_time_takes_the_first_that_is_free(
         await loaded(pilot)
         await pilot.press("4")
         await until(pilot, lambda: isinstance(app.screen, CustomersScreen))
-        await pilot.press("escape", "b")
+        await pilot.press("escape", "b", "tab")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
         monkeypatch.setattr(Desk, "slots", later)
         await pilot.press(*"corte", "enter", "enter", *"Zoe", "enter", "enter")

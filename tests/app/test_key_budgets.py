@@ -143,20 +143,24 @@ async def test_a_walk_in_without_a_name_is_two_keys(app: FrontdeskApp, desk: Des
         assert fingers.count == 2
 
 
-async def test_booking_a_known_customer_at_the_cursor_is_four_keys(app: FrontdeskApp, desk: Desk) -> None:
+async def test_booking_a_known_customer_at_the_cursor_is_two_keys(app: FrontdeskApp, desk: Desk) -> None:
     desk.add_customer(CustomerWish(name="Ana López", phone="600111222"))
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         app.screen.grid.go_to(at("12:00"), ANA)
         fingers = Fingers(pilot)
         await fingers.press("b")
-        await fingers.type("corte")
-        await fingers.press("enter")
-        await fingers.type("ana lopez")
-        await fingers.press("enter")  # who that is stands there now
+        await fingers.type("ana lopez corte")
         await fingers.press("enter")
         await fingers.until(lambda: desk.reservations(Filter()))
-        assert fingers.count == 4
+        assert fingers.count == 2
+        visit = desk.reservations(Filter())[0]
+        assert (visit.customer.name, visit.service, visit.staff, visit.start) == (
+            "Ana López",
+            "Corte",
+            "Ana",
+            at("12:00"),
+        )
 
 
 async def test_taking_it_back_is_one_key(app: FrontdeskApp, desk: Desk, book: Book, clock: FixedClock) -> None:

@@ -30,13 +30,29 @@ async def on_noon(pilot: Pilot[None], app: FrontdeskApp) -> None:
 async def test_a_whole_booking_in_one_burst(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await on_noon(pilot, app)
-        burst(app, "b", *"corte", "enter", *"Ana Zoe", "enter", *"600111222", "enter")
+        burst(app, "b", "tab", *"corte", "enter", *"Ana Zoe", "enter", *"600111222", "enter")
         await until(pilot, lambda: desk.reservations(Filter()))
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         (visit,) = desk.reservations(Filter())
         assert (visit.customer.name, visit.customer.phone) == ("Ana Zoe", "+34600111222")
         assert (visit.start, visit.staff, visit.service) == (at("12:00"), "Ana", "Corte")
-        burst(app, "b", *"color", "tab", *"marta", "tab", *"+1", "tab", "1", "tab", *"16:30", "tab", *"Leo", "ctrl+s")
+        burst(
+            app,
+            "b",
+            "tab",
+            *"color",
+            "tab",
+            *"marta",
+            "tab",
+            *"+1",
+            "tab",
+            "1",
+            "tab",
+            *"16:30",
+            "tab",
+            *"Leo",
+            "ctrl+s",
+        )
         await until(pilot, lambda: len(desk.reservations(Filter())) == 2)
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert {(one.customer.name, one.start, one.staff) for one in desk.reservations(Filter())} == {
@@ -48,7 +64,7 @@ async def test_a_whole_booking_in_one_burst(app: FrontdeskApp, desk: Desk) -> No
 async def test_no_letter_reaches_the_screen_below(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await on_noon(pilot, app)
-        burst(app, "b", *"wbuxnakc234@?")
+        burst(app, "b", "tab", *"wbuxnakc234@?")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog) and app.screen.query("#field-service"))
         await until(pilot, lambda: app.screen.field("service").value == "wbuxnakc234@?")
         burst(app, "escape", "2", "3")

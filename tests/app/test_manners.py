@@ -23,6 +23,7 @@ from frontdesk.desk.values import CustomerWish, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.help import HelpDialog
+from frontdesk.screens.dialogs.quick_line import QuickLineDialog
 from frontdesk.screens.list import ListScreen
 from frontdesk.widgets.keys import live_bindings
 from tests.app.conftest import ANA, LUIS, MARTA, at, loaded, until
@@ -71,7 +72,7 @@ async def test_keys_are_answered_while_the_database_is_opened(path: Path, clock:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await until(pilot, lambda: isinstance(app.screen, ListScreen))
-        await pilot.press("b")
+        await pilot.press("b", "tab")
         await until(pilot, lambda: "still being opened" in message(app))
         await pilot.press("2", "question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpDialog))
@@ -137,7 +138,7 @@ async def test_s50_letters_typed_into_a_field_trigger_no_action(app: FrontdeskAp
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
         app.screen.grid.go_to(at("12:00"), MARTA)
-        await pilot.press("b")
+        await pilot.press("b", "tab")
         dialog = app.screen
         assert isinstance(dialog, BookingDialog)
         dialog.field("notes").input.focus()
@@ -164,8 +165,9 @@ async def test_what_is_typed_before_a_dialog_is_ready_is_not_lost(app: Frontdesk
         for letter in "corte":
             app.simulate_key(letter)
         dialog = app.screen
-        assert isinstance(dialog, BookingDialog)
-        await until(pilot, lambda: dialog.query("#field-service") and dialog.field("service").value == "corte")
+        assert isinstance(dialog, QuickLineDialog)
+        await until(pilot, lambda: dialog.query("#line") and dialog.line.value == "corte")
+        await until(pilot, lambda: dialog._known is not None and dialog._known.services)
 
 
 HOSTILE = [

@@ -77,7 +77,7 @@ class Morning:
 
     async def books(self, *keys: str) -> None:
         """Fill in the form blind: the keys come without waiting for what they open."""
-        await self.press("b", *keys)
+        await self.press("b", "tab", *keys)
         await self.until(lambda: not isinstance(self.app.screen, BookingDialog))
 
 

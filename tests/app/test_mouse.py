@@ -137,7 +137,7 @@ async def test_the_wheel_scrolls_the_day_and_lists(app: FrontdeskApp) -> None:
 async def test_a_field_gets_the_focus(app: FrontdeskApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
-        await pilot.press("b")
+        await pilot.press("b", "tab")
         await until(pilot, lambda: app.screen.query("#field-phone") and app.focused is not None)
         await click(pilot, app.screen.field("phone").input, (1, 0))
         assert app.focused is app.screen.field("phone").input

@@ -84,6 +84,11 @@ KEPT = Once(lambda app: app.screen._time.token is not None)
 FAILED: Step = lambda app: app.refuse(FrontdeskError("database_full"), "Agenda")  # noqa: E731
 
 
+def line(text: str) -> Step:
+    """What is typed into the quick line, at once."""
+    return lambda app: setattr(app.screen.line, "value", text)
+
+
 def half_done(desk: Desk, course: Course) -> str:
     """Work that stands still until it is stopped."""
     while True:
@@ -169,16 +174,19 @@ PICTURES = (
         "settings-form-wrong", ",", Once(lambda app: app.screen.entry), "down down down right *", "ctrl+s",
     ),
     every("settings-take-out", ",", Once(lambda app: app.screen.entry), "down down right delete"),
-    picture("booking", FREE, "b"),
-    picture("booking-times", FREE, "b 'corte enter", SLOTS, "shift+tab"),
-    every("booking-filled", FREE, "b 'corte enter", SLOTS, "'Eva enter '611222333", KEPT),
-    picture("booking-nothing-typed", FREE, "b ctrl+s"),
+    picture("quick-line", FREE, "b"),
+    every("quick-line-understood", FREE, "b", line("corte jueves 12:45 Eva Ruiz 611222333"), Once(lambda app: app.screen._shown_for == app.screen.text)),
+    picture("quick-line-in-doubt", FREE, "b", line("ana corte jueves 11:00 zzz"), Once(lambda app: app.screen._shown_for == app.screen.text)),
+    picture("booking", FREE, "b tab"),
+    picture("booking-times", FREE, "b tab 'corte enter", SLOTS, "shift+tab"),
+    every("booking-filled", FREE, "b tab 'corte enter", SLOTS, "'Eva enter '611222333", KEPT),
+    picture("booking-nothing-typed", FREE, "b tab ctrl+s"),
     picture(
-        "booking-taken", cursor("11:15", MARTA), "b 'corte enter '11:15 enter 'Eva",
+        "booking-taken", cursor("11:15", MARTA), "b tab 'corte enter '11:15 enter 'Eva",
         Once(lambda app: app.screen.field("time").problem),
     ),
-    picture("booking-nights", FREE, "b 'noche enter"),
-    picture("booking-parked", FREE, "b 'corte enter 'Eva escape", Once(lambda app: not app.screen.is_modal)),
+    picture("booking-nights", FREE, "b tab 'noche enter"),
+    picture("booking-parked", FREE, "b tab 'corte enter 'Eva escape", Once(lambda app: not app.screen.is_modal)),
     every("on-hold", "o", rows(1)),
     every("walk-in", "w", rows(4)),
     picture("walk-in-known-phone", "w", rows(4), "tab tab '600111222", Once(lambda app: app.screen._tokens.get("callers"))),

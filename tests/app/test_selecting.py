@@ -176,5 +176,5 @@ async def test_scrolling_ends_it(app: FrontdeskApp, book: Book) -> None:
 async def test_what_is_selected_in_a_field_is_copied_too(app: FrontdeskApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
-        await pilot.press("b", *"corte", "shift+home", "ctrl+c")
+        await pilot.press("b", "tab", *"corte", "shift+home", "ctrl+c")
         await until(pilot, lambda: app.clipboard == "corte")

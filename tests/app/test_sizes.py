@@ -94,7 +94,7 @@ async def test_too_small_is_said_and_forgotten(app: FrontdeskApp) -> None:
 async def test_what_was_typed_stays_while_a_form_is_resized(app: FrontdeskApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await loaded(pilot)
-        await pilot.press("b", *"corte")
+        await pilot.press("b", "tab", *"corte")
         await until(pilot, lambda: app.screen.field("service").value == "corte")
         for size in SIZES:
             await resize(pilot, size)

@@ -235,7 +235,7 @@ async def test_an_empty_day_says_what_to_press(app: FrontdeskApp) -> None:
         assert any("Press w, then l" in line for line in drawn(app))
         await pilot.press("a")
         await until(pilot, lambda: "no reservation under the cursor" in message(app))
-        await pilot.press("b")
+        await pilot.press("b", "tab")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog) and app.screen.query("#field-notes"))
         assert screen.wish().staff is not None
 

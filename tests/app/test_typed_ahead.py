@@ -55,7 +55,7 @@ def typed_into(path: Path, keys: bytes, desk: Desk, seconds: float = 40.0) -> No
 
 
 def test_all_keys_of_a_booking_in_one_write(path: Path, desk: Desk, clock: FixedClock) -> None:
-    keys = "bcorte\tana\t\t\t12:30\tZoe Núñez\r600111222\r"
+    keys = "b\tcorte\tana\t\t\t12:30\tZoe Núñez\r600111222\r"
     typed_into(path, keys.encode(), desk)
     (visit,) = desk.reservations(Filter())
     assert (visit.customer.name, visit.customer.phone) == ("Zoe Núñez", "+34600111222")

@@ -52,7 +52,9 @@ UNREAD = {
 """What is said beside a field whose text stands for nothing."""
 
 
-PEOPLE_TOO = frozenset({"domingo", "mar", "sun", "mon"})
+PEOPLE_TOO = frozenset(
+    ["domingo", "mar", "sun", "mon", "lu", "mi", "ju", "vi", "ma", "reyes", "pascua", "navidad", "easter", "uno"]
+)
 """Days, as they may be typed, of whose name people are called too."""
 
 

@@ -73,6 +73,13 @@ class QuickLineDialog(Dialog[Reservation]):
         self._time = TimeKept(self, self._put_kept, self._cannot_keep)
         self._rest = Resting(self, REST, self._keep_time)
         self.parking = Parking(self)
+        self._ready = False
+        """Whether its parts are there."""
+
+    @property
+    def unready(self) -> bool:
+        """Whether the keys that come next should wait: what Enter or tab was pressed for is just being understood."""
+        return self._waiting is not None
 
     def compose_body(self) -> Iterable[Widget]:
         yield Entry(id="line", placeholder=_("who, what, when, with whom: ana lópez corte thu 10:30 marta"))
@@ -83,7 +90,10 @@ class QuickLineDialog(Dialog[Reservation]):
         yield lines
 
     def on_mount(self) -> None:
+        if self.over:
+            return
         self.line.typed = self._typing
+        self._ready = True
         self._begin()
 
     # opening ---------------------------------------------------------------------------------------------------------
@@ -91,7 +101,7 @@ class QuickLineDialog(Dialog[Reservation]):
     def prepare(self, wish: Wish, form: Callable[[Wish, Parked | None], None]) -> None:
         """Before it is opened: what the cursor stands on; ``form`` opens the booking form instead of it."""
         self._wish, self._form = wish, form
-        if self.is_mounted:
+        if self._ready:
             self._begin()
 
     def _begin(self) -> None:
@@ -181,11 +191,11 @@ class QuickLineDialog(Dialog[Reservation]):
             self._time.want(known.booking if known is not None and known.ready else None)
 
     def _put_kept(self) -> None:
-        if self.over or not self.is_mounted:
+        if self.over or not self._ready:
             return
         kept = self._time.kept
         until = time_words(kept.expires // 60, self.zone) if kept is not None else ""
-        self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else _("tab: the form"))
+        self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else _("Enter books"))
 
     def _cannot_keep(self, error: FrontdeskError) -> None:
         if self.is_current:
@@ -361,7 +371,7 @@ def with_slot(known: Understood, slot: Slot) -> str:
     """The line with another time, and with its person where it is another one."""
     wall = local(slot.start, slot.zone)
     other = slot.staff is not None and (known.staff is None or known.staff.id != slot.staff_id)
-    rest = _without(known, ("when", "staff") if other else ("when",))
+    rest = _without(known, ("day", "time", "staff") if other else ("day", "time"))
     who = f" {shown(slot.staff or '')}" if other else ""
     return f"{rest} {wall:%Y-%m-%d} {wall:%H:%M}{who}".strip()
 
