@@ -34,7 +34,9 @@ def test_a_dry_run_changes_nothing(run: Run, database: Path) -> None:
         ("lola prado 644555666 corte jue 10:30 o 11:30", "wrong_value", "may be meant otherwise"),
     ],
 )
-def test_what_is_not_clear_is_said_and_nothing_is_booked(run: Run, database: Path, line: str, code: str, said: str) -> None:
+def test_what_is_not_clear_is_said_and_nothing_is_booked(
+    run: Run, database: Path, line: str, code: str, said: str
+) -> None:
     ended = run("book", "--line", line, "--json")
     assert (ended.code, ended.json["error"]["code"]) == (1, code)
     assert said in ended.json["error"]["message"]
@@ -50,7 +52,13 @@ def test_namesakes_are_listed(run: Run, database: Path) -> None:
 
 
 def test_the_line_says_all_of_it(run: Run, database: Path) -> None:
-    for more in (("--at", "2026-11-26T10:30"), ("--service", "Corte"), ("--party", "2"), ("--customer", "Ana"), ("--overlap",)):
+    for more in (
+        ("--at", "2026-11-26T10:30"),
+        ("--service", "Corte"),
+        ("--party", "2"),
+        ("--customer", "Ana"),
+        ("--overlap",),
+    ):
         ended = run("book", "--line", "ana corte jue 10:30", *more)
         assert (ended.code, ended.out) == (2, "")
     assert run("book", "--service", "Corte", "--customer", "Ana").err == "error: --at is missing\n"
