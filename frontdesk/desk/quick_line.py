@@ -6,57 +6,29 @@ It guesses nothing that is not shown: only a line of which everything was unders
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from dataclasses import replace as dataclass_replace
 
-import msgspec
-
-from frontdesk.base.errors import FrontdeskError
-from frontdesk.base.text import clean, folded
-from frontdesk.desk import availability, line_people, permission, values
+from frontdesk.base.text import clean
+from frontdesk.desk import line_people
 from frontdesk.desk.house import Rules
+from frontdesk.desk.line_answer import answer
+from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_names import Match, Names
-from frontdesk.desk.line_values import Around, Doubt, Part, Understood
+from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
-from frontdesk.engine.terms import price_of
-from frontdesk.engine.values import Plan
 from frontdesk.language.i18n import language
 from frontdesk.language.line import SMALL, WITH, Skimmed, Word, skim, words_of
 
 LONGEST = 300
 """Letters that are read: a line is a line."""
-_CLOSED = frozenset({"closed", "closure", "absence", "no_session"})
-_ALTERNATIVES = 3
-
-
-@dataclass
-class _Line:
-    """A line while it is being understood."""
-
-    text: str
-    services: list[Match] = field(default_factory=list)
-    staff: Match | None = None
-    place: Match | None = None
-    customer: line_people.Meant = field(default_factory=line_people.Meant)
-    named: list[Word] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    assumed: list[str] = field(default_factory=list)
-
-    def part(self, kind: str, span: tuple[int, int], *, slip: bool = False) -> None:
-        self.parts.append(Part(kind, *span, self.text[slice(*span)], slip))
-
-    def taken(self) -> list[tuple[int, int]]:
-        return [match.span for match in (*self.services, self.staff, self.place) if match is not None]
 
 
 def understand(work: Work, text: str, around: Around) -> Understood:
     """What a line says, who and what it means, and what stands in its way. Raises FrontdeskError(not_allowed)."""
     work.require("book")
     rules = work.rules
-    line = _Line(clean(text)[:LONGEST])
+    line = Line(clean(text)[:LONGEST])
     zone = rules.zone(around.location)
     day, minute = zones.local(work.minute, zone)
     now = dt.datetime.combine(dt.date.fromordinal(day), dt.time(minute // 60, minute % 60))
@@ -66,7 +38,7 @@ def understand(work: Work, text: str, around: Around) -> Understood:
     groups = _services(work, line, groups)
     groups = _staff(work, line, groups)
     _customer(work, line, groups)
-    return _answer(work, line, skimmed, around, zone)
+    return answer(work, line, skimmed, around, zone)
 
 
 # names ------------------------------------------------------------------------------------------------------------------
@@ -80,7 +52,7 @@ def _staff_names(rules: Rules) -> Names:
     return Names((one.id, one.name) for one in rules.house.resources.values() if one.kind == "staff")
 
 
-def _sure_names(line: _Line, rules: Rules) -> None:
+def _sure_names(line: Line, rules: Rules) -> None:
     """Names in full, and whoever comes after “with”: they are names whatever time their words would tell."""
     words = words_of(line.text)
     staff = _staff_names(rules)
@@ -98,7 +70,7 @@ def _sure_names(line: _Line, rules: Rules) -> None:
         line.place = places[0] if places else None
 
 
-def _skimmed(work: Work, line: _Line, now: dt.datetime) -> Skimmed:
+def _skimmed(work: Work, line: Line, now: dt.datetime) -> Skimmed:
     """What the line says beside names; a word that is a day by itself is a name where somebody is called so."""
     month_first = work.rules.business.country == "US"
     names = line.taken()
@@ -114,7 +86,7 @@ def _skimmed(work: Work, line: _Line, now: dt.datetime) -> Skimmed:
     return skimmed
 
 
-def _beside(line: _Line, skimmed: Skimmed, span: tuple[int, int]) -> list[list[Word]]:
+def _beside(line: Line, skimmed: Skimmed, span: tuple[int, int]) -> list[list[Word]]:
     """A word that was read as a day, with each of the words that stand right beside it and say nothing of time."""
     spans = [one for one in skimmed.spans() if one != span]
     words = words_of(line.text, [*line.taken(), *spans])
@@ -130,7 +102,7 @@ def _beside(line: _Line, skimmed: Skimmed, span: tuple[int, int]) -> list[list[W
     return found
 
 
-def _groups(line: _Line, skimmed: Skimmed) -> list[list[Word]]:
+def _groups(line: Line, skimmed: Skimmed) -> list[list[Word]]:
     """The words that are left, as they stand together; what joins words stays within a group only."""
     taken = sorted([*line.taken(), *skimmed.spans()])
     groups: list[list[Word]] = [[]]
@@ -165,7 +137,7 @@ def _without(groups: list[list[Word]], match: Match) -> list[list[Word]]:
     return [group for group in found if group]
 
 
-def _services(work: Work, line: _Line, groups: list[list[Word]]) -> list[list[Word]]:
+def _services(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]:
     """Services by some of their words, then with slips, where none stands there in full."""
     names = _service_names(work.rules)
     for slips in (False, True):
@@ -192,7 +164,7 @@ def _longer(names: Names, group: list[Word], match: Match | None) -> Match | Non
     return more if more is not None and len(more.ids) == 1 and len(more.words) > len(match.words) else match
 
 
-def _staff(work: Work, line: _Line, groups: list[list[Word]]) -> list[list[Word]]:
+def _staff(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]:
     """A person who is named without “with”: alone, or at the edge of a longer name that somebody bears without it."""
     if line.staff is not None:
         return groups
@@ -217,7 +189,7 @@ def _staff(work: Work, line: _Line, groups: list[list[Word]]) -> list[list[Word]
     return groups
 
 
-def _customer(work: Work, line: _Line, groups: list[list[Word]]) -> None:
+def _customer(work: Work, line: Line, groups: list[list[Word]]) -> None:
     """Whose visit it is: all the words that are left, else the group that somebody is called by; else a new name."""
     if not groups:
         return
@@ -247,241 +219,3 @@ def _within(work: Work, groups: list[list[Word]]) -> tuple[line_people.Meant, li
                 if found.how == "full":
                     return found, group[at : at + many]
     return line_people.Meant(), max(groups, key=len)
-
-
-# the answer -------------------------------------------------------------------------------------------------------------
-
-
-def _answer(work: Work, line: _Line, skimmed: Skimmed, around: Around, zone: str) -> Understood:
-    rules, found = work.rules, skimmed.reading
-    services = _chosen_services(line, rules)
-    staff = _chosen_staff(work, line, rules, services, around)
-    place = line.place.ids[0] if line.place else around.location
-    if place is None and staff is not None:
-        place = rules.house.resources[staff].place
-    zone = rules.zone(place)
-    for kind, one in (("phone", skimmed.phone), ("party", skimmed.party), ("nights", skimmed.nights)):
-        if one is not None:
-            line.part(kind, one[1])
-    for _note, span in skimmed.notes:
-        line.part("notes", span)
-    if found.day_span is not None:
-        line.part("day", found.day_span)
-    if found.time_span is not None and found.time_span != found.day_span:
-        line.part("time", found.time_span)
-    nightly = any(rules.house.services[number].nights for number in services)
-    day, minute = _when(line, skimmed, around, nightly=nightly)
-    party = skimmed.party[0] if skimmed.party else 1
-    nights = skimmed.nights[0] if skimmed.nights else 1 if nightly else 0
-    if skimmed.nights and services and not nightly:
-        line.doubts.append(Doubt("nights", line.text[slice(*skimmed.nights[1])]))
-    customer, candidates, phone = _whose(work, line, skimmed)
-    new_name = None
-    if customer is None and not candidates and line.named:
-        new_name = _capitals(line.text[line.named[0].start : line.named[-1].end])
-        if phone is None:
-            line.missing.append("phone")
-    elif customer is None and not candidates:
-        line.missing.append("customer")
-    if not services:
-        line.missing.insert(0, "service")
-    base = Understood(
-        text=line.text,
-        zone=zone,
-        currency=rules.business.currency,
-        services=tuple(values.Named("service", number, rules.service_names[number]) for number in services),
-        staff=None if staff is None else values.Named("staff", staff, rules.names[staff]),
-        location=place,
-        customer=customer,
-        candidates=candidates,
-        new_name=new_name,
-        phone=phone,
-        day=day,
-        minute=minute,
-        end_minute=found.end_time,
-        party=party,
-        nights=nights,
-        notes="; ".join(note for note, _span in skimmed.notes),
-        price=_price(rules, services, staff, party, nights),
-    )
-    return _checked(work, line, base, around, bare=found.bare)
-
-
-def _chosen_services(line: _Line, rules: Rules) -> list[int]:
-    chosen = []
-    for match in line.services:
-        line.part("service", match.span, slip=match.slip)
-        if len(match.ids) == 1:
-            chosen.append(match.ids[0])
-        else:
-            names = tuple(rules.service_names[number] for number in match.ids)
-            line.doubts.append(Doubt("service", line.text[slice(*match.span)], names))
-    return chosen
-
-
-def _chosen_staff(work: Work, line: _Line, rules: Rules, services: list[int], around: Around) -> int | None:
-    if permission.own_only(work.actor):
-        return work.actor.resource
-    if line.staff is None:
-        if around.staff is not None:
-            line.assumed.append("staff")
-        return around.staff
-    line.part("staff", line.staff.span, slip=line.staff.slip)
-    able = [
-        number
-        for number in line.staff.ids
-        if all(number in rules.staff_of.get(service, (number,)) for service in services)
-    ]
-    ids = able or list(line.staff.ids)
-    if len(ids) == 1:
-        return ids[0]
-    line.doubts.append(Doubt("staff", line.text[slice(*line.staff.span)], tuple(rules.names[number] for number in ids)))
-    return None
-
-
-def _when(line: _Line, skimmed: Skimmed, around: Around, *, nightly: bool) -> tuple[int | None, int | None]:
-    """Day and time; what was not said is taken from around, never one of another day."""
-    found = skimmed.reading
-    day, minute = found.day, found.time
-    if found.ambiguous:
-        span = found.day_span or found.time_span
-        line.doubts.append(Doubt("day", line.text[slice(*span)] if span else ""))
-    if day is None and not found.ambiguous:
-        day = around.day
-        line.missing.append("day") if day is None else line.assumed.append("day")
-    if minute is None and not nightly:
-        if found.day is None and around.minute is not None:
-            minute = around.minute
-            line.assumed.append("time")
-        else:
-            line.missing.append("time")
-    return day, minute
-
-
-def _whose(
-    work: Work, line: _Line, skimmed: Skimmed
-) -> tuple[values.Known | None, tuple[values.Known, ...], str | None]:
-    """The customer, or those that may be meant, and the phone as it is stored."""
-    ids, phone = list(line.customer.ids), None
-    if line.named:
-        span = (line.named[0].start, line.named[-1].end)
-        line.part("customer", span, slip=line.customer.how == "slip")
-    if skimmed.phone is not None:
-        phone, bearers = line_people.with_phone(work, skimmed.phone[0])
-        shared = [number for number in ids if number in bearers]
-        if shared:
-            ids = shared
-        elif bearers and not line.named:
-            ids = bearers
-        elif bearers:  # the phone is somebody else's: both are shown
-            ids = [*bearers, *ids]
-            if len(ids) == 1:
-                line.doubts.append(Doubt("customer", line.text[slice(*skimmed.phone[1])]))
-                return None, line_people.known(work, ids), phone
-        elif ids and line.customer.how != "full":
-            ids = []  # a name like another's, with a phone of its own, is somebody new
-    everybody = line_people.known(work, ids)
-    if len(everybody) == 1:
-        return everybody[0], (), phone
-    if everybody:
-        line.doubts.append(Doubt("customer", " ".join(word.key for word in line.named)))
-    return None, everybody, phone
-
-
-def _capitals(name: str) -> str:
-    """A name that was typed in passing, as it is written."""
-    if name != name.lower():
-        return name
-    return " ".join(word if folded(word) in SMALL else word[:1].upper() + word[1:] for word in name.split())
-
-
-def _price(rules: Rules, services: list[int], staff: int | None, party: int, nights: int) -> int | None:
-    """What it costs; None where that depends on who performs it, or nothing is chosen."""
-    total = 0
-    for number in services:
-        service = rules.house.services[number]
-        units = max(nights, 1) if service.nights else party if service.grouped else 1
-        prices = {price_of(service, one, units) for one in ([staff] if staff else rules.staff_of.get(number) or [None])}
-        if len(prices) > 1:
-            return None
-        total += prices.pop()
-    return total if services else None
-
-
-def _checked(work: Work, line: _Line, base: Understood, around: Around, *, bare: bool) -> Understood:
-    """With what stands in the way, and the booking where nothing is left open."""
-    found = base
-    if base.services and base.day is not None and (base.minute is not None or base.nights):
-        booking = _wish(work, base, around)
-        obstacles: list[values.Obstacle] = []
-        try:
-            plan, obstacles = availability.attempt(work, booking)
-            other = _other_half(work, base, around, obstacles) if bare else None
-            if other is not None:
-                base, booking, (plan, obstacles) = other
-            if plan is not None:
-                base = _planned(work, base, plan)
-            more = availability.alternatives(work, booking, _ALTERNATIVES) if obstacles else []
-        except FrontdeskError as error:
-            if error.code not in ("not_open", "wrong_value", "not_found", "nonexistent_time", "ambiguous_time"):
-                raise
-            line.doubts.append(Doubt("time", base.text))
-            more = []
-        complete = not (
-            line.missing or line.doubts or base.candidates or any(one.kind == "unread" for one in line.parts)
-        )
-        found = msgspec.structs.replace(
-            base,
-            start=booking.start,
-            obstacles=tuple(obstacles),
-            alternatives=tuple(more),
-            booking=booking if complete else None,
-        )
-    return msgspec.structs.replace(
-        found,
-        parts=tuple(sorted(line.parts, key=lambda part: part.start)),
-        doubts=tuple(line.doubts),
-        missing=tuple(dict.fromkeys(line.missing)),
-        assumed=tuple(line.assumed),
-    )
-
-
-def _wish(work: Work, base: Understood, around: Around) -> values.Booking:
-    staff = base.staff.id if base.staff else None
-    minute = 720 if base.minute is None else base.minute
-    wish = values.CustomerWish(
-        id=base.customer.customer.id if base.customer else None,
-        name=None if base.customer else base.new_name,
-        phone=base.phone if base.customer is None or not base.customer.customer.phone else None,
-    )
-    return values.Booking(
-        lines=tuple(values.LineWish(service.id, staff) for service in base.services),
-        start=zones.epoch_minute(base.day or 0, minute, base.zone),
-        customer=wish,
-        location=base.location,
-        party=base.party,
-        nights=base.nights,
-        notes=base.notes,
-        hold=around.hold,
-    )
-
-
-def _other_half(
-    work: Work, base: Understood, around: Around, obstacles: list[values.Obstacle]
-) -> tuple[Understood, values.Booking, tuple[Plan | None, list[values.Obstacle]]] | None:
-    """The same hour in the other half of the day, where the business is closed at the one and open at the other."""
-    if base.minute is None or not any(one.rule in _CLOSED for one in obstacles):
-        return None
-    other = msgspec.structs.replace(base, minute=(base.minute + 720) % 1440)
-    booking = _wish(work, other, around)
-    tried = availability.attempt(work, booking)
-    return None if any(one.rule in _CLOSED | {"past"} for one in tried[1]) else (other, booking, tried)
-
-
-def _planned(work: Work, base: Understood, plan: Plan) -> Understood:
-    """With what it costs and who and what would be taken as it would be booked now."""
-    taken = dict.fromkeys(
-        number for line in plan.lines for number in (line.staff, *line.resources) if number is not None
-    )
-    names = tuple(work.rules.names[number] for number in taken)
-    return msgspec.structs.replace(base, price=sum(line.price for line in plan.lines), would_be_with=names)

@@ -50,7 +50,10 @@ DAYS = {
     "este finde": "2026-11-28 - ?", "el fin de semana": "2026-11-28 - ?", "el finde que viene": "2026-12-05 - ?",
     "la semana que viene": "2026-12-02 - ?", "esta tarde": "2026-11-25 -", "esta noche": "2026-11-25 -",
     "mañana por la mañana": "2026-11-26 -", "mañana por la tarde": "2026-11-26 -", "el lunes por la tarde": "2026-11-30 -",
-    "mierc": "2026-12-02 -", "el sabado": "2026-11-28 -", "SÁBADO": "2026-11-28 -",
+    "mierc": "2026-12-02 -", "1ro de mayo": "2027-05-01 -",
+    "el 2do lunes de marzo": "2027-03-08 -", "del lunes al viernes": "2026-11-30 -", "del 13 al 15 de julio": "2027-07-13 -",
+    "el fin de semana del 12": "2026-12-12 - ?", "a partir del lunes": "2026-11-30 -", "viernes, 18 de julio": "- - ?",
+    "el sabado": "2026-11-28 -", "SÁBADO": "2026-11-28 -",
 }  # fmt: skip
 TIMES = {
     "a las 5": "- 17:00", "a las cinco": "- 17:00", "a las 10": "- 10:00", "a las diez": "- 10:00", "a la una": "- 13:00",

@@ -96,7 +96,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("near ,|on|the|(|-* uday? day", "nearly"),
     ("near", "near"),
     ("^ pasado $", "after tomorrow"),
-    ("the? uweekend of the? num", "number"),
+    ("the? uweekend of the? num", "weekend of"),
     ("on|the* w", "bare"),
     ("the? uday num !u|x|oc|am|pm|:", "number"),
     ("on|for|from|until? the num !u|x|oc|am|pm|n2|/|:|past|to|_|half|quarter|and", "number"),
@@ -171,8 +171,6 @@ class Days:
             self.contradicted = True
             return "bad"
 
-    # the parts of a match ---------------------------------------------------------------------------------------------
-
     def number(self, name: str) -> int | None:
         said = self._parts.get(name)
         return None if said is None else int(said)
@@ -195,8 +193,6 @@ class Days:
         if short is not None:
             return short + (2000 if short <= self.date.year % 100 + 20 else 1900)
         return self.number("year")
-
-    # meanings ---------------------------------------------------------------------------------------------------------
 
     def dated(self) -> int:
         return self.of_year(self.number("num") or 0, self.number("month") or 0, self.year())
@@ -302,6 +298,10 @@ class Days:
         saturday = self.today - self.date.weekday() + 5 + 7 * by
         return max(saturday, self.today)
 
+    def weekend_of(self) -> int | None:
+        self.ambiguous = True
+        return self.number_of_month()
+
     def figures(self) -> int | None:
         """Dates in figures alone."""
         said = self._parts["figures"] or ""
@@ -393,6 +393,7 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "in a month": lambda days: days.about(months=1),
     "a month ago": lambda days: days.about(months=-1),
     "in a year": lambda days: days.about(months=12),
+    "weekend of": Days.weekend_of,
     "weekend": lambda days: days.weekend(0),
     "next weekend": lambda days: days.weekend(1),
 }

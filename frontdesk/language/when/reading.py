@@ -141,7 +141,7 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
         if any(token.code != day.code for token in found):
             last = next(token for token in found if token.code != day.code)
             ranged = _joined(line, day, last)
-            last_day = int(last.code[1:]) if ranged else None
+            last_day = int(last.code[1:]) if ranged and int(last.code[1:]) > int(day.code[1:]) else None
             reading = replace(reading, last_day=last_day, ambiguous=reading.ambiguous or not ranged)
     if hours.points:
         point, end = hours.points[0], hours.ends[0]
@@ -168,10 +168,11 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
 
 
 def _joined(line: Line, first: Token, last: Token) -> bool:
-    """Whether two days are a beginning and an end: ``from … to …``, ``12–14``."""
+    """Whether two days are a beginning and an end: ``from … to …``, ``12–14``, ``del … al …``."""
     codes = [token.code for token in line.tokens]
     low, high = line.tokens.index(first), line.tokens.index(last)
-    return bool({"to", "until", "-", "~"} & set(codes[low:high])) or ("at" in codes[low:high] and "from" in codes[:low])
+    between, before = set(codes[low:high]), set(codes[:low])
+    return bool({"to", "until", "-", "~"} & between) or ("at" in between and bool({"from", "of"} & before))
 
 
 def _range(point: Point, end: Point, context: str) -> tuple[int, int]:
