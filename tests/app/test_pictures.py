@@ -80,6 +80,7 @@ CARD = Once(lambda app: app.screen.card.card is not None)
 CUT_BY_MARTA = cursor("11:00", MARTA)
 FREE = cursor("12:45", MARTA)
 SLOTS = Once(lambda app: app.screen.draft.slots)
+UNDERSTOOD = Once(lambda app: app.screen._shown_for == app.screen.text)
 KEPT = Once(lambda app: app.screen._time.token is not None)
 FAILED: Step = lambda app: app.refuse(FrontdeskError("database_full"), "Agenda")  # noqa: E731
 
@@ -175,8 +176,8 @@ PICTURES = (
     ),
     every("settings-take-out", ",", Once(lambda app: app.screen.entry), "down down right delete"),
     picture("quick-line", FREE, "b"),
-    every("quick-line-understood", FREE, "b", line("corte jueves 12:45 Eva Ruiz 611222333"), Once(lambda app: app.screen._shown_for == app.screen.text)),
-    picture("quick-line-in-doubt", FREE, "b", line("ana corte jueves 11:00 zzz"), Once(lambda app: app.screen._shown_for == app.screen.text)),
+    every("quick-line-understood", FREE, "b", line("corte jueves 12:45 Eva Ruiz 611222333"), UNDERSTOOD),
+    picture("quick-line-in-doubt", FREE, "b", line("ana corte jueves 11:00 zzz"), UNDERSTOOD),
     picture("booking", FREE, "b tab"),
     picture("booking-times", FREE, "b tab 'corte enter", SLOTS, "shift+tab"),
     every("booking-filled", FREE, "b tab 'corte enter", SLOTS, "'Eva enter '611222333", KEPT),

@@ -44,7 +44,7 @@ def said(dialog: QuickLineDialog, part: str = "understood") -> str:
         "ana lopez corte jueves 10:30 con marta",
         "jueves 10:30 corte marta ana lopez",
         "corte con marta el jueves a las diez y media para ana lopez",
-        "ana lópes corte jue 10.30 marta",
+        "ana lópes corte jue 10h30 marta",
     ],
 )
 async def test_a_known_customer_in_any_order(app: FrontdeskApp, desk: Desk, words: str) -> None:
@@ -124,8 +124,8 @@ async def test_a_taken_time_is_said_with_alternatives_that_can_be_taken(
     ("words", "problem"),
     [
         ("ana", "Still to say"),
-        ("corte jueves 10:30 zzzq 12", "Not understood"),
-        ("corte Nuevo Cliente jueves 10:30", "the phone of Nuevo Cliente"),
+        ("corte jueves 10:30 zzzq 12", "the phone of"),
+        ("corte Berta Gil jueves 10:30", "the phone of Berta Gil"),
     ],
 )
 async def test_nothing_is_booked_while_something_is_in_doubt(
@@ -137,7 +137,7 @@ async def test_nothing_is_booked_while_something_is_in_doubt(
         await understood(pilot, dialog)
         await pilot.pause()
         assert (app.screen, desk.count(ALL)) == (dialog, 0)
-        assert problem in said(dialog, "problem") or "Not understood" in said(dialog, "problem")
+        assert problem in said(dialog, "problem")
 
 
 async def test_an_empty_line_says_what_to_type(app: FrontdeskApp, desk: Desk) -> None:
@@ -175,7 +175,7 @@ async def test_esc_puts_the_line_aside(app: FrontdeskApp, desk: Desk) -> None:
         await until(pilot, lambda: desk.drafts())
         (draft,) = desk.drafts()
         typed = draft.body["typed"]
-        assert (typed["service"], typed["time"], typed["phone"]) == ("Corte", "10:30", "600333444")
+        assert (typed["service"], typed["time"], typed["phone"]) == ("Corte", "10:30", "+34600333444")
         assert "Zoe Pérez" in typed["customer"]
         await pilot.press("o", "enter")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
