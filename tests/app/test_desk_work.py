@@ -164,7 +164,7 @@ async def test_a_time_off_the_grid_and_one_pointed_at(app: FrontdeskApp, desk: D
         await pilot.press("home", "down", "enter")
         chosen = app.screen.draft.start
         assert chosen in {slot.start for slot in app.screen.draft.slots}
-        await pilot.press(*"Dos", "enter", "enter")
+        await pilot.press(*"Eva", "enter", "enter")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert {visit.start for visit in desk.reservations(ALL)} == {at("12:05"), chosen}
 
