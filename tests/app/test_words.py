@@ -29,7 +29,7 @@ HOUSE = Path(frontdesk.__file__).parent
         ("thu", dt.date(2026, 11, 26)),
         ("Jueves", dt.date(2026, 11, 26)),
         ("sáb", dt.date(2026, 11, 28)),
-        ("lun", dt.date(2026, 11, 23)),
+        ("lun", dt.date(2026, 11, 30)),
         ("+7", dt.date(2026, 11, 30)),
         ("mañana", dt.date(2026, 11, 24)),
         ("ayer", dt.date(2026, 11, 22)),
