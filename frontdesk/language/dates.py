@@ -10,7 +10,13 @@ from zoneinfo import ZoneInfo
 from frontdesk.base.errors import MONTHS as MONTHS
 from frontdesk.base.errors import WEEKDAYS as WEEKDAYS
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.language.when import read_day as read_day
+
+
+def read_day(text: str, today: int) -> int | None:
+    """The day (ordinal) somebody looks up, in either language; None where it cannot be read (see ``language.when``)."""
+    from frontdesk.language.when import read_day as read  # its rules take their time, which a first paint has not
+
+    return read(text, today)
 
 
 @lru_cache(maxsize=32)

@@ -29,7 +29,10 @@ DAYS = {
     "New Year's Eve": "2026-12-31 -", "Good Friday": "2027-03-26 -", "Easter Sunday 2028": "2028-04-16 -",
     "two days after Christmas": "2026-12-27 -", "the day before Christmas": "2026-12-24 -",
     "this weekend": "2026-11-28 - ?", "next week": "2026-12-02 - ?", "in four working days": "2026-12-01 -",
-    "29 February": "2028-02-29 -", "end of the month": "2026-11-30 -", "tomorrow morning": "2026-11-26 -",
+    "29 February": "2028-02-29 -", "2 days after next Friday": "2026-12-06 - ?",
+    "Friday after next": "2026-12-04 - ?", "10 August to 12 September 2027": "2027-08-10 -",
+    "Aug 10 - Nov 12, 2028": "2028-08-10 -",
+    "end of the month": "2026-11-30 -", "tomorrow morning": "2026-11-26 -",
 }  # fmt: skip
 TIMES = {
     "at 5": "- 17:00", "at five": "- 17:00", "at 10": "- 10:00", "5pm": "- 17:00", "5 p.m.": "- 17:00", "9am": "- 09:00",

@@ -64,7 +64,7 @@ ENGLISH = Words(
         "next": "next", "following": "next", "coming": "coming", "upcoming": "coming", "this": "this", "current": "this",
         "this coming": "coming", "this upcoming": "coming", "last": "last", "previous": "last", "this past": "justpast",
         "end": "end", "close": "end", "eod": "end of the uday", "start": "start", "beginning": "start",
-        "couple": "couple", "few": "few", "several": "few", "after next": "overnext", "date": "dateword",
+        "couple": "couple", "few": "few", "several": "few", "date": "dateword",
         "times": "_", "x": "x", "persons": "x", "person": "x", "guests": "x", "adults": "x",
         "kids": "x", "children": "x", "us": "x", "pax": "x", "rooms": "x", "tickets": "x",
         "christmas": "fchristmas", "christmas day": "fchristmas", "xmas": "fchristmas", "christmas eve": "fchristmaseve",
