@@ -742,6 +742,8 @@ class Dispatch(Struct, frozen=True):
     attempts: int = 0
     unsubscribe: str = ""
     """Where the reader gets no more of these."""
+    thread: tuple[str, ...] = ()
+    """Of a mail: the ids of those before the one it answers, oldest first."""
 
 
 class Visit(Struct, frozen=True):
@@ -801,7 +803,8 @@ class FileContent(Struct, frozen=True):
 
 
 class Message(Struct, frozen=True):
-    """A message of a conversation. Moments in epoch seconds. ``seen``: somebody here has read it."""
+    """A message of a conversation. Moments in epoch seconds. ``seen``: somebody here has read it. ``written``: of a
+    mail, what they wrote now, without what it quotes; ``text`` is all of it. ``automatic``: a machine wrote it."""
 
     id: int
     channel: str
@@ -815,6 +818,8 @@ class Message(Struct, frozen=True):
     problem: str | None
     seen: bool
     attachments: tuple[AttachedFile, ...] = ()
+    written: str = ""
+    automatic: bool = False
 
 
 class Thread(Struct, frozen=True):
@@ -894,6 +899,8 @@ class Incoming(Struct, frozen=True):
     answers: str = ""
     attachments: tuple[FromOutside, ...] = ()
     left_out: str = ""
+    thread: tuple[str, ...] = ()
+    automatic: bool = False
 
 
 class OutboxEntry(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -13,6 +13,10 @@ from frontdesk.store.schema import customer
 
 GOES_ON = {"sending": 0, "doubtful": 1, "sent": 2, "failed": 3, "delivered": 4, "read": 5}
 """How far a message of ours is; what a provider tells late never takes it back."""
+
+
+AUTOMATIC = "automatic"
+"""The purpose of a message that a machine sent us: somebody's absence, a newsletter."""
 
 
 class MessageRecord(Struct, omit_defaults=True):
@@ -73,6 +77,25 @@ def named(connection: Connection, channel: str, external_id: str) -> MessageReco
     query = _ROW.where(message.c.channel == channel, message.c.external_id == external_id)
     row = connection.execute(query).first()
     return MessageRecord(*row) if row is not None else None
+
+
+def followed(connection: Connection, channel: str, external_ids: Sequence[str]) -> MessageRecord | None:
+    """The first message of a channel that bears one of these names, in their order."""
+    if not external_ids:
+        return None
+    query = _ROW.where(message.c.channel == channel, message.c.external_id.in_(external_ids))
+    found = [MessageRecord(*row) for row in connection.execute(query)]
+    return min(found, key=lambda one: external_ids.index(one.external_id or ""), default=None)
+
+
+def before(connection: Connection, channel: str, external_id: str, most: int) -> tuple[str, ...]:
+    """The provider's ids of the messages that one follows, each the one it answers; oldest first."""
+    found: list[str] = []
+    one = named(connection, channel, external_id) if external_id else None
+    while one is not None and one.answers and one.answers not in (*found, external_id) and len(found) < most:
+        found.append(one.answers)
+        one = named(connection, channel, one.answers)
+    return tuple(reversed(found))
 
 
 def named_any(connection: Connection, channel: str, external_ids: Collection[str]) -> list[int]:

@@ -132,6 +132,7 @@ class Dispatcher:
             template=template,
             answers=going.answers,
             unsubscribe=going.unsubscribe,
+            thread=going.thread,
         )
         try:
             answer = self._channels[going.channel].send(outgoing)

@@ -71,6 +71,12 @@ def test_an_answer_hangs_on_what_it_answers() -> None:
     assert mail["Auto-Submitted"] is None
 
 
+def test_an_answer_names_the_mails_before() -> None:
+    thread = ("<r1@x>", "sha256:abc", "<r2@x>\r\nBcc: x@example.com", "<r2@x>", "<r3@x>")
+    mail = sent(structs.replace(TO, answers="<r3@x>", thread=thread))
+    assert (mail["In-Reply-To"], mail["References"], mail["Bcc"]) == ("<r3@x>", "<r1@x> <r2@x> <r3@x>", None)
+
+
 @pytest.mark.parametrize("answers", ["sha256:abc", "<a@b>\r\nBcc: x@example.com", "<a b@c>", "<ñ@c>", "4711:7"])
 def test_an_id_that_is_none_of_a_mail_is_left_out(answers: str) -> None:
     mail = sent(structs.replace(TO, answers=answers))

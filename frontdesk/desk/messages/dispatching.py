@@ -30,6 +30,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 30, 900
 """Seconds before the second try; it doubles with every try."""
 MOST_TRIES = 200
 """What never becomes stale is tried for about two days."""
+MOST_BEFORE = 20
+"""Mails before the one it answers that a mail names, so that programs show them together."""
 ALIVE = 90
 """Seconds after its last sign of life for which a worker counts as running."""
 BEHIND = 60
@@ -215,6 +217,7 @@ def _dispatch(
         text=written.body,
         customer=f"C{person.id}",
         answers=row.answers,
+        thread=messages.before(work.connection, "email", row.answers, MOST_BEFORE) if choice.channel == "email" else (),
         template=row.template if left == 0 else "",
         language=language,
         parameters=tuple(known.get(name, "") for name in texts.PARAMETERS) if left == 0 else (),
