@@ -38,6 +38,7 @@ class MessageRecord(Struct, omit_defaults=True):
     answers: str = ""
     reservation: int | None = None
     seen_at: int | None = None
+    inquiry: int | None = None
 
 
 _COLUMNS = {name: {"customer": "customer_id"}.get(name, name) for name in MessageRecord.__struct_fields__}

@@ -45,6 +45,8 @@ class OutboxRecord(Struct, omit_defaults=True):
     ended_at: int | None = None
     seen: int = 0
     message: int | None = None
+    inquiry: int | None = None
+    quote: int | None = None
 
 
 _COLUMNS = {
