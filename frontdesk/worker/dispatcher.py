@@ -167,10 +167,15 @@ class Dispatcher:
         messages = self._desk.messages
         news, place = channel.poll(messages.place(name))
         for one in news:
-            if isinstance(one, Received):
-                messages.receive(receiving.incoming(one))
-            else:
-                messages.told(one.channel, one.external_id, one.state, one.at, one.problem, one.key)
+            try:
+                if isinstance(one, Received):
+                    messages.receive(receiving.incoming(one))
+                else:
+                    messages.told(one.channel, one.external_id, one.state, one.at, one.problem, one.key)
+            except Exception as error:
+                if isinstance(error, FrontdeskError) and error.code.startswith("database_"):
+                    raise  # all of it is asked for again when the database is back
+                failure_log.write(error, self._desk.clock.seconds())  # one that we stumble over holds up no other
         if place:
             messages.keep_place(name, place)
 

@@ -51,9 +51,8 @@ def receive(work: Work, came: values.Incoming) -> int | None:
             work.connection, number, clean(one.name)[:200], clean(one.type)[:100], len(one.content), one.reference,
             one.content or None,
         )  # fmt: skip
-    if (
-        follows is None or came.channel != "email" or came.sender == person.email
-    ):  # else it proves nothing of who they are
+    # whoever follows a mail has seen it, and is not by that who it was sent to
+    if follows is None or came.channel != "email" or came.sender == person.email:
         messages.meet(
             work.connection, came.channel, came.sender, person.id, clean(came.name)[:LONGEST_NAME], came.at, came=True
         )
@@ -62,6 +61,10 @@ def receive(work: Work, came: values.Incoming) -> int | None:
         from frontdesk.store import consents
 
         consents.consented(work.connection, person.id, "marketing", "", False, work.seconds, "customer")
+    elif came.channel == "email":
+        from frontdesk.desk.inquiries import intake
+
+        intake.take(work, came, msgspec.structs.replace(record, id=number), follows)
     work.record("message.received", "message", number, 1, {"channel": came.channel}, customer=person.id)
     return number
 
