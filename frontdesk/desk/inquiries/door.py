@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from frontdesk.desk.inquiries import looking, registering
+from frontdesk.desk.inquiries import contact_form, looking, registering
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish, StageCount
 
 if TYPE_CHECKING:
@@ -49,3 +49,13 @@ class Inquiries:
     def edit(self, id: str, changes: InquiryEdit, *, version: int | None = None) -> Inquiry:
         """Put right what was written down."""
         return self._desk.write(lambda work: registering.edit(work, id, changes, version))
+
+    # the contact form: whoever sends it acts as ``web`` -----------------------------------------------------------------
+
+    def form_page(self) -> contact_form.FormPage:
+        """What the page of the contact form says."""
+        return self._desk.by_link().read(contact_form.page)
+
+    def submit(self, form: contact_form.ContactForm) -> contact_form.FormAnswer:
+        """Register what was asked by the contact form, once; or what is wrong with it, by field."""
+        return self._desk.by_link().write(lambda work: contact_form.submit(work, form))
