@@ -745,6 +745,8 @@ class Dispatch(Struct, frozen=True):
     attempts: int = 0
     unsubscribe: str = ""
     """Where the reader gets no more of these."""
+    quote: int | None = None
+    """The quote that goes with it as a file: ``desk.inquiries.quote_file``."""
 
 
 class Visit(Struct, frozen=True):

@@ -8,6 +8,7 @@ import msgspec
 
 from frontdesk.base.text import clean, clean_note
 from frontdesk.desk import contacts, customers, values
+from frontdesk.desk.inquiries import joining
 from frontdesk.desk.messages import dispatching
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
@@ -49,6 +50,7 @@ def receive(work: Work, came: values.Incoming) -> int | None:
 
         consents.consented(work.connection, person.id, "marketing", "", False, work.seconds, "customer")
     work.record("message.received", "message", number, 1, {"channel": came.channel}, customer=person.id)
+    joining.join(work, msgspec.structs.replace(record, id=number))
     return number
 
 
