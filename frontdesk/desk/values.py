@@ -747,6 +747,8 @@ class Dispatch(Struct, frozen=True):
     """Where the reader gets no more of these."""
     thread: tuple[str, ...] = ()
     """Of a mail: the ids of those before the one it answers, oldest first."""
+    quote: int | None = None
+    """The quote that goes with it as a file: ``desk.inquiries.quote_file``."""
 
 
 class Visit(Struct, frozen=True):

@@ -147,6 +147,7 @@ def remove(connection: Connection, number: int) -> None:
     """Delete a customer to whom nothing belongs (the undo of one just made), with what was never sent."""
     connection.execute(delete(outbox).where(outbox.c.customer_id == number))
     connection.execute(delete(consent).where(consent.c.customer_id == number))
+    connection.execute(delete(contact).where(contact.c.customer_id == number))
     connection.execute(delete(customer_note).where(customer_note.c.customer_id == number))
     connection.execute(delete(customer).where(customer.c.id == number))
 

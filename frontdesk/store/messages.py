@@ -172,6 +172,26 @@ def see(connection: Connection, number: int, until: int, at: int) -> int:
     return connection.execute(update(message).where(fresh).values(seen_at=at)).rowcount
 
 
+def of_inquiry(connection: Connection, number: int) -> list[MessageRecord]:
+    """Every message of an inquiry, oldest first."""
+    query = _ROW.where(message.c.inquiry == number).order_by(message.c.at, message.c.id)
+    return [MessageRecord(*row) for row in connection.execute(query)]
+
+
+def last_of_inquiry(connection: Connection, number: int, channel: str) -> MessageRecord | None:
+    """The latest message that somebody wrote by a channel for an inquiry; a machine's is not answered."""
+    theirs = and_(message.c.direction == "in", message.c.purpose != AUTOMATIC)
+    mine = and_(message.c.inquiry == number, theirs, message.c.channel == channel)
+    row = connection.execute(_ROW.where(mine).order_by(message.c.at.desc(), message.c.id.desc()).limit(1)).first()
+    return MessageRecord(*row) if row is not None else None
+
+
+def see_inquiry(connection: Connection, number: int, at: int) -> None:
+    """What came for an inquiry was read."""
+    fresh = and_(message.c.inquiry == number, message.c.direction == "in", message.c.seen_at.is_(None))
+    connection.execute(update(message).where(fresh).values(seen_at=at))
+
+
 # what came with them --------------------------------------------------------------------------------------------------
 
 

@@ -121,6 +121,13 @@ class Dispatcher:
 
     def _send_one(self, going: values.Dispatch) -> int:
         messages = self._desk.messages
+        try:
+            files = self._files(going)
+        except FrontdeskError as error:
+            if error.code.startswith("database_"):
+                raise
+            messages.not_sent(going, str(error))
+            return 0
         if not messages.sending(going):
             return 0
         template = Template(going.template, going.language, going.parameters) if going.template else None
@@ -131,6 +138,7 @@ class Dispatcher:
             subject=going.subject,
             template=template,
             answers=going.answers,
+            attachments=files,
             unsubscribe=going.unsubscribe,
             thread=going.thread,
         )
@@ -149,6 +157,13 @@ class Dispatcher:
             self._problems[going.channel] = ""
             messages.answers_again(going.channel)
         return 1
+
+    def _files(self, going: values.Dispatch) -> tuple[Attachment, ...]:
+        """What goes with a message, made now."""
+        if going.quote is None:
+            return ()
+        made = self._desk.inquiries.quote_file(going.quote)
+        return (Attachment(made.name, "application/pdf", made.content),)
 
     # hearing ----------------------------------------------------------------------------------------------------------
 

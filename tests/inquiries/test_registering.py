@@ -17,11 +17,11 @@ def _ask(name: str = "Rosa Gil", **more: object) -> InquiryWish:
 
 
 def test_what_was_asked_on_the_phone_is_written_down_and_waits(desk: Desk) -> None:
-    service = desk.find_service("Novia").id
+    service = desk.find_service("Habitación doble").id
     made = desk.inquiries.register(_ask(services=(service,), starts=740_000, minute=600, party=3, notes="llamar tarde"))
     assert made.id == "Q1"
     assert (made.stage, made.waits, made.source, made.version) == ("new", True, "phone", 1)
-    assert (made.services, made.starts, made.minute, made.party) == (("Novia",), 740_000, 600, 3)
+    assert (made.services, made.starts, made.minute, made.party) == (("Habitación doble",), 740_000, 600, 3)
     assert made.customer is None
     assert desk.inquiries.inquiry("q1") == made
     assert [one.id for one in desk.inquiries.inquiries(text="sabado rosa")] == ["Q1"]

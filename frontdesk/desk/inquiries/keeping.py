@@ -45,19 +45,19 @@ def add(work: Work, record: InquiryRecord) -> InquiryRecord:
     """Write a new inquiry; it comes back with its id."""
     record = msgspec.structs.replace(record, id=store.next_id(work.connection))
     store.replace(work.connection, record)
-    journal(work, "inquiry.add", record)
+    log(work, "inquiry.add", record)
     return record
 
 
-def change(work: Work, verb: str, after: InquiryRecord) -> InquiryRecord:
+def alter(work: Work, verb: str, after: InquiryRecord) -> InquiryRecord:
     """Write a changed inquiry under its next version; returns it as it now stands."""
     after = msgspec.structs.replace(after, version=after.version + 1, changed_at=work.seconds)
     store.replace(work.connection, after)
-    journal(work, verb, after)
+    log(work, verb, after)
     return after
 
 
-def journal(work: Work, verb: str, record: InquiryRecord) -> None:
+def log(work: Work, verb: str, record: InquiryRecord) -> None:
     """Journal an inquiry as it now stands."""
     plain: dict[str, Any] = msgspec.to_builtins(record)
     private = {name: value for name in PRIVATE if (value := plain.pop(name, None))}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import FrontdeskError
-from frontdesk.desk import customers, permission, values
-from frontdesk.desk.inquiries import keeping
+from frontdesk.desk import customers, permission, reading, values
+from frontdesk.desk.inquiries import keeping, quotes, reminders
 from frontdesk.desk.inquiry_values import STAGES, Inquiry, StageCount
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
@@ -49,6 +49,14 @@ def of_customer(work: Work, public: str) -> list[Inquiry]:
     return shown(work, store.of_customer(work.connection, customers.get(work, public).id))
 
 
+def of_reservation(work: Work, code: str) -> list[Inquiry]:
+    """The inquiries a reservation came of. Raises FrontdeskError (not_found, not_allowed)."""
+    work.require("inquiry")
+    visit = reading.find(work, code)
+    found = (store.load(work.connection, number) for number in store.of_reservation(work.connection, visit.id))
+    return shown(work, [record for record in found if record is not None])
+
+
 def value(work: Work, record: InquiryRecord) -> Inquiry:
     """One inquiry as it leaves the desk."""
     return shown(work, [record])[0]
@@ -57,10 +65,14 @@ def value(work: Work, record: InquiryRecord) -> Inquiry:
 def shown(work: Work, records: Sequence[InquiryRecord]) -> list[Inquiry]:
     """Inquiries as they leave the desk, with names."""
     rules = work.rules
+    numbers = [one.id for one in records]
+    reminded = reminders.of(work, records)
+    quoted = quotes.latest(work, numbers)
     people = store_customers.briefs(work.connection, [one.customer for one in records if one.customer is not None])
     found = []
     for record in records:
         person = people.get(record.customer) if record.customer is not None else None
+        due = reminded.get(record.id, ())
         found.append(
             Inquiry(
                 id=keeping.public(record.id),
@@ -90,6 +102,9 @@ def shown(work: Work, records: Sequence[InquiryRecord]) -> list[Inquiry]:
                 answered_at=record.answered_at,
                 language=record.language,
                 reason=record.reason,
+                next_reminder=next((one.due for one in due if one.state == "waiting"), None),
+                reminders=due,
+                quote=quoted.get(record.id),
                 reservations=tuple(code_of(number) for number in record.reservations),
             )
         )

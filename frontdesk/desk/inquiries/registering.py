@@ -11,8 +11,8 @@ from msgspec import UNSET
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note
 from frontdesk.desk import contacts, customers, planning
-from frontdesk.desk.inquiries import keeping, looking
-from frontdesk.desk.inquiry_values import SOURCES, Inquiry, InquiryEdit, InquiryWish
+from frontdesk.desk.inquiries import keeping
+from frontdesk.desk.inquiry_values import SOURCES, InquiryEdit, InquiryWish
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import LANGUAGES
 from frontdesk.store import customers as store_customers
@@ -26,7 +26,7 @@ FIRST_DAY, LAST_DAY = 700_000, 800_000
 """Ordinals of days that can be wished at all: 1917 to 2191."""
 
 
-def register(work: Work, wish: InquiryWish) -> Inquiry:
+def register(work: Work, wish: InquiryWish) -> InquiryRecord:
     """Write an inquiry down. Raises FrontdeskError (wrong_value, not_found)."""
     work.require("inquiry")
     record = InquiryRecord(
@@ -34,31 +34,30 @@ def register(work: Work, wish: InquiryWish) -> Inquiry:
         asked_at=work.seconds,
     )  # fmt: skip
     given = {name: getattr(wish, name) for name in wish.__struct_fields__ if name != "message"}
-    record = _with(work, record, given)
-    if not (record.name or record.email or record.phone):
-        raise FrontdeskError("wrong_value", field="name", problem=N_("a name, a phone or an e-mail is needed"))
     came = messages.load(work.connection, wish.message) if wish.message is not None else None
     if wish.message is not None and came is None:
         raise FrontdeskError("not_found", kind="message", name=str(wish.message))
     if came is not None:
         record.asked_at = came.at
-        record.customer = record.customer or customers.standing(work, came.customer).id
+        given["customer"] = wish.customer or f"C{came.customer}"
+        given["asked"] = wish.asked or came.body
+    record = _with(work, record, given)
+    if not (record.name or record.email or record.phone):
+        raise FrontdeskError("wrong_value", field="name", problem=N_("a name, a phone or an e-mail is needed"))
     record = keeping.add(work, record)
     if came is not None:
         messages.change(work.connection, came.id, inquiry=record.id)
-    return looking.value(work, record)
+    return record
 
 
-def edit(work: Work, public: str, changes: InquiryEdit, version: int | None) -> Inquiry:
+def edit(work: Work, public: str, changes: InquiryEdit, version: int | None) -> InquiryRecord:
     """Put an inquiry right. Raises FrontdeskError (wrong_value, not_found, stale_version)."""
     before = keeping.find(work, public, version)
     given = {name: value for name in changes.__struct_fields__ if (value := getattr(changes, name)) is not UNSET}
     after = _with(work, before, given)
     if not (after.name or after.email or after.phone):
         raise FrontdeskError("wrong_value", field="name", problem=N_("a name, a phone or an e-mail is needed"))
-    if after == before:
-        return looking.value(work, before)
-    return looking.value(work, keeping.change(work, "inquiry.edit", after))
+    return before if after == before else keeping.alter(work, "inquiry.edit", after)
 
 
 def _with(work: Work, record: InquiryRecord, given: dict[str, Any]) -> InquiryRecord:

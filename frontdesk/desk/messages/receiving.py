@@ -8,6 +8,7 @@ import msgspec
 
 from frontdesk.base.text import clean, clean_note
 from frontdesk.desk import contacts, customers, values
+from frontdesk.desk.inquiries import intake
 from frontdesk.desk.messages import dispatching
 from frontdesk.desk.work import Work
 from frontdesk.language import quoted
@@ -32,10 +33,12 @@ def receive(work: Work, came: values.Incoming) -> int | None:
     rows.hold_name(work.connection, "contact", came.channel, came.sender)  # two webhooks at once make one new customer
     if came.external_id and messages.named(work.connection, came.channel, came.external_id) is not None:
         return None
-    follows = messages.followed(work.connection, came.channel, came.thread)
+    named = came.thread or ((came.answers,) if came.answers else ())
+    follows = messages.followed(work.connection, came.channel, named)
     if follows is None and came.automatic and not _found(work, came):
         return None
-    person = customers.standing(work, follows.customer) if follows is not None else _sender(work, came)
+    joins = follows is not None and came.channel == "email"
+    person = customers.standing(work, follows.customer) if follows is not None and joins else _sender(work, came)
     record = MessageRecord(
         0, person.id, came.channel, "in", came.at, "received", work.seconds,
         external_id=came.external_id or None, subject=clean(came.subject)[:400], body=clean_note(came.text)[:LONGEST],
@@ -52,7 +55,7 @@ def receive(work: Work, came: values.Incoming) -> int | None:
             one.content or None,
         )  # fmt: skip
     # whoever follows a mail has seen it, and is not by that who it was sent to
-    if follows is None or came.channel != "email" or came.sender == person.email:
+    if not joins or came.sender == person.email:
         messages.meet(
             work.connection, came.channel, came.sender, person.id, clean(came.name)[:LONGEST_NAME], came.at, came=True
         )
@@ -61,9 +64,7 @@ def receive(work: Work, came: values.Incoming) -> int | None:
         from frontdesk.store import consents
 
         consents.consented(work.connection, person.id, "marketing", "", False, work.seconds, "customer")
-    elif came.channel == "email":
-        from frontdesk.desk.inquiries import intake
-
+    else:
         intake.take(work, came, msgspec.structs.replace(record, id=number), follows)
     work.record("message.received", "message", number, 1, {"channel": came.channel}, customer=person.id)
     return number
