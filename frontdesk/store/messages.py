@@ -186,6 +186,14 @@ def last_of_inquiry(connection: Connection, number: int, channel: str) -> Messag
     return MessageRecord(*row) if row is not None else None
 
 
+def last_name(connection: Connection, number: int, channel: str) -> str:
+    """The provider's id of the latest message of an inquiry by a channel, theirs or ours; empty: none has one."""
+    mine = and_(message.c.inquiry == number, message.c.channel == channel, message.c.purpose != AUTOMATIC)
+    query = select(message.c.external_id).where(mine, message.c.external_id.is_not(None))
+    found = connection.execute(query.order_by(message.c.at.desc(), message.c.id.desc()).limit(1)).scalar_one_or_none()
+    return str(found or "")
+
+
 def see_inquiry(connection: Connection, number: int, at: int) -> None:
     """What came for an inquiry was read."""
     fresh = and_(message.c.inquiry == number, message.c.direction == "in", message.c.seen_at.is_(None))

@@ -46,7 +46,7 @@ def sent(message: Outgoing, **settings: Any) -> EmailMessage:
 
 
 def test_a_mail() -> None:
-    mail = sent(TO)
+    mail = sent(structs.replace(TO, automatic=True))
     assert str(mail["From"]) == SENDER
     assert str(mail["To"]) == "lucia@example.com"
     assert mail["Subject"] == "Su cita de mañana"
@@ -57,6 +57,12 @@ def test_a_mail() -> None:
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["In-Reply-To"] is None
     assert mail["List-Unsubscribe"] is None
+
+
+def test_only_what_nobody_wrote_says_so() -> None:
+    assert sent(TO)["Auto-Submitted"] is None
+    answer = sent(structs.replace(TO, automatic=True, answers="<r1@x>"))
+    assert (answer["Auto-Submitted"], answer["In-Reply-To"]) == ("auto-generated", "<r1@x>")
 
 
 def test_every_try_has_the_same_id_and_every_message_its_own() -> None:

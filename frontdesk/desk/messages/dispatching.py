@@ -219,6 +219,9 @@ def _dispatch(
         if text.purpose == "marketing":
             way_out = f"{base_url}/u/{links.opt_out_token(work, person.id)}" if base_url else ""
             written = written._replace(body=f"{written.body}\n\n{texts.way_out_words(language, way_out)}")
+    answers = row.answers
+    if not answers and row.inquiry is not None and choice.channel == "email":  # a reminder follows what was said last
+        answers = messages.last_name(work.connection, row.inquiry, "email")
     return values.Dispatch(
         id=row.id,
         lease=lease,
@@ -229,8 +232,8 @@ def _dispatch(
         subject=written.subject,
         text=written.body,
         customer=f"C{person.id}",
-        answers=row.answers,
-        thread=messages.before(work.connection, "email", row.answers, MOST_BEFORE) if choice.channel == "email" else (),
+        answers=answers,
+        thread=messages.before(work.connection, "email", answers, MOST_BEFORE) if choice.channel == "email" else (),
         template=row.template if left == 0 else "",
         language=language,
         parameters=tuple(known.get(name, "") for name in texts.PARAMETERS) if left == 0 else (),
@@ -305,6 +308,8 @@ def not_sent(
         return
     if again and attempts < MOST_TRIES:
         due_at = work.seconds + max(after or 0, pause(attempts))
+        if row.stale_at is not None and not after and work.seconds < row.stale_at:
+            due_at = min(due_at, row.stale_at)  # a last try; sooner, where the channel answers again before
         if row.stale_at is None or due_at <= row.stale_at:
             outbox.change(
                 work.connection, row.id, status="waiting", due_at=due_at, attempts=attempts, problem=problem,
