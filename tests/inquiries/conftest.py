@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.inquiry_values import Inquiry, InquiryWish
+from frontdesk.desk.opening import open_desk
 from frontdesk.desk.values import Incoming
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.messages.conftest import Post
@@ -114,3 +115,17 @@ def writes(desk: Desk, clock: FixedClock) -> Callable[..., int]:
         return number
 
     return write
+
+
+@pytest.fixture
+def another(desk: Desk, clock: FixedClock) -> Iterator[Callable[..., Desk]]:
+    """The same database through a desk of its own, as another process has it."""
+    opened: list[Desk] = []
+
+    def make() -> Desk:
+        opened.append(open_desk(str(desk.store.path) if desk.store.path else f"{desk.store.where}", clock=clock))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()
