@@ -124,7 +124,8 @@ class InquiryEvent(Struct, frozen=True):
     """A piece of an inquiry's history.
 
     ``kind``: registered, came, sent, waiting (a message of ours that goes soon), reminder, quote, stage, edited, booked.
-    ``what`` says more: a stage, the state of a message or reminder. ``who``: a user, or who wrote.
+    ``what`` says more: a stage, the state of a message or reminder. ``text``: of a mail that came without what it quotes,
+    which ``whole`` has. ``who``: a user, or who wrote.
     """
 
     at: int
@@ -136,6 +137,7 @@ class InquiryEvent(Struct, frozen=True):
     channel: str = ""
     message: int | None = None
     quote: Quote | None = None
+    whole: str = ""
 
 
 # what goes in ---------------------------------------------------------------------------------------------------------

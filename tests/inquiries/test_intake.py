@@ -175,3 +175,30 @@ def test_hostile_words_are_taken_as_words(desk: Desk) -> None:
     found = only(desk)
     assert "\x00" not in found.asked + found.name
     assert "\n" not in found.name
+
+
+def test_what_is_written_in_the_chats_answers_the_inquiry_too(desk: Desk, clock: FixedClock) -> None:
+    desk.messages.receive(mail("¿Hay sitio?" + GMAIL))
+    before = only(desk)
+    assert before.customer is not None
+    desk.messages.reply(before.customer.id, "Sí", channel="email")
+    after = only(desk)
+    assert (after.stage, after.waits, after.answered_at) == ("answered", False, int(clock.seconds()))
+    assert [(one.kind, one.text) for one in desk.inquiries.history(before.id) if one.kind in ("came", "waiting")] == [
+        ("came", "¿Hay sitio?"),
+        ("waiting", "Sí"),
+    ]
+    came = next(one for one in desk.inquiries.history(before.id) if one.kind == "came")
+    assert "> Hola, Lucía" in came.whole
+    desk.undo()  # the answer is taken back, and it waits for us again
+    assert (only(desk).stage, only(desk).waits) == ("new", True)
+    assert desk.messages.listed(statuses=("waiting",)) == []
+
+
+def test_what_is_written_about_something_else_answers_no_inquiry(desk: Desk) -> None:
+    desk.messages.receive(mail())
+    found = only(desk)
+    assert found.customer is not None
+    desk.inquiries.lose(found.id, "no contesta")
+    desk.messages.reply(found.customer.id, "Feliz Navidad", channel="email")
+    assert (only(desk).stage, only(desk).answered_at) == ("lost", None)

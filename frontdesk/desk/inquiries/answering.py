@@ -14,7 +14,8 @@ from frontdesk.desk.inquiry_values import Quote, QuoteLine
 from frontdesk.desk.messages import texts, timing
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import _, speaking
-from frontdesk.store import messages, outbox
+from frontdesk.store import inquiries as store
+from frontdesk.store import messages, outbox, rows
 from frontdesk.store.inquiries import InquiryRecord
 from frontdesk.store.outbox import OutboxRecord
 
@@ -106,6 +107,18 @@ def _send(work: Work, record: InquiryRecord, body: str, subject: str | None, quo
     messages.see_inquiry(work.connection, record.id, work.seconds)
     reminders.renew(work, after)
     return after
+
+
+def in_conversation(work: Work, number: int) -> bool:
+    """What is written in a conversation to who wrote last for an inquiry answers the inquiry; False where it is over."""
+    rows.hold(work.connection, "inquiry", number)
+    record = store.load(work.connection, number)
+    if record is None or record.stage not in store.OPEN:
+        return False
+    stage = "answered" if record.stage == "new" else record.stage
+    after = msgspec.structs.replace(record, stage=stage, answered_at=work.seconds, unanswered=0)
+    reminders.renew(work, keeping.alter(work, "inquiry.answer", after))
+    return True
 
 
 def _quoted(record: InquiryRecord) -> InquiryRecord:

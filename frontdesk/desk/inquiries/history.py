@@ -55,8 +55,8 @@ def _messages(work: Work, record: InquiryRecord) -> list[InquiryEvent]:
     shown = {one.id: one for one in quotes.listed(work, keeping.public(record.id))}
     found = [
         InquiryEvent(
-            one.at, "came" if one.direction == "in" else "sent", one.author, one.state, one.subject, one.body, one.channel,
-            one.id, shown.get(made.get(one.id) or 0),
+            one.at, "came" if one.direction == "in" else "sent", one.author, one.state, one.subject, one.written,
+            one.channel, one.id, shown.get(made.get(one.id) or 0), one.body,
         )
         for one in messages.of_inquiry(work.connection, record.id)
     ]  # fmt: skip

@@ -6,7 +6,6 @@ from frontdesk.desk import values
 from frontdesk.desk.inquiries import joining, registering
 from frontdesk.desk.inquiry_values import InquiryWish
 from frontdesk.desk.work import Work
-from frontdesk.language import quoted
 from frontdesk.store.messages import AUTOMATIC, MessageRecord
 
 
@@ -35,5 +34,5 @@ def take(work: Work, came: values.Incoming, message: MessageRecord, follows: Mes
 
 def _asked(message: MessageRecord) -> str:
     """What they ask, as they wrote it, under what they say it is about."""
-    said = quoted.written(message.body, message.subject)
+    said = message.written
     return said if message.subject in said else f"{message.subject}\n\n{said}".strip()

@@ -10,9 +10,9 @@ from typing import Any
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean_note
 from frontdesk.desk import customers, permission, values
+from frontdesk.desk.inquiries import answering
 from frontdesk.desk.messages import choosing, texts, timing
 from frontdesk.desk.work import Work
-from frontdesk.language import quoted
 from frontdesk.store import consents, journal, messages, outbox, reservations, workers
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.messages import AUTOMATIC, MessageRecord
@@ -54,16 +54,7 @@ def _mine(work: Work) -> Any:
 
 
 def _first_line(record: MessageRecord) -> str:
-    return next((line for line in _written(record).splitlines() if line.strip()), record.subject)[:200]
-
-
-def _written(record: MessageRecord) -> str:
-    """What was written now: of a mail that came, without the one it answers."""
-    return (
-        quoted.written(record.body, record.subject)
-        if record.channel == "email" and record.direction == "in"
-        else record.body
-    )
+    return next((line for line in record.written.splitlines() if line.strip()), record.subject)[:200]
 
 
 def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = None) -> values.Conversation:
@@ -133,7 +124,7 @@ def _value(record: MessageRecord, files: list[messages.AttachmentRecord]) -> val
         problem=record.problem,
         seen=record.direction == "out" or record.seen_at is not None,
         attachments=tuple(values.AttachedFile(one.id, one.name, one.type, one.size) for one in files),
-        written=_written(record),
+        written=record.written,
         automatic=record.purpose == AUTOMATIC,
     )
 
@@ -173,6 +164,9 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
     if way.window == 0:
         raise FrontdeskError("window_closed", channel=by)
     answers = next((r for r in reversed(records) if _theirs(r) and r.channel == by), None)
+    inquiry = answers.inquiry if answers is not None else None
+    if inquiry is not None and not answering.in_conversation(work, inquiry):
+        inquiry = None
     title = subject or (_answer_subject(answers.subject) if answers is not None else work.rules.business.name)
     record = OutboxRecord(
         id=0,
@@ -188,6 +182,7 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
         body=body,
         subject=title,
         answers=(answers.external_id or "") if answers is not None else "",
+        inquiry=inquiry,
     )
     outbox.add(work.connection, [record])
     kept = outbox.find(work.connection, record.dedupe_key)
