@@ -92,8 +92,8 @@ def _message(
     body = [f"[{one.subject}]"] if one.subject and one.channel == "email" else []
     text = one.text if at in whole else one.written or one.text
     lines = _piece(at, " · ".join(head), "\n".join([*body, text]), ours, width, whole)
-    if text != one.text and lines[-1].look != "file":  # unfolded, it is shown with what it quotes
-        words = _("… what it answers: Enter shows it")
+    if text.split() != one.text.split() and lines[-1].look != "file":  # signature, and the mail it answers
+        words = _("… the rest of the mail: Enter shows it")
         lines.append(SectionLine((" " * (THEIRS + 2) + words,), "file", At("rest", one.id)))
     if one.problem:
         problem = problem_words(one.problem)
