@@ -125,7 +125,8 @@ class InquiryEvent(Struct, frozen=True):
 
     ``kind``: registered, came, sent, waiting (a message of ours that goes soon), reminder, quote, stage, edited, booked.
     ``what`` says more: a stage, the state of a message or reminder. ``text``: of a mail that came without what it quotes,
-    which ``whole`` has. ``who``: a user, or who wrote.
+    which ``whole`` has. ``who``: a user, or who wrote. Of reminders ``text`` says how many days after our answer,
+    ``subject`` why they did not go.
     """
 
     at: int
