@@ -304,4 +304,6 @@ def erase(connection: Connection, number: int) -> None:
         .where(message.c.customer_id == number)
         .values(body="", subject="", external_id=None, problem=None, answers="")
     )
+    theirs = and_(message.c.customer_id == number, message.c.direction == "in")
+    connection.execute(update(message).where(theirs).values(author=""))
     connection.execute(delete(contact).where(contact.c.customer_id == number))

@@ -7,9 +7,11 @@ import socket
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from frontdesk.base import failure_log
-from frontdesk.base.errors import FrontdeskError
-from frontdesk.channels.protocol import Attachment, Channel, ChannelError, Outgoing, Polled, Received, Template
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.channels.protocol import Attachment, Channel, ChannelError, News, Outgoing, Polled, Template, Told
 from frontdesk.desk import values
 from frontdesk.desk.messages import receiving
 from frontdesk.desk.messages.dispatching import ALIVE
@@ -25,6 +27,9 @@ BEAT_EVERY = 20
 """Seconds between two signs of life while a tick goes on sending."""
 POLL_EVERY = 25
 """Seconds between two visits to a channel that has to be asked, whichever worker goes there."""
+AWAY = ("database_", "not_set_up")
+"""How the codes begin of what has nothing to do with the message."""
+NOT_WHOLE = N_("it could not be taken over; it is still where it came from")
 AHEAD = 60
 """Seconds by which the clock may be ahead of another worker's."""
 
@@ -183,17 +188,28 @@ class Dispatcher:
         messages = self._desk.messages
         news, place = channel.poll(messages.place(name))
         for one in news:
-            try:
-                if isinstance(one, Received):
-                    messages.receive(receiving.incoming(one))
-                else:
-                    messages.told(one.channel, one.external_id, one.state, one.at, one.problem, one.key)
-            except Exception as error:
-                if isinstance(error, FrontdeskError) and error.code.startswith("database_"):
-                    raise  # all of it is asked for again when the database is back
-                failure_log.write(error, self._desk.clock.seconds())  # one that we stumble over holds up no other
+            self._take(one)
         if place:
             messages.keep_place(name, place)
+
+    def _take(self, one: News) -> None:
+        """Keep what came. One that we stumble over is kept as far as it goes, and holds up no other."""
+        messages = self._desk.messages
+        if isinstance(one, Told):
+            self._is_taken(lambda: messages.told(one.channel, one.external_id, one.state, one.at, one.problem, one.key))
+        elif not self._is_taken(lambda: messages.receive(receiving.incoming(one))):
+            bare = replace(one, text="", name="", subject="", answers="", thread=(), attachments=(), left_out=NOT_WHOLE)
+            self._is_taken(lambda: messages.receive(receiving.incoming(bare)))
+
+    def _is_taken(self, take: Callable[[], object]) -> bool:
+        try:
+            take()
+        except Exception as error:
+            if isinstance(error, FrontdeskError) and error.code.startswith(AWAY):
+                raise  # all of it is asked for again when the database is back
+            failure_log.write(error, self._desk.clock.seconds())
+            return False
+        return True
 
     def _fetch(self) -> None:
         """Files that came with messages and still are at the provider are kept here."""
