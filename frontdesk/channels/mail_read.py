@@ -17,6 +17,13 @@ from frontdesk.channels.mail_headers import decoded, inner_parts, person, raw, w
 from frontdesk.channels.mail_written import ID
 from frontdesk.channels.protocol import Attachment, Received, Told
 
+_ABSENT = re.compile(
+    r"\W*(respuesta autom[aá]tica|contestaci[oó]n autom[aá]tica|fuera de la oficina|resposta autom[aà]tica|automatic reply|"
+    r"auto(matic)?[- ]?(reply|response)|out of (the )?office|r[eé]ponse automatique|abwesenheitsnotiz|automatische antwort)\b",
+    re.IGNORECASE,
+)
+"""How the subjects of absences begin; not all of those who send them say it in a header."""
+
 LONGEST_TEXT = 100_000
 """Characters of a mail's text that are taken."""
 
@@ -103,6 +110,8 @@ def _automatic(mail: Message) -> bool:
     if raw(mail, "precedence").strip().lower() in ("auto_reply", "bulk", "junk", "list"):
         return True
     if raw(mail, "return-path").strip() == "<>":
+        return True
+    if _ABSENT.match(words(raw(mail, "subject"))):
         return True
     submitted = raw(mail, "auto-submitted").partition(";")[0].strip().lower()
     form = submitted == "auto-generated" and person(mail, "reply-to")[1] not in ("", person(mail, "from")[1])

@@ -54,6 +54,8 @@ _MOBILE = re.compile(
     rf"envoyé de(?:puis)?|gesendet von|inviato da)\s(?:.{{0,30}}\W)?{_DEVICES}\b[^.!?]{{0,60}}\.?",
     re.IGNORECASE,
 )
+_SAID_BY = frozenset("esogdi")
+"""With which letters such a line begins."""
 _LINK = re.compile(r"\s*[<\[(]?https?://[^\s<>]{1,300}[>\])]?\s*")
 
 
@@ -79,7 +81,8 @@ def written(text: str, subject: str = "") -> str:
 
 def _plain(line: str) -> str:
     """A line as it is compared: without marks that turn its direction, emphasis and spaces around it."""
-    return shown(line).strip().strip("*").replace(":*", ":").strip()
+    said = (line if line.isprintable() else shown(line)).strip()
+    return said.strip("*").replace(":*", ":").strip() if "*" in said else said
 
 
 def _is_quoted(line: str) -> bool:
@@ -171,7 +174,11 @@ def _own(lines: list[str]) -> list[str]:
         if line.rstrip() == "--" and len(lines) - at - 1 <= LONGEST_SIGNATURE:
             break
         plain = _plain(line)
-        if len(plain) <= LONGEST_ATTRIBUTION and _MOBILE.fullmatch(_LINK.sub(" ", plain).strip()):
+        if (
+            plain[:1].lower() in _SAID_BY
+            and len(plain) <= LONGEST_ATTRIBUTION
+            and _MOBILE.fullmatch(_LINK.sub(" ", plain).strip())
+        ):
             continue
         found.append(line.rstrip())
     while found and not found[-1].strip():

@@ -252,7 +252,9 @@ def test_the_naughty_strings_come_in_as_text() -> None:
     [b"Auto-Submitted: auto-replied", b"Auto-Submitted: Auto-Generated; x=y", b"X-Autoreply: yes", b"Precedence: auto_reply",
      b"Return-Path: <>", b"X-Autorespond: fuera", b"Precedence: bulk", b"PRECEDENCE: List", b"List-Id: <ofertas.example>",
      b"List-Unsubscribe: <https://x.example>", b"Auto-Submitted: auto-generated\r\nReply-To: Lucia <lucia@EXAMPLE.com>",
-     b"Auto-Submitted: auto-generated\r\nReply-To: otra@example.com\r\nPrecedence: bulk"],
+     b"Auto-Submitted: auto-generated\r\nReply-To: otra@example.com\r\nPrecedence: bulk",
+     b"Subject: =?utf-8?q?Respuesta_autom=C3=A1tica=3A_Su_cita?=", b"Subject: Automatic reply: Su cita",
+     b"Subject: [Out of office] Re: Su cita"],
 )  # fmt: skip
 def test_what_a_machine_wrote_is_known(header: bytes) -> None:
     found = got(HEAD + header + b"\r\n\r\nEstoy fuera")
@@ -262,7 +264,8 @@ def test_what_a_machine_wrote_is_known(header: bytes) -> None:
 @pytest.mark.parametrize(
     "header",
     [b"Auto-Submitted: no", b"Precedence: normal", b"Return-Path: <lucia@example.com>",
-     b"Auto-Submitted: auto-generated\r\nReply-To: ana@example.com"],
+     b"Auto-Submitted: auto-generated\r\nReply-To: ana@example.com", b"Subject: Re: Respuesta automatica: Su cita",
+     b"Subject: Una respuesta automatica me ha llegado"],
 )  # fmt: skip
 def test_what_a_person_wrote_is_not(header: bytes) -> None:
     found = got(HEAD + header + b"\r\n\r\nHola")

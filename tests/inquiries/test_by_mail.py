@@ -279,3 +279,37 @@ def test_broken_mails_stop_nothing_and_are_not_many(post: Post) -> None:
     assert len([one for one in kept if "again" in one.text]) == 0  # the same Message-ID twice is one
     assert all("Bcc" not in one.subject or "\n" not in one.subject for one in kept)
     assert post.trouble == ""
+
+
+def test_a_worker_that_died_before_it_noted_how_far_it_was_makes_nothing_twice(post: Post) -> None:
+    post.worker.tick()
+    place = post.desk.messages.place("email")
+    post.comes(mail("¿Tienen una doble?", 1))
+    post.comes(mail("¿Hola?", 2))
+    before = (post.inquiry(), post.said(post.inquiry()))
+    post.desk.messages.keep_place("email", place)
+    post.passes(TICK)
+    assert (post.inquiry(), post.said(post.inquiry())) == before
+
+
+def test_a_mailbox_made_anew_makes_nothing_twice(post: Post) -> None:
+    post.comes(mail("¿Tienen una doble?", 1))
+    nameless = mail("¿Hola?", 2)
+    del nameless["Message-ID"]
+    post.comes(nameless)
+    before = (post.inquiry(), post.said(post.inquiry()))
+    post.dovecot.anew(post.user)
+    post.passes(TICK)
+    assert (post.inquiry(), post.said(post.inquiry())) == before
+
+
+def test_mail_of_our_own_that_comes_back_says_nothing(post: Post) -> None:
+    post.comes(mail("¿Tienen una doble?", 1))
+    post.desk.inquiries.answer(post.inquiry().id, "Sí.")
+    post.passes(3 * TICK)
+    before = (post.inquiry(), post.said(post.inquiry()))
+    post.comes(post.went[0])  # a copy to ourselves
+    forwarded = post.went[0]
+    forwarded.replace_header("From", "Rosa Gil <rosa@example.com>")  # sent back by a program, as it was
+    post.comes(forwarded)
+    assert (post.inquiry(), post.said(post.inquiry())) == before

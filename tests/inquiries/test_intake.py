@@ -7,10 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from frontdesk.base.clock import FixedClock
+from frontdesk.channels import mail_read
+from frontdesk.channels.protocol import Received
+from frontdesk.desk import upkeep
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.inquiry_values import Inquiry, InquiryWish
+from frontdesk.desk.messages import receiving
 from frontdesk.desk.values import CustomerWish, Incoming
 from tests.conftest import SALON
 from tests.messages.conftest import RULES
@@ -168,6 +174,33 @@ def test_an_answer_names_the_whole_thread(desk: Desk, clock: FixedClock) -> None
     (going,) = desk.messages.claim(("email",))
     assert (going.answers, going.thread) == (second.external_id, (first.external_id, sent_as))
     assert going.subject == "RE: Boda el 12 de junio"
+
+
+PIECES = st.sampled_from(
+    [b"From: a@b.es", b"From: =?utf-8?b?/////w==?= <a@b.es>", b"Reply-To: c@d.es", b"Subject: x", b"Message-ID: <1@x>",
+     b"In-Reply-To: <1@x>", b"References: <1@x> <2@x>", b"Date: x", b"Auto-Submitted: auto-replied", b"Precedence: bulk",
+     b"Content-Type: text/html", b"Content-Type: multipart/mixed; boundary=b", b"Content-Type: text/plain; charset=klingon",
+     b"Content-Transfer-Encoding: base64", b"", b"--b", b"--b--", b"> x", b"-- ", b"El 1/1/26, a@b.es escribi\xc3\xb3:",
+     b"\x00\xff", b"BAJA", b"<blockquote>x", b"Action: failed"]
+)  # fmt: skip
+
+
+@settings(
+    max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(mails=st.lists(st.lists(PIECES, max_size=14).map(b"\r\n".join), max_size=4))
+def test_whatever_comes_is_taken_and_shown(sqlite_desk: Desk, mails: list[bytes]) -> None:
+    for source in mails:
+        came = mail_read.read(source, at=1_795_410_000, own="hola@norte.example")
+        if isinstance(came, Received):
+            sqlite_desk.messages.receive(receiving.incoming(came))
+    for talk in sqlite_desk.messages.threads():
+        for one in sqlite_desk.messages.thread(talk.customer).messages:
+            assert bool(one.written) == bool(one.text)
+    for found in sqlite_desk.inquiries.inquiries():
+        assert found.source == "email"
+        assert sqlite_desk.inquiries.history(found.id)
+    assert upkeep.check(sqlite_desk) == []
 
 
 def test_hostile_words_are_taken_as_words(desk: Desk) -> None:
