@@ -69,7 +69,7 @@ def write(message: Outgoing, us: Address, to: Address, at: float, other: bool) -
     if ID.fullmatch(message.answers):
         mail["In-Reply-To"] = message.answers
         mail["References"] = message.answers
-    else:
+    elif not message.personal:
         mail["Auto-Submitted"] = "auto-generated"  # so that nobody's absence answers a reminder
     if message.unsubscribe:
         if not _LINK.fullmatch(message.unsubscribe):

@@ -140,6 +140,7 @@ class Dispatcher:
             answers=going.answers,
             attachments=files,
             unsubscribe=going.unsubscribe,
+            personal=going.kind == "reply",
         )
         try:
             answer = self._channels[going.channel].send(outgoing)

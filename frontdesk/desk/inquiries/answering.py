@@ -14,7 +14,8 @@ from frontdesk.desk.inquiry_values import Quote, QuoteLine
 from frontdesk.desk.messages import texts, timing
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import _, speaking
-from frontdesk.store import messages, outbox
+from frontdesk.store import inquiries as store
+from frontdesk.store import messages, outbox, rows
 from frontdesk.store.inquiries import InquiryRecord
 from frontdesk.store.outbox import OutboxRecord
 
@@ -108,6 +109,19 @@ def _send(work: Work, record: InquiryRecord, body: str, subject: str | None, quo
     messages.see_inquiry(work.connection, record.id, work.seconds)
     reminders.renew(work, after)
     return after
+
+
+def answered(work: Work, number: int) -> None:
+    """What came for an inquiry was answered from the conversation: by whatever channel, it is our answer."""
+    rows.hold(work.connection, "inquiry", number)
+    record = store.load(work.connection, number)
+    if record is None:
+        return
+    stage = "answered" if record.stage == "new" else record.stage
+    after = msgspec.structs.replace(record, stage=stage, answered_at=work.seconds, unanswered=0)
+    after = keeping.alter(work, "inquiry.answer", after)
+    if after.customer is not None:
+        reminders.renew(work, after)
 
 
 def _quoted(record: InquiryRecord) -> InquiryRecord:

@@ -10,6 +10,7 @@ from typing import Any
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean_note
 from frontdesk.desk import customers, permission, values
+from frontdesk.desk.inquiries import answering
 from frontdesk.desk.messages import choosing, texts, timing
 from frontdesk.desk.work import Work
 from frontdesk.store import consents, journal, messages, outbox, reservations, workers
@@ -171,11 +172,14 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
         body=body,
         subject=title,
         answers=(answers.external_id or "") if answers is not None else "",
+        inquiry=answers.inquiry if answers is not None else None,
     )
     outbox.add(work.connection, [record])
     kept = outbox.find(work.connection, record.dedupe_key)
     assert kept is not None
     work.record("reply", "outbox", kept.id, 1, {"channel": by, "customer": person.id}, customer=person.id)
+    if kept.inquiry is not None:
+        answering.answered(work, kept.inquiry)
     if records:
         messages.see(work.connection, person.id, records[-1].id, work.seconds)
     return values.Queued(kept.id, kept.kind, by, kept.due_at, kept.body)
