@@ -70,7 +70,7 @@ def write(message: Outgoing, us: Address, to: Address, at: float, other: bool) -
         mail["In-Reply-To"] = message.answers
         before = [one for one in message.thread if ID.fullmatch(one) and one != message.answers]
         mail["References"] = " ".join([*before, message.answers])
-    if message.automatic:
+    if not message.personal:
         mail["Auto-Submitted"] = "auto-generated"  # so that nobody's absence answers a reminder
     if message.unsubscribe:
         if not _LINK.fullmatch(message.unsubscribe):

@@ -37,8 +37,8 @@ class Outgoing(Struct, frozen=True):
 
     ``key`` is ours and the same for every try of the same message. ``template`` stands for the text where the channel
     may not send free text now. ``answers`` names the message it answers, by the provider's id; ``thread`` those before it,
-    oldest first. ``automatic``: nobody here wrote it. ``unsubscribe``: the address (https: or mailto:) under which the
-    reader gets no more of these; only e-mail has a place for it.
+    oldest first. ``unsubscribe``: the address (https: or mailto:) under which the reader gets no more of these; only
+    e-mail has a place for it. ``personal``: somebody wrote it to this reader, no rule did.
     """
 
     key: str
@@ -50,7 +50,7 @@ class Outgoing(Struct, frozen=True):
     attachments: tuple[Attachment, ...] = ()
     unsubscribe: str = ""
     thread: tuple[str, ...] = ()
-    automatic: bool = False
+    personal: bool = False
 
 
 class Sent(Struct, frozen=True):

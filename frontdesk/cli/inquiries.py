@@ -58,7 +58,7 @@ def list_inquiries(
             (
                 "!" if one.waits else "", one.id, stage_words(one.stage), one.name or one.email or one.phone or "",
                 " + ".join(one.services), times.date(one.starts) if one.starts is not None else "",
-                one.asked.partition("\n")[0][:60],
+                " ".join(one.asked.split())[:60],
             )
             for one in found
         ]  # fmt: skip

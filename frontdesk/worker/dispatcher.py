@@ -146,7 +146,7 @@ class Dispatcher:
             attachments=files,
             unsubscribe=going.unsubscribe,
             thread=going.thread,
-            automatic=going.kind != "reply",
+            personal=going.kind == "reply",
         )
         try:
             answer = self._channels[going.channel].send(outgoing)

@@ -46,7 +46,7 @@ def sent(message: Outgoing, **settings: Any) -> EmailMessage:
 
 
 def test_a_mail() -> None:
-    mail = sent(structs.replace(TO, automatic=True))
+    mail = sent(TO)
     assert str(mail["From"]) == SENDER
     assert str(mail["To"]) == "lucia@example.com"
     assert mail["Subject"] == "Su cita de mañana"
@@ -59,10 +59,10 @@ def test_a_mail() -> None:
     assert mail["List-Unsubscribe"] is None
 
 
-def test_only_what_nobody_wrote_says_so() -> None:
-    assert sent(TO)["Auto-Submitted"] is None
-    answer = sent(structs.replace(TO, automatic=True, answers="<r1@x>"))
-    assert (answer["Auto-Submitted"], answer["In-Reply-To"]) == ("auto-generated", "<r1@x>")
+def test_what_somebody_wrote_is_not_automatic_and_a_reminder_is() -> None:
+    assert sent(structs.replace(TO, personal=True))["Auto-Submitted"] is None
+    reminder = sent(structs.replace(TO, answers="<r1@x>"))
+    assert (reminder["Auto-Submitted"], reminder["In-Reply-To"]) == ("auto-generated", "<r1@x>")
 
 
 def test_every_try_has_the_same_id_and_every_message_its_own() -> None:
@@ -72,7 +72,7 @@ def test_every_try_has_the_same_id_and_every_message_its_own() -> None:
 
 
 def test_an_answer_hangs_on_what_it_answers() -> None:
-    mail = sent(structs.replace(TO, answers="<CAB.1+x@mail.example.com>"))
+    mail = sent(structs.replace(TO, answers="<CAB.1+x@mail.example.com>", personal=True))
     assert mail["In-Reply-To"] == mail["References"] == "<CAB.1+x@mail.example.com>"
     assert mail["Auto-Submitted"] is None
 

@@ -228,10 +228,10 @@ def test_what_is_written_in_the_chats_answers_the_inquiry_too(desk: Desk, clock:
     assert desk.messages.listed(statuses=("waiting",)) == []
 
 
-def test_what_is_written_about_something_else_answers_no_inquiry(desk: Desk) -> None:
+def test_what_is_written_after_all_is_over_reminds_nobody(desk: Desk) -> None:
     desk.messages.receive(mail())
     found = only(desk)
     assert found.customer is not None
     desk.inquiries.lose(found.id, "no contesta")
     desk.messages.reply(found.customer.id, "Feliz Navidad", channel="email")
-    assert (only(desk).stage, only(desk).answered_at) == ("lost", None)
+    assert (only(desk).stage, only(desk).reminders) == ("lost", ())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -284,3 +286,53 @@ def test_a_mail_becomes_an_inquiry(desk: Desk, writes: Writes) -> None:
     assert [other.id for other in desk.inquiries.inquiries()] == [one.id]
     desk.inquiries.answer(one.id, "Sí.")
     assert [row.template for row in desk.messages.listed()] == ["inquiry_reminder"] * 3 + [""]
+
+
+def test_what_is_answered_from_the_conversation_is_answered(
+    desk: Desk, clock: FixedClock, worker: Dispatcher, email: Post, asked: Asked, writes: Writes
+) -> None:
+    one = desk.inquiries.answer(asked().id, "Sí.")
+    clock.move(MINUTE)
+    worker.tick()
+    clock.move(MINUTE)
+    writes("¿Con desayuno?", answers="email-1", subject="Re: Tu consulta")
+    assert one.customer is not None
+    clock.move(MINUTE)
+    desk.messages.reply(one.customer.id, "Con desayuno.")
+    back = desk.inquiries.inquiry(one.id)
+    assert (back.stage, back.waits) == ("answered", False)
+    assert [r.state for r in back.reminders] == ["waiting"] * 3
+    desk.undo()
+    assert desk.inquiries.inquiry(one.id).waits
+    desk.messages.reply(one.customer.id, "Con desayuno.")
+    clock.move(MINUTE)
+    worker.tick()
+    clock.move(MINUTE)
+    writes("Gracias", answers="email-2")
+    assert desk.inquiries.inquiry(one.id).waits
+    assert [event.text for event in desk.inquiries.history(one.id) if event.kind in ("came", "sent")] == [
+        "Sí.", "¿Con desayuno?", "Con desayuno.", "Gracias"
+    ]  # fmt: skip
+    assert [message.personal for message in email.went] == [True, True]
+
+
+def test_two_who_answer_at_the_same_instant(
+    desk: Desk, clock: FixedClock, asked: Asked, another: Callable[..., Desk]
+) -> None:
+    other = another()
+    for turn in range(6):
+        one = asked(email=f"guest{turn}@example.com", phone=None)
+        start = threading.Barrier(2)
+
+        def act(door: Desk, number: str = one.id, at_once: threading.Barrier = start) -> str:
+            at_once.wait()
+            try:
+                door.inquiries.answer(number, "Sí.", version=1)
+            except FrontdeskError as error:
+                return error.code
+            return "done"
+
+        with ThreadPoolExecutor(2) as both:
+            assert sorted(both.map(act, (desk, other))) == ["done", "stale_version"]
+    assert len(desk.messages.listed(statuses=["waiting"])) == 6 * 4
+    assert upkeep.check(desk) == []

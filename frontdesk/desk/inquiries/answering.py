@@ -111,16 +111,17 @@ def _send(work: Work, record: InquiryRecord, body: str, subject: str | None, quo
     return after
 
 
-def in_conversation(work: Work, number: int) -> bool:
-    """What is written in a conversation to who wrote last for an inquiry answers the inquiry; False where it is over."""
+def answered(work: Work, number: int) -> None:
+    """What came for an inquiry was answered from the conversation: by whatever channel, it is our answer."""
     rows.hold(work.connection, "inquiry", number)
     record = store.load(work.connection, number)
-    if record is None or record.stage not in store.OPEN:
-        return False
+    if record is None:
+        return
     stage = "answered" if record.stage == "new" else record.stage
     after = msgspec.structs.replace(record, stage=stage, answered_at=work.seconds, unanswered=0)
-    reminders.renew(work, keeping.alter(work, "inquiry.answer", after))
-    return True
+    after = keeping.alter(work, "inquiry.answer", after)
+    if after.customer is not None:
+        reminders.renew(work, after)
 
 
 def _quoted(record: InquiryRecord) -> InquiryRecord:

@@ -59,12 +59,18 @@ def alter(work: Work, verb: str, after: InquiryRecord) -> InquiryRecord:
 
 def log(work: Work, verb: str, record: InquiryRecord) -> None:
     """Journal an inquiry as it now stands."""
-    plain: dict[str, Any] = msgspec.to_builtins(record)
-    private = {name: value for name in PRIVATE if (value := plain.pop(name, None))}
+    plain, private = image_of(record)
     work.record(
         verb, "inquiry", record.id, record.version, plain,
         private=private or None, customer=record.customer, location=record.location,
     )  # fmt: skip
+
+
+def image_of(record: InquiryRecord) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The journal's after-image and its private part."""
+    plain: dict[str, Any] = msgspec.to_builtins(record)
+    private = {name: value for name in PRIVATE if (value := plain.pop(name, None))}
+    return plain, private
 
 
 def record_of(image: str, body: str | None, version: int) -> InquiryRecord:

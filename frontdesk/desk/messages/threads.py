@@ -164,9 +164,6 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
     if way.window == 0:
         raise FrontdeskError("window_closed", channel=by)
     answers = next((r for r in reversed(records) if _theirs(r) and r.channel == by), None)
-    inquiry = answers.inquiry if answers is not None else None
-    if inquiry is not None and not answering.in_conversation(work, inquiry):
-        inquiry = None
     title = subject or (_answer_subject(answers.subject) if answers is not None else work.rules.business.name)
     record = OutboxRecord(
         id=0,
@@ -182,12 +179,14 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
         body=body,
         subject=title,
         answers=(answers.external_id or "") if answers is not None else "",
-        inquiry=inquiry,
+        inquiry=answers.inquiry if answers is not None else None,
     )
     outbox.add(work.connection, [record])
     kept = outbox.find(work.connection, record.dedupe_key)
     assert kept is not None
     work.record("reply", "outbox", kept.id, 1, {"channel": by, "customer": person.id}, customer=person.id)
+    if kept.inquiry is not None:
+        answering.answered(work, kept.inquiry)
     if records:
         messages.see(work.connection, person.id, records[-1].id, work.seconds)
     return values.Queued(kept.id, kept.kind, by, kept.due_at, kept.body)
