@@ -22,6 +22,11 @@ LONGEST_ATTRIBUTION = 400
 """Characters of ``El lun, 23 nov 2026 a las 10:42, … escribió:``, which may be wrapped over four lines."""
 
 _FORWARDED = re.compile(r"\s*(fwd?|rv|tr|wg|i|enc)\s*:", re.IGNORECASE)
+_FORWARDS = re.compile(
+    r"(?:-{2,}\s*(?:forwarded message|mensaje reenviado|missatge reenviat|mensaxe reenviada)\s*-{2,}|"
+    r"(?:begin forwarded message|inicio del mensaje reenviado|inicio de mensaje reenviado)\s*:)",
+    re.IGNORECASE,
+)
 _WROTE = r"(?:escribió|ha escrito|wrote|va escriure|ha escrit|escribiu|a écrit|ha scritto|escreveu|schrieb|schreef|hau idatzi du)"
 _ADDRESS = re.compile(r"[^\s<>()\[\]@]+@[^\s<>()\[\]@]+\.[^\s<>()\[\]@]+")
 _ATTRIBUTIONS = (
@@ -72,8 +77,7 @@ def written(text: str, subject: str = "") -> str:
     if _FORWARDED.match(subject):
         return whole
     lines = whole.split("\n")
-    lines, rest = lines[:MOST_LINES], lines[MOST_LINES:]
-    if rest:
+    if len(lines) > MOST_LINES or any(_FORWARDS.fullmatch(_plain(line)) for line in lines):
         return whole
     before, attributed = _before_original(lines)
     return _kept(list(_pieces(before)), attributed) or whole
@@ -100,7 +104,9 @@ def _before_original(lines: list[str]) -> tuple[list[str], bool]:
     The sentences that introduce what is marked by ``>`` count as quoted too.
     """
     found: list[str] = []
-    attributed, at = False, 0
+    at = 0
+    marked = [line.lstrip(" >") if _is_quoted(line) else "" for line in lines]
+    attributed = any(_attribution(marked, number) for number, line in enumerate(marked) if line)
     while at < len(lines):
         line = _plain(lines[at])
         many = 0 if _is_quoted(lines[at]) else _attribution(lines, at)

@@ -67,6 +67,10 @@ REPLIES = {
     f"-- \nLucía Vera\n\nEl 23/11/26 a las 10:42, Peluquería Norte escribió:\n{MARKED}",
     "quoted twice": f"{SAID}\n\n"
     f"El 23/11/26 a las 10:42, Norte escribió:\n{MARKED}\n>> El 22/11/26 a las 9:00, Lucía escribió:\n>> Hola\n",
+    "ipad, of one line": f"{SAID}\n\nSent from my iPad\n\n> On Nov 23, 2026, at 10:42 AM, {NORTE} wrote:\n> \n> ¿El sábado?",
+    "outlook mac": f"{SAID}\n\nDe: {NORTE}\nFecha: lunes, 23 de noviembre de 2026, 10:42\nPara: lucia@example.com\n"
+    f"CC: ana@example.com\nAsunto: Re: Boda\n\n{ORIGINAL}",
+    "two programs": f"{SAID}\n\nEnviado desde mi Samsung Mobile de Telefónica\nObtener Outlook para Android<https://aka.ms/x>\n",
     "marked, nobody says so": f"{SAID}\n\n{MARKED}",
 }  # fmt: skip
 
@@ -118,6 +122,9 @@ OWN = {
     "sent from": "Enviado desde mi empresa el justificante.\nUn saludo",
     "dashes": "Fechas:\n--\n12 de junio\n13 de junio\n" + "\n".join(f"opción {n}" for n in range(12)),
     "below a header": f"{OUTLOOK_ES}\n\nSí",
+    "forwarded": "Mirad esto\n\n---------- Forwarded message ---------\nDe: X <x@y.es>\nDate: lun, 23 nov 2026\nSubject: Oferta\n"
+    "To: <z@y.es>\n\n300 €",
+    "forwarded by apple": f"Mirad esto\n\nInicio del mensaje reenviado:\n\n{MARKED}",
     "quoted only": MARKED,
     "nothing but a device": "Enviado desde mi iPhone",
     "below the original": "-----Mensaje original-----\nHola\n\nSí",
