@@ -12,12 +12,15 @@ from frontdesk.base.errors import FrontdeskError
 
 
 class Web(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where ``frontdesk web`` listens. ``proxies``: how many of ours stand before it; ``phone``: shown on its pages."""
+    """Where ``frontdesk web`` listens. ``proxies``: how many of ours stand before it; ``phone``: shown on its pages.
+    ``contact``: whether there is a contact form; ``contact_origins``: websites of ours whose forms may be sent to it."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8080
     proxies: Annotated[int, msgspec.Meta(ge=0, le=9)] = 0
     phone: str = ""
+    contact: bool = True
+    contact_origins: tuple[Annotated[str, msgspec.Meta(pattern=r"^https?://[^/\s]+$")], ...] = ()
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,11 +54,13 @@ EXPECTED = {
     "keys_preset": "“vim”",
     "channels": "a table for each channel, such as [channels.email]",
     "url": "a text: an address such as https://citas.example.com",
-    "web": "a table: [web] with host, port, proxies, phone",
+    "web": "a table: [web] with host, port, proxies, phone, contact, contact_origins",
     "web.host": "a text: a name or an address such as “127.0.0.1”",
     "web.port": "a number from 0 to 65535",
     "web.proxies": "a number from 0 to 9",
     "web.phone": "a text",
+    "web.contact": "true or false",
+    "web.contact_origins": "a list of addresses such as “https://www.example.com”, without a path",
     "worker": "true or false",
     "keys": 'a key or a list of keys for each action, such as "visit.arrived" = "f5"',
 }

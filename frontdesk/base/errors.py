@@ -98,11 +98,13 @@ OURS = frozenset({"kind", "problem", "expected", "status", "wanted", "verb", "ro
 WORDS = (
     # kinds of records
     N_("person"), N_("resource"), N_("service"), N_("location"), N_("customer"), N_("reservation"), N_("user"),
-    N_("operation"), N_("record"), N_("draft"), N_("file"), N_("message"), N_("template"),
+    N_("inquiry"), N_("quote"), N_("reminder"), N_("operation"), N_("record"), N_("draft"), N_("file"), N_("message"),
+    N_("template"),
     # fields
     N_("party"), N_("nights"), N_("minutes"), N_("amount"), N_("method"), N_("price"), N_("name"), N_("birthday"),
     N_("language"), N_("note"), N_("to"), N_("by"), N_("order"), N_("file"), N_("time"), N_("date"), N_("end"),
     N_("lines"), N_("channel"), N_("phone"), N_("email"), N_("text"), N_("purpose"), N_("line"),
+    N_("source"), N_("stage"), N_("reason"), N_("days"), N_("tax"), N_("quantity"),
     # statuses and what may be done
     N_("pending"), N_("confirmed"), N_("arrived"), N_("completed"), N_("no_show"), N_("cancelled"), N_("expired"),
     N_("move"), N_("edit"), N_("change"), N_("read"), N_("book"), N_("pay"), N_("undo"), N_("merge"), N_("waive"),

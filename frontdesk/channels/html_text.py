@@ -1,4 +1,4 @@
-"""The text of an HTML mail, for those who sent no other: no markup survives."""
+"""The text of an HTML mail, for those who sent no other: no markup survives. What it quotes is marked by ``>``."""
 
 from __future__ import annotations
 
@@ -13,27 +13,35 @@ _SILENT = frozenset({"script", "style", "head", "title", "template"})
 _BLOCKS = frozenset({"p", "div", "tr", "li", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
+DEEPEST = 5
+"""So many quotations within each other are told apart."""
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.parts: list[str] = []
+        self.lines: list[list[str]] = [[]]
         self._silent = ""
+        self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag in _SILENT and not self._silent:
             self._silent = tag
         elif tag == "br" or tag in _BLOCKS:
-            self.parts.append("\n")
+            self.lines.append([])
+        self._depth += tag == "blockquote"
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._silent or tag == "html":
             self._silent = ""
         elif tag in _BLOCKS:
-            self.parts.append("\n")
+            self.lines.append([])
+        self._depth = max(0, self._depth - (tag == "blockquote"))
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(re.sub(r"\s+", " ", data))
+        text = re.sub(r"\s+", " ", data)
+        if not self._silent and (self.lines[-1] or text.strip()):
+            self.lines[-1].append(text if self.lines[-1] else "> " * min(self._depth, DEEPEST) + text.lstrip())
 
 
 def text_of(source: str) -> str:
@@ -42,7 +50,7 @@ def text_of(source: str) -> str:
     try:
         reader.feed(source[:LONGEST])
         reader.close()
-        found = "".join(reader.parts)
+        found = "\n".join("".join(line) for line in reader.lines)
     except (AssertionError, ValueError):  # the parser's own words for markup it does not understand
         found = html.unescape(re.sub(r"<[^>]{0,1000}>", " ", source[:LONGEST]))
     lines = [line.strip() for line in found.split("\n")]

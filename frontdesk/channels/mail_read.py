@@ -17,9 +17,18 @@ from frontdesk.channels.mail_headers import decoded, inner_parts, person, raw, w
 from frontdesk.channels.mail_written import ID
 from frontdesk.channels.protocol import Attachment, Received, Told
 
+_ABSENT = re.compile(
+    r"\W*(respuesta autom[aá]tica|contestaci[oó]n autom[aá]tica|fuera de la oficina|resposta autom[aà]tica|automatic reply|"
+    r"auto(matic)?[- ]?(reply|response)|out of (the )?office|r[eé]ponse automatique|abwesenheitsnotiz|automatische antwort)\b",
+    re.IGNORECASE,
+)
+"""How the subjects of absences begin; not all of those who send them say it in a header."""
+
 LONGEST_TEXT = 100_000
 """Characters of a mail's text that are taken."""
 
+MOST_FOLLOWED = 50
+"""Mails it says it follows."""
 MOST_FILES = 20
 MOST_BYTES = 2 * LARGEST_FILE
 """Of all of a mail's files together."""
@@ -30,7 +39,7 @@ TOO_LARGE = N_("the mail is too large and its files were left out")
 
 
 def read(source: bytes, *, at: int, own: str, cut: bool = False) -> Received | Told | None:
-    """What a mail says, a bounce what became of ours; None where it is nobody's: automatic answers, our own mails.
+    """What a mail says, a bounce what became of ours; None where it is nobody's: without an address, or our own.
 
     ``at``: when it came, epoch seconds; ``own``: our address; ``cut``: ``source`` is only the beginning of it.
     """
@@ -41,8 +50,6 @@ def read(source: bytes, *, at: int, own: str, cut: bool = False) -> Received | T
         mail.set_payload("")
     if bounces.is_one(mail):
         return bounces.told(mail, source, at)
-    if _automatic(mail):
-        return None
     name, address = person(mail, "reply-to")
     if not address:  # a form on a website writes in its own name, often in ours, and says there who asks
         name, address = person(mail, "from")
@@ -55,6 +62,7 @@ def read(source: bytes, *, at: int, own: str, cut: bool = False) -> Received | T
             text, files, left_out = _content(mail, cut)
         except Exception:  # as above
             left_out = BROKEN
+    followed = _followed(mail)
     return Received(
         "email",
         id_of(mail, source),
@@ -64,32 +72,50 @@ def read(source: bytes, *, at: int, own: str, cut: bool = False) -> Received | T
         name=name,
         email=address,
         subject=words(raw(mail, "subject"))[:500],
-        answers=_answered(mail),
+        answers=next(iter(followed), ""),
         attachments=tuple(files),
         left_out=left_out,
+        thread=followed,
+        automatic=_automatic(mail),
     )
 
 
 def id_of(mail: Message, source: bytes) -> str:
-    """Its Message-ID; where it has none that can be used, one of ours out of its bytes, the same each time."""
-    found = ID.search(raw(mail, "message-id"))
-    return found[0] if found else f"sha256:{hashlib.sha256(source).hexdigest()[:40]}"
+    """Its Message-ID; where it has none that can be used, one of ours out of what was written, the same each time.
+
+    The same mail may come twice by two ways: what the postmen wrote on it does not count, unless it bears no date.
+    """
+    if found := ID.search(raw(mail, "message-id")):
+        return found[0]
+    told = [raw(mail, name) for name in ("date", "from", "to", "subject")]
+    body = re.split(rb"\r?\n\r?\n", source, maxsplit=1)
+    if told[0] and len(body) == 2:
+        source = "\n".join(told).encode("utf-8", "surrogatepass") + b"\n" + b"\n".join(body[1].split())
+    return f"sha256:{hashlib.sha256(source).hexdigest()[:40]}"
 
 
-def _answered(mail: Message) -> str:
-    """The id of the mail it answers: the last one named in References where In-Reply-To names none."""
-    found = ID.search(raw(mail, "in-reply-to"))
-    return found[0] if found else next(iter(ID.findall(raw(mail, "references"))[-1:]), "")
+def _followed(mail: Message) -> tuple[str, ...]:
+    """The mails it says it follows, the nearest first: those of In-Reply-To, then References from the end."""
+    named = [*ID.findall(raw(mail, "in-reply-to")), *reversed(ID.findall(raw(mail, "references")))]
+    return tuple(dict.fromkeys(named))[:MOST_FOLLOWED]
 
 
 def _automatic(mail: Message) -> bool:
-    """Whether a machine answered (RFC 3834, and what was usual before)."""
+    """Whether a machine wrote it (RFC 3834, and what was usual before), or it was written to many.
+
+    A form on a website is a machine too, but the person it names in Reply-To wrote.
+    """
+    if any(raw(mail, name) for name in ("x-autoreply", "x-autorespond", "list-id", "list-unsubscribe")):
+        return True
+    if raw(mail, "precedence").strip().lower() in ("auto_reply", "bulk", "junk", "list"):
+        return True
+    if raw(mail, "return-path").strip() == "<>":
+        return True
+    if _ABSENT.match(words(raw(mail, "subject"))):
+        return True
     submitted = raw(mail, "auto-submitted").partition(";")[0].strip().lower()
-    if submitted not in ("", "no"):
-        return True
-    if raw(mail, "x-autoreply") or raw(mail, "x-autorespond"):
-        return True
-    return raw(mail, "precedence").strip().lower() == "auto_reply" or raw(mail, "return-path").strip() == "<>"
+    form = submitted == "auto-generated" and person(mail, "reply-to")[1] not in ("", person(mail, "from")[1])
+    return submitted not in ("", "no") and not form
 
 
 def _leaves(mail: Message) -> Iterator[Message]:

@@ -68,8 +68,9 @@ def write(message: Outgoing, us: Address, to: Address, at: float, other: bool) -
     mail["Message-ID"] = id_of(message.key, us.domain)
     if ID.fullmatch(message.answers):
         mail["In-Reply-To"] = message.answers
-        mail["References"] = message.answers
-    else:
+        before = [one for one in message.thread if ID.fullmatch(one) and one != message.answers]
+        mail["References"] = " ".join([*before, message.answers])
+    if not message.personal:
         mail["Auto-Submitted"] = "auto-generated"  # so that nobody's absence answers a reminder
     if message.unsubscribe:
         if not _LINK.fullmatch(message.unsubscribe):

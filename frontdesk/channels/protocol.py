@@ -36,8 +36,9 @@ class Outgoing(Struct, frozen=True):
     """A message to be sent. ``to``: address in the channel (e-mail, E.164 phone, id of the chat).
 
     ``key`` is ours and the same for every try of the same message. ``template`` stands for the text where the channel
-    may not send free text now. ``answers`` names the message it answers, by the provider's id. ``unsubscribe``: the
-    address (https: or mailto:) under which the reader gets no more of these; only e-mail has a place for it.
+    may not send free text now. ``answers`` names the message it answers, by the provider's id; ``thread`` those before it,
+    oldest first. ``unsubscribe``: the address (https: or mailto:) under which the reader gets no more of these; only
+    e-mail has a place for it. ``personal``: somebody wrote it to this reader, no rule did.
     """
 
     key: str
@@ -48,6 +49,8 @@ class Outgoing(Struct, frozen=True):
     answers: str = ""
     attachments: tuple[Attachment, ...] = ()
     unsubscribe: str = ""
+    thread: tuple[str, ...] = ()
+    personal: bool = False
 
 
 class Sent(Struct, frozen=True):
@@ -72,6 +75,10 @@ class Received(Struct, frozen=True):
     attachments: tuple[Attachment, ...] = ()
     left_out: str = ""
     """What could not be taken over, such as a file that is too large, as one of our sentences; empty: nothing."""
+    thread: tuple[str, ...] = ()
+    """The messages it says it follows, the nearest first; ``answers`` is the first of them."""
+    automatic: bool = False
+    """A machine wrote it: somebody's absence, a newsletter. Nobody waits for an answer."""
 
 
 class Told(Struct, frozen=True):

@@ -149,6 +149,8 @@ def thread(ctx: typer.Context, customer: Customer) -> None:
                 "author": one.author,
                 "subject": one.subject,
                 "text": one.text,
+                "written": one.written,
+                "automatic": one.automatic,
                 "attachments": [file.name for file in one.attachments],
             }
             for one in found.messages
@@ -161,7 +163,7 @@ def thread(ctx: typer.Context, customer: Customer) -> None:
             arrow = "←" if one.direction == "in" else "→"
             when = zones.iso(one.at // 60, zone)[:16].replace("T", " ")
             output.put_line(f"{when} {arrow} {one.channel} {one.state}")
-            for line in one.text.splitlines():
+            for line in (one.written or one.text).splitlines():
                 output.put_line(f"    {shown(line)}")
 
     call.answer(document, told)

@@ -89,7 +89,13 @@ def web(
             call.answer(document, lambda: output.put_line(sentence))
             sys.stdout.flush()
 
-        front = Front(url=public, proxies=before, phone=told.phone)
+        front = Front(
+            url=public,
+            proxies=before,
+            phone=told.phone,
+            contact=told.contact,
+            contact_origins=told.contact_origins,
+        )
         serving.Server(app.make(desk, channels, front), answers).run(sockets=[listening])
     for channel in channels.values():
         channel.close()

@@ -12,6 +12,7 @@ from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note, folded
 from frontdesk.desk import contacts, drafts, holds, permission, reading, values
+from frontdesk.desk.inquiries import erasing
 from frontdesk.desk.work import Work
 from frontdesk.store import consents, journal, messages, outbox, payments, reservations, rows, waiting
 from frontdesk.store import customers as store
@@ -355,6 +356,7 @@ def erase(work: Work, public: str, confirmed: bool) -> list[str]:
         outbox.erase(work.connection, one.id, work.seconds)
         messages.erase(work.connection, one.id)
         consents.erase(work.connection, one.id)
+        erasing.erase(work, one)
         version = one.version + 1
         empty = CustomerRecord(
             one.id, f"C{one.id}", one.created_at, merged_into=one.merged_into, erased=1, version=version

@@ -15,6 +15,7 @@ from frontdesk.desk import planning, series, setup
 from frontdesk.desk.demo_diary import WEEKS, Diary, Visit
 from frontdesk.desk.demo_english import ENGLISH
 from frontdesk.desk.demo_extras import Events, add_absences
+from frontdesk.desk.demo_inquiries import Inquiries
 from frontdesk.desk.demo_life import Life, Lives, steps_of
 from frontdesk.desk.demo_people import Crowd, Person, record_of
 from frontdesk.desk.demo_spanish import SPANISH
@@ -122,6 +123,8 @@ class _Filling:
             self.steps += steps_of(life)
         self._payments(courses)
         self._notes(list(people.values()))
+        asked = random.Random(f"{self.words.language} {self.since}")  # of its own: what else is drawn stays as it was
+        self.steps += Inquiries(work, asked, self.words, self.rules, self.since).run(courses)
         self.report(DAYS, DAYS, WRITING)
         past.append(work.connection, self.steps)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontdesk.desk.demo_words import Profile, Words
+from frontdesk.desk.demo_words import AskedWords, Profile, Words
 
 WOMEN = """
 Abigail Aisha Alice Amelia Amy Anna Anya Beth Bridget Caroline Charlotte Claire Daisy Deborah Diana Eleanor Eliza
@@ -163,5 +163,71 @@ ENGLISH = Words(
         "Send the accountant the invoices",
     ),
     birthday="{name}'s birthday",
+    inquiry_subject="A question",
+    inquiries=(
+        AskedWords(
+            stage="new",
+            source="phone",
+            hours=2,
+            tax=20,
+            asked="Calls about “{service}” on {day}. Would rather have the answer by e-mail.",
+        ),
+        AskedWords(
+            stage="new",
+            source="email",
+            hours=0.7,
+            tax=20,
+            asked="Good morning,\n\nHow much is “{service}”? {day} would suit me.\n\nThank you.",
+        ),
+        AskedWords(
+            stage="answered",
+            source="phone",
+            hours=26,
+            party=2,
+            tax=20,
+            asked="Asks whether “{service}” can be had for two people on {day}.",
+            answer="Hello {first},\n\nYes, there is room for both of you on {day}. Shall we keep it?\n\nKind regards",
+        ),
+        AskedWords(
+            stage="answered",
+            source="email",
+            hours=30,
+            tax=20,
+            asked="Hello, do you have anything left for “{service}” on {day}?",
+            answer="Hello {first},\n\n{day} is still free. Would that suit you?\n\nKind regards",
+            reply="Yes, it would. Do you need a deposit?",
+        ),
+        AskedWords(
+            stage="quoted",
+            source="form",
+            hours=20,
+            party=4,
+            quoted=True,
+            tax=20,
+            asked="There are four of us, and we would like “{service}” on {day}. Could you send us a quote?",
+            answer="Hello {first},\n\nPlease find our quote for {day} attached. Just ask if anything is unclear.\n\nKind regards",
+        ),
+        AskedWords(
+            stage="confirmed",
+            source="email",
+            hours=50,
+            party=2,
+            quoted=True,
+            tax=20,
+            asked="Good afternoon,\n\nI would like to give “{service}” as a present on {day}. How much is it for two?",
+            answer="Hello {first},\n\nOur quote is attached. If it suits you, we will book it.\n\nKind regards",
+            reply="Perfect, we will take it. Please book it for us.",
+        ),
+        AskedWords(stage="booked", source="phone", hours=0, asked="Asks about “{service}” on {day}.", tax=20),
+        AskedWords(
+            stage="lost",
+            source="email",
+            hours=120,
+            tax=20,
+            asked="Hello, is there a discount on “{service}” for several people?",
+            answer="Hello {first},\n\nSorry, our prices are those on the list. Shall we keep places for you?\n\nKind regards",
+            reason="Was after another price",
+        ),
+    ),
     profiles=PROFILES,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontdesk.desk.demo_words import Profile, Words
+from frontdesk.desk.demo_words import AskedWords, Profile, Words
 
 WOMEN = """
 Aitana Alba Alejandra Alicia Amparo Ana Andrea Ángela Beatriz Belén Blanca Candela Carla Carlota Carmen Carolina
@@ -157,5 +157,64 @@ SPANISH = Words(
         "Enviar las facturas a la gestoría",
     ),
     birthday="Cumpleaños de {name}",
+    inquiry_subject="Consulta",
+    inquiries=(
+        AskedWords(
+            stage="new",
+            source="phone",
+            hours=2,
+            asked="Llama por «{service}» para el {day}. Prefiere que le contestemos por correo.",
+        ),
+        AskedWords(
+            stage="new",
+            source="email",
+            hours=0.7,
+            asked="Buenos días:\n\n¿Qué precio tiene «{service}»? Me vendría bien el {day}.\n\nGracias.",
+        ),
+        AskedWords(
+            stage="answered",
+            source="phone",
+            hours=26,
+            party=2,
+            asked="Pregunta si el {day} puede ser «{service}» para dos personas.",
+            answer="Hola, {first}:\n\nSí, el {day} tenemos sitio para las dos. ¿Os lo guardamos?\n\nUn saludo",
+        ),
+        AskedWords(
+            stage="answered",
+            source="email",
+            hours=30,
+            asked="Hola, ¿os queda algo para «{service}» el {day}?",
+            answer="Hola, {first}:\n\nEl {day} lo tenemos libre. ¿Te va bien?\n\nUn saludo",
+            reply="Sí, me va bien. ¿Hay que dejar señal?",
+        ),
+        AskedWords(
+            stage="quoted",
+            source="form",
+            hours=20,
+            party=4,
+            quoted=True,
+            asked="Somos un grupo de cuatro y queremos «{service}» el {day}. ¿Nos hacéis un presupuesto?",
+            answer="Hola, {first}:\n\nTe adjuntamos el presupuesto para el {day}. Cualquier duda, aquí estamos.\n\nUn saludo",
+        ),
+        AskedWords(
+            stage="confirmed",
+            source="email",
+            hours=50,
+            party=2,
+            quoted=True,
+            asked="Buenas tardes:\n\nQuería regalar «{service}» el {day}. ¿Cuánto sería para dos?",
+            answer="Hola, {first}:\n\nTe adjuntamos el presupuesto. Si te encaja, te lo reservamos.\n\nUn saludo",
+            reply="Perfecto, nos lo quedamos. Reservadlo, por favor.",
+        ),
+        AskedWords(stage="booked", source="phone", hours=0, asked="Pregunta por «{service}» para el {day}."),
+        AskedWords(
+            stage="lost",
+            source="email",
+            hours=120,
+            asked="Hola, ¿hacéis descuento en «{service}» si somos varios?",
+            answer="Hola, {first}:\n\nLo sentimos, los precios son los de la carta. ¿Os guardamos sitio?\n\nUn saludo",
+            reason="Buscaba otro precio",
+        ),
+    ),
     profiles=PROFILES,
 )

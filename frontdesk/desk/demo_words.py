@@ -36,6 +36,24 @@ class Profile(Struct, frozen=True, kw_only=True):
     lively: float = 0.0
 
 
+class AskedWords(Struct, frozen=True, kw_only=True):
+    """Somebody who asks, and how it went on. ``hours``: before now. Texts have places for ``service``, ``day``, ``first``.
+
+    ``tax``: per cent, of a quote.
+    """
+
+    stage: str
+    source: str
+    hours: float
+    asked: str
+    answer: str = ""
+    reply: str = ""
+    reason: str = ""
+    quoted: bool = False
+    party: int = 1
+    tax: int = 21
+
+
 class Words(Struct, frozen=True, kw_only=True):
     """A language of the demonstration.
 
@@ -60,4 +78,6 @@ class Words(Struct, frozen=True, kw_only=True):
     private: tuple[str, ...]
     reminders: tuple[str, ...]
     birthday: str
+    inquiry_subject: str
+    inquiries: tuple[AskedWords, ...]
     profiles: dict[str, Profile]

@@ -33,6 +33,7 @@ from frontdesk.desk import (
     walk_ins,
 )
 from frontdesk.desk.house import KeptRules, Rules, pick
+from frontdesk.desk.inquiries.door import Inquiries
 from frontdesk.desk.messages.door import Messages
 from frontdesk.desk.work import PendingOverdue, Work
 from frontdesk.engine.kept import Kept
@@ -151,6 +152,11 @@ class Desk:
     def messages(self) -> Messages:
         """What goes to customers and comes from them."""
         return Messages(self)
+
+    @property
+    def inquiries(self) -> Inquiries:
+        """What somebody asks before there is a reservation."""
+        return Inquiries(self)
 
     def itself(self) -> Desk:
         """The same desk for what the program does by itself."""

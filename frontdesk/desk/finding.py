@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean, folded
 from frontdesk.desk import customers, drafts, reading, values
+from frontdesk.desk.inquiries import looking
 from frontdesk.desk.messages import queue, threads, timing
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
@@ -81,4 +82,5 @@ def waits(work: Work) -> values.Waits:
         troubled=troubled,
         recallable=outbox.recallable(work.connection, work.actor.name, work.seconds, timing.UNDO_SECONDS),
         workers=tuple(queue.states(work)),
+        inquiries=looking.waiting(work),
     )

@@ -22,7 +22,8 @@ _MANY = 5_000
 
 _SAID = frozenset({"message", "thread", "outbox"})
 """Kinds of what goes to customers and comes from them."""
-_PLAIN = _SAID | {"customer", "note", "consent", "reservation", "payment", "waiting", "operation"}
+_ASKED = frozenset({"inquiry", "quote"})
+_PLAIN = _SAID | _ASKED | {"customer", "note", "consent", "reservation", "payment", "waiting", "operation"}
 """Kinds whose change leaves the house as it is."""
 
 
@@ -125,7 +126,7 @@ def news(work: Work, since: int, held: tuple[int, int, int] | None = None) -> va
     mark = holds.mark(work.connection)
     rows = journal.since(work.connection, since, _MANY)
     days: set[tuple[int | None, int]] = set()
-    people = house = said = False
+    people = house = said = asked = False
     for _, kind, location, day_before, day_after in rows:
         for day in (day_before, day_after):
             if day is not None:
@@ -133,10 +134,11 @@ def news(work: Work, since: int, held: tuple[int, int, int] | None = None) -> va
         people = people or kind in ("customer", "note", "consent")
         house = house or kind not in _PLAIN
         said = said or kind in _SAID
+        asked = asked or kind in _ASKED or kind in _SAID
     last = journal.last_seq(work.connection)
     if since > last:  # a backup was put back: nothing that was known holds
-        return values.News(last, frozenset(), True, True, True, mark, True)
+        return values.News(last, frozenset(), True, True, True, mark, True, True)
     seq = last if len(rows) == _MANY else (rows[-1][0] if rows else since)
     others = held is not None and held != mark
     many = len(rows) == _MANY
-    return values.News(int(seq), frozenset(days), people, house or many, others, mark, said or many)
+    return values.News(int(seq), frozenset(days), people, house or many, others, mark, said or many, asked or many)

@@ -21,6 +21,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "pay": _ALL,
     "undo": _ALL,
     "merge": _DESK,
+    "inquiry": _DESK,
     "waive": _MANAGERS,
     "overlap": _MANAGERS,
     "delete": _MANAGERS,

@@ -11,12 +11,15 @@ from frontdesk.base import money
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import values
+from frontdesk.desk.inquiries import keeping
 from frontdesk.desk.messages import timing
 from frontdesk.desk.work import Work
 from frontdesk.store import customers as store_customers
+from frontdesk.store import inquiries as store_inquiries
 from frontdesk.store import journal, payments, reservations
 from frontdesk.store import messages as store_messages
 from frontdesk.store import outbox as store_outbox
+from frontdesk.store import quotes as store_quotes
 from frontdesk.store import waiting as store_waiting
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.records import BLOCKING, ReservationRecord, record_of
@@ -86,7 +89,16 @@ def undo(work: Work, op: int | None) -> values.Undone:
     described = _described(work, chosen, rows)
     _lock(work, rows)
     # reservations and payments first, customers last: a customer made by the same operation must be free of them
-    order = {"payment": 0, "note": 0, "waiting": 0, "outbox": 0, "reservation": 1, "customer": 2}
+    order = {
+        "payment": 0,
+        "note": 0,
+        "waiting": 0,
+        "outbox": 0,
+        "quote": 0,
+        "inquiry": 0,
+        "reservation": 1,
+        "customer": 2,
+    }
     pending = sorted(touched.items(), key=lambda item: (order[item[0][0]], -item[1][1]))
     # customers come back before the reservations that need them
     pending.sort(key=lambda item: 0 if item[0][0] == "customer" and item[1][0] > 1 else 1)
@@ -178,12 +190,14 @@ def _lock(work: Work, rows: list[Any]) -> None:
 
 
 def _name(kind: str, entity: int) -> str:
-    return code_of(entity) if kind == "reservation" else f"C{entity}" if kind == "customer" else f"{kind} {entity}"
+    letter = {"customer": "C", "inquiry": "Q"}.get(kind)
+    return code_of(entity) if kind == "reservation" else f"{letter}{entity}" if letter else f"{kind} {entity}"
 
 
 def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
     names = tuple(dict.fromkeys(_name(row.kind, row.entity) for row in rows))
-    main = next((row for row in rows if row.kind == "reservation"), rows[0])
+    first = [row for kind in ("reservation", "inquiry") for row in rows if row.kind == kind]
+    main = next(iter(first), rows[0])
     whose = ""
     record = _record(work, main) if main.kind == "reservation" else None
     number = record.customer if record is not None else main.entity if main.kind == "customer" else None
@@ -198,6 +212,9 @@ def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
         number = visits[0].customer if visits else None
     elif main.kind == "outbox":
         number = next((one.customer for one in store_outbox.load(work.connection, [main.entity])), None)
+    if main.kind == "inquiry":
+        asked = store_inquiries.load(work.connection, main.entity)
+        whose = asked.name if asked is not None else ""
     if main.kind == "waiting":
         entry = store_waiting.load(work.connection, main.entity)
         whose = entry.name if entry is not None else ""
@@ -289,6 +306,21 @@ def _waiting(work: Work, entity: int, earlier: Any, version: int) -> None:
     work.record_waiting(VERB, record)
 
 
+def _inquiry(work: Work, entity: int, earlier: Any, version: int) -> None:
+    if earlier is None or earlier.image is None:
+        store_inquiries.remove(work.connection, entity)
+        work.record(VERB, "inquiry", entity, version, None)
+        return
+    record = keeping.record_of(earlier.image, earlier.body, version)
+    store_inquiries.replace(work.connection, record)
+    keeping.log(work, VERB, record)
+
+
+def _quote(work: Work, entity: int, earlier: Any, version: int) -> None:
+    store_quotes.remove(work.connection, entity)
+    work.record(VERB, "quote", entity, version, None)
+
+
 def _outbox(work: Work, entity: int, earlier: Any, version: int) -> None:
     """A message is where it was, as long as it has not gone meanwhile; what was written can still be read."""
     row = journal.at_version(work.connection, "outbox", entity, (earlier.version if earlier is not None else 0) + 1)
@@ -300,7 +332,7 @@ def _outbox(work: Work, entity: int, earlier: Any, version: int) -> None:
     if now.status not in expected:
         gone = now.status in ("sending", "sent")
         raise FrontdeskError("cannot_undo", problem=N_("it has gone already") if gone else N_("it was tried already"))
-    if row.verb == "reply":
+    if row.verb in ("reply", "inquiry.remind"):
         store_outbox.recall(work.connection, [entity], work.seconds)
     elif row.verb == "message.now":
         store_outbox.change(work.connection, entity, status="waiting", due_at=work.seconds + timing.UNDO_SECONDS)
@@ -321,4 +353,6 @@ _RESTORE: dict[str, Callable[[Work, int, Any, int], None]] = {
     "note": _note,
     "waiting": _waiting,
     "outbox": _outbox,
+    "inquiry": _inquiry,
+    "quote": _quote,
 }

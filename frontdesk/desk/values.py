@@ -372,7 +372,8 @@ class Waits(Struct, frozen=True):
     """What waits for the business. ``pending``: by location (id), how many reservations to come need a yes or a no;
     ``parked``: how many bookings were put aside; ``unread``: in how many conversations somebody wrote whom nobody has
     read; ``outgoing``: how many messages wait to go; ``troubled``: how many did not go and were not looked at;
-    ``recallable``: until when undo can recall messages of the actor (epoch seconds, 0: there are none)."""
+    ``recallable``: until when undo can recall messages of the actor (epoch seconds, 0: there are none); ``inquiries``:
+    how many inquiries wait for us."""
 
     pending: dict[int, int] = {}
     parked: int = 0
@@ -381,6 +382,7 @@ class Waits(Struct, frozen=True):
     troubled: int = 0
     recallable: int = 0
     workers: tuple[WorkerState, ...] = ()
+    inquiries: int = 0
 
     def at(self, location: int | None) -> int:
         """How many wait at a location, or at all of them."""
@@ -559,6 +561,7 @@ class News(Struct, frozen=True):
     holds: bool = False  # whether they are others than those of the mark that was given
     held: tuple[int, int, int] = (0, 0, 0)  # the mark of the holds there are now
     messages: bool = False  # whether something was written, came, went or was read
+    inquiries: bool = False  # whether an inquiry changed, or a message, which may be one of an inquiry
 
 
 # what goes in ------------------------------------------------------------------------------------------------------
@@ -742,6 +745,10 @@ class Dispatch(Struct, frozen=True):
     attempts: int = 0
     unsubscribe: str = ""
     """Where the reader gets no more of these."""
+    thread: tuple[str, ...] = ()
+    """Of a mail: the ids of those before the one it answers, oldest first."""
+    quote: int | None = None
+    """The quote that goes with it as a file: ``desk.inquiries.quote_file``."""
 
 
 class Visit(Struct, frozen=True):
@@ -801,7 +808,8 @@ class FileContent(Struct, frozen=True):
 
 
 class Message(Struct, frozen=True):
-    """A message of a conversation. Moments in epoch seconds. ``seen``: somebody here has read it."""
+    """A message of a conversation. Moments in epoch seconds. ``seen``: somebody here has read it. ``written``: of a
+    mail, what they wrote now, without what it quotes; ``text`` is all of it. ``automatic``: a machine wrote it."""
 
     id: int
     channel: str
@@ -815,6 +823,8 @@ class Message(Struct, frozen=True):
     problem: str | None
     seen: bool
     attachments: tuple[AttachedFile, ...] = ()
+    written: str = ""
+    automatic: bool = False
 
 
 class Thread(Struct, frozen=True):
@@ -894,6 +904,8 @@ class Incoming(Struct, frozen=True):
     answers: str = ""
     attachments: tuple[FromOutside, ...] = ()
     left_out: str = ""
+    thread: tuple[str, ...] = ()
+    automatic: bool = False
 
 
 class OutboxEntry(Struct, frozen=True):

@@ -53,6 +53,20 @@ QUERIES: dict[str, str] = {
          WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.kind = 'waiting' AND j.entity = w.id AND j.version = w.version
                               AND j.image IS NOT NULL)
             OR EXISTS (SELECT 1 FROM journal j WHERE j.kind = 'waiting' AND j.entity = w.id AND j.version > w.version)""",
+    "journal_inquiry": """
+        SELECT q.id, q.version FROM inquiry q
+         WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.kind = 'inquiry' AND j.entity = q.id AND j.version = q.version
+                              AND j.image IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM journal j WHERE j.kind = 'inquiry' AND j.entity = q.id AND j.version > q.version)""",
+    "inquiry_waits": """
+        SELECT q.id, q.stage, q.waits FROM inquiry q
+         WHERE q.waits <> (CASE WHEN q.stage IN ('new', 'confirmed') OR q.unanswered = 1 THEN 1 ELSE 0 END)""",
+    "inquiry_booked": """
+        SELECT q.id FROM inquiry q
+         WHERE q.stage = 'booked' AND NOT EXISTS (SELECT 1 FROM inquiry_visit v WHERE v.inquiry_id = q.id)""",
+    "inquiry_reminded": """
+        SELECT o.id, o.inquiry FROM outbox o JOIN inquiry q ON q.id = o.inquiry
+         WHERE o.kind = 'inquiry' AND o.status = 'waiting' AND (q.unanswered = 1 OR q.stage NOT IN ('answered', 'quoted'))""",
     "journal_gone": """
         SELECT j.entity FROM journal j JOIN (SELECT entity, max(version) AS version FROM journal
                                               WHERE kind = 'reservation' GROUP BY entity) last

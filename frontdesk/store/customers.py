@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, delete, exists, func, insert, not_, or_
 from frontdesk.base.text import digits, folded
 from frontdesk.store import waiting
 from frontdesk.store.bulk import insert_rows
+from frontdesk.store.inquiry_tables import inquiry
 from frontdesk.store.message_tables import consent, contact, message, outbox
 from frontdesk.store.schema import (
     customer,
@@ -24,7 +25,7 @@ from frontdesk.store.schema import (
 )
 from frontdesk.store.schema import waiting as waiting_table
 
-HANDED = (customer_note, payment, waiting_table, message, contact, outbox)
+HANDED = (customer_note, payment, waiting_table, message, contact, outbox, inquiry)
 """What goes over to another customer at a merge, besides reservations and seats."""
 
 
@@ -146,12 +147,13 @@ def remove(connection: Connection, number: int) -> None:
     """Delete a customer to whom nothing belongs (the undo of one just made), with what was never sent."""
     connection.execute(delete(outbox).where(outbox.c.customer_id == number))
     connection.execute(delete(consent).where(consent.c.customer_id == number))
+    connection.execute(delete(contact).where(contact.c.customer_id == number))
     connection.execute(delete(customer_note).where(customer_note.c.customer_id == number))
     connection.execute(delete(customer).where(customer.c.id == number))
 
 
 def is_used(connection: Connection, number: int) -> bool:
-    """Whether reservations, seats, payments, messages or entries of the waiting list belong to a customer."""
+    """Whether reservations, seats, payments, messages, inquiries or entries of the waiting list belong to a customer."""
     query = select(
         or_(
             exists().where(message.c.customer_id == number),
@@ -159,6 +161,7 @@ def is_used(connection: Connection, number: int) -> bool:
             exists().where(reservation.c.customer_id == number),
             exists().where(seat.c.customer_id == number),
             exists().where(payment.c.customer_id == number),
+            exists().where(inquiry.c.customer_id == number),
         )
     )
     return bool(connection.execute(query).scalar()) or waiting.is_known(connection, number)
@@ -339,7 +342,7 @@ def erase_parts(connection: Connection, number: int) -> None:
 
 
 def hand_over(connection: Connection, old: int, new: int) -> dict[str, list[int]]:
-    """Give a customer's notes, payments, waits and messages to another; returns their ids, for ``hand_back``."""
+    """Give a customer's notes, payments, waits, inquiries and messages to another; returns their ids, for ``hand_back``."""
     handed = {}
     for table in HANDED:
         moved = update(table).where(table.c.customer_id == old).values(customer_id=new).returning(table.c.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from frontdesk.store.message_tables import kept
 from frontdesk.store.schema import counter
@@ -50,3 +50,9 @@ def take_turn(connection: Connection, name: str, now: int, every: int) -> bool:
     )
     mine = update(counter).where(counter.c.name == name, counter.c.value <= now - every).values(value=now)
     return connection.execute(mine).rowcount == 1
+
+
+def forget(connection: Connection, prefix: str, before: int) -> None:
+    """Turns whose names begin so and that were taken before a moment are not remembered any more."""
+    named = counter.c.name.startswith(prefix, autoescape=True)
+    connection.execute(delete(counter).where(named, counter.c.value < before))

@@ -37,11 +37,14 @@ outbox = table(
     Column("ended_at", Seconds, nullable=True),
     flag("seen"),  # somebody has looked at why it did not go
     number("message", null=True),
+    number("inquiry", null=True),
+    number("quote", null=True),  # the id of the one that goes with it as a file, made when it is sent
     UniqueConstraint("dedupe_key"),
     CheckConstraint("status IN (" + ",".join(f"'{one}'" for one in OUTBOX_STATUSES) + ")", name="status"),
     Index("ix_outbox_due", "status", "due_at"),
     Index("ix_outbox_reservation", "reservation"),
     Index("ix_outbox_message", "message"),
+    Index("ix_outbox_inquiry", "inquiry"),
     ids_for_ever=True,
 )
 
@@ -76,10 +79,12 @@ message = table(
     words("answers", ""),
     number("reservation", null=True),
     Column("seen_at", Seconds, nullable=True),
+    number("inquiry", null=True),
     UniqueConstraint("channel", "external_id"),
     CheckConstraint("direction IN ('in','out')", name="direction"),
     Index("ix_message_customer", "customer_id", "at"),
     Index("ix_message_unseen", "direction", "seen_at", "customer_id"),
+    Index("ix_message_inquiry", "inquiry"),
     ids_for_ever=True,
 )
 

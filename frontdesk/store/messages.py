@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, text, update
 
+from frontdesk.language import quoted
 from frontdesk.store.message_tables import attachment, contact, message
 from frontdesk.store.schema import customer
 
 GOES_ON = {"sending": 0, "doubtful": 1, "sent": 2, "failed": 3, "delivered": 4, "read": 5}
 """How far a message of ours is; what a provider tells late never takes it back."""
+
+
+AUTOMATIC = "automatic"
+"""The purpose of a message that a machine sent us: somebody's absence, a newsletter."""
 
 
 class MessageRecord(Struct, omit_defaults=True):
@@ -34,6 +39,13 @@ class MessageRecord(Struct, omit_defaults=True):
     answers: str = ""
     reservation: int | None = None
     seen_at: int | None = None
+    inquiry: int | None = None
+
+    @property
+    def written(self) -> str:
+        """What was written now: of a mail that came, without the one it answers."""
+        mail = self.channel == "email" and self.direction == "in"
+        return quoted.written(self.body, self.subject) if mail else self.body
 
 
 _COLUMNS = {name: {"customer": "customer_id"}.get(name, name) for name in MessageRecord.__struct_fields__}
@@ -73,6 +85,25 @@ def named(connection: Connection, channel: str, external_id: str) -> MessageReco
     query = _ROW.where(message.c.channel == channel, message.c.external_id == external_id)
     row = connection.execute(query).first()
     return MessageRecord(*row) if row is not None else None
+
+
+def followed(connection: Connection, channel: str, external_ids: Sequence[str]) -> MessageRecord | None:
+    """The first message of a channel that bears one of these names, in their order."""
+    if not external_ids:
+        return None
+    query = _ROW.where(message.c.channel == channel, message.c.external_id.in_(external_ids))
+    found = [MessageRecord(*row) for row in connection.execute(query)]
+    return min(found, key=lambda one: external_ids.index(one.external_id or ""), default=None)
+
+
+def before(connection: Connection, channel: str, external_id: str, most: int) -> tuple[str, ...]:
+    """The provider's ids of the messages that one follows, each the one it answers; oldest first."""
+    found: list[str] = []
+    one = named(connection, channel, external_id) if external_id else None
+    while one is not None and one.answers and one.answers not in (*found, external_id) and len(found) < most:
+        found.append(one.answers)
+        one = named(connection, channel, one.answers)
+    return tuple(reversed(found))
 
 
 def named_any(connection: Connection, channel: str, external_ids: Collection[str]) -> list[int]:
@@ -146,6 +177,34 @@ def see(connection: Connection, number: int, until: int, at: int) -> int:
         message.c.id <= until,
     )
     return connection.execute(update(message).where(fresh).values(seen_at=at)).rowcount
+
+
+def of_inquiry(connection: Connection, number: int) -> list[MessageRecord]:
+    """Every message of an inquiry, oldest first."""
+    query = _ROW.where(message.c.inquiry == number).order_by(message.c.at, message.c.id)
+    return [MessageRecord(*row) for row in connection.execute(query)]
+
+
+def last_of_inquiry(connection: Connection, number: int, channel: str) -> MessageRecord | None:
+    """The latest message that somebody wrote by a channel for an inquiry; a machine's is not answered."""
+    theirs = and_(message.c.direction == "in", message.c.purpose != AUTOMATIC)
+    mine = and_(message.c.inquiry == number, theirs, message.c.channel == channel)
+    row = connection.execute(_ROW.where(mine).order_by(message.c.at.desc(), message.c.id.desc()).limit(1)).first()
+    return MessageRecord(*row) if row is not None else None
+
+
+def last_name(connection: Connection, number: int, channel: str) -> str:
+    """The provider's id of the latest message of an inquiry by a channel, theirs or ours; empty: none has one."""
+    mine = and_(message.c.inquiry == number, message.c.channel == channel, message.c.purpose != AUTOMATIC)
+    query = select(message.c.external_id).where(mine, message.c.external_id.is_not(None))
+    found = connection.execute(query.order_by(message.c.at.desc(), message.c.id.desc()).limit(1)).scalar_one_or_none()
+    return str(found or "")
+
+
+def see_inquiry(connection: Connection, number: int, at: int) -> None:
+    """What came for an inquiry was read."""
+    fresh = and_(message.c.inquiry == number, message.c.direction == "in", message.c.seen_at.is_(None))
+    connection.execute(update(message).where(fresh).values(seen_at=at))
 
 
 # what came with them --------------------------------------------------------------------------------------------------
@@ -245,4 +304,6 @@ def erase(connection: Connection, number: int) -> None:
         .where(message.c.customer_id == number)
         .values(body="", subject="", external_id=None, problem=None, answers="")
     )
+    theirs = and_(message.c.customer_id == number, message.c.direction == "in")
+    connection.execute(update(message).where(theirs).values(author=""))
     connection.execute(delete(contact).where(contact.c.customer_id == number))

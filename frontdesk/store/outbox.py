@@ -45,6 +45,8 @@ class OutboxRecord(Struct, omit_defaults=True):
     ended_at: int | None = None
     seen: int = 0
     message: int | None = None
+    inquiry: int | None = None
+    quote: int | None = None
 
 
 _COLUMNS = {
@@ -99,6 +101,17 @@ def of_reservations(connection: Connection, numbers: Collection[int], statuses: 
     """The messages about these reservations that are in one of these statuses."""
     query = _ROW.where(outbox.c.reservation.in_(numbers), outbox.c.status.in_(statuses)).order_by(outbox.c.id)
     return [_record(row) for row in connection.execute(query)]
+
+
+def of_inquiries(connection: Connection, numbers: Sequence[int], *, kind: str | None = None) -> list[OutboxRecord]:
+    """The messages that belong to these inquiries, oldest first; only those of a kind."""
+    found: list[OutboxRecord] = []
+    for at in range(0, len(numbers), 500):
+        query = _ROW.where(outbox.c.inquiry.in_(numbers[at : at + 500]))
+        if kind is not None:
+            query = query.where(outbox.c.kind == kind)
+        found += [_record(row) for row in connection.execute(query.order_by(outbox.c.id))]
+    return found
 
 
 def of_customer(connection: Connection, customer: int, limit: int) -> list[OutboxRecord]:
@@ -183,12 +196,14 @@ def has_due(connection: Connection, now: int) -> bool:
 # looking --------------------------------------------------------------------------------------------------------------
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """How many messages are in each status that somebody may have to look at."""
+def counts(connection: Connection, now: int) -> dict[str, int]:
+    """How many messages are in each status that somebody may have to look at; reminders of inquiries once they are due."""
     looked = ("waiting", "claimed", "sending")
+    due = or_(outbox.c.kind != "inquiry", outbox.c.due_at <= now)
+    trouble = and_(outbox.c.status.in_(TROUBLED), outbox.c.seen == 0)
     query = (
         select(outbox.c.status, func.count())
-        .where(or_(outbox.c.status.in_(looked), and_(outbox.c.status.in_(TROUBLED), outbox.c.seen == 0)))
+        .where(or_(and_(outbox.c.status.in_(looked), due), trouble))
         .group_by(outbox.c.status)
     )
     return {status: many for status, many in connection.execute(query)}

@@ -13,6 +13,7 @@ from frontdesk.base import failure_log
 from frontdesk.channels.protocol import Channel
 from frontdesk.desk.desk import Desk
 from frontdesk.web import health
+from frontdesk.web.contact import Contact
 from frontdesk.web.gate import Gate
 from frontdesk.web.pages import Pages
 from frontdesk.web.rendering import Renderer
@@ -36,6 +37,7 @@ def make(desk: Desk, channels: Mapping[str, Channel], front: Front) -> Gate:
     inside = Starlette(
         routes=[
             *Pages(desk, renderer, front.url, threads).routes(),
+            *Contact(desk, renderer, front, threads).routes(),
             *Webhooks(desk, channels, front.url, threads).routes(),
             *health.routes(desk, threads),
         ],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from frontdesk.base.clock import Clock
 
 PAGE = 16 * 1024
+FORM = 64 * 1024
 HOOK = 256 * 1024
 """Bytes of a body."""
 PATIENCE = 20
@@ -69,7 +70,8 @@ class Gate:
     def _refusal(self, scope: Scope) -> Response | None:
         path, method = scope["path"], scope["method"]
         if path != "/health":
-            kind = "hooks" if path.startswith("/hooks/") else "pages" if method in ("GET", "HEAD") else "acts"
+            kind = "pages" if method in ("GET", "HEAD") else "forms" if path == "/contact" else "acts"
+            kind = "hooks" if path.startswith("/hooks/") else kind
             wait = self._turnstile.wait(kind, address(scope, self._front.proxies), self._clock.seconds())
             if wait:
                 return self._refuse(Request(scope), 429, {"Retry-After": str(wait)})
@@ -80,7 +82,8 @@ class Gate:
 
     @staticmethod
     def _longest(scope: Scope) -> int:
-        return HOOK if scope["path"].startswith("/hooks/") else PAGE
+        path = scope["path"]
+        return HOOK if path.startswith("/hooks/") else FORM if path == "/contact" else PAGE
 
     @staticmethod
     def _bounded(receive: Receive, longest: int) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -22,6 +23,12 @@ def is_own(request: Request, url: str) -> bool:
     if url:
         return _origin(origin) == _origin(url)
     return origin.partition("://")[2] == request.headers.get("host", "") != ""
+
+
+def is_listed(request: Request, origins: Sequence[str]) -> bool:
+    """Whether a POST comes from a page of one of these origins (``https://www.example.com``)."""
+    origin = _origin(request.headers.get("origin", ""))
+    return origin[1] is not None and origin in {_origin(one) for one in origins}
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from frontdesk.base.errors import N_
-from frontdesk.base.text import digits, shown
+from frontdesk.base.text import clean_note, digits, shown
 from frontdesk.language import i18n
 from frontdesk.language.i18n import _, speaking
 from frontdesk.web.settings import Front
@@ -34,10 +34,22 @@ PROBLEMS = {
     503: N_("We cannot look at your visit just now, and nothing was done. Please try again in a moment."),
 }
 
+OF_FORM = {
+    403: N_("This was not sent from a page of ours, so nothing was kept. Please open our own form and write there."),
+    404: N_("There is no form here."),
+    503: N_("We cannot take your message just now, and nothing was kept. Please try again in a moment."),
+}
+"""The same, for the contact form."""
+
 
 def _put(value: Any) -> Any:
     """As it may be shown: no control characters, nothing that turns the direction of what follows."""
     return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def typed(text: str) -> Markup:
+    """Text of several lines for a textarea: as a page's other texts, its line ends kept."""
+    return Markup("\n").join(escape(shown(line)) for line in clean_note(text).split("\n"))
 
 
 class Renderer:
@@ -72,12 +84,16 @@ class Renderer:
 
     def problem(self, request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
         """Why there is no page, in one sentence: the same for whatever led to it. Programs get the bare status."""
-        if not request.url.path.startswith(("/v/", "/u/")):
+        form = request.url.path == "/contact"
+        if not form and not request.url.path.startswith(("/v/", "/u/")):
             return PlainTextResponse(f"{status}\n", status, dict(headers or {}))
         language = wanted(request.headers.get("accept-language", ""))
-        return self.page(
-            "problem", language, status, headers, business="", sentence=PROBLEMS.get(status, PROBLEMS[500])
-        )
+        sentence = PROBLEMS.get(status, PROBLEMS[500])
+        if form:
+            return self.page(
+                "contact_problem", language, status, headers, business="", sentence=OF_FORM.get(status, sentence)
+            )
+        return self.page("problem", language, status, headers, business="", sentence=sentence)
 
 
 def wanted(header: str) -> str:

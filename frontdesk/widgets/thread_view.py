@@ -87,9 +87,14 @@ def _message(
     else:
         head = [time, shown(one.author or talk.name), channel_name(one.channel)]
         new = ngettext("{count} new", "{count} new", 1).format(count="")
+        head += [_("automatic reply")] if one.automatic else []
         head += [] if one.seen else [f"{NEW} {new.strip()}"]
     body = [f"[{one.subject}]"] if one.subject and one.channel == "email" else []
-    lines = _piece(at, " · ".join(head), "\n".join([*body, one.text]), ours, width, whole)
+    text = one.text if at in whole else one.written or one.text
+    lines = _piece(at, " · ".join(head), "\n".join([*body, text]), ours, width, whole)
+    if text.split() != one.text.split() and lines[-1].look != "file":  # signature, and the mail it answers
+        words = _("… the rest of the mail: Enter shows it")
+        lines.append(SectionLine((" " * (THEIRS + 2) + words,), "file", At("rest", one.id)))
     if one.problem:
         problem = problem_words(one.problem)
         lines += _rows(At("message", one.id, len(lines)), [problem], OURS if ours else THEIRS, width, "bad", "! ")

@@ -7,9 +7,11 @@ import socket
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from frontdesk.base import failure_log
-from frontdesk.base.errors import FrontdeskError
-from frontdesk.channels.protocol import Attachment, Channel, ChannelError, Outgoing, Polled, Received, Template
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.channels.protocol import Attachment, Channel, ChannelError, News, Outgoing, Polled, Template, Told
 from frontdesk.desk import values
 from frontdesk.desk.messages import receiving
 from frontdesk.desk.messages.dispatching import ALIVE
@@ -25,6 +27,9 @@ BEAT_EVERY = 20
 """Seconds between two signs of life while a tick goes on sending."""
 POLL_EVERY = 25
 """Seconds between two visits to a channel that has to be asked, whichever worker goes there."""
+AWAY = ("database_", "not_set_up")
+"""How the codes begin of what has nothing to do with the message."""
+NOT_WHOLE = N_("it could not be taken over; it is still where it came from")
 AHEAD = 60
 """Seconds by which the clock may be ahead of another worker's."""
 
@@ -121,6 +126,13 @@ class Dispatcher:
 
     def _send_one(self, going: values.Dispatch) -> int:
         messages = self._desk.messages
+        try:
+            files = self._files(going)
+        except FrontdeskError as error:
+            if error.code.startswith("database_"):
+                raise
+            messages.not_sent(going, str(error))
+            return 0
         if not messages.sending(going):
             return 0
         template = Template(going.template, going.language, going.parameters) if going.template else None
@@ -131,7 +143,10 @@ class Dispatcher:
             subject=going.subject,
             template=template,
             answers=going.answers,
+            attachments=files,
             unsubscribe=going.unsubscribe,
+            thread=going.thread,
+            personal=going.kind == "reply",
         )
         try:
             answer = self._channels[going.channel].send(outgoing)
@@ -148,6 +163,13 @@ class Dispatcher:
             self._problems[going.channel] = ""
             messages.answers_again(going.channel)
         return 1
+
+    def _files(self, going: values.Dispatch) -> tuple[Attachment, ...]:
+        """What goes with a message, made now."""
+        if going.quote is None:
+            return ()
+        made = self._desk.inquiries.quote_file(going.quote)
+        return (Attachment(made.name, "application/pdf", made.content),)
 
     # hearing ----------------------------------------------------------------------------------------------------------
 
@@ -166,12 +188,28 @@ class Dispatcher:
         messages = self._desk.messages
         news, place = channel.poll(messages.place(name))
         for one in news:
-            if isinstance(one, Received):
-                messages.receive(receiving.incoming(one))
-            else:
-                messages.told(one.channel, one.external_id, one.state, one.at, one.problem, one.key)
+            self._take(one)
         if place:
             messages.keep_place(name, place)
+
+    def _take(self, one: News) -> None:
+        """Keep what came. One that we stumble over is kept as far as it goes, and holds up no other."""
+        messages = self._desk.messages
+        if isinstance(one, Told):
+            self._is_taken(lambda: messages.told(one.channel, one.external_id, one.state, one.at, one.problem, one.key))
+        elif not self._is_taken(lambda: messages.receive(receiving.incoming(one))):
+            bare = replace(one, text="", name="", subject="", answers="", thread=(), attachments=(), left_out=NOT_WHOLE)
+            self._is_taken(lambda: messages.receive(receiving.incoming(bare)))
+
+    def _is_taken(self, take: Callable[[], object]) -> bool:
+        try:
+            take()
+        except Exception as error:
+            if isinstance(error, FrontdeskError) and error.code.startswith(AWAY):
+                raise  # all of it is asked for again when the database is back
+            failure_log.write(error, self._desk.clock.seconds())
+            return False
+        return True
 
     def _fetch(self) -> None:
         """Files that came with messages and still are at the provider are kept here."""

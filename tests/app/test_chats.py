@@ -121,6 +121,37 @@ async def test_who_wrote_stands_in_order_and_what_is_unread_says_so(
         assert screen.correspondent == first
 
 
+async def test_a_mail_is_shown_without_what_it_quotes_until_somebody_wants_it(
+    app: FrontdeskApp, desk: Desk, write: Writes, clock: FixedClock
+) -> None:
+    quote = (
+        "\n\nEl lun, 23 nov 2026 a las 10:42, Norte (<\nhola@norte.example>) escribió:\n\n> ¿El sábado?\n> Un saludo"
+    )
+    mail = {"channel": "email", "phone": "", "email": "eva@example.com", "name": "Eva Ruiz", "subject": "Re: Cita"}
+    who = write(f"Sí, perfecto.{quote}", "eva@example.com", **mail)
+    clock.move(60)
+    write("Estoy fuera", "eva@example.com", **mail, automatic=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await chats(pilot, app, 1)
+        await read(pilot, screen, who)
+        said = text(screen.thread)
+        assert "Sí, perfecto." in said
+        assert "¿El sábado?" not in said
+        assert "Eva Ruiz · e-mail · automatic reply" in " ".join(said.split())
+        await pilot.press("enter", "home")
+        for _ in range(20):
+            if "the rest of the mail" in screen.thread.lines[screen.thread.cursor].texts[0]:
+                break
+            await pilot.press("down")
+        await pilot.press("enter")
+        await until(pilot, lambda: "> ¿El sábado?" in text(screen.thread))
+        assert "the rest of the mail" not in text(screen.thread)
+        await pilot.press("s")  # what they wrote themselves stands above the answer
+        await until(pilot, lambda: isinstance(app.screen, ReplyDialog))
+        assert any("│ Sí, perfecto." in line for line in drawn(app))
+        assert not any("│ ¿El sábado?" in line for line in drawn(app))
+
+
 async def test_a_new_message_appears_by_itself_and_the_cursor_stays(
     app: FrontdeskApp, desk: Desk, write: Writes, clock: FixedClock
 ) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from frontdesk.channels import mail_read
 from frontdesk.channels.protocol import Attachment, Received, Told
+from frontdesk.language.quoted import written
 from tests.channels.conftest import NOW
 
 HEAD = b"From: =?utf-8?q?Luc=C3=ADa?= <lucia@Example.COM>\r\nTo: hola@norte.example\r\nMessage-ID: <m1@example.com>\r\n"
@@ -40,7 +41,7 @@ def test_a_mail() -> None:
     )
     expected = Received(
         "email", "<m1@example.com>", "lucia@example.com", "Hola", NOW, name="Lucía", email="lucia@example.com",
-        subject="Cita mañana", answers="<r2@x>",
+        subject="Cita mañana", answers="<r2@x>", thread=("<r2@x>", "<r1@x>"),
     )  # fmt: skip
     assert read(source) == expected
     assert read(source) == expected
@@ -249,15 +250,76 @@ def test_the_naughty_strings_come_in_as_text() -> None:
 @pytest.mark.parametrize(
     "header",
     [b"Auto-Submitted: auto-replied", b"Auto-Submitted: Auto-Generated; x=y", b"X-Autoreply: yes", b"Precedence: auto_reply",
-     b"Return-Path: <>", b"X-Autorespond: fuera"],
+     b"Return-Path: <>", b"X-Autorespond: fuera", b"Precedence: bulk", b"PRECEDENCE: List", b"List-Id: <ofertas.example>",
+     b"List-Unsubscribe: <https://x.example>", b"Auto-Submitted: auto-generated\r\nReply-To: Lucia <lucia@EXAMPLE.com>",
+     b"Auto-Submitted: auto-generated\r\nReply-To: otra@example.com\r\nPrecedence: bulk",
+     b"Subject: =?utf-8?q?Respuesta_autom=C3=A1tica=3A_Su_cita?=", b"Subject: Automatic reply: Su cita",
+     b"Subject: [Out of office] Re: Su cita"],
 )  # fmt: skip
-def test_what_a_machine_answered_is_left_out(header: bytes) -> None:
-    assert read(HEAD + header + b"\r\n\r\nEstoy fuera") is None
+def test_what_a_machine_wrote_is_known(header: bytes) -> None:
+    found = got(HEAD + header + b"\r\n\r\nEstoy fuera")
+    assert (found.automatic, found.text) == (True, "Estoy fuera")
 
 
-@pytest.mark.parametrize("header", [b"Auto-Submitted: no", b"Precedence: bulk", b"Return-Path: <lucia@example.com>"])
+@pytest.mark.parametrize(
+    "header",
+    [b"Auto-Submitted: no", b"Precedence: normal", b"Return-Path: <lucia@example.com>",
+     b"Auto-Submitted: auto-generated\r\nReply-To: ana@example.com", b"Subject: Re: Respuesta automatica: Su cita",
+     b"Subject: Una respuesta automatica me ha llegado"],
+)  # fmt: skip
 def test_what_a_person_wrote_is_not(header: bytes) -> None:
-    assert got(HEAD + header + b"\r\n\r\nHola").text == "Hola"
+    found = got(HEAD + header + b"\r\n\r\nHola")
+    assert (found.automatic, found.text) == (False, "Hola")
+
+
+def test_what_it_follows_the_nearest_first() -> None:
+    found = got(HEAD + b"In-Reply-To: <r3@x> (hoy)\r\nReferences: <r1@x>\r\n\t<r2@x> <r3@x>\r\n\r\nx")
+    assert (found.answers, found.thread) == ("<r3@x>", ("<r3@x>", "<r2@x>", "<r1@x>"))
+    many = b"References: " + b" ".join(b"<r%d@x>" % n for n in range(2000))
+    found = got(HEAD + many + b"\r\n\r\nx")
+    assert len(found.thread) <= 50
+    assert all(one.startswith("<r") for one in found.thread)
+
+
+def test_the_same_mail_by_two_ways_is_one() -> None:
+    head = HEAD.replace(
+        b"Message-ID: <m1@example.com>\r\n", b"Date: Mon, 23 Nov 2026 09:00:00 +0100\r\nSubject: Cita\r\n"
+    )
+    first, second = (
+        got(b"Received: by %s\r\n" % by + head + b"\r\nHola " + end) for by, end in ((b"a", b"\r\n"), (b"b", b"\n\n"))
+    )
+    assert first.external_id == second.external_id
+    assert got(head + b"\r\nAdios").external_id != first.external_id
+    assert got(head.replace(b"09:00:00", b"09:00:01") + b"\r\nHola").external_id != first.external_id
+    dateless = head.replace(b"Date", b"X-Date")
+    assert got(b"Received: a\r\n" + dateless + b"\r\nHola").external_id != got(dateless + b"\r\nHola").external_id
+
+
+GMAIL_HTML = (
+    '<div dir="ltr">Sí, el sábado.<div><br></div><div>Lucía</div></div><br><div class="gmail_quote"><div dir="ltr" '
+    'class="gmail_attr">El lun, 23 nov 2026 a las 10:42, Peluquería Norte (&lt;<a href="mailto:hola@norte.example">'
+    'hola@norte.example</a>&gt;) escribió:<br></div><blockquote class="gmail_quote"><div>Hola, Lucía:<br>¿El sábado?'
+    "<blockquote>Quería pedir hora</blockquote></div></blockquote></div>"
+)
+OUTLOOK_HTML = (
+    '<div>Sí, el sábado.</div><div>Lucía</div><hr tabindex="-1"><div id="divRplyFwdMsg"><font face="Calibri"><b>De:</b> '
+    "Peluquería Norte &lt;hola@norte.example&gt;<br><b>Enviado:</b> lunes, 23 de noviembre de 2026 10:42<br><b>Para:</b> "
+    "Lucía<br><b>Asunto:</b> Re: Boda</font></div><div>Hola, Lucía:<br>¿El sábado?</div>"
+)
+
+
+@pytest.mark.parametrize("source", [GMAIL_HTML, OUTLOOK_HTML], ids=["gmail", "outlook"])
+def test_a_reply_in_html_is_told_from_what_it_quotes(source: str) -> None:
+    found = got(HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + source.encode())
+    assert "¿El sábado?" in found.text  # all of it is kept
+    assert written(found.text).split() == ["Sí,", "el", "sábado.", "Lucía"]
+
+
+def test_what_html_quotes_is_marked() -> None:
+    deep = "<blockquote>" * 50 + "a<br>b" + "</blockquote>" * 60 + "c"
+    found = got(HEAD + b"Content-Type: text/html\r\n\r\n<p>x</p><blockquote><p>y</p>z</blockquote>" + deep.encode())
+    lines = [line for line in found.text.split("\n") if line]
+    assert lines == ["x", "> y", "> z", "> > > > > a", "> > > > > b", "c"]
 
 
 def bounce(action: str = "failed", returned: str = "message/rfc822", head: str = "") -> bytes:

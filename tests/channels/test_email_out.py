@@ -59,6 +59,12 @@ def test_a_mail() -> None:
     assert mail["List-Unsubscribe"] is None
 
 
+def test_what_somebody_wrote_is_not_automatic_and_a_reminder_is() -> None:
+    assert sent(structs.replace(TO, personal=True))["Auto-Submitted"] is None
+    reminder = sent(structs.replace(TO, answers="<r1@x>"))
+    assert (reminder["Auto-Submitted"], reminder["In-Reply-To"]) == ("auto-generated", "<r1@x>")
+
+
 def test_every_try_has_the_same_id_and_every_message_its_own() -> None:
     first, again, other = sent(TO), sent(TO), sent(structs.replace(TO, key="outbox-2"))
     assert first["Message-ID"] == again["Message-ID"] != other["Message-ID"]
@@ -66,9 +72,15 @@ def test_every_try_has_the_same_id_and_every_message_its_own() -> None:
 
 
 def test_an_answer_hangs_on_what_it_answers() -> None:
-    mail = sent(structs.replace(TO, answers="<CAB.1+x@mail.example.com>"))
+    mail = sent(structs.replace(TO, answers="<CAB.1+x@mail.example.com>", personal=True))
     assert mail["In-Reply-To"] == mail["References"] == "<CAB.1+x@mail.example.com>"
     assert mail["Auto-Submitted"] is None
+
+
+def test_an_answer_names_the_mails_before() -> None:
+    thread = ("<r1@x>", "sha256:abc", "<r2@x>\r\nBcc: x@example.com", "<r2@x>", "<r3@x>")
+    mail = sent(structs.replace(TO, answers="<r3@x>", thread=thread))
+    assert (mail["In-Reply-To"], mail["References"], mail["Bcc"]) == ("<r3@x>", "<r1@x> <r2@x> <r3@x>", None)
 
 
 @pytest.mark.parametrize("answers", ["sha256:abc", "<a@b>\r\nBcc: x@example.com", "<a b@c>", "<ñ@c>", "4711:7"])

@@ -75,6 +75,10 @@ def test_a_secret_that_is_missing_is_named(run: Run, database: Path, config: Pat
         ('[web]\nport = "x"', "web.port: expected a number from 0 to 65535"),
         ("[web]\nport = 70000", "web.port: expected a number from 0 to 65535"),
         ("[web]\nproxies = -1", "web.proxies: expected a number from 0 to 9"),
+        ("[web]\ncontact = 1", "web.contact: expected true or false"),
+        ('[web]\ncontact_origins = "https://a.example"', "web.contact_origins: expected a list of addresses"),
+        ('[web]\ncontact_origins = ["a.example"]', "web.contact_origins: expected a list of addresses"),
+        ('[web]\ncontact_origins = ["https://a.example/form"]', "web.contact_origins: expected a list of addresses"),
         ("[web]\nfoo = 1", "web.foo: expected a table: [web] with host, port, proxies, phone"),
         ("foo = 1", "foo: expected one of the keys database, language"),
         ("keys = 3", "keys: expected a key or a list of keys"),
@@ -102,3 +106,25 @@ def test_no_command_but_this_one_loads_it() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "set()"
+
+
+def test_the_websites_whose_forms_are_taken_stand_in_the_configuration(database: Path, config: Path) -> None:
+    config.write_text('[web]\ncontact_origins = ["https://www.norte.example"]', encoding="utf-8")
+    process = start("web", "--port", "0", "--json")
+    assert process.stdout
+    import json
+
+    there = f"{json.loads(process.stdout.readline())['address']}/contact"
+    statuses = []
+    for origin in ("https://www.norte.example", "https://evil.example"):
+        told = {"Origin": origin, "Sec-Fetch-Site": "cross-site"}
+        asked = urllib.request.Request(there, b"name=Ana&phone=600111222&message=Hola", told)
+        try:
+            with urllib.request.urlopen(asked, timeout=20) as answer:
+                statuses.append(answer.status)
+        except urllib.error.HTTPError as error:
+            statuses.append(error.code)
+            error.close()
+    process.send_signal(signal.SIGTERM)
+    assert end(process) == (0, b"", b"")
+    assert statuses == [200, 403]

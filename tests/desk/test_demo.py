@@ -111,7 +111,6 @@ def test_it_has_what_a_business_has(salon: Desk) -> None:
     assert any(len(one.lines) > 1 for one in found)
     assert {one.cancelled_by for one in found if one.status == "cancelled"} == {"customer", "business"}
     assert any(one.paid for one in found)
-    assert not rows["outbox"]  # nobody is written to
 
 
 def test_the_past_is_in_order(salon: Desk) -> None:
@@ -170,4 +169,36 @@ def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
     demo.fill(desk, "hotel", "en", progress=lambda done, total, what: told.append((done, total)))
     assert told[0] == (1, 85)
     assert told[-1] == (85, 85)
+    desk.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_people_have_asked_in_every_stage(tmp_path: Path, language: str) -> None:
+    desk = filled(str(tmp_path / "salon.db"), "salon", language=language)
+    counts = {one.stage: (one.count, one.waiting) for one in desk.inquiries.counts()}
+    assert counts == {
+        "new": (2, 2), "answered": (2, 1), "quoted": (1, 0), "confirmed": (1, 1), "booked": (1, 0), "lost": (1, 0)
+    }  # fmt: skip
+    assert desk.waits().inquiries == 4
+    (quoted,) = desk.inquiries.inquiries("quoted")
+    assert quoted.quote is not None
+    assert quoted.next_reminder is not None
+    assert desk.inquiries.quote_file(quoted.quote.id).content.startswith(b"%PDF-")
+    (booked,) = desk.inquiries.inquiries("booked")
+    assert [one.id for one in desk.inquiries.of_reservation(booked.reservations[0])] == [booked.id]
+    assert {event.kind for one in desk.inquiries.inquiries() for event in desk.inquiries.history(one.id)} == {
+        "registered", "came", "sent", "quote", "stage", "booked", "reminder"
+    }  # fmt: skip
+    desk.close()
+
+
+def test_nobody_is_written_to(tmp_path: Path) -> None:
+    desk = filled(str(tmp_path / "salon.db"), "salon")
+    assert {one.kind for one in desk.messages.listed()} == {"inquiry"}
+    for days in (1, 2, 20):
+        clock = FixedClock(desk.clock.seconds() + days * 86_400)
+        later = opening.open_desk(str(tmp_path / "salon.db"), clock=clock)
+        assert later.itself().messages.claim(["email", "sms", "whatsapp", "telegram", "instagram"]) == []
+        later.close()
+    assert {one.status for one in desk.messages.listed()} <= {"recalled", "dropped"}
     desk.close()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from frontdesk.base.clock import FixedClock
-from frontdesk.channels.protocol import Attachment, ChannelError, Outgoing, Received, Sent
+from frontdesk.channels.protocol import Attachment, ChannelError, News, Outgoing, Received, Sent
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
 from frontdesk.desk.values import CustomerWish, Reservation
@@ -86,14 +86,14 @@ class Post:
 class Mailbox(Post):
     """A channel that has to be asked; it tells the same again and again."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, news: Sequence[News] = ()) -> None:
         super().__init__(name)
         self.asked: list[str] = []
+        self.news = news or [Received(self.name, "<m1@x>", "eva@example.com", "llego tarde", 1)]
 
-    def poll(self, since: str) -> tuple[list[Received], str]:
+    def poll(self, since: str) -> tuple[Sequence[News], str]:
         self.asked.append(since)
-        mail = Received(self.name, "<m1@x>", "eva@example.com", "llego tarde", 1)
-        return [mail], f"place {len(self.asked)}"
+        return self.news, f"place {len(self.asked)}"
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
-from frontdesk.channels.protocol import ChannelError
+from frontdesk.channels.protocol import Attachment, ChannelError, Received, Told
 from frontdesk.desk import setup
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.values import CustomerEdit, FromOutside, Incoming, Reservation, ReservationEdit
@@ -488,7 +488,7 @@ def test_erasing_somebody_leaves_nothing_of_what_was_said(
     desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
 ) -> None:
     visit = book("2026-11-25 10:00")
-    desk.messages.receive(incoming(text="mi dirección es Calle Luna 7"))
+    desk.messages.receive(incoming(text="mi dirección es Calle Luna 7", name="Eva de la Luna"))
     desk.messages.reply(visit.customer.id, "gracias por la dirección, Luna 7")
     desk.erase_customer(visit.customer.id, confirmed=True)
     clock.move(DAY)
@@ -610,3 +610,24 @@ def test_a_channel_is_asked_by_one_worker_at_a_time(
     two[0].tick()
     assert mailbox.asked == ["", "place 1"]
     assert [one.text for one in desk.messages.threads()] == ["llego tarde"]  # told twice, kept once
+
+
+def test_one_that_we_stumble_over_holds_up_no_other(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    broken = Received("email", "<a@x>", "eva@example.com", "x", 1, attachments=(Attachment(None, "x", b"x"),))  # type: ignore[arg-type]
+    worse = Received("email", "<b@x>", None, "x", 1)  # type: ignore[arg-type]
+    told = Told("email", "<ours@x>", "failed", None)  # type: ignore[arg-type]
+    good = Received("email", "<c@x>", "eva@example.com", "llego tarde", 3)
+    mailbox = Mailbox("email", [broken, worse, told, good])
+    worker = Dispatcher(desk, {"email": mailbox}, name="one")  # type: ignore[dict-item]
+    worker.tick()
+    [talk] = desk.messages.threads()
+    kept = desk.messages.thread(talk.customer).messages
+    assert [(one.text, one.problem) for one in kept] == [
+        ("", "it could not be taken over; it is still where it came from"),
+        ("llego tarde", None),
+    ]
+    assert desk.messages.place("email") == "place 1"
+    assert "receiving.py" in "".join(file.read_text() for file in (tmp_path / "state").rglob("*") if file.is_file())

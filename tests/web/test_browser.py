@@ -81,6 +81,13 @@ class Keyboard:
         )
 
 
+def until(browser: Any, seen: Callable[..., bool]) -> None:
+    """Wait until the page is as it should be."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(browser, 10, 0.02).until(seen)
+
+
 def complaints(browser: Any) -> list[str]:
     """What the browser says was blocked or broken; it asks for an icon by itself."""
     return [one["message"] for one in browser.get_log("browser") if "favicon" not in one["message"]]
@@ -130,9 +137,66 @@ def test_a_phone_shows_it_without_scrolling_sideways(chromium: Any, site: Site, 
         "Emulation.setDeviceMetricsOverride", {"width": 320, "height": 640, "deviceScaleFactor": 2, "mobile": True}
     )
     try:
-        for path in ("", "/move?who=any", "/cancel"):
+        for path in ("", "/move?who=any", "/cancel", "/../../contact"):
             chromium.get(f"{site.url}/v/{token}{path}")
             metrics = chromium.execute_cdp_cmd("Page.getLayoutMetrics", {})
             assert metrics["cssContentSize"]["width"] <= 320, path
     finally:
         chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.mark.parametrize(("language", "send", "thanks"), [("en", "Send", "Thank you"), ("es", "Enviar", "Gracias")])
+def test_the_contact_form_by_the_keyboard(
+    chromium: Any, site: Site, sqlite_salon: Desk, language: str, send: str, thanks: str
+) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    chromium.get(f"{site.url}/contact?lang={language}")
+    keyboard = Keyboard(chromium)
+    keyboard.press(Keys.TAB, "Lucía Vera", Keys.TAB, "lucia@", Keys.TAB, Keys.TAB)
+    for _ in range(12):  # a date has three parts, and a calendar in some versions
+        if chromium.switch_to.active_element.get_attribute("id") == "party":
+            break
+        keyboard.press(Keys.TAB)
+    keyboard.press("4", Keys.TAB, "Una boda.", Keys.ENTER, "Somos cuatro.")
+    keyboard.to(send)  # what nobody sees is not stopped at
+    keyboard.press(Keys.ENTER)
+    until(chromium, lambda it: bool(it.find_elements("id", "email-wrong")))
+    wrong = chromium.find_element("id", "email-wrong")
+    assert wrong.is_displayed()
+    assert chromium.find_element("id", "website").location["x"] < 0
+    email = chromium.find_element("id", "email")
+    assert email.get_attribute("value") == "lucia@"
+    assert chromium.find_element("id", "message").get_attribute("value") == "Una boda.\nSomos cuatro."
+    email.send_keys(Keys.END, "example.com", Keys.ENTER)
+    until(chromium, lambda it: "done=1" in it.current_url and thanks in it.page_source)
+    (found,) = sqlite_salon.inquiries.inquiries()
+    assert (found.name, found.email, found.party, found.asked) == (
+        "Lucía Vera", "lucia@example.com", 4, "Una boda.\nSomos cuatro.",
+    )  # fmt: skip
+    assert all("422" in one for one in complaints(chromium))
+
+
+def test_a_form_on_the_businesss_own_website_arrives(chromium: Any, sqlite_salon: Desk, tmp_path: Any) -> None:
+    """A page of another origin posts to us: taken where that origin is listed, refused where it is not."""
+    from functools import partial
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+    from threading import Thread
+
+    other = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(tmp_path)))
+    Thread(target=other.serve_forever, daemon=True).start()
+    shop = f"http://127.0.0.1:{other.server_port}"
+    try:
+        for listed in (False, True):
+            with served(sqlite_salon, front=Front(contact_origins=(shop,) if listed else ())) as site:
+                (tmp_path / "index.html").write_text(
+                    f'<form method="post" action="{site.url}/contact"><input name="name" value="Ana">'
+                    '<input name="phone" value="600111222"><input name="message" value="Hola"><button>ok</button></form>'
+                )
+                chromium.get(f"{shop}/index.html?{listed}")
+                chromium.find_element("tag name", "button").click()
+                until(chromium, lambda it, there=f"{site.url}/contact": it.current_url.startswith(there))
+                assert len(sqlite_salon.inquiries.inquiries()) == listed
+    finally:
+        other.shutdown()
+        other.server_close()

@@ -13,6 +13,7 @@ import msgspec
 
 from frontdesk.base.errors import N_
 from frontdesk.desk import reading, values
+from frontdesk.desk.inquiries import sending as of_inquiry
 from frontdesk.desk.messages import choosing, links, texts
 from frontdesk.desk.messages.planning import TOO_LATE
 from frontdesk.desk.work import Work
@@ -20,6 +21,7 @@ from frontdesk.language.i18n import LANGUAGES
 from frontdesk.store import consents, customers, journal, messages, outbox, reservations, workers
 from frontdesk.store import templates as store_templates
 from frontdesk.store.customers import CustomerRecord
+from frontdesk.store.inquiries import InquiryRecord
 from frontdesk.store.messages import MessageRecord
 from frontdesk.store.outbox import OutboxRecord
 from frontdesk.store.records import ReservationRecord
@@ -30,6 +32,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 30, 900
 """Seconds before the second try; it doubles with every try."""
 MOST_TRIES = 200
 """What never becomes stale is tried for about two days."""
+MOST_BEFORE = 20
+"""Mails before the one it answers that a mail names, so that programs show them together."""
 ALIVE = 90
 """Seconds after its last sign of life for which a worker counts as running."""
 BEHIND = 60
@@ -64,10 +68,12 @@ def claim(work: Work, there: Sequence[str], base_url: str, limit: int) -> list[v
     reached = messages.contacts(work.connection, list(people))
     agreed = consents.consents(work.connection, list(people))
     own = {(row.name, row.language): row for row in store_templates.template_rows(work.connection)}
+    asked = of_inquiry.asked(work, rows)
     found = []
     for row in rows:
-        person = _standing(work, people, row.customer)
-        problem, status = _obsolete(work, row, visits)
+        inquiry = asked.get(row.inquiry) if row.inquiry is not None else None
+        person = of_inquiry.reader(_standing(work, people, row.customer), inquiry)
+        problem, status = _obsolete(work, row, visits, inquiry)
         if problem:
             _end(work, row, status, problem)
             continue
@@ -92,7 +98,9 @@ def claim(work: Work, there: Sequence[str], base_url: str, limit: int) -> list[v
             refused = choice.problem == choosing.ALL_REFUSED and row.problem
             _end(work, row, "recalled" if quiet else "failed", refused or choice.problem)
             continue
-        dispatch = _dispatch(work, row, lease, choice, person, text, visits, reached.get(person.id, {}), base_url)
+        dispatch = _dispatch(
+            work, row, lease, choice, person, text, visits, inquiry, reached.get(person.id, {}), base_url
+        )
         if dispatch is None:
             _end(work, row, "failed", WINDOW_CLOSED)
             continue
@@ -128,13 +136,18 @@ def _visits(work: Work, rows: Sequence[OutboxRecord]) -> dict[int, tuple[Reserva
 
 
 def _obsolete(
-    work: Work, row: OutboxRecord, visits: dict[int, tuple[ReservationRecord, values.Reservation]]
+    work: Work,
+    row: OutboxRecord,
+    visits: dict[int, tuple[ReservationRecord, values.Reservation]],
+    inquiry: InquiryRecord | None,
 ) -> tuple[str, str]:
     """Why a message is not worth sending any more, and how it ends; empty where it is."""
     if row.stale_at is not None and work.seconds > row.stale_at:
         return TOO_LATE, "dropped"
     if row.rule is not None and not any(rule.id == row.rule for rule in work.rules.reminders):
         return NO_RULE, "recalled"
+    if row.kind == of_inquiry.KIND and (why := of_inquiry.unwanted(work, row, inquiry)):
+        return why, "recalled"
     if row.reservation is None or row.kind == "reply":
         return "", ""
     found = visits.get(row.reservation)
@@ -181,6 +194,7 @@ def _dispatch(
     person: CustomerRecord,
     text: texts.Text,
     visits: dict[int, tuple[ReservationRecord, values.Reservation]],
+    inquiry: InquiryRecord | None,
     reached: choosing.Contacts,
     base_url: str,
 ) -> values.Dispatch | None:
@@ -200,10 +214,14 @@ def _dispatch(
             whose = links.token(work, row.reservation, visit.schedule_version, person.id)
             link = f"{base_url}/v/{whose}"
         known = texts.values_of(work.rules.business.name, person.name, language, work.minute, visit, link)
+        known |= of_inquiry.known(work, inquiry, language) if inquiry is not None else {}
         written = texts.fill(text, known)
         if text.purpose == "marketing":
             way_out = f"{base_url}/u/{links.opt_out_token(work, person.id)}" if base_url else ""
             written = written._replace(body=f"{written.body}\n\n{texts.way_out_words(language, way_out)}")
+    answers = row.answers
+    if not answers and row.inquiry is not None and choice.channel == "email":  # a reminder follows what was said last
+        answers = messages.last_name(work.connection, row.inquiry, "email")
     return values.Dispatch(
         id=row.id,
         lease=lease,
@@ -214,12 +232,14 @@ def _dispatch(
         subject=written.subject,
         text=written.body,
         customer=f"C{person.id}",
-        answers=row.answers,
+        answers=answers,
+        thread=messages.before(work.connection, "email", answers, MOST_BEFORE) if choice.channel == "email" else (),
         template=row.template if left == 0 else "",
         language=language,
         parameters=tuple(known.get(name, "") for name in texts.PARAMETERS) if left == 0 else (),
         attempts=row.attempts,
         unsubscribe=way_out,
+        quote=row.quote,
     )
 
 
@@ -244,7 +264,7 @@ def sending(work: Work, going: values.Dispatch) -> bool:
             MessageRecord(
                 0, row.customer, going.channel, "out", work.seconds, "sending", work.seconds, row.purpose,
                 subject=going.subject, body=going.text, author=row.made_by, answers=going.answers,
-                reservation=row.reservation,
+                reservation=row.reservation, inquiry=row.inquiry,
             ),
         )  # fmt: skip
         outbox.change(work.connection, going.id, message=number)
@@ -288,6 +308,8 @@ def not_sent(
         return
     if again and attempts < MOST_TRIES:
         due_at = work.seconds + max(after or 0, pause(attempts))
+        if row.stale_at is not None and not after and work.seconds < row.stale_at:
+            due_at = min(due_at, row.stale_at)  # a last try; sooner, where the channel answers again before
         if row.stale_at is None or due_at <= row.stale_at:
             outbox.change(
                 work.connection, row.id, status="waiting", due_at=due_at, attempts=attempts, problem=problem,

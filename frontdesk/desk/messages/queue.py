@@ -66,7 +66,7 @@ def _values(work: Work, rows: Sequence[OutboxRecord]) -> list[values.OutboxEntry
 
 def counts(work: Work) -> tuple[int, int]:
     """How many messages wait to go, and how many did not go and have not been looked at."""
-    found = outbox.counts(work.connection)
+    found = outbox.counts(work.connection, work.seconds)
     waiting = sum(found.get(status, 0) for status in (*OPEN, "sending"))
     return waiting, sum(found.get(status, 0) for status in TROUBLED)
 

@@ -8,12 +8,14 @@ import msgspec
 
 from frontdesk.base.text import clean, clean_note
 from frontdesk.desk import contacts, customers, values
+from frontdesk.desk.inquiries import intake
 from frontdesk.desk.messages import dispatching
 from frontdesk.desk.work import Work
+from frontdesk.language import quoted
 from frontdesk.store import customers as store_customers
 from frontdesk.store import journal, messages, rows
 from frontdesk.store.customers import CustomerRecord
-from frontdesk.store.messages import GOES_ON, MessageRecord
+from frontdesk.store.messages import AUTOMATIC, GOES_ON, MessageRecord
 
 LONGEST = 20_000
 """Characters that are kept of a message."""
@@ -23,16 +25,27 @@ STOP = frozenset({"baja", "stop", "unsubscribe", "darse de baja", "darme de baja
 
 
 def receive(work: Work, came: values.Incoming) -> int | None:
-    """Keep a message from outside; its id, or None where it is there already (a webhook that was repeated, S33)."""
+    """Keep a message from outside; its id, or None where it is there already (a webhook that was repeated, S33).
+
+    A mail that follows one of a conversation joins it, whoever it is from; what a machine sent is kept with those that
+    are known, and no one else. Raises nothing for what it says.
+    """
     rows.hold_name(work.connection, "contact", came.channel, came.sender)  # two webhooks at once make one new customer
     if came.external_id and messages.named(work.connection, came.channel, came.external_id) is not None:
         return None
-    person = _sender(work, came)
+    named = came.thread or ((came.answers,) if came.answers else ())
+    follows = messages.followed(work.connection, came.channel, named)
+    if follows is None and came.automatic and not _found(work, came):
+        return None
+    joins = follows is not None and came.channel == "email"
+    person = customers.standing(work, follows.customer) if follows is not None and joins else _sender(work, came)
     record = MessageRecord(
         0, person.id, came.channel, "in", came.at, "received", work.seconds,
         external_id=came.external_id or None, subject=clean(came.subject)[:400], body=clean_note(came.text)[:LONGEST],
-        author=clean(came.name)[:LONGEST_NAME], answers=came.answers, problem=came.left_out or None,
+        author=_author(came, person), answers=came.answers, problem=came.left_out or None,
     )  # fmt: skip
+    if came.automatic:  # it asks nobody to read it
+        record = msgspec.structs.replace(record, purpose=AUTOMATIC, seen_at=work.seconds)
     number = messages.add(work.connection, record)
     if number is None:
         return None
@@ -41,34 +54,56 @@ def receive(work: Work, came: values.Incoming) -> int | None:
             work.connection, number, clean(one.name)[:200], clean(one.type)[:100], len(one.content), one.reference,
             one.content or None,
         )  # fmt: skip
-    messages.meet(
-        work.connection, came.channel, came.sender, person.id, clean(came.name)[:LONGEST_NAME], came.at, came=True
-    )
-    if " ".join(came.text.lower().split()).strip(".!") in STOP:
+    # whoever follows a mail has seen it, and is not by that who it was sent to
+    if not joins or came.sender == person.email:
+        messages.meet(
+            work.connection, came.channel, came.sender, person.id, clean(came.name)[:LONGEST_NAME], came.at, came=True
+        )
+    said = " ".join(quoted.written(came.text).lower().split()).strip(".!")
+    if said in STOP and not came.automatic:
         from frontdesk.store import consents
 
         consents.consented(work.connection, person.id, "marketing", "", False, work.seconds, "customer")
+    else:
+        intake.take(work, came, msgspec.structs.replace(record, id=number), follows)
     work.record("message.received", "message", number, 1, {"channel": came.channel}, customer=person.id)
     return number
 
 
-def _sender(work: Work, came: values.Incoming) -> CustomerRecord:
-    """Who wrote: whoever is known there, else by phone or e-mail, else a new customer; nobody's record is overwritten."""
+def _author(came: values.Incoming, person: CustomerRecord) -> str:
+    """Who wrote; with the address, where it is not the customer's own."""
+    name = clean(came.name)[:LONGEST_NAME]
+    if came.channel != "email" or not person.email or came.sender.lower() == person.email.lower():
+        return name
+    return f"{name} <{clean(came.sender)}>".strip()
+
+
+def _found(work: Work, came: values.Incoming) -> list[int]:
+    """The customers whose contact, phone or e-mail the sender's is; as they are kept now."""
     known = messages.contact_of(work.connection, came.channel, came.sender)
     if known is not None:
-        return customers.standing(work, known)
+        return [known]
+    phone, email = _reached(work, came)
     country = work.rules.business.country
-    given_phone = came.phone or (came.sender if came.channel in ("sms", "whatsapp") else "")
-    phone = contacts.phone(_international(given_phone), country) if given_phone else ""
-    email = contacts.email(came.email or (came.sender if came.channel == "email" else ""))
     found = [
-        one for form in contacts.forms(phone, country) for one in store_customers.with_phone(work.connection, form)
+        one.id for form in contacts.forms(phone, country) for one in store_customers.with_phone(work.connection, form)
     ]
-    if not found and email:
-        found = store_customers.with_email(work.connection, email)
+    return found or [one.id for one in store_customers.with_email(work.connection, email)] if email else found
+
+
+def _reached(work: Work, came: values.Incoming) -> tuple[str, str]:
+    """The sender's phone and e-mail, as customers have them; empty: none."""
+    given_phone = came.phone or (came.sender if came.channel in ("sms", "whatsapp") else "")
+    phone = contacts.phone(_international(given_phone), work.rules.business.country) if given_phone else ""
+    return phone, contacts.email(came.email or (came.sender if came.channel == "email" else ""))
+
+
+def _sender(work: Work, came: values.Incoming) -> CustomerRecord:
+    """Who wrote: whoever is known there, else by phone or e-mail, else a new customer; nobody's record is overwritten."""
     # several share a phone or an address: whoever came first keeps the conversation, and a merge is suggested elsewhere
-    if found:
-        return customers.standing(work, min(one.id for one in found))
+    if found := _found(work, came):
+        return customers.standing(work, min(found))
+    phone, email = _reached(work, came)
     name = clean(came.name).strip()[:LONGEST_NAME] or phone or email or clean(came.sender)
     return customers.create(work, name, phone or None, email if "@" in email else None)
 

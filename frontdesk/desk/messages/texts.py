@@ -138,6 +138,7 @@ def values_of(
         "first_name": first_name(name),
         "link": link,
         "day": "", "time": "", "service": "", "staff": "", "location": "", "people": "", "code": "", "visit": "",
+        "amount": "", "until": "",
     }  # fmt: skip
     if visit is None:
         return known

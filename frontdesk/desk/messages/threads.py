@@ -10,11 +10,12 @@ from typing import Any
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean_note
 from frontdesk.desk import customers, permission, values
+from frontdesk.desk.inquiries import answering
 from frontdesk.desk.messages import choosing, texts, timing
 from frontdesk.desk.work import Work
 from frontdesk.store import consents, journal, messages, outbox, reservations, workers
 from frontdesk.store.customers import CustomerRecord
-from frontdesk.store.messages import MessageRecord
+from frontdesk.store.messages import AUTOMATIC, MessageRecord
 from frontdesk.store.outbox import OutboxRecord
 
 PAGE = 200
@@ -53,7 +54,7 @@ def _mine(work: Work) -> Any:
 
 
 def _first_line(record: MessageRecord) -> str:
-    return next((line for line in record.body.splitlines() if line.strip()), record.subject)[:200]
+    return next((line for line in record.written.splitlines() if line.strip()), record.subject)[:200]
 
 
 def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = None) -> values.Conversation:
@@ -78,12 +79,17 @@ def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = N
 
 def _answer_by(work: Work, records: list[MessageRecord], ways: Sequence[values.Way]) -> str:
     """The channel of an answer: that of their last message, else the first that takes free text now and is set up."""
-    last = next((record.channel for record in reversed(records) if record.direction == "in"), "")
+    last = next((record.channel for record in reversed(records) if _theirs(record)), "")
     there = {name for one in workers.beats(work.connection) for name, _problem in one.channels}
     possible = [way.channel for way in ways if way.window != 0]
     if last in possible:
         return last
     return next((channel for channel in possible if channel in there), next(iter(possible or [last]), ""))
+
+
+def _theirs(record: MessageRecord) -> bool:
+    """Whether they wrote it themselves, so that it can be answered."""
+    return record.direction == "in" and record.purpose != AUTOMATIC
 
 
 def _ways(work: Work, person: CustomerRecord) -> tuple[values.Way, ...]:
@@ -118,6 +124,8 @@ def _value(record: MessageRecord, files: list[messages.AttachmentRecord]) -> val
         problem=record.problem,
         seen=record.direction == "out" or record.seen_at is not None,
         attachments=tuple(values.AttachedFile(one.id, one.name, one.type, one.size) for one in files),
+        written=record.written,
+        automatic=record.purpose == AUTOMATIC,
     )
 
 
@@ -155,7 +163,7 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
         raise FrontdeskError("wrong_value", field="channel", problem=N_("there is no address for it"))
     if way.window == 0:
         raise FrontdeskError("window_closed", channel=by)
-    answers = next((r for r in reversed(records) if r.direction == "in" and r.channel == by), None)
+    answers = next((r for r in reversed(records) if _theirs(r) and r.channel == by), None)
     title = subject or (_answer_subject(answers.subject) if answers is not None else work.rules.business.name)
     record = OutboxRecord(
         id=0,
@@ -171,11 +179,14 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
         body=body,
         subject=title,
         answers=(answers.external_id or "") if answers is not None else "",
+        inquiry=answers.inquiry if answers is not None else None,
     )
     outbox.add(work.connection, [record])
     kept = outbox.find(work.connection, record.dedupe_key)
     assert kept is not None
     work.record("reply", "outbox", kept.id, 1, {"channel": by, "customer": person.id}, customer=person.id)
+    if kept.inquiry is not None:
+        answering.answered(work, kept.inquiry)
     if records:
         messages.see(work.connection, person.id, records[-1].id, work.seconds)
     return values.Queued(kept.id, kept.kind, by, kept.due_at, kept.body)

@@ -77,6 +77,18 @@ def of_visit(due: Due, start: int, end: int, zone: str, customer_zone: str, quie
     return outside_quiet(at, customer_zone, start if before else None, quiet) * 60
 
 
+def of_answer(minutes: int, answered: int, zone: str) -> int:
+    """When somebody is reminded who has not replied to our answer (both epoch seconds), so many minutes after it.
+
+    Whole days keep the clock on the location's wall over a change of clock; nothing goes in the quiet hours.
+    """
+    at = answered // 60
+    if minutes % DAY == 0:
+        day, minute = local(at, zone)
+        return outside_quiet(epoch_minute(day + minutes // DAY, minute, zone), zone) * 60
+    return outside_quiet(at + minutes, zone) * 60
+
+
 def outside_quiet(at: int, zone: str, visit: int | None = None, quiet: tuple[int, int] = QUIET) -> int:
     """An epoch minute outside the quiet hours; before ``visit`` where there is one."""
     low, high = quiet

@@ -69,10 +69,10 @@ class ReplyDialog(Dialog[Queued]):
 
     def _quoted(self) -> str:
         """What they wrote last, the beginning of it."""
-        theirs: list[Message] = [one for one in self._talk.messages if one.direction == "in"]
+        theirs: list[Message] = [one for one in self._talk.messages if one.direction == "in" and not one.automatic]
         if not theirs:
             return _("They have not written yet.")
-        lines = [line for line in wrapped(theirs[-1].text or theirs[-1].subject, ROOM) if line]
+        lines = [line for line in wrapped(theirs[-1].written or theirs[-1].subject, ROOM) if line]
         more = "…" if len(lines) > QUOTED else ""
         return "\n".join(f"│ {line}" for line in lines[:QUOTED]) + more
 

@@ -1,0 +1,1 @@
+"""What somebody asks before there is a reservation: registered, answered, quoted, reminded of, confirmed, booked or lost."""

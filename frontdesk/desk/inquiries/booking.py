@@ -1,0 +1,84 @@
+"""A reservation made from an inquiry, in one operation: one undo takes both back."""
+
+from __future__ import annotations
+
+import msgspec
+
+from frontdesk.base.codes import number_of
+from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.desk import customers, reservations, values
+from frontdesk.desk.inquiries import keeping, reminders, stages
+from frontdesk.desk.work import Work
+from frontdesk.engine.zones import epoch_minute
+from frontdesk.store.inquiries import InquiryRecord
+
+CHANNELS = {"phone": "phone", "email": "email", "form": "email", "chat": "chat", "walk-in": "desk"}
+"""By which channel a reservation came, after where it was asked for."""
+
+
+def proposed(work: Work, public: str) -> values.Booking:
+    """The booking an inquiry asks for, as far as it says: who, services, day and time, nights, party, notes.
+
+    ``start`` is 0 where no day was wished.
+    """
+    return _proposed(work, keeping.find(work, public))
+
+
+def _proposed(work: Work, record: InquiryRecord) -> values.Booking:
+    house = work.rules.house
+    services = [number for number in record.services if number in house.services]
+    start = 0
+    if record.starts is not None:
+        nightly = next((house.services[one] for one in services if house.services[one].nights), None)
+        minute = record.minute if record.minute is not None else nightly.check_in if nightly is not None else 0
+        start = epoch_minute(record.starts, minute, work.rules.zone(record.location))
+    return values.Booking(
+        lines=tuple(values.LineWish(number) for number in services),
+        start=start,
+        customer=_who(record),
+        location=record.location,
+        party=record.party,
+        channel=CHANNELS.get(record.source, "desk"),
+        nights=record.ends - record.starts if record.ends is not None and record.starts is not None else 0,
+        notes=record.notes or record.asked,
+    )
+
+
+def _who(record: InquiryRecord) -> values.CustomerWish:
+    if record.customer is not None:
+        return values.CustomerWish(id=f"C{record.customer}")
+    return values.CustomerWish(name=record.name or None, phone=record.phone, email=record.email)
+
+
+def book(
+    work: Work, public: str, booking: values.Booking | None, version: int | None
+) -> tuple[values.Reservation, InquiryRecord]:
+    """Book what somebody asked for; the inquiry is booked with it. ``booking`` None: just what was wished.
+
+    Where the booking says nothing of the customer or by which channel it came, the inquiry does. Raises FrontdeskError
+    (wrong_status, wrong_value, slot_taken, not_open, ambiguous, …); nothing is changed then.
+    """
+    record = keeping.find(work, public, version)
+    if record.stage == "lost":
+        raise stages.refused(record, "booked")
+    own = _proposed(work, record)
+    wanted = booking or own
+    if booking is None and (record.starts is None or (record.minute is None and not own.nights)):
+        raise FrontdeskError("wrong_value", field="time", problem=N_("the inquiry names no day and time"))
+    if wanted.customer == values.CustomerWish():
+        wanted = msgspec.structs.replace(wanted, customer=own.customer)
+    if wanted.channel == "desk":
+        wanted = msgspec.structs.replace(wanted, channel=own.channel)
+    visit = reservations.book(work, wanted)
+    number = number_of(visit.code)
+    assert number is not None
+    after = msgspec.structs.replace(
+        record,
+        stage="booked",
+        customer=customers.number_of(visit.customer.id),
+        reservations=(*record.reservations, number),
+        unanswered=0,
+    )
+    after = keeping.alter(work, "inquiry.book", after)
+    reminders.stop(work, after)
+    return visit, after
