@@ -32,6 +32,7 @@ from frontdesk.desk import (
     waiting,
     walk_ins,
 )
+from frontdesk.desk.duty.door import Duty
 from frontdesk.desk.house import KeptRules, Rules, pick
 from frontdesk.desk.messages.door import Messages
 from frontdesk.desk.work import PendingOverdue, Work
@@ -150,6 +151,11 @@ class Desk:
     def messages(self) -> Messages:
         """What goes to customers and comes from them."""
         return Messages(self)
+
+    @property
+    def duty(self) -> Duty:
+        """What one shift leaves to the next: calls, handovers, day sheets, lost demand."""
+        return Duty(self)
 
     def itself(self) -> Desk:
         """The same desk for what the program does by itself."""

@@ -13,8 +13,10 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import values
 from frontdesk.desk.messages import timing
 from frontdesk.desk.work import Work
+from frontdesk.store import calls as store_calls
 from frontdesk.store import customers as store_customers
 from frontdesk.store import journal, payments, reservations
+from frontdesk.store import lost_demand as store_lost
 from frontdesk.store import messages as store_messages
 from frontdesk.store import outbox as store_outbox
 from frontdesk.store import waiting as store_waiting
@@ -86,7 +88,7 @@ def undo(work: Work, op: int | None) -> values.Undone:
     described = _described(work, chosen, rows)
     _lock(work, rows)
     # reservations and payments first, customers last: a customer made by the same operation must be free of them
-    order = {"payment": 0, "note": 0, "waiting": 0, "outbox": 0, "reservation": 1, "customer": 2}
+    order = {"payment": 0, "note": 0, "call": 0, "lost": 0, "waiting": 0, "outbox": 0, "reservation": 1, "customer": 2}
     pending = sorted(touched.items(), key=lambda item: (order[item[0][0]], -item[1][1]))
     # customers come back before the reservations that need them
     pending.sort(key=lambda item: 0 if item[0][0] == "customer" and item[1][0] > 1 else 1)
@@ -198,13 +200,21 @@ def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
         number = visits[0].customer if visits else None
     elif main.kind == "outbox":
         number = next((one.customer for one in store_outbox.load(work.connection, [main.entity])), None)
+    elif main.kind == "call":
+        called = store_calls.about(work.connection, main.entity)
+        visits = reservations.load(work.connection, [called], claims=False) if called is not None else []
+        number = visits[0].customer if visits else None
+        paid_for = tuple(code_of(visit.id) for visit in visits)
+    if main.kind == "lost":
+        wish = store_lost.load(work.connection, main.entity)
+        whose = work.rules.service_names.get(wish.service, "") if wish is not None else ""
     if main.kind == "waiting":
         entry = store_waiting.load(work.connection, main.entity)
         whose = entry.name if entry is not None else ""
     if number is not None:
         brief = store_customers.briefs(work.connection, [number]).get(number)
         whose = brief[1] if brief is not None else ""
-    shown = "" if main.kind in ("waiting", "note", "outbox") else _name(main.kind, main.entity)
+    shown = "" if main.kind in ("waiting", "note", "outbox", "call", "lost") else _name(main.kind, main.entity)
     if amount:
         shown = f"{money.decimal(amount, currency)} {currency}"
     summary = " ".join(part for part in (shown, whose) if part)
@@ -276,6 +286,21 @@ def _note(work: Work, entity: int, earlier: Any, version: int) -> None:
     work.record(VERB, "note", entity, version, None)
 
 
+def _call(work: Work, entity: int, earlier: Any, version: int) -> None:
+    number = store_calls.about(work.connection, entity)
+    store_calls.remove(work.connection, entity)
+    visits = reservations.load(work.connection, [number], claims=False) if number is not None else []
+    place, day = (visits[0].location, visits[0].day) if visits else (None, None)
+    work.record(VERB, "call", entity, version, None, location=place, day_before=day)
+
+
+def _lost(work: Work, entity: int, earlier: Any, version: int) -> None:
+    wish = store_lost.load(work.connection, entity)
+    store_lost.remove(work.connection, entity)
+    place, day = (wish.location, wish.day) if wish is not None else (None, None)
+    work.record(VERB, "lost", entity, version, None, location=place, day_before=day)
+
+
 def _waiting(work: Work, entity: int, earlier: Any, version: int) -> None:
     now = store_waiting.load(work.connection, entity)
     if earlier is None or earlier.image is None:
@@ -320,5 +345,7 @@ _RESTORE: dict[str, Callable[[Work, int, Any, int], None]] = {
     "payment": _payment,
     "note": _note,
     "waiting": _waiting,
+    "call": _call,
+    "lost": _lost,
     "outbox": _outbox,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -79,6 +79,17 @@ def named_any(connection: Connection, channel: str, external_ids: Collection[str
     """The ids of those messages of a channel that bear one of these names."""
     query = select(message.c.id).where(message.c.channel == channel, message.c.external_id.in_(external_ids))
     return list(connection.execute(query.order_by(message.c.id)).scalars())
+
+
+def external_ids(connection: Connection, channel: str, wanted: Sequence[str]) -> set[str]:
+    """Those of these names that messages of a channel bear."""
+    found: set[str] = set()
+    for at in range(0, len(wanted), 500):
+        some = message.c.external_id.in_(list(wanted[at : at + 500]))
+        found.update(
+            connection.execute(select(message.c.external_id).where(message.c.channel == channel, some)).scalars()
+        )
+    return found
 
 
 def change(connection: Connection, number: int, **values: Any) -> None:

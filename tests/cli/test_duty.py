@@ -1,0 +1,72 @@
+"""Calls, handover, day sheet and lost demand as commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+TOMORROW = "2026-11-24T10:00"
+
+
+def booked(run: Run, at: str = TOMORROW, name: str = "Eva Ruiz", **more: str) -> str:
+    options = [word for key, value in more.items() for word in (f"--{key}", value)]
+    made = run("book", "--service", "Corte", "--at", at, "--customer", name, "--json", *options)
+    assert made.code == 0, made.err
+    return str(made.json["code"])
+
+
+def test_calls_are_listed_logged_and_taken_back(run: Run, database: Path) -> None:
+    code = booked(run, phone="600111222")
+    [one] = run("calls", "list", "--json").json
+    assert (one["code"], one["customer"]["phone"], one["calls"], one["done"]) == (code, "+34600111222", [], False)
+    assert one["day"] == "2026-11-24"
+    logged = run("calls", "log", code, "no-answer", "--json")
+    assert [call["outcome"] for call in logged.json["calls"]] == ["no_answer"]
+    assert "no answer" in run("calls", "list").out
+    assert "Taken back: call" in run("undo", "--yes").out
+    assert run("calls", "list", "--json").json[0]["calls"] == []
+
+
+def test_a_dry_run_logs_nothing(run: Run, database: Path) -> None:
+    code = booked(run)
+    would = run("calls", "log", code, "confirmed", "--dry-run")
+    assert (would.code, would.out[:10]) == (0, "Would note")
+    assert run("calls", "list", "--json").json[0]["calls"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("calls", "log", "TW7C3", "maybe"), 2, "confirmed, call_back"),
+        (("calls", "log", "ZZZZZ", "confirmed"), 1, "error:"),
+        (("calls", "list", "--date", "soon"), 2, "2026-11-23"),
+        (("calls", "list", "--location", "Marte"), 1, "Marte"),
+    ],
+)
+def test_wrong_words_are_refused_in_one_line(
+    run: Run, database: Path, words: tuple[str, ...], code: int, says: str
+) -> None:
+    ended = run(*words)
+    assert (ended.code, says in ended.err, ended.err.count("\n")) == (code, True, 1)
+
+
+def test_a_handover_tells_what_changed_since_a_time(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    booked(run, "2026-11-23T12:00", "Antes")
+    monkeypatch.setenv("FRONTDESK_NOW", "2026-11-23T10:00:00+01:00")
+    code = booked(run, TOMORROW, "Lucía")
+    run("pay", code, "--amount", "10.00", "--method", "cash")
+    told = run("handover", "--since", "2026-11-23T09:00", "--json").json
+    assert told["since"] == "2026-11-23T09:00:00+01:00"
+    assert [(one["group"], one["customer"]["name"]) for one in told["changes"]] == [
+        ("booked", "Lucía"),
+        ("paid", "Lucía"),
+    ]
+    assert told["changes"][1]["amount"] == "10.00"
+    assert [one["code"] for one in told["unconfirmed"]["reservations"]] == [code]
+    said = run("handover", "--since", "2026-11-23T09:00").out
+    assert "Booked · 1" in said
+    assert "Antes" not in said
+    assert "Antes" in run("handover").out
