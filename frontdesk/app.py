@@ -32,6 +32,7 @@ from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Maker, Premises
 from frontdesk.screens.listening import Back, Counted, Failed, Heard, Opened, listen, open_desk
 from frontdesk.screens.long_work import Employer, LongWork
+from frontdesk.screens.losing import LostOffers
 from frontdesk.screens.problems import Problems, is_failure, sentence_of
 from frontdesk.widgets.in_turn import KeysInTurn
 from frontdesk.widgets.keys import key, key_words, live_bindings, live_keys
@@ -173,6 +174,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.columns = ""
         self.panel: bool | None = None
         self.latest = ""
+        self.lost = LostOffers()
         self.clock: Clock = clock_from_environment()
         self.failed = False
         self.stirred: Signal[News] = Signal(self, "stirred")

@@ -25,6 +25,8 @@ from frontdesk.store.records import BLOCKING, ReservationRecord, record_of
 from frontdesk.store.waiting import WaitingRecord
 
 VERB = "undo"
+AT_ONCE = "message.now"
+"""Sending at once only takes the time away in which it could be recalled: undo is about what it tells of."""
 _LOOK_BACK = 500
 _LARGEST = 500
 """Records an operation may touch and still be undone by a key."""
@@ -47,7 +49,7 @@ def _last_op(work: Work) -> int | None:
             seen.add(row.op)
             # settings are changed where they stand; what is taken back is work at the desk
             if (
-                row.verb != VERB
+                row.verb not in (VERB, AT_ONCE)
                 and row.kind in _RESTORE
                 and journal.at_version(work.connection, "operation", row.op, 1) is None
             ):

@@ -1,4 +1,4 @@
-"""The keys for what a shift of the desk goes through: calls, handover; on every main screen."""
+"""The keys for what a shift of the desk goes through: calls, handover, lost demand; on every main screen."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
-from frontdesk.desk.duty.values import CallList
+from frontdesk.desk.duty.values import CallList, LostDemand
 from frontdesk.desk.values import OutboxEntry, Reservation, Thread
 from frontdesk.language.i18n import _
 from frontdesk.screens.going import go_to_found
+from frontdesk.screens.losing import noted_words
 from frontdesk.screens.maintenance import MaintenanceKeys
 from frontdesk.widgets.keys import key
 
@@ -28,6 +29,15 @@ class RoundKeys(MaintenanceKeys):
             N_("What changed since I was here last, and what waits"),
             show=False,
         ),
+        key("N", "note_lost", "rounds.note_lost", N_("lost demand"), N_("Note what was just asked for in vain")),
+        key(
+            "N",
+            "lost",
+            "rounds.lost",
+            N_("lost demand"),
+            N_("What was asked for in vain, by weekday and hour"),
+            show=False,
+        ),
     ]
 
     def action_calls(self) -> None:
@@ -41,6 +51,39 @@ class RoundKeys(MaintenanceKeys):
 
         if self.is_opened():
             self.app.push_screen(HandoverDialog(), self._to_chosen)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("note_lost", "lost"):
+            offered = self.front.lost.there(self.front.clock.seconds()) is not None
+            return offered == (action == "note_lost")
+        return super().check_action(action, parameters)
+
+    def action_note_lost(self) -> None:
+        wish = self.front.lost.there(self.front.clock.seconds())
+        if wish is None:
+            return
+
+        def noted(lost: LostDemand) -> None:
+            self.front.lost.over()
+            self.refresh_bindings()
+            self.front.say(noted_words(lost, self.today))
+            self.told_of(f"lost {lost.id}")
+
+        self.tell(lambda desk: desk.duty.lose(wish), noted)
+
+    def told_of(self, *about: str) -> None:
+        """The message line speaks of these, until something else is said."""
+        raise NotImplementedError
+
+    def action_lost(self) -> None:
+        from frontdesk.screens.dialogs.lost import LostDialog
+
+        if self.is_opened():
+            self.app.push_screen(LostDialog(self.today), self._to_day)
+
+    def _to_day(self, day: int | None) -> None:
+        if day is not None:
+            self.front.go_to("agenda", day)
 
     def _to_chosen(self, chosen: Reservation | Thread | OutboxEntry | CallList | str | None) -> None:
         """To the record that was chosen in one of the dialogs."""

@@ -42,13 +42,7 @@ def title(group: str, many: int) -> str:
 
 
 def rows(told: Handover) -> Iterator[HandoverRow]:
-    """Every line in order: what was done, then what waits."""
-    for group in GROUPS:
-        for line in told.lines:
-            if line.group == group:
-                target = line.visit if line.there else line.visit.code
-                done = f"{moment_short(line.at // 60, told.zone, told.day)} {shown(line.actor)}"
-                yield HandoverRow(group, done, shown(line.visit.customer.name), _did(line, told.day), target)
+    """Every line in order: what waits for us, then what was done."""
     for chat in told.unread:
         when = moment_short(chat.at // 60, told.zone, told.day)
         yield HandoverRow("unread", when, shown(chat.name), f"{channel_name(chat.channel)}: {shown(chat.text)}", chat)
@@ -63,6 +57,12 @@ def rows(told: Handover) -> Iterator[HandoverRow]:
         day = near_day_words(told.calls.day, told.day)
         many = ngettext("{count} to call", "{count} to call", told.calls.left).format(count=told.calls.left)
         yield HandoverRow("calls", day, many, "", None)
+    for group in GROUPS:
+        for line in told.lines:
+            if line.group == group:
+                target = line.visit if line.there else line.visit.code
+                done = f"{moment_short(line.at // 60, told.zone, told.day)} {shown(line.actor)}"
+                yield HandoverRow(group, done, shown(line.visit.customer.name), _did(line, told.day), target)
 
 
 def _did(line: HandoverLine, today: int) -> str:

@@ -70,3 +70,52 @@ def test_a_handover_tells_what_changed_since_a_time(run: Run, database: Path, mo
     assert "Booked · 1" in said
     assert "Antes" not in said
     assert "Antes" in run("handover").out
+
+
+def test_lost_demand_is_noted_with_its_reason_and_listed(run: Run, database: Path) -> None:
+    booked(run, staff="Marta")
+    added = run("lost-demand", "add", "--service", "Corte", "--at", "2026-11-29T23:30", "--party", "2", "--json")
+    assert (added.code, added.json["reason"], added.json["party"]) == (0, "closed", 2)
+    whole_day = run("lost-demand", "add", "--service", "Corte", "--at", "2026-11-27", "--channel", "walk-in", "--json")
+    assert (whole_day.json["start"], whole_day.json["day"]) == (None, "2026-11-27")
+    listed = run("lost-demand", "list", "--json").json
+    assert [one["day"] for one in listed] == ["2026-11-27", "2026-11-29"]
+    assert run("lost-demand", "list", "--from", "2026-11-29", "--json").json == listed[1:]
+    assert "walk-in" in run("lost-demand", "list").out
+    assert "Corte" in run("undo", "--yes").out
+    assert run("lost-demand", "list", "--json").json == listed[1:]
+
+
+def test_a_refused_booking_is_noted_where_that_is_asked_for(run: Run, database: Path) -> None:
+    refused = ("book", "--service", "Corte", "--at", "2026-11-29T23:30", "--customer", "Eva", "--channel", "phone")
+    assert run(*refused).code == 1
+    assert run("lost-demand", "list", "--json").json == []
+    noted = run(*refused, "--log-lost")
+    assert (noted.code, "Noted as lost demand." in noted.err) == (1, True)
+    [one] = run("lost-demand", "list", "--json").json
+    assert (one["reason"], one["channel"], one["start"]) == ("closed", "phone", "2026-11-29T23:30:00+01:00")
+    assert run(*refused, "--log-lost", "--dry-run").code == 1
+    assert len(run("lost-demand", "list", "--json").json) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--service", "Corte", "--at", "2026-11-27", "--reason", "bad"), 2),
+        (("--service", "Nada", "--at", "2026-11-27"), 1),
+        (("--service", "Corte", "--at", "2026-11-27", "--party", "0"), 1),
+        (("--service", "Corte", "--at", "9999-11-27"), 1),
+        (("--service", "Corte",), 2),
+    ],
+)  # fmt: skip
+def test_lost_demand_of_nothing_is_refused(run: Run, database: Path, words: tuple[str, ...], code: int) -> None:
+    ended = run("lost-demand", "add", *words)
+    assert (ended.code, ended.err.count("\n")) == (code, 1)
+
+
+def test_a_confirmation_goes_now(run: Run, database: Path) -> None:
+    code = booked(run, phone="600111222")
+    waiting = run("messages", "list", "--reservation", code, "--status", "waiting", "--json").json
+    sent = run("messages", "now", code, "--json").json
+    assert [one["id"] for one in sent["messages"]] == [one["id"] for one in waiting]
+    assert run("messages", "now", "ZZZZZ").code == 1

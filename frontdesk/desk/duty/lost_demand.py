@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import availability, customers, permission, planning, values
+from frontdesk.desk.duty.lost_rules import reason_of
 from frontdesk.desk.duty.values import LOST_BY, REASONS, LostDemand, LostWish
 from frontdesk.desk.work import Work
 from frontdesk.store import lost_demand as store
 from frontdesk.store.lost_demand import LostRecord
-
-FULL = frozenset({"taken", "buffer", "full", "pacing"})
-CLOSED = frozenset({"closed", "closure", "absence", "no_session"})
-"""The rules by which a time was full, or nobody was there."""
 
 VERB = "demand.lost"
 
@@ -65,11 +62,6 @@ def _reason(work: Work, wish: LostWish, place: int) -> str:
     except FrontdeskError:
         return "other"
     return reason_of(rules)
-
-
-def reason_of(rules: set[str]) -> str:
-    """Full where it is taken for one who could do it, closed where nobody is there."""
-    return "full" if rules & FULL else "closed" if rules & CLOSED else "other"
 
 
 def listed(
