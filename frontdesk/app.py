@@ -139,10 +139,11 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         theme: str | None = None,
         make: Maker | None = None,
         dispatch: Dispatch | None = None,
+        emergency: bool = False,
     ) -> None:
         """``keys``: what ``screens.keyboard.keymap`` made of the configuration; ``opens``: one of MODES. ``make``: there is no
         database yet; it is made from a name, a kind and a language that are asked for first. ``dispatch`` sends messages
-        in a thread until the app ends.
+        in a thread until the app ends. ``emergency``: an emergency sheet is kept in the data folder.
         """
         bind(language)
         self.DEFAULT_MODE = "setup" if make is not None else opens or self.DEFAULT_MODE  # type: ignore[misc]
@@ -163,6 +164,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self._load = load
         self.make: Maker | None = make
         self._dispatch = dispatch
+        self._emergency = emergency
         self.alone = False
         """Whether this process does nothing else but run this app."""
         self.desk: Desk | None = None
@@ -243,8 +245,9 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.place = locations[0] if locations else None
         self.say("")
         self.opened.publish(message.premises)
+        besides = message.desk.duty.keeper(self.rests).tick if self._emergency else lambda: None
         self.run_worker(
-            partial(listen, message.desk, message.seq, self._leaving, self.post_message),
+            partial(listen, message.desk, message.seq, self._leaving, self.post_message, besides),
             name="listen",
             group="listen",
             thread=True,

@@ -1,15 +1,17 @@
-"""``handover``: what changed since somebody was here last, and what waits."""
+"""``handover`` and ``daysheet``: what changed since somebody was here last, and the day on paper."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from frontdesk.base import money
+from frontdesk.base.errors import UsageError
 from frontdesk.cli import options, output, shapes, times, wishes
 from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
 from frontdesk.cli.times import When
-from frontdesk.desk.duty.values import Handover, HandoverLine
+from frontdesk.desk.duty.values import DaySheet, Handover, HandoverLine, SheetLine
 from frontdesk.engine import zones
 from frontdesk.language.i18n import _
 from frontdesk.widgets.handover_words import moment_short, rows, title
@@ -98,3 +100,74 @@ def handover(
             output.put_line(_("Nothing changed and nothing waits."))
 
     call.answer(_document(told), words)
+
+
+def _sheet_line(one: SheetLine, zone: str) -> dict[str, Any]:
+    return {
+        "start": zones.iso(one.start, zone),
+        "end": zones.iso(one.end, zone),
+        "code": one.code or None,
+        "status": one.status or None,
+        "customer": one.name,
+        "phone": one.phone or None,
+        "service": one.service,
+        "party": one.party,
+        "with": one.with_ or None,
+        "notes": one.notes,
+        "alerts": [shapes.caution(alert) for alert in one.alerts],
+    }
+
+
+def _sheet(sheet: DaySheet) -> dict[str, Any]:
+    return {
+        "day": times.date(sheet.day),
+        "business": sheet.business,
+        "location": sheet.location or None,
+        "made": times.iso_second(sheet.made, sheet.zone),
+        "visits": sheet.visits,
+        "parts": [
+            {
+                "name": part.name,
+                "kind": part.kind,
+                "open": [[zones.iso(low, sheet.zone), zones.iso(high, sheet.zone)] for low, high in part.open],
+                "away": list(part.away),
+                "lines": [_sheet_line(line, sheet.zone) for line in part.lines],
+            }
+            for part in sheet.parts
+        ],
+    }
+
+
+@verbs.verb("daysheet", _("A day on paper: per person times, customers, phones, services, notes, what to mind."))
+def daysheet(
+    ctx: typer.Context,
+    date: Annotated[
+        int | None, typer.Argument(metavar=_("DATE"), parser=times.day, help=_("Which day; left out: today."))
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar=_("FILE"), parser=options.path, help=_("Into a PDF instead."))
+    ] = None,
+    text: Annotated[bool, typer.Option("--text", help=_("As text of 80 columns, which it is anyway."))] = False,
+    location: options.Location = None,
+) -> None:
+    from frontdesk.desk.duty import sheet_text
+
+    call: Call = ctx.obj
+    if text and pdf is not None:
+        raise UsageError(_("--text and --pdf: one of them"))
+    desk = call.desk
+    place = wishes.location_id(desk, location)
+    day = desk.today(place) if date is None else times.within_reach(date)
+    if pdf is None:
+        sheet = desk.duty.day_sheet(day, place)
+        call.answer(_sheet(sheet), lambda: print(sheet_text.text(sheet), end=""))
+        return
+    if pdf.suffix.lower() != ".pdf":
+        raise UsageError(_("--pdf: a file that ends in .pdf is expected"))
+    many = desk.duty.print_day_sheet(pdf, day, place)
+    words = {"day": times.date(day), "file": pdf}
+    call.done(
+        {"day": times.date(day), "file": str(pdf.absolute()), "visits": many},
+        _("The sheet of {day} is in {file}").format(**words),
+        _("Would write the sheet of {day} to {file}").format(**words),
+    )

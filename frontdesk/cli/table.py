@@ -49,6 +49,7 @@ _MESSAGES = {
 _SHIFTS = {
     "calls": Row("calls", N_("Whom to call about the next open day, and what came of it."), "noun"),
     "handover": Row("duty", N_("What changed since your last session, and what waits.")),
+    "daysheet": Row("duty", N_("A day on paper, as text or PDF.")),
     "lost-demand": Row("lost_demand", N_("What was asked for and could not be had."), "noun"),
 }
 _DATA = {

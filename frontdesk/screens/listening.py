@@ -75,8 +75,17 @@ def open_desk(load: Callable[[], Desk], tell: Callable[[Message], object]) -> No
         tell(Opened(desk, seq, premises))
 
 
-def listen(desk: Desk, seq: int, leaving: threading.Event, tell: Callable[[Message], object]) -> None:
-    """Look for changes until the app ends, and close the desk then; a database that goes away is waited for."""
+def listen(
+    desk: Desk,
+    seq: int,
+    leaving: threading.Event,
+    tell: Callable[[Message], object],
+    besides: Callable[[], object] = lambda: None,
+) -> None:
+    """Look for changes until the app ends, and close the desk then; a database that goes away is waited for.
+
+    ``besides``: what else is looked after each time; it never raises.
+    """
     came, held = _come(desk), (0, 0, 0)
     pause, lost, counted = LISTEN_EVERY, False, False
     while not leaving.wait(pause):
@@ -95,6 +104,7 @@ def listen(desk: Desk, seq: int, leaving: threading.Event, tell: Callable[[Messa
             if not counted:
                 tell(Counted(desk.waits()))
                 counted = True
+            besides()
         except Exception as error:
             pause, lost = min(pause * 2, LISTEN_AT_LEAST), True
             tell(Failed(error, opening=False))

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from frontdesk.base.clock import FixedClock
+from frontdesk.desk.opening import open_desk
 from tests.cli.conftest import Run
+from tests.conftest import SALON
 
 TOMORROW = "2026-11-24T10:00"
 
@@ -113,9 +116,49 @@ def test_lost_demand_of_nothing_is_refused(run: Run, database: Path, words: tupl
     assert (ended.code, ended.err.count("\n")) == (code, 1)
 
 
-def test_a_confirmation_goes_now(run: Run, database: Path) -> None:
+def test_a_confirmation_goes_now(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "salon.toml"
+    rule = '[[reminders]]\nwhen = "booked"\nchannels = ["sms"]\ntemplate = "confirmation"\n'
+    file.write_text(SALON + rule, encoding="utf-8")
+    monkeypatch.setenv("FRONTDESK_DATABASE", str(tmp_path / "told.db"))
+    assert run("init", "--from", str(file)).code == 0
     code = booked(run, phone="600111222")
-    waiting = run("messages", "list", "--reservation", code, "--status", "waiting", "--json").json
+    [waiting] = run("messages", "list", "--reservation", code, "--status", "waiting", "--json").json
+    assert run("messages", "now", code, "--dry-run").code == 0
     sent = run("messages", "now", code, "--json").json
-    assert [one["id"] for one in sent["messages"]] == [one["id"] for one in waiting]
+    assert [one["id"] for one in sent["messages"]] == [waiting["id"]]
+    assert sent["messages"][0]["due"] < waiting["due"]
     assert run("messages", "now", "ZZZZZ").code == 1
+
+
+def test_a_day_sheet_as_text_pdf_and_json(run: Run, database: Path, tmp_path: Path) -> None:
+    code = booked(run, phone="600111222")
+    said = run("daysheet", "2026-11-24").out
+    assert "10:00–10:45 ✓ Eva Ruiz" in said
+    assert "Eva Ruiz" not in run("daysheet").out
+    assert run("daysheet", "2026-11-24", "--text").out == said
+    file = tmp_path / "a.pdf"
+    assert run("daysheet", "2026-11-24", "--pdf", str(file), "--dry-run").code == 0
+    assert not file.exists()
+    assert run("daysheet", "2026-11-24", "--pdf", str(file), "--json").json["visits"] == 1
+    assert file.read_bytes()[:4] == b"%PDF"
+    again = run("daysheet", "2026-11-24", "--pdf", str(file), "--json")
+    assert (again.code, again.json["error"]["code"]) == (1, "file_exists")
+    [line] = [one for part in run("daysheet", "2026-11-24", "--json").json["parts"] for one in part["lines"]]
+    assert (line["code"], line["phone"]) == (code, "+34600111222")
+    assert run("daysheet", "--pdf", str(tmp_path / "a.doc")).code == 2
+    assert run("daysheet", "--pdf", str(file), "--text").code == 2
+
+
+def test_doctor_tells_of_the_emergency_sheet(run: Run, database: Path) -> None:
+    def finding() -> dict[str, object]:
+        found = run("doctor", "--json").json["findings"]
+        return dict(next(one for one in found if one["name"] == "emergency sheet"))
+
+    before = finding()
+    assert (before["ok"], "not written yet" in str(before["advice"])) == (True, True)
+    desk = open_desk(str(database), clock=FixedClock.at("2026-11-23T07:55:00+01:00"))
+    assert desk.duty.keeper().tick()
+    desk.close()
+    after = finding()
+    assert (after["ok"], str(after["message"]).endswith("(5 min)"), after["advice"]) == (True, True, None)

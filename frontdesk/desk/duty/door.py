@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontdesk.desk.duty import calls, handover, lost_demand, seen
-from frontdesk.desk.duty.values import CallList, Handover, LostDemand, LostWish, ToCall
+from frontdesk.desk.duty import calls, day_sheet, handover, lost_demand, seen
+from frontdesk.desk.duty.values import CallList, DaySheet, Handover, LostDemand, LostWish, ToCall
 
 if TYPE_CHECKING:
+    from frontdesk.base.progress import Progress
     from frontdesk.desk.desk import Desk
+    from frontdesk.desk.duty.emergency import Keeper
 
 
 class Duty:
@@ -50,3 +54,34 @@ class Duty:
     def lost(self, first: int, last: int, location: int | None = None, service: int | None = None) -> list[LostDemand]:
         """What could not be had on these business days (ordinals, both included), the latest first."""
         return self._desk.read(lambda work: lost_demand.listed(work, first, last, location, service))
+
+    # paper ------------------------------------------------------------------------------------------------------------
+
+    def day_sheet(self, day: int, location: int | None = None) -> DaySheet:
+        """A business day (ordinal) for paper."""
+        return self._desk.read(lambda work: day_sheet.of(work, day, location))
+
+    def print_day_sheet(
+        self,
+        path: Path,
+        day: int,
+        location: int | None = None,
+        *,
+        overwrite: bool = False,
+        progress: Progress | None = None,
+        dry_run: bool = False,
+    ) -> int:
+        """Write a day's sheet as text or PDF, by the file's ending; returns how many visits are on it.
+
+        Raises FrontdeskError (wrong_value, wrong_file, file_exists, interrupted).
+        """
+        from frontdesk.desk.duty import printing
+
+        desk = self._desk.trying() if dry_run else self._desk
+        return printing.write(desk, path, day, location, overwrite=overwrite, progress=progress)
+
+    def keeper(self, resting: Callable[[], bool] = lambda: True) -> Keeper:
+        """Who keeps the emergency sheet of this database."""
+        from frontdesk.desk.duty.emergency import Keeper
+
+        return Keeper(self._desk, resting=resting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from frontdesk.desk.values import OutboxEntry, Reservation, Thread
+from frontdesk.desk.values import Caution, OutboxEntry, Reservation, Thread
 
 OUTCOMES = ("confirmed", "call_back", "no_answer", "voicemail")
 """What a call may come to: they come; they will call back; nobody answered; a message was left."""
@@ -118,3 +118,43 @@ class LostDemand(Struct, frozen=True):
     location_id: int
     zone: str
     customer: str | None = None
+
+
+class SheetLine(Struct, frozen=True):
+    """A visit (or, with an empty ``code``, an event) on a day sheet. ``with_``: what else it takes; ``alerts``: what matters
+    when they come."""
+
+    start: int
+    end: int
+    name: str
+    phone: str
+    service: str
+    status: str
+    code: str
+    party: int = 1
+    nights: int = 0
+    with_: str = ""
+    notes: str = ""
+    alerts: tuple[Caution, ...] = ()
+
+
+class SheetPart(Struct, frozen=True):
+    """Somebody's day (or a table's, a room's): when open, why away, what is in it."""
+
+    name: str
+    kind: str
+    open: tuple[tuple[int, int], ...]
+    away: tuple[str, ...]
+    lines: tuple[SheetLine, ...]
+
+
+class DaySheet(Struct, frozen=True):
+    """A business day on paper. ``made`` in epoch seconds."""
+
+    business: str
+    location: str
+    day: int
+    zone: str
+    made: int
+    visits: int
+    parts: tuple[SheetPart, ...]

@@ -140,8 +140,8 @@ def at_once(work: Work, code: str) -> list[values.OutboxEntry]:
     for row in _notices(work, code):
         if outbox.change(work.connection, row.id, statuses=("waiting",), due_at=min(row.due_at, work.seconds)):
             _record(work, "message.now", row)
-            sent.append(row)
-    return _values(work, sent)
+            sent.append(row.id)
+    return _values(work, outbox.load(work.connection, sent))
 
 
 def looked_at(work: Work, numbers: Sequence[int]) -> None:

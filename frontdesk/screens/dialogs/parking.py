@@ -65,7 +65,8 @@ class Parking:
                 said = _("{problem} What was typed is kept until you leave: o brings it back.")
                 front.say(said.format(problem=answer.sentence(_)), bad=True)
             else:
-                front.say(f"{_('Parked: o brings it back.')} {self.hint}".strip())
+                said = _("Parked: o brings it back.")
+                front.say(f"{said} {self.hint}".strip())
                 then()
 
         self._begun += 1
