@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -245,6 +246,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.place = locations[0] if locations else None
         self.say("")
         self.opened.publish(message.premises)
+        self._busy_since = time.monotonic()  # the first screen is read now
         besides = message.desk.duty.keeper(self.rests).tick if self._emergency else lambda: None
         self.run_worker(
             partial(listen, message.desk, message.seq, self._leaving, self.post_message, besides),

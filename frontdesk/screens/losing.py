@@ -33,7 +33,7 @@ class LostOffers:
             return ""
         self._offered.add(same)
         self._wish, self._until = wish, seconds + OFFERED_FOR
-        return _("{what} could not be had: N notes it as lost demand.").format(what=what)
+        return _("N notes as lost demand: {what}.").format(what=what)
 
     def there(self, seconds: float) -> LostWish | None:
         """What the key would note now."""

@@ -52,9 +52,12 @@ class KeysInTurn(SparingApp[R], inherit_bindings=False):
     _written_in: Input | None = None
     """The field that the last key was a letter for."""
 
+    _busy_since = 0.0
+    """When something began that is not to be disturbed."""
+
     def rests(self) -> bool:
         """Whether no key has come for a while: what takes a moment is done then; for any thread."""
-        return time.monotonic() - self._handed_on > RESTS_AFTER
+        return time.monotonic() - max(self._handed_on, self._busy_since) > RESTS_AFTER
 
     @property
     def _queue(self) -> deque[events.Key | events.Paste]:

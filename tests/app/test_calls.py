@@ -78,7 +78,10 @@ async def test_each_outcome_is_one_key_and_the_cursor_goes_on(
         assert len(outcomes) == 3
 
 
-async def test_a_key_pressed_twice_is_not_said_of_the_next(app: FrontdeskApp, desk: Desk, tomorrow: Tomorrow) -> None:
+async def test_a_key_pressed_twice_is_not_said_of_the_next(
+    app: FrontdeskApp, desk: Desk, tomorrow: Tomorrow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("frontdesk.screens.dialogs.calling.DEAF_FOR", 60.0)
     tomorrow("Eva", "09:00")
     tomorrow("Leo", "10:00")
     async with app.run_test(size=(80, 24)) as pilot:

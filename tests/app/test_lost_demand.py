@@ -49,7 +49,7 @@ async def refused_booking(pilot: Pilot[None], app: FrontdeskApp) -> None:
 async def test_a_booking_left_without_a_time_is_noted_by_one_key(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await refused_booking(pilot, app)
-        await until(pilot, lambda: "Parked" in message(app) and "N notes it as lost demand" in message(app))
+        await until(pilot, lambda: "Parked" in message(app) and "N notes as lost demand" in message(app))
         assert "Corte, Sun 29 Nov 12:00" in message(app)
         assert lost(desk) == []
         await pilot.press("N")
@@ -66,10 +66,10 @@ async def test_a_booking_left_without_a_time_is_noted_by_one_key(app: FrontdeskA
 async def test_the_same_wish_is_offered_once(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await refused_booking(pilot, app)
-        await until(pilot, lambda: "N notes it" in message(app))
+        await until(pilot, lambda: "N notes as" in message(app))
         await refused_booking(pilot, app)
         await until(pilot, lambda: "Parked" in message(app))
-        assert "N notes it" not in message(app)
+        assert "N notes as" not in message(app)
 
 
 async def test_the_offer_ends_when_somebody_else_is_at_the_desk(
@@ -77,7 +77,7 @@ async def test_the_offer_ends_when_somebody_else_is_at_the_desk(
 ) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await refused_booking(pilot, app)
-        await until(pilot, lambda: "N notes it" in message(app))
+        await until(pilot, lambda: "N notes as" in message(app))
         clock.move(121)
         await pilot.press("N")
         await until(pilot, lambda: isinstance(app.screen, LostDialog))
@@ -104,7 +104,7 @@ async def test_a_walk_in_whom_nobody_can_serve(app: FrontdeskApp, desk: Desk, bo
         assert "lost demand" not in message(app)
         await walk_in(pilot)
         await pilot.press(*["down"] * rows.index(CUT), "escape")
-        await until(pilot, lambda: app.screen is screen and "N notes it" in message(app))
+        await until(pilot, lambda: app.screen is screen and "N notes as" in message(app))
         await pilot.press("N")
         await until(pilot, lambda: lost(desk))
         assert [(one.service, one.start, one.channel, one.reason) for one in lost(desk)] == [
