@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -32,6 +33,7 @@ from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Maker, Premises
 from frontdesk.screens.listening import Back, Counted, Failed, Heard, Opened, listen, open_desk
 from frontdesk.screens.long_work import Employer, LongWork
+from frontdesk.screens.losing import LostOffers
 from frontdesk.screens.problems import Problems, is_failure, sentence_of
 from frontdesk.widgets.in_turn import KeysInTurn
 from frontdesk.widgets.keys import key, key_words, live_bindings, live_keys
@@ -139,10 +141,11 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         theme: str | None = None,
         make: Maker | None = None,
         dispatch: Dispatch | None = None,
+        emergency: bool = False,
     ) -> None:
         """``keys``: what ``screens.keyboard.keymap`` made of the configuration; ``opens``: one of MODES. ``make``: there is no
         database yet; it is made from a name, a kind and a language that are asked for first. ``dispatch`` sends messages
-        in a thread until the app ends.
+        in a thread until the app ends. ``emergency``: an emergency sheet is kept in the data folder.
         """
         bind(language)
         self.DEFAULT_MODE = "setup" if make is not None else opens or self.DEFAULT_MODE  # type: ignore[misc]
@@ -163,6 +166,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self._load = load
         self.make: Maker | None = make
         self._dispatch = dispatch
+        self._emergency = emergency
         self.alone = False
         """Whether this process does nothing else but run this app."""
         self.desk: Desk | None = None
@@ -174,6 +178,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.columns = ""
         self.panel: bool | None = None
         self.latest = ""
+        self.lost = LostOffers()
         self.clock: Clock = clock_from_environment()
         self.failed = False
         self.stirred: Signal[News] = Signal(self, "stirred")
@@ -242,8 +247,10 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.place = locations[0] if locations else None
         self.say("")
         self.opened.publish(message.premises)
+        self._busy_since = time.monotonic()  # the first screen is read now
+        besides = message.desk.duty.keeper(self.rests).tick if self._emergency else lambda: None
         self.run_worker(
-            partial(listen, message.desk, message.seq, self._leaving, self.post_message),
+            partial(listen, message.desk, message.seq, self._leaving, self.post_message, besides),
             name="listen",
             group="listen",
             thread=True,

@@ -264,6 +264,7 @@ def _app(settings: Config, load: Callable[[], Desk], make: Maker | None = None) 
         theme=settings.theme,
         make=make,
         dispatch=partial(_dispatch, settings, load) if settings.channels and settings.worker else None,
+        emergency=True,
     )
     if settings.theme is None and app.console.color_system == "standard":
         app.colour("ansi")  # shades would come out as whichever of sixteen colours is nearest

@@ -97,7 +97,10 @@ def _screens() -> list[Any]:
     from frontdesk.screens.correspondence import Correspondence
     from frontdesk.screens.customers import CustomersScreen
     from frontdesk.screens.dialogs.booking import BookingDialog
+    from frontdesk.screens.dialogs.calling import CallDialog
+    from frontdesk.screens.dialogs.handover import HandoverDialog
     from frontdesk.screens.dialogs.importing import ImportDialog
+    from frontdesk.screens.dialogs.lost import LostDialog
     from frontdesk.screens.dialogs.problems import ProblemsDialog
     from frontdesk.screens.dialogs.reply import ReplyDialog
     from frontdesk.screens.dialogs.troubled import TroubledDialog
@@ -106,6 +109,8 @@ def _screens() -> list[Any]:
     from frontdesk.screens.frame import MainScreen
     from frontdesk.screens.list import ListScreen
     from frontdesk.screens.maintenance import MaintenanceKeys
+    from frontdesk.screens.reading_back import ReadsBack
+    from frontdesk.screens.rounds import RoundKeys
     from frontdesk.screens.settings import SettingsScreen
     from frontdesk.screens.setup import SetupScreen
     from frontdesk.screens.today import TodayScreen, Waits
@@ -113,6 +118,7 @@ def _screens() -> list[Any]:
     return [MaintenanceKeys, ImportDialog, WorkDialog, ProblemsDialog,
         FrontdeskApp, MainScreen, ReservationActions, TodayScreen, Waits, AgendaScreen, ListScreen, CustomersScreen,
         SettingsScreen, SetupScreen, BookingDialog, WalkInDialog, Correspondence, ChatsScreen, ReplyDialog, TroubledDialog,
+        RoundKeys, ReadsBack, CallDialog, HandoverDialog, LostDialog,
     ]  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from pathlib import Path
 
 import platformdirs
@@ -30,6 +32,15 @@ def config_file() -> Path:
 def failure_log() -> Path:
     """The file in which failures of the program itself are written down."""
     return platformdirs.user_state_path("frontdesk", appauthor=False) / "failures.log"
+
+
+def emergency_sheet(where: str) -> Path:
+    """The file that tells of today and tomorrow when the database cannot be read. ``where``: the database's path or address
+    without its password; each database has a file of its own."""
+    if where == str(default_database().absolute()):
+        return data_folder() / "emergency.txt"
+    name = re.sub(r"[^\w-]+", "-", Path(where).stem if "://" not in where else where.rpartition("/")[2]).strip("-")
+    return data_folder() / f"emergency-{name[:40]}-{hashlib.sha256(where.encode()).hexdigest()[:6]}.txt"
 
 
 SIDE_FILES = ("", "-wal", "-shm", "-journal")

@@ -1,14 +1,17 @@
 """``book``, ``walk-in``, ``move``, ``resize``, ``edit``: what takes time and what is in a visit."""
 
+import sys
 from typing import Annotated
 
 import typer
 from msgspec import UNSET
 
-from frontdesk.base.errors import UsageError
+from frontdesk.base.errors import FrontdeskError, UsageError
 from frontdesk.cli import line, options, views, wishes
 from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
+from frontdesk.desk.duty.lost_rules import REFUSED
+from frontdesk.desk.duty.values import LOST_BY, LostWish
 from frontdesk.desk.values import Booking, ReservationEdit
 from frontdesk.language.i18n import _
 
@@ -40,6 +43,9 @@ def book(
     notes: options.Notes = None,
     overlap: options.Overlap = False,
     reason: options.Reason = None,
+    log_lost: Annotated[
+        bool, typer.Option("--log-lost", help=_("Where it is full or closed then, note that as lost demand."))
+    ] = False,
 ) -> None:
     call: Call = ctx.obj
     if said is not None:
@@ -56,21 +62,34 @@ def book(
     where = wishes.location_id(desk, location)
     lines, by_night = wishes.lines(desk, service, staff)
     stay = wishes.nights(nights, by_night=by_night)
-    done = desk.book(
-        Booking(
-            lines=lines,
-            start=wishes.start(desk, at, where, lines, nights=by_night),
-            customer=wishes.customer(customer, phone, email),
-            location=where,
-            party=party,
-            channel=channel,
-            nights=stay,
-            notes=notes or "",
-            overlap=overlap,
-            reason=reason,
-        )
+    wish = Booking(
+        lines=lines,
+        start=wishes.start(desk, at, where, lines, nights=by_night),
+        customer=wishes.customer(customer, phone, email),
+        location=where,
+        party=party,
+        channel=channel,
+        nights=stay,
+        notes=notes or "",
+        overlap=overlap,
+        reason=reason,
     )
+    try:
+        done = desk.book(wish)
+    except FrontdeskError as error:
+        if log_lost and error.code in REFUSED:
+            _note_lost(call, wish, REFUSED[error.code])
+        raise
     views.told(call, done, _("Booked: {brief}"), _("Would book: {brief}"))
+
+
+def _note_lost(call: Call, wish: Booking, reason: str) -> None:
+    """What could not be had is noted, whatever is said of the booking itself."""
+    channel = wish.channel if wish.channel in LOST_BY else "desk"
+    lost = LostWish(wish.lines[0].service, wish.start, None, wish.party, wish.location, channel, reason=reason)
+    call.desk.duty.lose(lost)
+    if not call.json and not call.dry_run:
+        print(_("Noted as lost demand."), file=sys.stderr)
 
 
 @verbs.verb("walk-in", _("Book the first time that fits now, for somebody who stands here."))

@@ -11,7 +11,7 @@ from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
 from frontdesk.desk import values
 from frontdesk.engine import zones
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, ngettext
 
 noun = Commands(help=_("What goes to customers and comes from them."))
 
@@ -86,6 +86,19 @@ def retry(ctx: typer.Context, number: Number, channel: Channel = None) -> None:
         _entry(entry, call.desk.zone()),
         _("Message {number} to {name} goes again.").format(**words),
         _("Message {number} to {name} would go again.").format(**words),
+    )
+
+
+@noun.verb("now", _("Let the messages of what was just agreed on go now, without waiting for the undo window."))
+def now(ctx: typer.Context, code: options.Code) -> None:
+    call: Call = ctx.obj
+    sent = call.desk.messages.send_at_once(code)
+    zone, many = call.desk.zone(), len(sent)
+    words = {"count": many, "code": shown(code.upper())}
+    call.done(
+        {"code": code.upper(), "messages": [_entry(one, zone) for one in sent]},
+        ngettext("{count} message goes now: {code}", "{count} messages go now: {code}", many).format(**words),
+        ngettext("{count} message would go now: {code}", "{count} messages would go now: {code}", many).format(**words),
     )
 
 

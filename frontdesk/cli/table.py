@@ -48,6 +48,12 @@ _MESSAGES = {
     "worker": Row("worker", N_("Send what is due and fetch what came, until it is told to end.")),
     "web": Row("web", N_("The pages behind the customers' links, and the channels' webhooks.")),
 }
+_SHIFTS = {
+    "calls": Row("calls", N_("Whom to call about the next open day, and what came of it."), "noun"),
+    "handover": Row("duty", N_("What changed since your last session, and what waits.")),
+    "daysheet": Row("duty", N_("A day on paper, as text or PDF.")),
+    "lost-demand": Row("lost_demand", N_("What was asked for and could not be had."), "noun"),
+}
 _DATA = {
     "import": Row("transfer", N_("Read customers or reservations from a file."), "imports"),
     "export": Row("transfer", N_("Write customers or reservations to a file."), "exports"),
@@ -64,6 +70,7 @@ SECTIONS = {
     N_("Working"): tuple(_WORKING),
     N_("Looking"): tuple(_LOOKING),
     N_("Messages"): tuple(_MESSAGES),
+    N_("From shift to shift"): tuple(_SHIFTS),
     N_("Data and set-up"): tuple(_DATA),
 }
-COMMANDS: dict[str, Row] = {**_WORKING, **_LOOKING, **_MESSAGES, **_DATA}
+COMMANDS: dict[str, Row] = {**_WORKING, **_LOOKING, **_MESSAGES, **_SHIFTS, **_DATA}

@@ -39,14 +39,16 @@ def worker(
     dispatcher = Dispatcher(call.desk, channels, base_url=call.doors.url, ending=ending.is_set, alive=loop.alive)
     names = ", ".join(channels)
     try:
+        sheet = call.desk.duty.keeper()
         if once:
             sent = dispatcher.tick()
+            sheet.tick()
             waiting, trouble = call.desk.messages.counts()
             document = {"sent": sent, "waiting": waiting, "failed": trouble, "problem": dispatcher.problem}
             words = _("{sent} sent, {waiting} waiting, {failed} did not go.")
             call.answer(document, lambda: output.put_line(words.format(sent=sent, waiting=waiting, failed=trouble)))
             return
         output.put_line(_("Dispatching by {channels}; ctrl+c ends.").format(channels=names))
-        loop.run(dispatcher, ending, output.put_line, every=every)
+        loop.run(dispatcher, ending, output.put_line, every=every, besides=sheet.tick)
     finally:
         dispatcher.leave()

@@ -32,6 +32,7 @@ from frontdesk.desk import (
     waiting,
     walk_ins,
 )
+from frontdesk.desk.duty.door import Duty
 from frontdesk.desk.house import KeptRules, Rules, pick
 from frontdesk.desk.inquiries.door import Inquiries
 from frontdesk.desk.messages.door import Messages
@@ -157,6 +158,11 @@ class Desk:
     def inquiries(self) -> Inquiries:
         """What somebody asks before there is a reservation."""
         return Inquiries(self)
+
+    @property
+    def duty(self) -> Duty:
+        """What one shift leaves to the next: calls, handovers, day sheets, lost demand."""
+        return Duty(self)
 
     def itself(self) -> Desk:
         """The same desk for what the program does by itself."""
@@ -426,7 +432,7 @@ class Desk:
         """Bring in customers or reservations. Raises FrontdeskError (not_allowed, wrong_file, interrupted, …)."""
         from frontdesk.desk import imports
 
-        desk = self._trying() if dry_run else self
+        desk = self.trying() if dry_run else self
         return imports.run(desk, kind, path, mapping=mapping, create_missing=create_missing, progress=progress)
 
     def export_file(
@@ -442,16 +448,17 @@ class Desk:
         """Write customers or reservations to a file; returns how many. Raises FrontdeskError (file_exists, …)."""
         from frontdesk.desk import exports
 
-        desk = self._trying() if dry_run else self
+        desk = self.trying() if dry_run else self
         return exports.write(desk, kind, path, chosen, progress, overwrite=overwrite)
 
     def back_up(self, path: Path, *, progress: Progress | None = None, dry_run: bool = False) -> int:
         """Copy the whole database to a new file; returns its bytes. Raises FrontdeskError (file_exists, …)."""
         from frontdesk.desk import upkeep
 
-        return upkeep.backup(self._trying() if dry_run else self, path, progress)
+        return upkeep.backup(self.trying() if dry_run else self, path, progress)
 
-    def _trying(self) -> Desk:
+    def trying(self) -> Desk:
+        """The same desk, of which nothing stays."""
         return Desk(self.store, self.clock, self.actor, dry_run=True, kept=self.kept_rules)
 
     # the change feed --------------------------------------------------------------------------------------------------
@@ -689,6 +696,9 @@ class Desk:
         gone = self.write(lambda work: customers.erase(work, id, confirmed))
         if not self.dry_run:
             erasure.forget(self.store, gone)
+            from frontdesk.desk.duty import emergency  # seldom wanted, and it needs more than the desk itself does
+
+            emergency.rewrite(self)
 
     def export_customer(self, id: str) -> values.Card:
         """Everything kept about a customer, every reservation included."""

@@ -13,7 +13,7 @@ from frontdesk.base.money import decimal
 from frontdesk.desk import customers, values
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import iso
-from frontdesk.store import holds, journal, messages, payments, reservations
+from frontdesk.store import calls, holds, journal, messages, payments, reservations
 
 _HIDDEN = frozenset(
     {"version", "schedule_version", "claims", "settled_at", "scheduled_at", "created_at", "id", "handed"}
@@ -23,7 +23,9 @@ _MANY = 5_000
 _SAID = frozenset({"message", "thread", "outbox"})
 """Kinds of what goes to customers and comes from them."""
 _ASKED = frozenset({"inquiry", "quote"})
-_PLAIN = _SAID | _ASKED | {"customer", "note", "consent", "reservation", "payment", "waiting", "operation"}
+_PLAIN = (
+    _SAID | _ASKED | {"customer", "note", "consent", "reservation", "payment", "waiting", "operation", "call", "lost"}
+)
 """Kinds whose change leaves the house as it is."""
 
 
@@ -51,7 +53,12 @@ def of(work: Work, what: str) -> list[values.Change]:
             for payment in payments.of_reservation(work.connection, number or 0)
             for row in journal.of_entity(work.connection, "payment", payment)
         ]
-        rows = sorted([*rows, *paid, *_said(work, number or 0, len(rows))], key=lambda row: row.seq)
+        rows = sorted(
+            [*rows, *paid, *_said(work, number or 0, len(rows)), *_called(work, [number or 0])], key=lambda row: row.seq
+        )
+    elif rows:
+        visits = reservations.numbers_of_customer(work.connection, number or 0)
+        rows = sorted([*rows, *_called(work, visits)], key=lambda row: row.seq)
     if not rows:
         raise FrontdeskError("not_found", kind=kind, name=what)
     found, before = [], dict[str, Any]()
@@ -59,6 +66,13 @@ def of(work: Work, what: str) -> list[values.Change]:
     for row in rows:
         if row.kind == "payment":
             found.append(_paid(work, row, name))
+            continue
+        if row.kind == "call":
+            about = code_of(msgspec.json.decode(row.image)["reservation"])
+            said = {} if kind == "reservation" else {"reservation": (None, about)}
+            found.append(
+                values.Change(row.seq, row.op, row.at, row.actor, row.verb, row.kind, about, row.version, said)
+            )
             continue
         if row.kind == "message":
             found.append(values.Change(row.seq, row.op, row.at, row.actor, row.verb, row.kind, name, row.version))
@@ -79,6 +93,12 @@ def _said(work: Work, number: int, versions: int) -> list[Any]:
     names = [f"comes:{number}:{version}" for version in range(1, versions + 1)]
     told = messages.named_any(work.connection, "web", names)
     return [row for message in told for row in journal.of_entity(work.connection, "message", message)]
+
+
+def _called(work: Work, numbers: list[int]) -> list[Any]:
+    """The calls about these reservations; one that was taken back is none."""
+    made = calls.of_reservations(work.connection, numbers)
+    return [journal.at_version(work.connection, "call", one.id, 1) for some in made.values() for one in some]
 
 
 def _paid(work: Work, row: Any, name: str) -> values.Change:

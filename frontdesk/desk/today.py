@@ -36,27 +36,27 @@ def board(work: Work, location: int | None) -> values.Today:
     rules = work.rules
     place = location if location is not None else next(iter(rules.house.places), 0)
     day = work.day_of(work.minute, place)
-    visits = _visits(work, day, location)
-    due = [visit for visit in visits if _is_due(visit, day, work.minute)]
+    there = visits(work, day, location)
+    due = [visit for visit in there if _is_due(visit, day, work.minute)]
     soon = [visit for visit in due if visit.start <= work.minute + SOON]
-    unpaid = [visit for visit in visits if visit.status == "completed" and visit.price > visit.paid]
+    unpaid = [visit for visit in there if visit.status == "completed" and visit.price > visit.paid]
     return values.Today(
         day=day,
         minute=work.minute,
         zone=rules.zone(location),
         currency=rules.business.currency,
-        counts=tuple(_counts(work, visits, unpaid, day, location)),
+        counts=tuple(_counts(work, there, unpaid, day, location)),
         waiting=tuple(_waiting(work, location)),
-        late=tuple(visit for visit in visits if _is_late(visit, day, work.minute)),
+        late=tuple(visit for visit in there if _is_late(visit, day, work.minute)),
         due=tuple(soon if len(soon) >= LEAST else due[:LEAST]),
-        here=tuple(sorted((v for v in visits if v.status == "arrived"), key=lambda visit: (visit.end, visit.code))),
+        here=tuple(sorted((v for v in there if v.status == "arrived"), key=lambda visit: (visit.end, visit.code))),
         unpaid=tuple(unpaid),
         free=tuple(_free(work, location)),
         coming=len(due),
     )
 
 
-def _visits(work: Work, day: int, location: int | None) -> list[values.Reservation]:
+def visits(work: Work, day: int, location: int | None) -> list[values.Reservation]:
     """What is of this day, and what began earlier and reaches into it; by start."""
     start, end = planning.day_bounds(work.rules, day, location)
     wanted = agenda.chosen(work, values.Filter(first=day - 1, last=day, statuses=_ALL, location=location))

@@ -14,9 +14,11 @@ from frontdesk.desk import values
 from frontdesk.desk.inquiries import keeping
 from frontdesk.desk.messages import timing
 from frontdesk.desk.work import Work
+from frontdesk.store import calls as store_calls
 from frontdesk.store import customers as store_customers
 from frontdesk.store import inquiries as store_inquiries
 from frontdesk.store import journal, payments, reservations
+from frontdesk.store import lost_demand as store_lost
 from frontdesk.store import messages as store_messages
 from frontdesk.store import outbox as store_outbox
 from frontdesk.store import quotes as store_quotes
@@ -26,6 +28,8 @@ from frontdesk.store.records import BLOCKING, ReservationRecord, record_of
 from frontdesk.store.waiting import WaitingRecord
 
 VERB = "undo"
+AT_ONCE = "message.now"
+"""Sending at once only takes the time away in which it could be recalled: undo is about what it tells of."""
 _LOOK_BACK = 500
 _LARGEST = 500
 """Records an operation may touch and still be undone by a key."""
@@ -48,7 +52,7 @@ def _last_op(work: Work) -> int | None:
             seen.add(row.op)
             # settings are changed where they stand; what is taken back is work at the desk
             if (
-                row.verb != VERB
+                row.verb not in (VERB, AT_ONCE)
                 and row.kind in _RESTORE
                 and journal.at_version(work.connection, "operation", row.op, 1) is None
             ):
@@ -92,6 +96,8 @@ def undo(work: Work, op: int | None) -> values.Undone:
     order = {
         "payment": 0,
         "note": 0,
+        "call": 0,
+        "lost": 0,
         "waiting": 0,
         "outbox": 0,
         "quote": 0,
@@ -215,13 +221,21 @@ def _described(work: Work, op: int, rows: list[Any]) -> values.Undone:
     if main.kind == "inquiry":
         asked = store_inquiries.load(work.connection, main.entity)
         whose = asked.name if asked is not None else ""
+    elif main.kind == "call":
+        called = store_calls.about(work.connection, main.entity)
+        visits = reservations.load(work.connection, [called], claims=False) if called is not None else []
+        number = visits[0].customer if visits else None
+        paid_for = tuple(code_of(visit.id) for visit in visits)
+    elif main.kind == "lost":
+        wish = store_lost.load(work.connection, main.entity)
+        whose = work.rules.service_names.get(wish.service, "") if wish is not None else ""
     if main.kind == "waiting":
         entry = store_waiting.load(work.connection, main.entity)
         whose = entry.name if entry is not None else ""
     if number is not None:
         brief = store_customers.briefs(work.connection, [number]).get(number)
         whose = brief[1] if brief is not None else ""
-    shown = "" if main.kind in ("waiting", "note", "outbox") else _name(main.kind, main.entity)
+    shown = "" if main.kind in ("waiting", "note", "outbox", "call", "lost") else _name(main.kind, main.entity)
     if amount:
         shown = f"{money.decimal(amount, currency)} {currency}"
     summary = " ".join(part for part in (shown, whose) if part)
@@ -293,6 +307,21 @@ def _note(work: Work, entity: int, earlier: Any, version: int) -> None:
     work.record(VERB, "note", entity, version, None)
 
 
+def _call(work: Work, entity: int, earlier: Any, version: int) -> None:
+    number = store_calls.about(work.connection, entity)
+    store_calls.remove(work.connection, entity)
+    visits = reservations.load(work.connection, [number], claims=False) if number is not None else []
+    place, day = (visits[0].location, visits[0].day) if visits else (None, None)
+    work.record(VERB, "call", entity, version, None, location=place, day_before=day)
+
+
+def _lost(work: Work, entity: int, earlier: Any, version: int) -> None:
+    wish = store_lost.load(work.connection, entity)
+    store_lost.remove(work.connection, entity)
+    place, day = (wish.location, wish.day) if wish is not None else (None, None)
+    work.record(VERB, "lost", entity, version, None, location=place, day_before=day)
+
+
 def _waiting(work: Work, entity: int, earlier: Any, version: int) -> None:
     now = store_waiting.load(work.connection, entity)
     if earlier is None or earlier.image is None:
@@ -352,6 +381,8 @@ _RESTORE: dict[str, Callable[[Work, int, Any, int], None]] = {
     "payment": _payment,
     "note": _note,
     "waiting": _waiting,
+    "call": _call,
+    "lost": _lost,
     "outbox": _outbox,
     "inquiry": _inquiry,
     "quote": _quote,

@@ -7,12 +7,14 @@ import shutil
 import sys
 from pathlib import Path
 
+from frontdesk.base import paths
 from frontdesk.base.clock import Clock
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.progress import KEEPING, Progress, interrupted
 from frontdesk.desk import erasure, permission, values
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.duty.emergency import age_of
 from frontdesk.desk.identity import LOCAL
 from frontdesk.desk.work import Work
 from frontdesk.store import checks, copying, guards, journal, migrating
@@ -141,9 +143,29 @@ def doctor(url: str, clock: Clock) -> list[values.Finding]:
         if store.is_sqlite:
             found += _sqlite(store)
         found += _database(store, clock)
+        found.append(_emergency(store, clock))
     finally:
         store.close()
     return found
+
+
+SHEET_OLD = 24 * 3600
+"""Seconds after which an emergency sheet is of little use."""
+
+
+def _emergency(store: Store, clock: Clock) -> values.Finding:
+    """Where the emergency sheet is, and how old."""
+    path = paths.emergency_sheet(store.where)
+    age = age_of(path, clock.seconds())
+    if age is None:
+        return values.Finding(
+            "emergency sheet", True, str(path), N_("not written yet: the app and the worker do while they run")
+        )
+    old = age > SHEET_OLD
+    return values.Finding(
+        "emergency sheet", not old, f"{path} ({int(max(age, 0)) // 60} min)",
+        N_("it is old: open the app or run the worker, which write it") if old else None,
+    )  # fmt: skip
 
 
 def _sqlite(store: Store) -> list[values.Finding]:

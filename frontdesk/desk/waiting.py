@@ -8,9 +8,11 @@ from frontdesk.base import codes
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean
 from frontdesk.desk import contacts, customers, permission, planning, reading, values, walk_ins
+from frontdesk.desk.duty import lost_demand
 from frontdesk.desk.work import Work
 from frontdesk.store import rows
 from frontdesk.store import waiting as store
+from frontdesk.store.lost_demand import LostRecord
 from frontdesk.store.waiting import WaitingRecord
 
 LONGEST = 1440
@@ -91,10 +93,19 @@ def call(work: Work, number: int, version: int | None) -> values.Waiting:
 
 
 def gone(work: Work, number: int, version: int | None) -> values.Waiting:
-    """They did not wait."""
+    """They did not wait; that is lost demand, and noted as such."""
     work.require("change")
     before = _find(work, number, version)
-    return _change(work, "waiting.gone", msgspec.structs.replace(before, status="gone"))
+    gone = _change(work, "waiting.gone", msgspec.structs.replace(before, status="gone"))
+    # who waited in vain wanted to be served when they came: that demand is lost for certain
+    lost_demand.note(
+        work,
+        LostRecord(
+            0, before.location, before.service, before.day, walk_ins.CHANNEL, "full", work.seconds, work.actor.name,
+            before.since // 60, before.customer, before.party,
+        ),
+    )  # fmt: skip
+    return gone
 
 
 def seat(work: Work, number: int, version: int | None) -> values.Reservation:

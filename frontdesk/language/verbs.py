@@ -67,6 +67,11 @@ VERBS = {
     "event.add": N_("event noted"),
     "user.token": N_("token given"),
     "message.comes": N_("says they come"),
+    "demand.lost": N_("lost demand noted"),
+    "call.confirmed": N_("called: confirmed"),
+    "call.call_back": N_("called: will call back"),
+    "call.no_answer": N_("called: no answer"),
+    "call.voicemail": N_("called: voicemail"),
 }
 """Every verb that the desk writes into the journal."""
 

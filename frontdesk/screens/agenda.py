@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
+from frontdesk.desk.duty.values import LostWish
 from frontdesk.desk.values import (
     Block,
     Booking,
@@ -44,6 +45,7 @@ from frontdesk.screens.dialogs.question import Notice, PickDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.filters import COLUMNS, HIDDEN, columns_words, is_filtered, on_days
 from frontdesk.screens.front import Premises
+from frontdesk.screens.losing import lost_reason
 from frontdesk.screens.marking import unmark_key
 from frontdesk.screens.visits import filters_key
 from frontdesk.widgets.day_cells import STEP
@@ -445,8 +447,12 @@ class AgendaScreen(CarriesVisits, GoesToDays):
             self.ask("why", lambda desk: desk.why(booking), explain, keys_wait=True)
 
         def explain(obstacles: list[Obstacle]) -> None:
+            from frontdesk.screens.dialogs.why import WhyDialog
+
             sentences = obstacle_sentences(obstacles) or [_("Nothing stands in the way: it can be booked.")]
-            self.app.push_screen(Notice(words, sentences))
+            service, reason = services[self._asked_why], lost_reason(obstacles)
+            wish = LostWish(service.id, minute, None, 1, resource.location, "phone", reason=reason) if reason else None
+            self.app.push_screen(WhyDialog(words, sentences, wish, self.today))
 
         if len(services) == 1:
             picked(0)

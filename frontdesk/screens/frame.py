@@ -26,14 +26,13 @@ from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import DEAF_FOR, Notice, ask_first
 from frontdesk.screens.front import Premises
 from frontdesk.screens.going import go_to_found
-from frontdesk.screens.maintenance import MaintenanceKeys
 from frontdesk.screens.outgoing import OUTGOING, outgoing_bits
+from frontdesk.screens.reading_back import ReadsBack
 from frontdesk.screens.tabs import tab_bits, waits
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.message_words import gone_words
 from frontdesk.widgets.one_line import Bit, OneLine
-from frontdesk.widgets.sentences import caution_sentence, visit_words
 
 TABS = (
     ("1", "today", N_("Today")),
@@ -60,7 +59,7 @@ ROLES = {
 }
 
 
-class MainScreen(MaintenanceKeys):
+class MainScreen(ReadsBack):
     """One of the screens on the digits; what it shows is read when it is visible and something it shows was touched."""
 
     mode: ClassVar[str]
@@ -118,6 +117,7 @@ class MainScreen(MaintenanceKeys):
 
     def tick(self, seconds: float) -> None:
         """Time went on; only called while the screen is visible. What went well need not be said for ever."""
+        super().tick(seconds)
         if seconds >= self._said_until:
             self.say("")
 
@@ -267,7 +267,7 @@ class MainScreen(MaintenanceKeys):
         self.say("")  # what was said before is not about the booking that begins
         dialog = self.app.get_screen("booking", BookingDialog)
         dialog.prepare(wish, taken_up)
-        self.app.push_screen(dialog, self._booked)
+        self.app.push_screen(dialog, self.booked)
 
     def action_book(self) -> None:
         if not self.is_opened():
@@ -277,7 +277,7 @@ class MainScreen(MaintenanceKeys):
         self.say("")
         dialog = self.app.get_screen("quick_line", QuickLineDialog)
         dialog.prepare(self.wish(), self.book)
-        self.app.push_screen(dialog, self._booked)
+        self.app.push_screen(dialog, self.booked)
 
     def action_walk_in(self) -> None:
         from frontdesk.screens.dialogs.walk_in import WalkInDialog
@@ -286,21 +286,7 @@ class MainScreen(MaintenanceKeys):
             self.say("")
             dialog = self.app.get_screen("walk_in", WalkInDialog)
             dialog.begin()
-            self.app.push_screen(dialog, self._made)
-
-    def _booked(self, visit: Reservation | None) -> None:
-        """Read back what was booked, in one sentence."""
-        self._made(visit)
-        if visit is not None:
-            price = money_words(visit.price, visit.currency)
-            words = _("Booked: {visit}, {price}.").format(visit=visit_words(visit, self.today), price=price)
-            note = " ".join(caution_sentence(caution) for caution in visit.warnings)
-            if note:
-                note = _("Note: {caution} Booked all the same.").format(caution=note)
-            whole = f"{words} {note}".strip()
-            self.front.say(whole if cell_len(whole) < self.size.width else words)
-            if cell_len(whole) >= self.size.width:  # nothing is cut without being read
-                self.app.push_screen(Notice(_("Booked"), [words, note] if note else [words]))
+            self.app.push_screen(dialog, self.made)
 
     def action_drafts(self) -> None:
         if not self.is_opened():
@@ -321,7 +307,7 @@ class MainScreen(MaintenanceKeys):
         """Whether Enter is ignored: one that was pressed too often to book begins nothing else."""
         return time.monotonic() < self._deaf_until
 
-    def _made(self, visit: Reservation | None) -> None:
+    def made(self, visit: Reservation | None) -> None:
         if visit is not None:
             self._deaf_until = time.monotonic() + DEAF_FOR
             self.written(visit)

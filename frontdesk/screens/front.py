@@ -10,6 +10,7 @@ from frontdesk.base.clock import Clock
 from frontdesk.desk.values import Actor, Business, Filter, Location, News, Resource, Service, Waits
 from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.long_work import LongWork
+from frontdesk.screens.losing import LostOffers
 from frontdesk.screens.problems import Problems
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class Front(Protocol):
     """Whether the panel of details is wanted beside agenda and list; None: where there is room for it."""
     latest: str
     """What was done latest to a reservation: a key of ``actions.AGAIN``, else a word for what is not repeated; empty: nothing."""
+    lost: LostOffers
+    """What may be noted as lost demand by a key."""
     refused_since: bool
     """Whether something was refused since something was last written: undo would not take back what was tried last."""
     stirred: Signal[News]

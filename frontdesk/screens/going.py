@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from frontdesk.desk.values import Customer, Named, Reservation
 
 if TYPE_CHECKING:
+    from frontdesk.screens.asking import Asks
     from frontdesk.screens.dialogs.find import Target
-    from frontdesk.screens.frame import MainScreen
 
 NOT_THERE = ("cancelled", "expired")
 """Statuses whose reservations stand in no agenda."""
 
 
-def go_to_found(screen: MainScreen, target: Target) -> None:
+def go_to_found(screen: Asks[None], target: Target) -> None:
     """From wherever one is to what was found: the card, the place in the agenda, the list of a service."""
     front = screen.front
     match target:

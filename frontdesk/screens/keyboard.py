@@ -41,6 +41,7 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
         "visit.confirmed": ("K",),
         "customers.note": ("J",),
         "customers.tag": ("T",),
+        "calls.confirmed": ("K", "ctrl+k"),
     }
 }
 

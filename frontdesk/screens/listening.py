@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk.values import News, Waits
 from frontdesk.screens.front import Premises
 
@@ -73,9 +75,18 @@ def open_desk(load: Callable[[], Desk], tell: Callable[[Message], object]) -> No
         tell(Opened(desk, seq, premises))
 
 
-def listen(desk: Desk, seq: int, leaving: threading.Event, tell: Callable[[Message], object]) -> None:
-    """Look for changes until the app ends, and close the desk then; a database that goes away is waited for."""
-    held = (0, 0, 0)
+def listen(
+    desk: Desk,
+    seq: int,
+    leaving: threading.Event,
+    tell: Callable[[Message], object],
+    besides: Callable[[], object] = lambda: None,
+) -> None:
+    """Look for changes until the app ends, and close the desk then; a database that goes away is waited for.
+
+    ``besides``: what else is looked after each time; it never raises.
+    """
+    came, held = _come(desk), (0, 0, 0)
     pause, lost, counted = LISTEN_EVERY, False, False
     while not leaving.wait(pause):
         try:
@@ -93,7 +104,19 @@ def listen(desk: Desk, seq: int, leaving: threading.Event, tell: Callable[[Messa
             if not counted:
                 tell(Counted(desk.waits()))
                 counted = True
+            besides()
         except Exception as error:
             pause, lost = min(pause * 2, LISTEN_AT_LEAST), True
             tell(Failed(error, opening=False))
+    if came is not None and not lost:
+        with contextlib.suppress(FrontdeskError):  # where they left is not known then, only when they came
+            desk.duty.go(came)
     desk.close()
+
+
+def _come(desk: Desk) -> int | None:
+    """Somebody is at the screens: kept, so that the next handover begins where they left."""
+    try:
+        return desk.duty.come()
+    except FrontdeskError:
+        return None  # a database that can only be read, or is away: the listening says so

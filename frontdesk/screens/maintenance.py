@@ -14,6 +14,7 @@ from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit
 
 IMPORT, EXPORT, BACKUP, PROBLEMS = N_("Import…"), N_("Export…"), N_("Backup…"), N_("Problems")
+SHEET = N_("Day sheet…")
 
 
 class MaintenanceKeys(Asks[None]):
@@ -26,6 +27,7 @@ class MaintenanceKeys(Asks[None]):
         key("f7", "import", "work.import", N_("import"), N_("Bring in customers or reservations"), show=False),
         key("f8", "export", "work.export", N_("export"), N_("Write customers or reservations to a file"), show=False),
         key("f9", "backup", "work.backup", N_("backup"), N_("Copy the whole database to a file"), show=False),
+        key("f6", "day_sheet", "work.day_sheet", N_("day sheet"), N_("A day on paper: PDF or text"), show=False),
         key("exclamation_mark", "problems", "work.problems", N_("problems"), N_("What failed lately"), show=False),
     ]
 
@@ -46,8 +48,9 @@ class MaintenanceKeys(Asks[None]):
         from frontdesk.screens.dialogs.question import PickDialog
 
         work, problems = self.front.long_work, self.front.problems
-        rows = [_(IMPORT), _(EXPORT), _(BACKUP)]
-        actions = [self.action_import, self.action_export, self.action_backup, self.action_problems]
+        rows = [_(IMPORT), _(EXPORT), _(BACKUP), _(SHEET)]
+        actions = [self.action_import, self.action_export, self.action_backup, self.action_day_sheet]
+        actions.append(self.action_problems)
         rows.append(f"{_(PROBLEMS)} ({len(problems.listed)})" if problems.listed else _(PROBLEMS))
         if work.running or work.outcome:
             stands = work.percent if work.running else _("what came of it")
@@ -103,6 +106,11 @@ class MaintenanceKeys(Asks[None]):
         from frontdesk.screens.dialogs.exporting import backup_form
 
         self._allowed("database", lambda: self.app.push_screen(backup_form(self.day_name, self.show_work)))
+
+    def action_day_sheet(self) -> None:
+        from frontdesk.screens.dialogs.exporting import sheet_form
+
+        self._allowed("read", lambda: self.app.push_screen(sheet_form(self.day_name, self.place_id, self.show_work)))
 
     def action_problems(self) -> None:
         from frontdesk.screens.dialogs.problems import ProblemsDialog

@@ -20,7 +20,7 @@ from frontdesk.store import faults, guards
 from frontdesk.store.presence import Presence
 from frontdesk.store.tables import metadata
 
-REVISION = "0005"
+REVISION = "0006"
 """The Alembic revision this program works with."""
 
 Result = TypeVar("Result")

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, delete, exists, func, insert, not_, or_
 from frontdesk.base.text import digits, folded
 from frontdesk.store import waiting
 from frontdesk.store.bulk import insert_rows
+from frontdesk.store.duty_tables import lost_demand
 from frontdesk.store.inquiry_tables import inquiry
 from frontdesk.store.message_tables import consent, contact, message, outbox
 from frontdesk.store.schema import (
@@ -25,7 +26,7 @@ from frontdesk.store.schema import (
 )
 from frontdesk.store.schema import waiting as waiting_table
 
-HANDED = (customer_note, payment, waiting_table, message, contact, outbox, inquiry)
+HANDED = (customer_note, payment, waiting_table, message, contact, outbox, inquiry, lost_demand)
 """What goes over to another customer at a merge, besides reservations and seats."""
 
 
@@ -153,7 +154,8 @@ def remove(connection: Connection, number: int) -> None:
 
 
 def is_used(connection: Connection, number: int) -> bool:
-    """Whether reservations, seats, payments, messages, inquiries or entries of the waiting list belong to a customer."""
+    """Whether anything belongs to a customer: reservations, seats, payments, messages, inquiries, lost demand or entries of
+    the waiting list."""
     query = select(
         or_(
             exists().where(message.c.customer_id == number),
@@ -162,6 +164,7 @@ def is_used(connection: Connection, number: int) -> bool:
             exists().where(seat.c.customer_id == number),
             exists().where(payment.c.customer_id == number),
             exists().where(inquiry.c.customer_id == number),
+            exists().where(lost_demand.c.customer_id == number),
         )
     )
     return bool(connection.execute(query).scalar()) or waiting.is_known(connection, number)

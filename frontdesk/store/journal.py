@@ -136,6 +136,33 @@ def since(connection: Connection, seq: int, limit: int) -> list[Any]:
     return list(connection.execute(query))
 
 
+def seq_before(connection: Connection, at: int) -> int:
+    """The last seq written before a moment (epoch seconds). Rows are written one after the other, so it is halved for."""
+    low, high = 0, last_seq(connection)
+    while low < high:
+        middle = (low + high + 1) // 2
+        written = connection.execute(select(journal.c.at).where(journal.c.seq == middle)).scalar()
+        if written is None or written >= at:
+            high = middle - 1
+        else:
+            low = middle
+    return low
+
+
+def later(connection: Connection, seq: int, kinds: Sequence[str], limit: int) -> list[Any]:
+    """The latest rows of some kinds after a seq, newest first: (seq, at, actor, verb, kind, entity, version)."""
+    query = select(
+        journal.c.seq,
+        journal.c.at,
+        journal.c.actor,
+        journal.c.verb,
+        journal.c.kind,
+        journal.c.entity,
+        journal.c.version,
+    ).where(journal.c.seq > seq, journal.c.kind.in_(list(kinds)))
+    return list(connection.execute(query.order_by(journal.c.seq.desc()).limit(limit)))
+
+
 def erase(connection: Connection, customer: int) -> None:
     """Empty the private bodies that belong to a customer."""
     connection.execute(

@@ -112,6 +112,17 @@ def named_any(connection: Connection, channel: str, external_ids: Collection[str
     return list(connection.execute(query.order_by(message.c.id)).scalars())
 
 
+def external_ids(connection: Connection, channel: str, wanted: Sequence[str]) -> set[str]:
+    """Those of these names that messages of a channel bear."""
+    found: set[str] = set()
+    for at in range(0, len(wanted), 500):
+        some = message.c.external_id.in_(list(wanted[at : at + 500]))
+        found.update(
+            connection.execute(select(message.c.external_id).where(message.c.channel == channel, some)).scalars()
+        )
+    return found
+
+
 def change(connection: Connection, number: int, **values: Any) -> None:
     """Change a message: what became of it."""
     connection.execute(update(message).where(message.c.id == number).values(**values))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
-from frontdesk.store.schema import payment
+from frontdesk.store.schema import payment, reservation
 
 
 def add(connection: Connection, row: dict[str, Any]) -> int:
@@ -24,6 +24,34 @@ def of_customer(connection: Connection, number: int) -> list[Any]:
     """A customer's payments, latest first."""
     query = select(payment).where(payment.c.customer_id == number, payment.c.reservation_id.is_not(None))
     return list(connection.execute(query.order_by(payment.c.at.desc(), payment.c.id.desc())))
+
+
+def load(connection: Connection, numbers: Sequence[int]) -> dict[int, Any]:
+    """Payments by their ids; those that were taken back are missing."""
+    found: dict[int, Any] = {}
+    for at in range(0, len(numbers), 500):
+        query = select(payment).where(payment.c.id.in_(list(numbers[at : at + 500])))
+        found |= {row.id: row for row in connection.execute(query)}
+    return found
+
+
+def owing(connection: Connection, first: int, last: int, today: int, limit: int) -> list[int]:
+    """Reservations (ids) of these business days that took place and are not paid in full, the latest first.
+
+    Who arrived on an earlier day and was forgotten took place too.
+    """
+    took_place = or_(
+        reservation.c.status == "completed", and_(reservation.c.status == "arrived", reservation.c.day < today)
+    )
+    paid_for = (
+        select(func.coalesce(func.sum(payment.c.amount), 0))
+        .where(payment.c.reservation_id == reservation.c.id)
+        .scalar_subquery()
+    )
+    query = select(reservation.c.id).where(
+        reservation.c.day >= first, reservation.c.day <= last, took_place, reservation.c.price > paid_for
+    )
+    return list(connection.execute(query.order_by(reservation.c.starts.desc()).limit(limit)).scalars())
 
 
 def remove(connection: Connection, number: int) -> None:

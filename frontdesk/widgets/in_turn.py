@@ -28,6 +28,8 @@ ROUNDS = 3
 PATIENCE = 1.0
 """Seconds after which keys go on though nothing came back, or though a screen still wants to find something out."""
 LOOK_AGAIN = 0.01
+RESTS_AFTER = 1.5
+"""Seconds without a key after which nobody is working just now."""
 
 
 class KeysInTurn(SparingApp[R], inherit_bindings=False):
@@ -49,6 +51,13 @@ class KeysInTurn(SparingApp[R], inherit_bindings=False):
     _patience: Timer | None = None
     _written_in: Input | None = None
     """The field that the last key was a letter for."""
+
+    _busy_since = 0.0
+    """When something began that is not to be disturbed."""
+
+    def rests(self) -> bool:
+        """Whether no key has come for a while: what takes a moment is done then; for any thread."""
+        return time.monotonic() - max(self._handed_on, self._busy_since) > RESTS_AFTER
 
     @property
     def _queue(self) -> deque[events.Key | events.Paste]:

@@ -1,39 +1,9 @@
-"""The status of a reservation as one glyph and one word; a glyph is used for nothing else."""
+"""The marks of reservations: their statuses, and what a person has marked."""
 
-from __future__ import annotations
-
-from frontdesk.base.errors import N_
-from frontdesk.language.i18n import _
-
-MARKS = {
-    "pending": "?",
-    "confirmed": "✓",
-    "arrived": "●",
-    "completed": "■",
-    "no_show": "✗",
-    "cancelled": "⊘",
-    "expired": "⌀",
-}
+from frontdesk.language.statuses import MARKS as MARKS
+from frontdesk.language.statuses import WORDS as WORDS
+from frontdesk.language.statuses import mark as mark
+from frontdesk.language.statuses import status_words as status_words
 
 MARKED = "◆"
 """What a person has marked for the next action; no status looks like it."""
-
-WORDS = {
-    "pending": N_("pending"),
-    "confirmed": N_("confirmed"),
-    "arrived": N_("arrived"),
-    "completed": N_("completed"),
-    "no_show": N_("no-show"),
-    "cancelled": N_("cancelled"),
-    "expired": N_("expired"),
-}
-
-
-def mark(status: str) -> str:
-    """``✓`` for ``confirmed``."""
-    return MARKS.get(status, " ")
-
-
-def status_words(status: str) -> str:
-    """The status as people say it."""
-    return _(WORDS[status]) if status in WORDS else status

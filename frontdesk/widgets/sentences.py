@@ -37,6 +37,7 @@ _FIELDS = {
     "amount": N_("Amount"),
     "method": N_("Method"),
     "cancelled_by": N_("Cancelled by"),
+    "reservation": N_("Reservation"),
 }
 """The fields of a record that history tells of; the others are the program's own."""
 

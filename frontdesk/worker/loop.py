@@ -23,8 +23,17 @@ def alive() -> None:
     notify("WATCHDOG=1")
 
 
-def run(dispatcher: Dispatcher, ending: threading.Event, told: Callable[[str], None], *, every: float = EVERY) -> None:
+def run(
+    dispatcher: Dispatcher,
+    ending: threading.Event,
+    told: Callable[[str], None],
+    *,
+    every: float = EVERY,
+    besides: Callable[[], object] = lambda: None,
+) -> None:
     """Tick until ``ending`` is set, or the process is told to end (SIGTERM, SIGINT). ``told`` is given what to print.
+
+    ``besides``: what else is looked after at every tick; it never raises.
 
     A database that is locked, away or replaced does not end it: the next tick tries again.
     """
@@ -37,6 +46,7 @@ def run(dispatcher: Dispatcher, ending: threading.Event, told: Callable[[str], N
         try:
             dispatcher.tick()
             problem = dispatcher.problem
+            besides()
         except FrontdeskError as error:
             problem = str(error)
             alive()  # a database that is away for a while is no reason to be started anew

@@ -11,6 +11,7 @@ from sqlalchemy import insert, update
 from frontdesk.base.clock import FixedClock
 from frontdesk.base.codes import number_of
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.duty.values import LostWish
 from frontdesk.desk.opening import create
 from frontdesk.desk.values import Booking, CustomerEdit, CustomerWish, FromOutside, Incoming, LineWish
 from frontdesk.store import message_tables, schema
@@ -97,6 +98,8 @@ def fill(path: Path) -> None:
     desk.pay(paid, 6000, "card")
     desk.arrive(here)
     until("10:30")
+    for when, party in (("17:00", 2), ("17:30", 1)):
+        desk.duty.lose(LostWish(CUT, at(when, "2026-11-26"), party=party, reason="full"))
     desk.complete(unpaid)
     desk.wait(DINNER, CustomerWish(name="Peña del Domingo por la Mañana"), party=3, quoted=30)
     until("10:41")

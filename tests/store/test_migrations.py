@@ -54,7 +54,7 @@ def test_an_older_database_keeps_its_rows_and_gets_what_is_new(store_url: str) -
     store.examine()
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT name FROM business").scalar_one() == "Norte"
-        for table in ("waiting", "draft", "message", "outbox"):
+        for table in ("waiting", "draft", "message", "outbox", "phone_call", "lost_demand"):
             assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0
         assert guards.missing(connection) == []
     store.close()

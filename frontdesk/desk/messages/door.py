@@ -51,6 +51,14 @@ class Messages:
         """Do not wait until undo can no longer take it back."""
         self._desk.write(lambda work: queue.now(work, number))
 
+    def notices(self, code: str) -> list[values.OutboxEntry]:
+        """What waits to be told of a reservation because of what was just agreed on."""
+        return self._desk.read(lambda work: queue.notices(work, code))
+
+    def send_at_once(self, code: str) -> list[values.OutboxEntry]:
+        """Let a reservation's notices go now; returns them."""
+        return self._desk.write(lambda work: queue.at_once(work, code))
+
     def looked_at(self, numbers: Sequence[int]) -> None:
         """Somebody has seen why these did not go."""
         self._desk.write(lambda work: queue.looked_at(work, numbers))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import customers, reading, values
-from frontdesk.desk.messages import choosing, dispatching, planning, texts
+from frontdesk.desk.messages import choosing, dispatching, planning, texts, timing
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import LANGUAGES
 from frontdesk.store import customers as store_customers
@@ -119,6 +119,29 @@ def now(work: Work, number: int) -> None:
     if not outbox.change(work.connection, row.id, statuses=("waiting",), due_at=min(row.due_at, work.seconds)):
         raise FrontdeskError("wrong_value", field="message", problem=N_("it has gone already"))
     _record(work, "message.now", row)
+
+
+def notices(work: Work, code: str) -> list[values.OutboxEntry]:
+    """What waits to be told of a reservation because of what was just agreed on."""
+    work.require("read")
+    return _values(work, _notices(work, code))
+
+
+def _notices(work: Work, code: str) -> list[OutboxRecord]:
+    visit = reading.find(work, code)
+    waiting = outbox.of_reservations(work.connection, [visit.id], ("waiting",))
+    return [row for row in waiting if row.kind in timing.NOTICES]
+
+
+def at_once(work: Work, code: str) -> list[values.OutboxEntry]:
+    """Notices of a reservation do not wait until undo can no longer take them back; returns those that go now."""
+    work.require("customer")
+    sent = []
+    for row in _notices(work, code):
+        if outbox.change(work.connection, row.id, statuses=("waiting",), due_at=min(row.due_at, work.seconds)):
+            _record(work, "message.now", row)
+            sent.append(row.id)
+    return _values(work, outbox.load(work.connection, sent))
 
 
 def looked_at(work: Work, numbers: Sequence[int]) -> None:

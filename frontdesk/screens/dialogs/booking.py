@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
+from frontdesk.desk.duty.values import LostWish
 from frontdesk.desk.values import Customer, CustomerWish, Parked, Reservation
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.alike import ask_all_the_same, under_other_names
@@ -21,6 +22,7 @@ from frontdesk.screens.dialogs.booking_time import BookingTime
 from frontdesk.screens.dialogs.draft import Draft, Wish, clock_of
 from frontdesk.screens.dialogs.holding import Kept
 from frontdesk.screens.dialogs.parking import Parking
+from frontdesk.screens.losing import refused_reason, wish_words
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.plain_text import PlainText
@@ -51,6 +53,8 @@ class BookingDialog(BookingTime):
         self._newcomer = CustomerWish()
         """Who is to be made new, though others with that phone may be known."""
         self.parking = Parking(self)
+        self._missed: LostWish | None = None
+        """What could not be had while the form was open."""
 
     @property
     def unready(self) -> bool:
@@ -89,7 +93,7 @@ class BookingDialog(BookingTime):
         self._focus_next(None)
 
     def _empty(self) -> None:
-        self.draft, self._newcomer = Draft(), CustomerWish()
+        self.draft, self._newcomer, self._missed = Draft(), CustomerWish(), None
         self._waiting, self._entered, self._lost, self._asked_for = False, None, "", ""
         self._put_kept()
         for name in ORDER:
@@ -377,7 +381,37 @@ class BookingDialog(BookingTime):
         self._begun = {}
         self.dismiss(visit)
 
+    def _cannot_keep(self, error: FrontdeskError) -> None:
+        self._miss(error)
+        super()._cannot_keep(error)
+
+    def _miss(self, error: FrontdeskError) -> None:
+        """What stands there is full or closed: where nothing else is booked, that demand is lost."""
+        draft, reason = self.draft, refused_reason(error.code)
+        if reason and draft.service is not None and draft.start is not None:
+            self._missed = self._lost_wish(draft.start, reason)
+
+    def _lost_wish(self, start: int | None, reason: str) -> LostWish | None:
+        draft = self.draft
+        if draft.service is None:
+            return None
+        customer = draft.customer.id if draft.customer is not None else None
+        party = self._number("party") or 1
+        return LostWish(draft.service.id, start, draft.day, party, self.place_id, "phone", customer, reason)
+
+    def _offer_lost(self) -> str:
+        """Nothing was booked: whether what was asked for in vain may be noted, as a hint."""
+        wish, query = self._missed, self._query()
+        if wish is None and self.touched and query is not None and self._answered == query and not self.draft.slots:
+            wish = self._lost_wish(None, "")  # the whole day is full
+        service = self.front.premises.service(wish.service) if wish is not None and self.front.premises else None
+        if wish is None or service is None:
+            return ""
+        what = wish_words(service.name, wish.start, wish.day, self.draft.zone or self.zone, self.today)
+        return self.front.lost.offer(wish, what, self.front.clock.seconds())
+
     def _refused(self, error: FrontdeskError) -> bool:
+        self._miss(error)
         sentence = error.sentence(_)
         if "alternatives" in error.details or "obstacles" in error.details:
             self.draft.instead = list(error.details.get("alternatives", ()))
@@ -406,6 +440,9 @@ class BookingDialog(BookingTime):
 
     def action_close(self) -> None:
         if not self.writing:  # what is being booked is booked
+            self.parking.hint = self._offer_lost()
+            if self.parking.hint:
+                self.front.say(self.parking.hint)
             self.leave()
             self.dismiss(None)
 

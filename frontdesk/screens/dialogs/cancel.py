@@ -57,6 +57,8 @@ class CancelDialog(Question):
         self.by = "customer"
         self.waiving = False
         """The fee is to be waived; the reason is still to be asked."""
+        self.waives = True
+        """Whether that can be asked where this was opened."""
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -85,7 +87,7 @@ class CancelDialog(Question):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "waive":
-            return self._cost.waivable
+            return self.waives and self._cost.waivable
         return super().check_action(action, parameters)
 
     def action_by(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.progress import Course
+from frontdesk.language.dates import read_day
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
 
@@ -94,3 +96,52 @@ def backup_form(day: str, begun: Callable[[], None]) -> FormDialog:
 
     sentences = [_("One consistent moment of everything, while others go on working.")]
     return FormDialog(title, [Asked("file", _("File"), f"~/frontdesk-{day}.db", needed=True)], done, sentences)
+
+
+def sheet_form(day: str, location: int | None, begun: Callable[[], None]) -> FormDialog:
+    """Ask which day is to be on paper and in which file; ``begun`` shows the work."""
+    title = _("Day sheet")
+    today = dt.date.fromisoformat(day).toordinal()
+
+    def begin(form: FormDialog, wanted: int, file: Path, overwrite: bool) -> None:
+        def work(desk: Desk, course: Course) -> int:
+            return desk.duty.print_day_sheet(file, wanted, location, overwrite=overwrite, progress=course)
+
+        def told(count: int) -> tuple[str, list[str]]:
+            words = ngettext("{count} visit on {file}", "{count} visits on {file}", count)
+            return words.format(count=count, file=file), []
+
+        form.dismiss(None)
+        if form.front.long_work.begin(title, work, told):
+            begun()
+
+    def done(form: FormDialog, said: dict[str, str]) -> None:
+        def checked(count: int) -> None:
+            begin(form, wanted, file, False)
+
+        def refused(error: FrontdeskError) -> bool:
+            if error.code != "file_exists" or file.is_dir():
+                return form.refused(error)
+            sentences = [_("{file} is there already.").format(file=file), _("Enter writes over it; Esc leaves it.")]
+            ask_first(form, title, sentences, lambda: begin(form, wanted, file, True))
+            return True
+
+        read = read_day(said["day"], today)
+        if read is None:
+            form.wrong("day", _("This is no day."))
+            return
+        wanted = read
+        try:
+            file = typed_path(said["file"])
+        except FrontdeskError as error:
+            form.refused(error)
+            return
+        form.ask(
+            "check", lambda desk: desk.duty.print_day_sheet(file, wanted, location, dry_run=True), checked, refused
+        )
+
+    sentences = [_("Per person with times, phones, notes and what to mind. The file may end in .pdf or .txt.")]
+    name = _("day-sheet")
+    usual = f"~/{name}-{day}.pdf"
+    fields = [Asked("day", _("Day"), _("today"), needed=True), Asked("file", _("File"), usual, needed=True)]
+    return FormDialog(title, fields, done, sentences)

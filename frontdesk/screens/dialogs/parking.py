@@ -24,6 +24,8 @@ class Parking:
         self._begun = 0
         self.under_way = 0
         """How many are being stored just now."""
+        self.hint = ""
+        """What is said besides, once it is stored."""
         self.unsaved: list[Parked] = []
         """What could not be stored: it lives as long as the program."""
 
@@ -63,7 +65,8 @@ class Parking:
                 said = _("{problem} What was typed is kept until you leave: o brings it back.")
                 front.say(said.format(problem=answer.sentence(_)), bad=True)
             else:
-                front.say(_("Parked: o brings it back."))
+                said = _("Parked: o brings it back.")
+                front.say(f"{said} {self.hint}".strip())
                 then()
 
         self._begun += 1

@@ -12,12 +12,15 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import digits, shown
+from frontdesk.desk.duty.values import LostWish
 from frontdesk.desk.values import Booking, Customer, CustomerWish, LineWish, Reservation
 from frontdesk.language.contacts import SHORTEST_PHONE, phone_problem
 from frontdesk.language.dates import minutes_words, span_words
 from frontdesk.language.i18n import _, ngettext
+from frontdesk.screens.dialogs.alike import ask_all_the_same, under_other_names
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import ask_first
+from frontdesk.screens.losing import wish_words
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
@@ -71,6 +74,8 @@ class WalkInDialog(Dialog[Reservation]):
         """When it was closed with something in it that was not done (epoch seconds)."""
         self._left_over = CustomerWish()
         """Who stood there from before when it was opened: whoever is at the desk now may be somebody else."""
+        self._newcomer = CustomerWish()
+        """Who is somebody new for certain, though the phone may be known."""
         self.unready = True
         """Whether the rows are still being looked for: keys wait for them."""
 
@@ -103,7 +108,7 @@ class WalkInDialog(Dialog[Reservation]):
                 field.fill("")
         if self._party is None:
             self.field("party").fill("1")
-        self._left_over = self._who
+        self._left_over, self._newcomer = self._who, CustomerWish()
         kept = self._left_over != CustomerWish()
         left = _("left unfinished: ctrl+n starts anew")
         self.title_is(_("Walk-in"), left if kept else _("Enter seats; 1–9: people; tab: name, phone"))
@@ -118,7 +123,22 @@ class WalkInDialog(Dialog[Reservation]):
     def action_close(self) -> None:
         if self._who != CustomerWish():
             self._left = self.front.clock.seconds()
+        self._offer_lost()
         super().action_close()
+
+    def _offer_lost(self) -> None:
+        """They are left without being served: where nobody is free for what is under the cursor, it may be noted."""
+        cursor, party = self.query_one(LineList).cursor, self._party
+        if party is None or cursor >= len(self._options):
+            return
+        option, now = self._options[cursor], int(self.front.clock.seconds() // 60)
+        if option.session is not None or (option.wait is not None and option.wait <= 0):
+            return
+        reason = "full" if option.wait is not None else ""  # else the desk finds out whether it is closed
+        wish = LostWish(option.service_id, now, None, party, self.place_id, "walk-in", reason=reason)
+        what = wish_words(option.service, now, None, self.zone, self.today)
+        if hint := self.front.lost.offer(wish, what, self.front.clock.seconds()):
+            self.front.say(hint)
 
     def field(self, name: str) -> Field:
         return self.query_one(f"#field-{name}", Field)
@@ -257,7 +277,7 @@ class WalkInDialog(Dialog[Reservation]):
         if option.wait is None:
             self.action_wait()
             return
-        if self._is_left_over(self.action_seat):
+        if self._is_left_over(self.action_seat) or self._is_known(self.action_seat):
             return
         who, place = self._who, self.place_id
         line = LineWish(service=option.service_id, staff=option.staff_id, session=option.session)
@@ -282,6 +302,23 @@ class WalkInDialog(Dialog[Reservation]):
             _("Enter: that is who is here now; Esc goes back, ctrl+n empties the form."),
         ]
         ask_first(self, _("Walk-in"), sentences, meant)
+        return True
+
+    def _is_known(self, then: Callable[[], None]) -> bool:
+        """Whether it has to be looked for who else has the phone of somebody new: asked about once, then done."""
+        who = self._who
+        if not (who.name and who.phone) or who == self._newcomer:
+            return False
+
+        def compared(known: list[Customer]) -> None:
+            def meant() -> None:
+                if self._who == who:  # else something else stands there by now
+                    self._newcomer = who
+                    then()
+
+            ask_all_the_same(self, known, meant)
+
+        self.ask("alike", lambda desk: under_other_names(desk, who), compared, keys_wait=True)
         return True
 
     def _offer(self, option: WalkIn, booking: Booking) -> None:
@@ -325,7 +362,7 @@ class WalkInDialog(Dialog[Reservation]):
         if not (who.name or who.phone):
             self._name_needed(_("A name or a phone is needed, to call them."))
             return
-        if self._is_left_over(self.action_wait):
+        if self._is_left_over(self.action_wait) or self._is_known(self.action_wait):
             return
         self.tell(
             lambda desk: desk.wait(option.service_id, who, party=party, location=place, quoted=option.wait),

@@ -1,0 +1,122 @@
+"""After a booking: the sentence to read back, and one key that sends the confirmation at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import BindingType
+
+from frontdesk.base.errors import N_
+from frontdesk.base.text import shown
+from frontdesk.desk.values import OutboxEntry, Reservation
+from frontdesk.language.amounts import money_words
+from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.question import DEAF_FOR, Notice
+from frontdesk.screens.rounds import RoundKeys
+from frontdesk.widgets.keys import key
+from frontdesk.widgets.message_words import channel_name, kind_words
+from frontdesk.widgets.sentences import caution_sentence, visit_words
+
+SEND_NOW = (N_("send now"), N_("Send the confirmation at once; once it has gone, undo cannot recall it"))
+
+
+class ReadBackDialog(Notice):
+    """The sentence, where the message line is too short for it. An Enter too many does not close it unread."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("E", "send_now", "read_back.send", *SEND_NOW)]
+
+    def __init__(self, title: str, sentences: Sequence[str], send: Callable[[], bool]) -> None:
+        super().__init__(title, sentences)
+        self._send_now = send
+        self._deaf_until = time.monotonic() + 2 * DEAF_FOR
+
+    @property
+    def deaf(self) -> bool:
+        """Whether Enter is ignored: it may still be the one that booked."""
+        return time.monotonic() < self._deaf_until
+
+    def action_send_now(self) -> None:
+        if self._send_now():
+            self.dismiss(None)
+
+
+class ReadsBack(RoundKeys):
+    """What a main screen says of a booking that was made on it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("E", "send_now", "main.send_now", *SEND_NOW)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sendable: tuple[str, float] | None = None
+        """The reservation (code) whose notices wait, and until when (epoch seconds) they do by themselves."""
+
+    def made(self, visit: Reservation | None) -> None:
+        """A visit was booked or seated by a dialog; None: it was closed."""
+        raise NotImplementedError
+
+    def booked(self, visit: Reservation | None) -> None:
+        """Read back what was booked, in one sentence."""
+        self.made(visit)
+        if visit is None:
+            return
+        self.front.lost.over()
+        price = money_words(visit.price, visit.currency)
+        words = _("Booked: {visit}, {price}.").format(visit=visit_words(visit, self.today), price=price)
+        note = " ".join(caution_sentence(caution) for caution in visit.warnings)
+        if note:
+            note = _("Note: {caution} Booked all the same.").format(caution=note)
+        whole = f"{words} {note}".strip()
+        self.front.say(whole if cell_len(whole) < self.size.width else words)
+        if cell_len(whole) >= self.size.width:  # nothing is cut without being read
+            sentences = [words, note] if note else [words]
+            self.app.push_screen(ReadBackDialog(_("Booked"), sentences, self.send_at_once))
+        self._look_what_waits(visit)
+
+    # the confirmation ------------------------------------------------------------------------------------------------
+
+    def _look_what_waits(self, visit: Reservation) -> None:
+        """Whether a notice of it waits for the undo window to pass: only then is there something to send."""
+
+        def known(entries: list[OutboxEntry]) -> None:
+            due = [one.due for one in entries if one.id and one.due > self.front.clock.seconds()]
+            self._sendable = (visit.code, max(due)) if due else None
+            self.refresh_bindings()
+
+        self._sendable = None
+        self.ask("sendable", lambda desk: desk.messages.notices(visit.code), known)
+
+    def tick(self, seconds: float) -> None:
+        if self._sendable is not None and seconds >= self._sendable[1]:
+            self._sendable = None
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "send_now":
+            return self._sendable is not None
+        return super().check_action(action, parameters)
+
+    def action_send_now(self) -> None:
+        self.send_at_once()
+
+    def send_at_once(self) -> bool:
+        """Let it go now and say so; False where nothing waits."""
+        if self._sendable is None:
+            self.front.say(_("No message waits to be sent for it."))
+            return False
+        code = self._sendable[0]
+
+        def gone(entries: list[OutboxEntry]) -> None:
+            self._sendable = None
+            self.refresh_bindings()
+            if not entries:
+                self.front.say(_("No message waits to be sent for it."))
+                return
+            ways = ", ".join(f"{kind_words(one.kind)} ({channel_name(one.channel.split(',')[0])})" for one in entries)
+            words = _("Goes to {name} at once: {messages}. Once it has gone, u cannot recall it.")
+            self.front.say(words.format(name=shown(entries[0].name), messages=ways))
+
+        self.tell(lambda desk: desk.messages.send_at_once(code), gone)
+        return True

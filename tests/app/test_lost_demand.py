@@ -1,0 +1,182 @@
+"""Lost demand at the screens: offered once by a key where a time could not be had, shown by weekday and hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from frontdesk.app import FrontdeskApp
+from frontdesk.base.clock import FixedClock
+from frontdesk.desk.desk import Desk
+from frontdesk.desk.duty.values import LostDemand, LostWish
+from frontdesk.desk.values import CustomerWish, Reservation
+from frontdesk.screens.agenda import AgendaScreen
+from frontdesk.screens.dialogs.booking import BookingDialog
+from frontdesk.screens.dialogs.lost import LostDialog
+from frontdesk.screens.dialogs.question import Question
+from frontdesk.screens.dialogs.why import WhyDialog
+from tests.app.conftest import ANA, CUT, LUIS, MARTA, at, loaded, until
+from tests.app.test_manners import drawn, message
+from tests.app.test_today import ALL, today, walk_in
+
+pytestmark = pytest.mark.asyncio
+Book = Callable[..., Reservation]
+
+
+def lost(desk: Desk) -> list[LostDemand]:
+    return desk.duty.lost(desk.today() - 7, desk.today() + 31)
+
+
+async def refused_booking(pilot: Pilot[None], app: FrontdeskApp) -> None:
+    """A booking for a Sunday noon, when nobody works, left by Esc."""
+    await loaded(pilot)
+    app.screen.grid.go_to(at("11:00"), MARTA)
+    await pilot.press("b", *"corte", "enter")
+    dialog = app.screen
+    assert isinstance(dialog, BookingDialog)
+    for name, text in (("day", "29/11"), ("time", "12:00"), ("customer", "Rita Paz"), ("phone", "600222333")):
+        dialog.field(name).input.focus()
+        await pilot.pause()
+        dialog.field(name).input.value = text
+        await pilot.press("tab")
+    await until(pilot, lambda: dialog.field("time").problem)
+    await pilot.press("escape")
+    await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+
+
+async def test_a_booking_left_without_a_time_is_noted_by_one_key(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await refused_booking(pilot, app)
+        await until(pilot, lambda: "Parked" in message(app) and "N notes as lost demand" in message(app))
+        assert "Corte, Sun 29 Nov 12:00" in message(app)
+        assert lost(desk) == []
+        await pilot.press("N")
+        await until(pilot, lambda: lost(desk))
+        [noted] = lost(desk)
+        assert (noted.service, noted.start, noted.reason, noted.channel) == (
+            "Corte", at("12:00", "2026-11-29"), "closed", "phone",
+        )  # fmt: skip
+        await until(pilot, lambda: "Noted as lost demand: Corte, Sun 29 Nov 12:00 (closed)" in message(app))
+        await pilot.press("u")
+        await until(pilot, lambda: not lost(desk))
+
+
+async def test_the_same_wish_is_offered_once(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await refused_booking(pilot, app)
+        await until(pilot, lambda: "N notes as" in message(app))
+        await refused_booking(pilot, app)
+        await until(pilot, lambda: "Parked" in message(app))
+        assert "N notes as" not in message(app)
+
+
+async def test_the_offer_ends_when_somebody_else_is_at_the_desk(
+    app: FrontdeskApp, desk: Desk, clock: FixedClock
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await refused_booking(pilot, app)
+        await until(pilot, lambda: "N notes as" in message(app))
+        clock.move(121)
+        await pilot.press("N")
+        await until(pilot, lambda: isinstance(app.screen, LostDialog))
+        assert lost(desk) == []
+
+
+async def test_nothing_is_offered_to_whoever_only_looked(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await loaded(pilot)
+        await pilot.press("b", "escape")
+        await pilot.pause(0.1)
+        assert "lost demand" not in message(app)
+
+
+async def test_a_walk_in_whom_nobody_can_serve(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    for who in (MARTA, ANA, LUIS):
+        book(f"Una {who}", "10:45", who, phone=f"60011122{who}")
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await today(pilot)
+        dialog = await walk_in(pilot)
+        rows = [option.service_id for option in dialog._options]
+        await pilot.press("escape")  # over what can be had now
+        await until(pilot, lambda: app.screen is screen)
+        assert "lost demand" not in message(app)
+        await walk_in(pilot)
+        await pilot.press(*["down"] * rows.index(CUT), "escape")
+        await until(pilot, lambda: app.screen is screen and "N notes as" in message(app))
+        await pilot.press("N")
+        await until(pilot, lambda: lost(desk))
+        assert [(one.service, one.start, one.channel, one.reason) for one in lost(desk)] == [
+            ("Corte", at("10:42"), "walk-in", "full")
+        ]
+
+
+async def test_why_not_notes_it(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    book("Eva", "12:00", MARTA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("12:00"), MARTA)
+        await pilot.press("y")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WhyDialog))
+        assert any("N lost demand" in line for line in drawn(app))
+        await pilot.press("N")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert [(one.start, one.reason) for one in lost(desk)] == [(at("12:00"), "full")]
+
+
+async def test_what_can_be_booked_is_not_lost(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("12:00"), MARTA)
+        await pilot.press("y", "enter")
+        await until(pilot, lambda: isinstance(app.screen, WhyDialog))
+        await pilot.press("N")
+        await pilot.pause(0.1)
+        assert lost(desk) == []
+        assert isinstance(app.screen, WhyDialog)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_it_is_shown_by_weekday_and_hour(app: FrontdeskApp, desk: Desk, size: tuple[int, int]) -> None:
+    for when, party in (("17:00", 1), ("17:30", 2), ("09:00", 1)):
+        desk.duty.lose(LostWish(CUT, at(when, "2026-11-26"), party=party))
+    async with app.run_test(size=size) as pilot:
+        await loaded(pilot)
+        await pilot.press("N")
+        await until(pilot, lambda: isinstance(app.screen, LostDialog) and not app.screen.unready)
+        said = [" ".join(line.split()) for line in drawn(app)]
+        assert any("Mon Tue Wed Thu Fri Sat Sun" in line for line in said)
+        assert any("17:00–18:00 · · · 3 · · · = 3" in line for line in said)
+        assert any("09:00–10:00 · · · 1 · · · = 1" in line for line in said)
+        await pilot.press("s")
+        await until(pilot, lambda: any("Corte · ± 12 weeks · 3" in line for line in drawn(app)))
+        await pilot.press("p")
+        await until(pilot, lambda: any("± 52 weeks" in line for line in drawn(app)))
+        await pilot.press("u")
+        await until(pilot, lambda: len(lost(desk)) == 2)
+        await pilot.press("end", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen) and app.screen.grid.day is not None)
+        await until(pilot, lambda: app.screen.grid.day.day == desk.today() + 3)
+
+
+@pytest.mark.parametrize("anew", [True, False])
+async def test_a_walk_in_with_a_known_phone_and_a_new_name_is_asked_about(
+    app: FrontdeskApp, desk: Desk, anew: bool
+) -> None:
+    desk.add_customer(CustomerWish(name="Eva Ruiz", phone="600111222"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await today(pilot)
+        dialog = await walk_in(pilot)
+        await pilot.press("tab", *"Paco", "tab", *"600111222", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Question) and not app.screen._deaf)
+        assert "Eva Ruiz" in str(app.screen.query_one("#sentences").content)
+        assert desk.reservations(ALL) == []
+        await pilot.press("enter" if anew else "escape")
+        if anew:
+            await until(pilot, lambda: app.screen is screen)
+            assert desk.reservations(ALL)[0].customer.name == "Paco"
+        else:
+            await until(pilot, lambda: app.screen is dialog)
+            assert desk.reservations(ALL) == []

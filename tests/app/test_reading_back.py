@@ -1,0 +1,114 @@
+"""After a booking: the sentence is read, not closed by an Enter too many; E sends the confirmation at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+from textual.pilot import Pilot
+
+from frontdesk.app import FrontdeskApp
+from frontdesk.base.clock import FixedClock
+from frontdesk.desk.desk import Desk
+from frontdesk.desk.opening import create
+from frontdesk.desk.values import OutboxEntry
+from frontdesk.screens.agenda import AgendaScreen
+from frontdesk.screens.reading_back import ReadBackDialog
+from frontdesk.store import schema
+from tests.app.conftest import rows, until
+from tests.app.test_booking_form import ALL, opened
+from tests.app.test_manners import drawn, message
+
+pytestmark = pytest.mark.asyncio
+LONG = "María de los Ángeles Fernández de Córdoba"
+
+
+@pytest.fixture
+def path(tmp_path: Path, clock: FixedClock) -> Path:
+    """The small house with a rule: who books is told."""
+    file = tmp_path / "desk.db"
+    desk = create(str(file), clock)
+
+    def fill(connection: object) -> None:
+        for table, some in rows():
+            connection.execute(insert(table), some)  # type: ignore[attr-defined, call-overload]
+        rule = {"id": 1, "due": "booked", "channels": '["sms"]', "template": "confirmation"}
+        connection.execute(insert(schema.reminder_rule), [rule])  # type: ignore[attr-defined]
+
+    desk.store.writing(fill)
+    desk.close()
+    return file
+
+
+async def booked(pilot: Pilot[None], app: FrontdeskApp, name: str = "Zoe") -> None:
+    await opened(pilot, app)
+    await pilot.press(*"corte", "enter", *name, "enter", *"600111222", "enter")
+
+
+def outbox(desk: Desk) -> list[OutboxEntry]:
+    return desk.messages.listed()
+
+
+async def test_a_window_is_not_closed_by_an_enter_too_many(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await booked(pilot, app, LONG)
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ReadBackDialog))
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, ReadBackDialog)
+        await until(pilot, lambda: not app.screen.deaf)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert len(desk.reservations(ALL)) == 1
+
+
+async def test_the_confirmation_goes_at_once(app: FrontdeskApp, desk: Desk, clock: FixedClock) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await booked(pilot, app)
+        await until(pilot, lambda: any("E send now" in line for line in drawn(app)))
+        [waiting] = outbox(desk)
+        assert waiting.due == int(clock.seconds()) + 60
+        await pilot.press("E")
+        await until(pilot, lambda: outbox(desk)[0].due == int(clock.seconds()))
+        await until(pilot, lambda: "Goes to Zoe at once: confirmation (SMS)" in message(app))
+        assert "u cannot recall it" in message(app)
+        assert not any("E send now" in line for line in drawn(app))
+        [going] = desk.messages.claim(("sms",))
+        assert desk.messages.sending(going)
+        desk.messages.sent(going, "x")
+        await pilot.press("u")
+        await until(pilot, lambda: not desk.reservations(ALL))  # the booking, not the haste, is what is taken back
+        await until(pilot, lambda: any("Gone already: confirmation by SMS" in line for line in drawn(app)))
+
+
+async def test_from_the_window_too(app: FrontdeskApp, desk: Desk, clock: FixedClock) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await booked(pilot, app, LONG)
+        await until(pilot, lambda: isinstance(app.screen, ReadBackDialog))
+        await until(pilot, lambda: app.main._sendable is not None)
+        await pilot.press("E")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        await until(pilot, lambda: outbox(desk)[0].due == int(clock.seconds()))
+
+
+async def test_after_a_minute_there_is_nothing_to_hurry(app: FrontdeskApp, desk: Desk, clock: FixedClock) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await booked(pilot, app)
+        await until(pilot, lambda: any("E send now" in line for line in drawn(app)))
+        clock.move(61)
+        app._second()
+        await until(pilot, lambda: not any("E send now" in line for line in drawn(app)))
+
+
+async def test_what_has_not_gone_yet_is_recalled_all_the_same(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await booked(pilot, app)
+        await until(pilot, lambda: any("E send now" in line for line in drawn(app)))
+        await pilot.press("E")
+        await until(pilot, lambda: "at once" in message(app))
+        await pilot.press("u")
+        await until(pilot, lambda: not desk.reservations(ALL))
+        assert desk.messages.claim(("sms",)) == []
+        assert "Gone already" not in "\n".join(drawn(app))
