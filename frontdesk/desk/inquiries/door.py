@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from frontdesk.desk import values
+from frontdesk.desk import erasure, values
 from frontdesk.desk.inquiries import (
     answering,
     booking,
+    erasing,
     files,
     history,
     joining,
@@ -170,6 +171,12 @@ class Inquiries:
             return visit, looking.value(work, record)
 
         return self._desk.write(once)
+
+    def erase(self, id: str) -> None:
+        """Take everything personal out of the inquiry of somebody who is no customer; it stays as a number."""
+        self._desk.write(lambda work: erasing.erase_one(work, id))
+        if not self._desk.dry_run:
+            erasure.forget(self._desk.store, [id.strip().upper()])
 
     # from outside -----------------------------------------------------------------------------------------------------
 
