@@ -267,10 +267,20 @@ def book(
     ] = None,
     party: WishedParty = None,
     notes: options.Notes = None,
+    reservation: Annotated[
+        str | None,
+        typer.Option("--reservation", metavar=_("CODE"), parser=options.name, help=_("One that is there already.")),
+    ] = None,
     version: options.Version = None,
 ) -> None:
     call: Call = ctx.obj
     desk = call.desk
+    if reservation is not None:
+        if any(one is not None for one in (service, at, staff, nights, party, notes)):
+            raise UsageError(_("--reservation: it is booked already, nothing else is to be said"))
+        done = desk.inquiries.link(id, reservation, version=version)
+        told_of(call, done, _("Now: {brief}"), _("Would be: {brief}"))
+        return
     wanted: Booking | None = None
     if any(one is not None for one in (service, at, staff, nights, party, notes)):
         own = desk.inquiries.proposed(id)

@@ -178,6 +178,10 @@ class Inquiries:
         if not self._desk.dry_run:
             erasure.forget(self._desk.store, [id.strip().upper()])
 
+    def link(self, id: str, code: str, *, version: int | None = None) -> Inquiry:
+        """A reservation that was made otherwise is what came of it: it is booked."""
+        return self._write(lambda work: booking.link(work, id, code, version))
+
     # from outside -----------------------------------------------------------------------------------------------------
 
     def received(self, message: int) -> Inquiry | None:
