@@ -1,4 +1,4 @@
-"""``inquiries list|show|history|counts|add|edit|answer|quote|remind|unremind|next|confirm|book|lose|reopen|settle``."""
+"""``inquiries list|show|history|counts|add|edit|answer|remind|unremind|next|confirm|book|lose|reopen|settle|erase``."""
 
 from typing import Annotated
 
@@ -267,10 +267,20 @@ def book(
     ] = None,
     party: WishedParty = None,
     notes: options.Notes = None,
+    reservation: Annotated[
+        str | None,
+        typer.Option("--reservation", metavar=_("CODE"), parser=options.name, help=_("One that is there already.")),
+    ] = None,
     version: options.Version = None,
 ) -> None:
     call: Call = ctx.obj
     desk = call.desk
+    if reservation is not None:
+        if any(one is not None for one in (service, at, staff, nights, party, notes)):
+            raise UsageError(_("--reservation: it is booked already, nothing else is to be said"))
+        done = desk.inquiries.link(id, reservation, version=version)
+        told_of(call, done, _("Now: {brief}"), _("Would be: {brief}"))
+        return
     wanted: Booking | None = None
     if any(one is not None for one in (service, at, staff, nights, party, notes)):
         own = desk.inquiries.proposed(id)
@@ -318,3 +328,19 @@ def reopen(ctx: typer.Context, id: Id, version: options.Version = None) -> None:
 def settle(ctx: typer.Context, id: Id, version: options.Version = None) -> None:
     call: Call = ctx.obj
     told_of(call, call.desk.inquiries.settle(id, version=version), _("Settled: {brief}"), _("Would settle: {brief}"))
+
+
+@noun.verb("erase", _("Make an inquiry of somebody who is no customer anonymous, for ever."))
+def erase(ctx: typer.Context, id: Id, yes: options.Yes = False) -> None:
+    call: Call = ctx.obj
+    desk = call.desk
+    one = desk.inquiries.inquiry(id)
+    words = {"name": one.name or one.email or one.phone or "", "id": one.id}
+    if not yes and not call.confirmed(_("Erase {name} {id} for ever?").format(**words)):
+        raise typer.Exit(1)
+    desk.inquiries.erase(one.id)
+    call.done(
+        {"erased": one.id},
+        _("Erased: {id}").format(id=one.id),
+        _("Would erase: {name}, {id}").format(**words),
+    )

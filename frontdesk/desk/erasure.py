@@ -10,7 +10,8 @@ from frontdesk.store.connection import Store
 
 
 def forget(store: Store, public: Sequence[str]) -> None:
-    """Remember, outside every backup, that customers (``C42``) were erased, and overwrite what the file still holds."""
+    """Remember, outside every backup, that customers (``C42``) or inquiries (``Q12``) were erased, and overwrite what the
+    file still holds."""
     path = erased_list(store)
     if path is None:
         return

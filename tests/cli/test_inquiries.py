@@ -154,3 +154,13 @@ def test_by_hand_without_mail(run: Run, hotel: Postman, tmp_path: Path) -> None:
     assert run("inquiries", "lose", id, "--reason", "caro").code == 0
     assert run("inquiries", "list", "--stage", "lost", "--search", "rosa", "--json").json[0]["reason"] == "caro"
     assert run("inquiries", "reopen", id, "--json").json["stage"] == "quoted"
+
+
+def test_one_that_was_booked_otherwise(run: Run, hotel: Postman) -> None:
+    id = add(run)
+    visit = run(
+        "book", "--service", "habitacion doble", "--at", "2026-12-11", "--nights", "2", "--customer", "Rosa Gil", "--json"
+    ).json  # fmt: skip
+    assert run("inquiries", "book", id, "--reservation", visit["code"], "--nights", "1").code == 2
+    done = run("inquiries", "book", id, "--reservation", visit["code"], "--json").json
+    assert (done["stage"], done["reservations"]) == ("booked", [visit["code"]])

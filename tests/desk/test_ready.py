@@ -54,7 +54,9 @@ def said(node: Any, key: str = "name") -> Iterator[str]:
 def spanish_words() -> set[str]:
     """Whatever the Spanish businesses and the Spanish demonstration say, names of customers left out."""
     found = {text for name in ready_businesses() for text in said(document(name, "es"))}
-    demonstration = msgspec.structs.replace(SPANISH, women=(), men=(), surnames=())
+    demonstration = msgspec.structs.replace(SPANISH, women=(), men=(), surnames=(), inquiries=())
+    asked = (text for one in SPANISH.inquiries for text in (one.asked, one.answer, one.reply, one.reason))
+    found |= {re.sub(r"\{\w+\}", " ", text) for text in asked}
     found |= set(re.findall(r"\"(.*?)\"", msgspec.json.encode(msgspec.structs.asdict(demonstration)).decode()))
     fields = words(" ".join(Profile.__struct_fields__ + Words.__struct_fields__))
     return words(" ".join(found)) - fields - BOTH

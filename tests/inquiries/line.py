@@ -15,6 +15,7 @@ class Line:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._socket.getsockname()[1])
         self.is_cut = False
+        self._talks: list[socket.socket] = []
         threading.Thread(target=self._serve, daemon=True).start()
 
     def _serve(self) -> None:
@@ -27,6 +28,7 @@ class Line:
                 near.close()
                 continue
             far = socket.create_connection(("127.0.0.1", self._to))
+            self._talks += [near, far]
             for one, other in ((near, far), (far, near)):
                 threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
 
@@ -42,4 +44,5 @@ class Line:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._socket.close()
+        for one in (self._socket, *self._talks):
+            one.close()

@@ -89,3 +89,45 @@ def test_a_backup_takes_inquiries_along(desk: Desk, asked: Asked, tmp_path: obje
     assert copy.inquiries.inquiry(one.id) == one
     assert copy.inquiries.history(one.id) == desk.inquiries.history(one.id)
     copy.close()
+
+
+def test_who_is_no_customer_is_erased_too_and_stays_so_after_a_restore(
+    sqlite_desk: Desk, tmp_path: object, clock: FixedClock
+) -> None:
+    from pathlib import Path
+
+    from frontdesk.desk.desk import Desk as Door
+    from frontdesk.desk.inquiry_values import InquiryWish
+    from frontdesk.desk.opening import open_desk
+    from frontdesk.desk.values import Actor
+
+    desk = sqlite_desk
+    one = desk.inquiries.register(InquiryWish(name="Rosa Gil", phone="600333444", asked="secreto"))
+    backup = Path(f"{tmp_path}/backup.db")
+    desk.back_up(backup)
+    reception = Door(desk.store, desk.clock, Actor("eva", "reception"))
+    with pytest.raises(FrontdeskError) as refused:
+        reception.inquiries.erase(one.id)
+    assert refused.value.code == "not_allowed"
+    desk.inquiries.erase(one.id)
+    path = desk.store.path
+    assert path is not None
+    for word in ("Rosa", "secreto", "600333444"):
+        assert word not in _everything(desk)
+        assert word.encode() not in path.read_bytes()
+    assert desk.inquiries.inquiry(one.id).stage == "lost"
+    desk.close()
+    upkeep.restore(str(path), backup, clock=clock)
+    again = open_desk(str(path), clock=clock)
+    assert "Rosa" not in _everything(again)
+    assert upkeep.check(again) == []
+    again.close()
+
+
+def test_a_customers_inquiry_is_erased_with_the_customer_only(desk: Desk, asked: Asked) -> None:
+    one = desk.inquiries.answer(asked().id, "Sí.")
+    with pytest.raises(FrontdeskError) as refused:
+        desk.inquiries.erase(one.id)
+    assert refused.value.code == "wrong_value"
+    assert one.customer is not None
+    assert one.customer.id in str(refused.value)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import re
+import zlib
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -125,11 +128,28 @@ def test_a_quote_in_words() -> None:
     ]
 
 
+def _content(pdf: bytes) -> str:
+    """The text that the pages show, its pieces run together."""
+    streams = re.findall(rb"stream\r?\n(.*?)~>endstream", pdf, re.DOTALL)
+    pages = b"".join(zlib.decompress(base64.a85decode(one)) for one in streams)
+    pieces = re.findall(rb"\((.*?)(?<!\\)\) Tj", pages)
+    return b"".join(pieces).decode("unicode_escape")
+
+
 def test_the_file_takes_what_it_is_given_as_text() -> None:
     hostile = "Łukasz <img src=x> & 李 \u202e\x07" * 3
     quote = _quote(note=f"{hostile}\n\nfin", valid_until=ARRIVAL)
     made = quote_pdf.render("Hotel <i>", "Playa & Mar", hostile, "Q7", quote, ARRIVAL - 5, "es")
     assert made.startswith(b"%PDF-")
+    shown = _content(made)
+    for words in (
+        "Total125,00 EUR",
+        "Doble <b>& más</b>",
+        "Hotel <i>Playa & Mar",
+        "Lukasz <img src=x> & Li",
+        "IVA 10 %12,27",
+    ):
+        assert words in shown, words
     assert made == quote_pdf.render("Hotel <i>", "Playa & Mar", hostile, "Q7", quote, ARRIVAL - 5, "es")
 
 

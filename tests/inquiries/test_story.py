@@ -13,7 +13,7 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import upkeep
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, QuoteLine
+from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish, QuoteLine
 from frontdesk.desk.values import Booking, CustomerWish, LineWish
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.inquiries.conftest import ARRIVAL, DAY, MINUTE
@@ -284,6 +284,7 @@ def test_a_mail_becomes_an_inquiry(desk: Desk, writes: Writes) -> None:
     assert (one.name, one.email, one.stage) == ("Rosa Gil", "rosa@example.com", "new")
     assert one.asked == "Agosto\n\n¿Tenéis habitación en agosto?"
     assert [other.id for other in desk.inquiries.inquiries()] == [one.id]
+    assert desk.inquiries.register(InquiryWish(source="email", message=number)) == one
     desk.inquiries.answer(one.id, "Sí.")
     assert [row.template for row in desk.messages.listed()] == ["inquiry_reminder"] * 3 + [""]
 
@@ -335,4 +336,27 @@ def test_two_who_answer_at_the_same_instant(
         with ThreadPoolExecutor(2) as both:
             assert sorted(both.map(act, (desk, other))) == ["done", "stale_version"]
     assert len(desk.messages.listed(statuses=["waiting"])) == 6 * 4
+    assert upkeep.check(desk) == []
+
+
+def test_a_reservation_made_otherwise_is_what_came_of_it(desk: Desk, asked: Asked) -> None:
+    other = asked(email=None, phone="600000001", name="Otra")
+    visit, _ = desk.inquiries.book(other.id)
+    one = asked()
+    linked = desk.inquiries.link(one.id, visit.code, version=one.version)
+    assert (linked.stage, linked.waits, linked.reservations) == ("booked", False, (visit.code,))
+    assert [found.id for found in desk.inquiries.of_reservation(visit.code)] == [other.id, one.id]
+    with pytest.raises(FrontdeskError) as twice:
+        desk.inquiries.link(one.id, visit.code)
+    assert twice.value.code == "wrong_status"
+    with pytest.raises(FrontdeskError) as none:
+        desk.inquiries.link(asked().id, "22222")
+    assert none.value.code == "not_found"
+    desk.undo()
+    desk.undo()
+    assert desk.inquiries.inquiry(one.id).reservations == ()
+    desk.cancel(visit.code)
+    with pytest.raises(FrontdeskError) as gone:
+        desk.inquiries.link(one.id, visit.code)
+    assert gone.value.code == "wrong_status"
     assert upkeep.check(desk) == []

@@ -54,7 +54,18 @@ def test_an_older_database_keeps_its_rows_and_gets_what_is_new(store_url: str) -
     store.examine()
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT name FROM business").scalar_one() == "Norte"
-        for table in ("waiting", "draft", "message", "outbox", "phone_call", "lost_demand"):
+        new = (
+            "waiting",
+            "draft",
+            "message",
+            "outbox",
+            "inquiry",
+            "inquiry_visit",
+            "quote",
+            "phone_call",
+            "lost_demand",
+        )
+        for table in new:
             assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0
         assert guards.missing(connection) == []
     store.close()
@@ -99,3 +110,28 @@ def test_migrate_puts_guards_back_and_refuses_what_is_not_ours(store_url: str, t
     with pytest.raises(FrontdeskError) as none:
         migrating.migrate(Store(str(tmp_path / "empty.db")))
     assert none.value.code == "database_not_one"
+
+
+def test_messages_of_an_older_database_belong_to_no_inquiry(store_url: str) -> None:
+    store = Store(store_url)
+    if store.path is not None:
+        store.path.touch()
+    with store.engine.connect().execution_options(frontdesk_write=True) as connection, connection.begin():
+        if not store.is_sqlite:
+            connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{store.schema}"')
+            connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public")
+        command.upgrade(migrating.config(connection), "0004")
+        guards.install(connection)
+        connection.exec_driver_sql("INSERT INTO customer(id, name, created_at) VALUES (1, 'Eva', 1)")
+        connection.exec_driver_sql(
+            "INSERT INTO message(customer_id, channel, direction, at, state, state_at, body)"
+            " VALUES (1, 'email', 'in', 1, 'received', 1, 'hola')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO outbox(dedupe_key, kind, customer_id, due_at, made_at, made_by) VALUES ('a', 'reply', 1, 1, 1, 'eva')"
+        )
+    assert migrating.migrate(store) == ("0004", REVISION)
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT body, inquiry FROM message").one() == ("hola", None)
+        assert connection.exec_driver_sql("SELECT dedupe_key, inquiry, quote FROM outbox").one() == ("a", None, None)
+    store.close()

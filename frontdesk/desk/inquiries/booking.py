@@ -6,7 +6,7 @@ import msgspec
 
 from frontdesk.base.codes import number_of
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk import customers, reservations, values
+from frontdesk.desk import customers, reading, reservations, values
 from frontdesk.desk.inquiries import keeping, reminders, stages
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import epoch_minute
@@ -14,6 +14,10 @@ from frontdesk.store.inquiries import InquiryRecord
 
 CHANNELS = {"phone": "phone", "email": "email", "form": "email", "chat": "chat", "walk-in": "desk"}
 """By which channel a reservation came, after where it was asked for."""
+
+
+COMES = ("pending", "confirmed", "arrived", "completed")
+"""Statuses of a reservation that can be what came of an inquiry."""
 
 
 def proposed(work: Work, public: str) -> values.Booking:
@@ -72,13 +76,26 @@ def book(
     visit = reservations.book(work, wanted)
     number = number_of(visit.code)
     assert number is not None
+    return visit, _booked(work, record, number, customers.number_of(visit.customer.id))
+
+
+def link(work: Work, public: str, code: str, version: int | None) -> InquiryRecord:
+    """A reservation that was made otherwise is what came of it. Raises FrontdeskError (wrong_status, not_found, …)."""
+    record = keeping.find(work, public, version)
+    visit = reading.find(work, code)
+    if record.stage == "lost" or visit.status not in COMES or visit.id in record.reservations:
+        raise stages.refused(record, "booked")
+    return _booked(work, record, visit.id, visit.customer)
+
+
+def _booked(work: Work, record: InquiryRecord, number: int, customer: int | None) -> InquiryRecord:
     after = msgspec.structs.replace(
         record,
         stage="booked",
-        customer=customers.number_of(visit.customer.id),
+        customer=record.customer if record.customer is not None else customer,
         reservations=(*record.reservations, number),
         unanswered=0,
     )
     after = keeping.alter(work, "inquiry.book", after)
     reminders.stop(work, after)
-    return visit, after
+    return after

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from frontdesk.desk import values
+from frontdesk.desk import erasure, values
 from frontdesk.desk.inquiries import (
     answering,
     booking,
     contact_form,
+    erasing,
     files,
     history,
     joining,
@@ -171,6 +172,16 @@ class Inquiries:
             return visit, looking.value(work, record)
 
         return self._desk.write(once)
+
+    def erase(self, id: str) -> None:
+        """Take everything personal out of the inquiry of somebody who is no customer; it stays as a number."""
+        self._desk.write(lambda work: erasing.erase_one(work, id))
+        if not self._desk.dry_run:
+            erasure.forget(self._desk.store, [id.strip().upper()])
+
+    def link(self, id: str, code: str, *, version: int | None = None) -> Inquiry:
+        """A reservation that was made otherwise is what came of it: it is booked."""
+        return self._write(lambda work: booking.link(work, id, code, version))
 
     # the contact form: whoever sends it acts as ``web`` -----------------------------------------------------------------
 

@@ -16,8 +16,10 @@ from frontdesk.desk.inquiry_values import SOURCES, InquiryEdit, InquiryWish
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import LANGUAGES
 from frontdesk.store import customers as store_customers
-from frontdesk.store import messages
+from frontdesk.store import inquiries as store
+from frontdesk.store import messages, rows
 from frontdesk.store.inquiries import InquiryRecord
+from frontdesk.store.messages import MessageRecord
 
 LONGEST = 20_000
 """Characters that are kept of what was asked."""
@@ -27,16 +29,19 @@ FIRST_DAY, LAST_DAY = 700_000, 800_000
 
 
 def register(work: Work, wish: InquiryWish) -> InquiryRecord:
-    """Write an inquiry down. Raises FrontdeskError (wrong_value, not_found)."""
+    """Write an inquiry down; a message makes one only, however often it is asked for.
+
+    Raises FrontdeskError (wrong_value, not_found).
+    """
     work.require("inquiry")
     record = InquiryRecord(
         id=0, source=wish.source, created_at=work.seconds, created_by=work.actor.name, changed_at=work.seconds,
         asked_at=work.seconds,
     )  # fmt: skip
     given = {name: getattr(wish, name) for name in wish.__struct_fields__ if name != "message"}
-    came = messages.load(work.connection, wish.message) if wish.message is not None else None
-    if wish.message is not None and came is None:
-        raise FrontdeskError("not_found", kind="message", name=str(wish.message))
+    came = _message(work, wish.message) if wish.message is not None else None
+    if came is not None and came.inquiry is not None and (there := store.load(work.connection, came.inquiry)):
+        return there  # who takes mail in may ask twice
     if came is not None:
         record.asked_at = came.at
         given["customer"] = wish.customer or f"C{came.customer}"
@@ -48,6 +53,15 @@ def register(work: Work, wish: InquiryWish) -> InquiryRecord:
     if came is not None:
         messages.change(work.connection, came.id, inquiry=record.id)
     return record
+
+
+def _message(work: Work, number: int) -> MessageRecord:
+    """The message with which an inquiry came, held against whoever else would make one of it."""
+    rows.hold(work.connection, "message", number)
+    found = messages.load(work.connection, number)
+    if found is None or found.direction != "in":
+        raise FrontdeskError("not_found", kind="message", name=str(number))
+    return found
 
 
 def edit(work: Work, public: str, changes: InquiryEdit, version: int | None) -> InquiryRecord:
