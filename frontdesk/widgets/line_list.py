@@ -128,8 +128,9 @@ class LineList(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _take_room(self, height: int) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, height)
-        if self.show_vertical_scrollbar and height <= self.container_size.height:
-            self._refresh_scrollbars()  # it became shorter and kept its place: nobody else takes the bar away
+        seen = self.container_size.height
+        if seen and self.show_vertical_scrollbar != (height > seen):
+            self._refresh_scrollbars()  # now: without its bar a list cannot be scrolled, and nobody else takes it away
 
     @property
     def window(self) -> tuple[int, int]:

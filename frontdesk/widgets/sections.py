@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.strip import Strip
 
 from frontdesk.widgets.line_list import Heading, LineList
@@ -62,7 +62,7 @@ class SectionList(LineList):
         regions.discard(Region())
         if len(before) != len(lines):
             self.count = len(lines)
-            self.virtual_size = Size(self.scrollable_content_region.width, self.count)
+            self._take_room(self.count)
             self.refresh()  # the bar beside it may come or go
         elif regions:
             self.refresh(*regions)

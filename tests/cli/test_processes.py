@@ -106,7 +106,7 @@ def test_interruption_ends_with_130(database: Path) -> None:
     assert process.stderr.readline() == b"busy\n"
     process.send_signal(signal.SIGINT)
     code, out, err = end(process)
-    assert code == 130
+    assert code == 130, (out, err)
     assert json.loads(out)["error"]["code"] == "interrupted"
     assert err.startswith(b"error: ")
     assert b"Traceback" not in err

@@ -69,3 +69,20 @@ async def test_the_bar_goes_when_all_rows_have_room_again() -> None:
         lines.renew(3, 0, [("a", "1")] * 3, 0)
         await pilot.pause()
         assert not lines.show_vertical_scrollbar
+
+
+async def test_a_list_that_outgrows_its_room_shows_its_cursor_at_once() -> None:
+    """The bar beside it comes with the rows, not with the next layout; without it a list would not scroll."""
+    app = Listing()
+    async with app.run_test(size=(60, 20)) as pilot:
+        lines = app.query_one(LineList)
+        lines.renew(0, 0, [], 0)
+        await pilot.pause()
+        assert not lines.show_vertical_scrollbar
+        lines.renew(30, 0, [(str(n), "") for n in range(30)], 29)
+        assert lines.scroll_offset.y == 11
+        await pilot.pause()
+        assert lines.vertical_scrollbar.position == 11
+        lines.renew(5, 0, [(str(n), "") for n in range(5)], 0)
+        await pilot.pause()
+        assert not lines.show_vertical_scrollbar
