@@ -8,7 +8,7 @@ import typer
 from msgspec import UNSET, UnsetType
 
 from frontdesk.base.errors import FrontdeskError, UsageError
-from frontdesk.cli import options, output, shapes, views, wishes
+from frontdesk.cli import inquiry_shapes, options, output, shapes, views, wishes
 from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
 from frontdesk.desk.values import Customer, CustomerEdit, CustomerWish
@@ -218,7 +218,13 @@ def export(
 
     call: Call = ctx.obj
     desk = call.desk
-    document = shapes.card(desk.export_customer(wishes.customer_id(desk, who)), desk.zone())
+    known = wishes.customer_id(desk, who)
+    document = shapes.card(desk.export_customer(known), desk.zone())
+    document["inquiries"] = [
+        inquiry_shapes.inquiry(one)
+        | {"history": [inquiry_shapes.event(event, one.zone) for event in desk.inquiries.history(one.id)]}
+        for one in desk.inquiries.of_customer(known)
+    ]
     if file is None:
         output.put_json(document)
         return

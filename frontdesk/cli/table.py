@@ -36,6 +36,7 @@ _LOOKING = {
     "reservations": Row("lists", N_("List reservations.")),
     "customers": Row("lists", N_("Find customers.")),
     "customer": Row("customer", N_("Show and change a customer."), "noun"),
+    "inquiries": Row("inquiries", N_("What is asked before there is a reservation."), "noun"),
     "users": Row("users", N_("Who may act here, and their tokens."), "noun"),
     "events": Row("events", N_("Meetings, private time, reminders, birthdays."), "noun"),
     "history": Row("lists", N_("All that was done to a reservation or customer.")),

@@ -124,7 +124,8 @@ class InquiryEvent(Struct, frozen=True):
     """A piece of an inquiry's history.
 
     ``kind``: registered, came, sent, waiting (a message of ours that goes soon), reminder, quote, stage, edited, booked.
-    ``what`` says more: a stage, the state of a message or reminder. ``who``: a user, or who wrote.
+    ``what`` says more: a stage, the state of a message or reminder. ``who``: a user, or who wrote. Of reminders ``text`` says
+    how many days after our answer, ``subject`` why they did not go.
     """
 
     at: int

@@ -56,10 +56,12 @@ def quote(
         raise stages.refused(record, "quoted")
     made = quotes.make(work, record, lines, valid_until, note, taxes)
     if not send:
-        after = _quoted(record)
-        after = msgspec.structs.replace(after, answered_at=work.seconds, unanswered=0)
+        after = msgspec.structs.replace(_quoted(record), answered_at=work.seconds, unanswered=0)
+        if after.email:
+            after = people.with_customer(work, after)
         after = keeping.alter(work, "inquiry.quote", after)
-        reminders.stop(work, after)
+        if after.customer is not None:
+            reminders.renew(work, after)
         return after
     body = _checked(text if text is not None else _usual(work, record, made))
     return _send(work, record, body, subject, made.id)

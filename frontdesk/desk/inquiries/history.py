@@ -81,11 +81,16 @@ def _messages(work: Work, record: InquiryRecord) -> list[InquiryEvent]:
 
 
 def _reminders(work: Work, record: InquiryRecord) -> list[InquiryEvent]:
-    """Those that went are among the messages."""
-    found = []
+    """Those that wait, and those that were stopped or did not go, told together; those that went are messages."""
+    found, ended = [], dict[tuple[int, str, str], list[str]]()
     for row in outbox.of_inquiries(work.connection, [record.id], kind=reminders.KIND):
-        if row.message is None:
-            at = row.due_at if row.status in outbox.OPEN else row.ended_at or row.due_at
-            state = "waiting" if row.status in outbox.OPEN else row.status
-            found.append(InquiryEvent(at, "reminder", row.made_by, state, text=row.problem or ""))
+        if row.message is not None:
+            continue
+        days = f"+{reminders.days_of(row)}"
+        if row.status in outbox.OPEN:
+            found.append(InquiryEvent(row.due_at, "reminder", row.made_by, "waiting", text=days))
+        else:
+            ended.setdefault((row.ended_at or row.due_at, row.status, row.problem or ""), []).append(days)
+    for (at, status, problem), several in ended.items():
+        found.append(InquiryEvent(at, "reminder", "", status, problem, ", ".join(several)))
     return found

@@ -96,7 +96,7 @@ def schedule(work: Work, public: str, days: int | None, version: int | None) -> 
 def unschedule(work: Work, public: str, days: int | None, version: int | None) -> InquiryRecord:
     """Take back the reminder of that many days, or all that wait. Raises FrontdeskError(not_found) where there is none."""
     record = keeping.find(work, public, version)
-    chosen = [row for row in _waiting(work, record.id) if days is None or _minutes(row) // DAY == days]
+    chosen = [row for row in _waiting(work, record.id) if days is None or days_of(row) == days]
     if not chosen:
         raise FrontdeskError("not_found", kind="reminder", name=str(days) if days is not None else f"Q{record.id}")
     record = keeping.alter(work, "inquiry.unremind", record)
@@ -112,12 +112,13 @@ def stop(work: Work, record: InquiryRecord) -> None:
 def of(work: Work, records: Sequence[InquiryRecord]) -> dict[int, tuple[InquiryReminder, ...]]:
     """The reminders since our last answer, by inquiry, soonest first."""
     since = {record.id: record.answered_at or 0 for record in records}
-    found: dict[int, list[InquiryReminder]] = {}
+    found: dict[int, dict[int, InquiryReminder]] = {}
     for row in outbox.of_inquiries(work.connection, list(since), kind=KIND):
         if row.inquiry is not None and row.made_at >= since[row.inquiry]:
             state = "sent" if row.status in _SENT else _STATES.get(row.status, "waiting")
-            found.setdefault(row.inquiry, []).append(InquiryReminder(row.id, _minutes(row) // DAY, row.due_at, state))
-    return {number: tuple(sorted(some, key=lambda one: (one.due, one.id))) for number, some in found.items()}
+            one = InquiryReminder(row.id, days_of(row), row.due_at, state)
+            found.setdefault(row.inquiry, {})[_minutes(row)] = one  # one that was set again stands for the one before
+    return {number: tuple(sorted(some.values(), key=lambda one: one.due)) for number, some in found.items()}
 
 
 def _waiting(work: Work, number: int) -> list[OutboxRecord]:
@@ -126,6 +127,11 @@ def _waiting(work: Work, number: int) -> list[OutboxRecord]:
 
 def _minutes(row: OutboxRecord) -> int:
     return int(row.dedupe_key.rpartition(":")[2])
+
+
+def days_of(row: OutboxRecord) -> int:
+    """How many days after our answer a reminder goes."""
+    return _minutes(row) // DAY
 
 
 def _row(
