@@ -40,6 +40,7 @@ TABS = (
     ("2", "agenda", N_("Agenda")),
     ("3", "list", N_("List")),
     ("4", "customers", N_("Customers")),
+    ("5", "inquiries", N_("Inquiries")),
     ("6", "chats", N_("Chats")),
 )
 FIND_EXPLAINED = N_("Find anything: customer, digits of a phone, code, person, service")
