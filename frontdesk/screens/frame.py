@@ -26,8 +26,8 @@ from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import DEAF_FOR, Notice, ask_first
 from frontdesk.screens.front import Premises
 from frontdesk.screens.going import go_to_found
-from frontdesk.screens.maintenance import MaintenanceKeys
 from frontdesk.screens.outgoing import OUTGOING, outgoing_bits
+from frontdesk.screens.registering import RegisterKeys
 from frontdesk.screens.tabs import tab_bits, waits
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
@@ -61,7 +61,7 @@ ROLES = {
 }
 
 
-class MainScreen(MaintenanceKeys):
+class MainScreen(RegisterKeys):
     """One of the screens on the digits; what it shows is read when it is visible and something it shows was touched."""
 
     mode: ClassVar[str]

@@ -78,6 +78,13 @@ def inquiry_row(inquiry: Inquiry, today: int, *, staged: bool) -> tuple[str, ...
     return f"{sign}{who_words(inquiry)}", when, f"  {below}", "waits" if inquiry.waits else ""
 
 
+def inquiry_words(inquiry: Inquiry, today: int) -> str:
+    """One in a line among other things: its mark, who, the stage, what for."""
+    sign = f"{WAITS} " if inquiry.waits else ""
+    parts = (f"{sign}{who_words(inquiry)}", stage_words(inquiry.stage), wished_words(inquiry, today))
+    return " · ".join(part for part in parts if part)
+
+
 def status_line(inquiry: Inquiry, today: int) -> str:
     """In which stage it is and what comes next."""
     words = stage_words(inquiry.stage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
@@ -37,6 +38,14 @@ def write_back(desk: Desk, clock: FixedClock, text: str, sender: str = "rosa@exa
     desk.messages.receive(
         Incoming("email", f"<{clock.seconds()}@x>", sender, text, int(clock.seconds()), subject="Re: Norte")
     )
+
+
+async def type_in(pilot: Pilot[None], *texts: str) -> None:
+    """Fill in one field after the other."""
+    for text in texts:
+        for sign in text:
+            await pilot.press("space" if sign == " " else _character_to_key(sign))
+        await pilot.press("down")
 
 
 def drawn(app: FrontdeskApp) -> str:
@@ -92,6 +101,5 @@ async def test_those_that_wait_stand_on_top_in_green_with_a_mark(
         for _tab in range(4):
             await pilot.press("right")
         await pilot.pause()
-        print(drawn(app))
         assert "Rosa Gil wrote by e-mail" in drawn(app)
         assert "¿Con desayuno?" in drawn(app)

@@ -172,7 +172,7 @@ async def test_vim_moves_and_what_was_there_has_another_key(
 
 async def test_help_shows_every_key_of_an_action(with_keys: Callable[..., FrontdeskApp]) -> None:
     app = with_keys("vim")
-    async with app.run_test(size=(130, 64)) as pilot:
+    async with app.run_test(size=(130, 70)) as pilot:
         await loaded(pilot)
         await pilot.press("f1")
         await until(pilot, lambda: isinstance(app.screen, HelpDialog) and any("↓ j" in line for line in drawn(app)))
