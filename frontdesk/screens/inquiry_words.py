@@ -24,8 +24,8 @@ TITLES = {
     "new": N_("New"),
     "answered": N_("Answered"),
     "quoted": N_("Quoted"),
-    "confirmed": N_("Confirmed"),
-    "booked": N_("Booked"),
+    "confirmed": N_("Confirmed, to book"),
+    "booked": N_("Booked already"),
     "lost": N_("Lost"),
 }
 """The stages as titles of lists; ``language.inquiries.STAGES`` says what one of them is."""

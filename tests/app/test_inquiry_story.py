@@ -118,7 +118,7 @@ async def test_from_the_call_to_the_confirmed_reservation(app: FrontdeskApp, des
         # the history shows it all
         await pilot.press("f")
         await until(pilot, lambda: screen.inquiry is None or screen._closed)
-        screen.show("Q1")
+        app.call_later(screen.show, "Q1")
         await until(pilot, lambda: screen.inquiry is not None and screen.inquiry.stage == "booked")
         await until(pilot, lambda: screen.card.whole is not None and screen.card.whole.inquiry.stage == "booked")
         screen.card.open(HISTORY)
