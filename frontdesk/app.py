@@ -53,7 +53,7 @@ STYLES = ("frame", "setup", "visits", "agenda", "today", "list", "customers")
 """The styles of what may be shown first."""
 
 MORE_STYLES = (
-    "settings", "chats", "dialogs/dialog", "dialogs/reply", "dialogs/booking", "dialogs/walk_in", "dialogs/setting",
+    "settings", "chats", "inquiries", "dialogs/dialog", "dialogs/reply", "dialogs/booking", "dialogs/walk_in", "dialogs/setting",
     "dialogs/working",
 )  # fmt: skip
 """The others are read together, later: a popup that brings its own would have every style parsed again."""
@@ -85,6 +85,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         "agenda": AgendaScreen,
         "list": _later("list", "ListScreen"),
         "customers": _later("customers", "CustomersScreen"),
+        "inquiries": _later("inquiries", "InquiriesScreen"),
         "chats": _later("chats", "ChatsScreen"),
         "settings": _later("settings", "SettingsScreen"),
         "setup": _later("setup", "SetupScreen"),
@@ -105,6 +106,14 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         key("2", "go('agenda')", "app.agenda", N_("agenda"), N_("The day by people and times"), show=False),
         key("3", "go('list')", "app.list", N_("list"), N_("The reservations as a table"), show=False),
         key("4", "go('customers')", "app.customers", N_("customers"), N_("Find and open customers"), show=False),
+        key(
+            "5",
+            "go('inquiries')",
+            "app.inquiries",
+            N_("inquiries"),
+            N_("What was asked for and is not booked yet, by stages"),
+            show=False,
+        ),
         key("6", "go('chats')", "app.chats", N_("chats"), N_("Who wrote, and what was answered"), show=False),
         key(
             "comma",

@@ -9,6 +9,7 @@ import msgspec
 
 from frontdesk.desk import agenda, permission, planning, reading, values, waiting, walk_ins
 from frontdesk.desk.house import Rules
+from frontdesk.desk.inquiries import looking
 from frontdesk.desk.messages import queue, threads
 from frontdesk.desk.work import PENDING_SECONDS, Work
 from frontdesk.engine.plan import assign
@@ -26,6 +27,9 @@ LEAST = 4
 
 EXPIRING = 120
 """Minutes before its end from which on a request is urgent."""
+
+INQUIRIES = ("new", "answered", "quoted", "confirmed")
+"""The stages in which something is still to be done."""
 
 _ALL = ("pending", "confirmed", "arrived", "completed", "no_show", "cancelled")
 
@@ -103,6 +107,10 @@ def _counts(
     yield values.Count("expiring", len(urgent), min(urgent, default=None))
     yield values.Count("unpaid", len(list(unpaid)))
     yield values.Count("owed", sum(1 for visit in visits if visit.owed and visit.day == day))
+    if permission.may(work.actor, "inquiry"):
+        for stage in looking.counts(work):
+            if stage.stage in INQUIRIES:
+                yield values.Count(f"inquiry {stage.stage}", stage.waiting, all=stage.count)
     yield values.Count("unread", threads.unseen(work))
     yield values.Count("troubled", queue.counts(work)[1])
 

@@ -512,13 +512,15 @@ class Day(Struct, frozen=True):
 class Count(Struct, frozen=True):
     """Something that waits for the desk: how many there are of a ``kind`` (see desk/today.py), and what is soonest.
 
-    ``soonest`` is an epoch minute where the kind has one; ``more`` how many of them are of the next business day.
+    ``soonest`` is an epoch minute where the kind has one; ``more`` how many of them are of the next business day; ``all``
+    how many there are with those that do not wait for us, where they are told too.
     """
 
     kind: str
     count: int
     soonest: int | None = None
     more: int = 0
+    all: int | None = None
 
 
 class Free(Struct, frozen=True):

@@ -28,6 +28,7 @@ from frontdesk.screens.front import Premises
 from frontdesk.screens.going import go_to_found
 from frontdesk.screens.outgoing import OUTGOING, outgoing_bits
 from frontdesk.screens.reading_back import ReadsBack
+from frontdesk.screens.registering import RegisterKeys
 from frontdesk.screens.tabs import tab_bits, waits
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
@@ -39,6 +40,7 @@ TABS = (
     ("2", "agenda", N_("Agenda")),
     ("3", "list", N_("List")),
     ("4", "customers", N_("Customers")),
+    ("5", "inquiries", N_("Inquiries")),
     ("6", "chats", N_("Chats")),
 )
 FIND_EXPLAINED = N_("Find anything: customer, digits of a phone, code, person, service")
@@ -59,7 +61,7 @@ ROLES = {
 }
 
 
-class MainScreen(ReadsBack):
+class MainScreen(ReadsBack, RegisterKeys):
     """One of the screens on the digits; what it shows is read when it is visible and something it shows was touched."""
 
     mode: ClassVar[str]

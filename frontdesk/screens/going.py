@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from frontdesk.desk.inquiry_values import Inquiry
 from frontdesk.desk.values import Customer, Named, Reservation
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def go_to_found(screen: Asks[None], target: Target) -> None:
             from frontdesk.screens.dialogs.reservation import ReservationDialog
 
             screen.app.push_screen(ReservationDialog(target.code, screen.today))
+        case Inquiry():
+            front.go_to("inquiries", target.id)
         case Named(kind="service"):
             front.go_to("list", target)
         case _:

@@ -98,7 +98,7 @@ def listen(
             elif desk.stirred():
                 news = desk.news(seq, held)
                 seq, held = news.seq, news.held
-                if news.days or news.customers or news.house or news.holds or news.messages:
+                if news.days or news.customers or news.house or news.holds or news.messages or news.inquiries:
                     tell(Heard(news, Premises.of(desk) if news.house else None))
                 counted = False  # workers write without a word: what waits may be another number
             if not counted:

@@ -18,6 +18,8 @@ def waits(mode: str, counts: Waits, location: int | None) -> int:
     """How many wait for us on a screen; 0 where nothing can."""
     if mode == "chats":
         return counts.unread
+    if mode == "inquiries":
+        return counts.inquiries
     return counts.at(location) if mode == "today" else 0
 
 

@@ -110,7 +110,10 @@ class TodayScreen(ReservationActions, GoesToDays):
     def touched(self, news: News) -> bool:
         place = self.place_id
         return (
-            news.customers or news.messages or any(place is None or at is None or at == place for at, _day in news.days)
+            news.customers
+            or news.messages
+            or news.inquiries
+            or any(place is None or at is None or at == place for at, _day in news.days)
         )
 
     def tick(self, seconds: float) -> None:
@@ -278,6 +281,9 @@ class TodayScreen(ReservationActions, GoesToDays):
                 self.now.go_to(("visit", unpaid[0].code))
             else:
                 self.front.say(_("Everybody who is done has paid."))
+            return
+        if kind.startswith("inquiry "):
+            self.front.go_to("inquiries", kind.removeprefix("inquiry "))
             return
         if kind == "unread":
             self.front.go_on("chats")

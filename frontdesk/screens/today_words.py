@@ -11,6 +11,10 @@ from frontdesk.language.i18n import _, ngettext
 from frontdesk.widgets.marks import mark, status_words
 
 COUNTS = {
+    "inquiry new": N_("Inquiries: new"),
+    "inquiry answered": N_("Inquiries: answered"),
+    "inquiry quoted": N_("Inquiries: quoted"),
+    "inquiry confirmed": N_("Inquiries: confirmed"),
     "requests": N_("To confirm"),
     "expiring": N_("Soon expired"),
     "unpaid": N_("Not paid"),
@@ -20,6 +24,10 @@ COUNTS = {
 }
 """What waits for us, as it is called; a kind without a word is shown by its name."""
 DETAILS = {
+    "inquiry new": N_("Inquiries nobody has answered yet"),
+    "inquiry answered": N_("Inquiries we answered where they wrote again"),
+    "inquiry quoted": N_("Inquiries we quoted where they wrote again"),
+    "inquiry confirmed": N_("Inquiries that said yes and are to be booked"),
     "requests": N_("Requests that wait for a yes"),
     "expiring": N_("Requests that expire within two hours"),
     "unpaid": N_("Visits of today that are over and not paid"),
@@ -44,7 +52,8 @@ def waited(entry: Waiting, board: Today) -> int:
 
 def count_line(count: Count) -> tuple[str, ...]:
     """``▸ To confirm 3``."""
-    return (WAITS if count.count else "", _(COUNTS.get(count.kind, count.kind)), f"{count.count:>11}")
+    many = str(count.count) if not count.all else f"{count.count}/{count.all}"
+    return (WAITS if count.count else "", _(COUNTS.get(count.kind, count.kind)), f"{many:>11}")
 
 
 def count_look(count: Count) -> str:
@@ -166,6 +175,8 @@ def count_detail(count: Count, board: Today) -> str:
         when = time_words(count.soonest, board.zone)
         when = when if day == day_of(board.minute, board.zone) else f"{near_day_words(day, board.day)} {when}"
         parts.append(_("the first expires {when}").format(when=when))
+    if count.all is not None:
+        parts.append(_("{count} in this stage; Enter shows them").format(count=count.all))
     if count.more:
         parts.append(
             ngettext("{count} is for tomorrow", "{count} are for tomorrow", count.more).format(count=count.more)

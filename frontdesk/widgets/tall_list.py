@@ -19,15 +19,17 @@ TALL = 2
 
 
 class TallList(LineList):
-    """Rows of four texts: above on the left and on the right, below, and how it looks (plain, or ``new``: bold)."""
+    """Rows of four texts: above on the left and on the right, below, and how it looks
+    (plain; ``new``: bold; ``waits``: bold and green)."""
 
     DEFAULT_CSS = """
     TallList {
         & > .tall-list--new { text-style: bold; }
+        & > .tall-list--waits { color: $text-success; text-style: bold; }
         & > .tall-list--below { color: $text-muted; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"tall-list--new", "tall-list--below"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tall-list--new", "tall-list--waits", "tall-list--below"}
 
     @property
     def window(self) -> tuple[int, int]:
@@ -81,8 +83,8 @@ class TallList(LineList):
         style = self.rich_style
         if index != self.cursor and part:
             style = self.get_component_rich_style("tall-list--below")
-        if row[3] == "new" and not part:
-            style += self.get_component_rich_style("tall-list--new", partial=True)
+        if row[3] in ("new", "waits") and not part:
+            style += self.get_component_rich_style(f"tall-list--{row[3]}", partial=True)
         if index == self.cursor:
             style += self.get_component_rich_style("line-list--cursor")
         return Strip([Segment(self._text(row, part, width), style)]).adjust_cell_length(width, style)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from textual import events, on
@@ -14,8 +14,10 @@ from textual.widgets import Input
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.duty.values import LostWish
+from frontdesk.desk.inquiry_values import Inquiry
 from frontdesk.desk.values import Customer, CustomerWish, Parked, Reservation
 from frontdesk.language.i18n import _
+from frontdesk.language.inquiries import stage_words
 from frontdesk.screens.dialogs.alike import ask_all_the_same, under_other_names
 from frontdesk.screens.dialogs.booking_fields import NEEDED, ORDER
 from frontdesk.screens.dialogs.booking_time import BookingTime
@@ -26,6 +28,9 @@ from frontdesk.screens.losing import refused_reason, wish_words
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.plain_text import PlainText
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
 
 DECIDES_TIMES = frozenset({"service", "staff", "day", "party", "nights"})
 
@@ -55,6 +60,8 @@ class BookingDialog(BookingTime):
         self.parking = Parking(self)
         self._missed: LostWish | None = None
         """What could not be had while the form was open."""
+        self._inquiry: tuple[str, int] | None = None
+        """The inquiry it is booked from, as of which version."""
 
     @property
     def unready(self) -> bool:
@@ -70,6 +77,10 @@ class BookingDialog(BookingTime):
     def on_screen_resume(self) -> None:
         if self._ready:
             self._put_all()
+
+    @property
+    def _newcomer_wished(self) -> CustomerWish | None:
+        return self._wish.newcomer if self._taken_up is None else None
 
     # opening ---------------------------------------------------------------------------------------------------------
 
@@ -93,6 +104,7 @@ class BookingDialog(BookingTime):
         self._focus_next(None)
 
     def _empty(self) -> None:
+        self._inquiry = None
         self.draft, self._newcomer, self._missed = Draft(), CustomerWish(), None
         self._waiting, self._entered, self._lost, self._asked_for = False, None, "", ""
         self._put_kept()
@@ -123,6 +135,12 @@ class BookingDialog(BookingTime):
             self.field("nights").fill(str(wish.nights))
         if wish.minute is not None and not draft.by_night:
             self._set_clock(clock_of(wish.minute, wish.zone))
+        if wish.newcomer is not None and wish.customer is None:
+            self.field("customer").fill(shown(wish.newcomer.name or ""))
+            self.field("phone").fill(shown(wish.newcomer.phone or ""))
+        if wish.notes:
+            self.field("notes").fill(" ".join(shown(wish.notes).split()))
+        self._inquiry = wish.inquiry
         self._begun = self._all_typed()
 
     def _put_back(self, parked: Parked) -> None:
@@ -130,6 +148,8 @@ class BookingDialog(BookingTime):
         premises = self.front.premises
         assert premises is not None
         draft = self.draft = Draft.of(parked.body, premises)
+        if given := parked.body.get("inquiry"):
+            self._inquiry = (str(given[0]), int(given[1]))
         for name, text in parked.body["typed"].items():
             if name in ORDER:
                 self.field(name).fill(shown(text))
@@ -362,7 +382,15 @@ class BookingDialog(BookingTime):
             self.ask("alike", lambda desk: under_other_names(desk, who), partial(self._compared, who), keys_wait=True)
             return
         order = replace(booking, hold=self._time.token)
-        self.tell(lambda desk: desk.book(order), self._booked, self._refused)
+        if self._inquiry is None:
+            self.tell(lambda desk: desk.book(order), self._booked, self._refused)
+            return
+        asked, version = self._inquiry
+
+        def book(desk: Desk) -> Reservation:
+            return desk.inquiries.book(asked, order, version=version)[0]
+
+        self.tell(book, self._booked, self._refused)
 
     def _compared(self, who: CustomerWish, known: list[Customer]) -> None:
         """It is known who else has the phone of somebody new: book where nobody has, else ask first."""
@@ -413,6 +441,9 @@ class BookingDialog(BookingTime):
     def _refused(self, error: FrontdeskError) -> bool:
         self._miss(error)
         sentence = error.sentence(_)
+        if error.code == "stale_version" and self._inquiry is not None:
+            asked = self._inquiry[0]
+            self.ask("inquiry", lambda desk: desk.inquiries.inquiry(asked), self._changed_meanwhile)
         if "alternatives" in error.details or "obstacles" in error.details:
             self.draft.instead = list(error.details.get("alternatives", ()))
             self.draft.untake("time")
@@ -433,6 +464,14 @@ class BookingDialog(BookingTime):
             self._say_problem(sentence)
         return True
 
+    def _changed_meanwhile(self, inquiry: Inquiry) -> None:
+        """They wrote, or somebody else did something with it: that is said, and the next time it is booked all the same."""
+        if self._inquiry is None or self._inquiry[0] != inquiry.id:
+            return
+        self._inquiry = (inquiry.id, inquiry.version)
+        words = _("The inquiry was changed meanwhile; it is {stage} now. ctrl+s books all the same.")
+        self._say_problem(words.format(stage=stage_words(inquiry.stage)))
+
     def _say_problem(self, sentence: str) -> None:
         self.query_one("#problem", PlainText).update(sentence)
 
@@ -449,6 +488,8 @@ class BookingDialog(BookingTime):
     def leave(self, then: Callable[[], None] = lambda: None) -> None:
         """Put aside what was typed, with its time, and empty the form; ``then``: once nothing can be lost any more."""
         booking, body, touched = self._booking(), self.draft.body(self._all_typed()), self.touched
+        if self._inquiry is not None:
+            body["inquiry"] = list(self._inquiry)
         self._empty()
         self._begun = {}
         if touched:

@@ -48,6 +48,11 @@ class BookingTime(BookingFields):
         """There will be none."""
         raise NotImplementedError
 
+    @property
+    def _newcomer_wished(self) -> CustomerWish | None:
+        """Who it was to be for from the beginning, where they are not known yet."""
+        return None
+
     def _query(self) -> SlotQuery | None:
         return self.draft.query(self.place_id, self._number("party"), self._nights)
 
@@ -156,6 +161,9 @@ class BookingTime(BookingFields):
         if draft.customer is not None:
             who = CustomerWish(draft.customer.id, draft.customer.name, self.new_phone)
         else:
-            who = CustomerWish(name=self._typed("customer"), phone=self._typed("phone") or None)
+            name, phone = self._typed("customer"), self._typed("phone") or None
+            known = self._newcomer_wished
+            email = known.email if known is not None and shown(known.name or "") == name else None
+            who = CustomerWish(name=name, phone=phone, email=email)
         party, notes = self._number("party"), self._typed("notes")
         return draft.booking(draft.service, draft.start, who, self.place_id, party, self._nights, notes)

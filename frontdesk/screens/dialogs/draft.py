@@ -52,6 +52,11 @@ class Wish(Struct, frozen=True):
     customer: CustomerRef | None = None
     party: int | None = None
     nights: int | None = None
+    inquiry: tuple[str, int] | None = None
+    """The inquiry it is booked from, as of which version: that becomes booked with it."""
+    newcomer: CustomerWish | None = None
+    """Who it is for, where they are not known yet."""
+    notes: str = ""
 
 
 @dataclass

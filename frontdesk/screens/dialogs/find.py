@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from frontdesk.base.errors import N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
+from frontdesk.desk.inquiry_values import Inquiry
 from frontdesk.desk.values import Customer, Found, Named, Reservation
 from frontdesk.language.dates import day_of, moment_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.searching import SearchDialog
+from frontdesk.screens.inquiry_words import inquiry_words, status_line, who_words
 from frontdesk.widgets.line_list import Heading
 from frontdesk.widgets.marks import mark, status_words
 from frontdesk.widgets.one_line import fitted
 from frontdesk.widgets.sentences import customer_words, known_words, visit_words
 
-Target = Customer | Reservation | Named
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
+Target = Customer | Reservation | Named | Inquiry
 """What can be found and gone to."""
 
 KINDS = {
@@ -47,6 +53,11 @@ class FindDialog(SearchDialog[Target]):
                 return f"{status_words(choice.status)} · {visit_words(choice, today)}"
             case Customer():
                 return customer_words(choice)
+            case Inquiry():
+                today = day_of(int(self.front.clock.seconds() // 60), choice.zone)
+                return (
+                    f"{who_words(choice)} · {status_line(choice, today)} · {shown(choice.email or choice.phone or '')}"
+                )
             case _:
                 return shown(choice.name)
 
@@ -56,14 +67,23 @@ class FindDialog(SearchDialog[Target]):
             self.put(text, [], [])
             return
 
-        def found(answer: Found) -> None:
+        def look(desk: Desk) -> tuple[Found, list[Inquiry]]:
+            try:
+                asked = desk.inquiries.inquiries(None, text, limit=FEW)
+            except FrontdeskError as error:
+                if error.code != "not_allowed":
+                    raise
+                asked = []
+            return desk.find(text, FEW), asked
+
+        def found(answer: tuple[Found, list[Inquiry]]) -> None:
             self.lines.empty = _("Nothing is called so, and nobody has such a number.")
-            rows = list(self._rows(answer, text))
+            rows = list(self._rows(*answer, text))
             self.put(text, [row for row, _target in rows], [target for _row, target in rows])
 
-        self.ask("find", lambda desk: desk.find(text, FEW), found)
+        self.ask("find", look, found)
 
-    def _rows(self, found: Found, text: str) -> Iterator[tuple[tuple[str, str], Target]]:
+    def _rows(self, found: Found, asked: list[Inquiry], text: str) -> Iterator[tuple[tuple[str, str], Target]]:
         """Grouped by kind; the kind stands at the first of its rows."""
         today = day_of(int(self.front.clock.seconds() // 60), found.zone)
         before = ""
@@ -76,6 +96,9 @@ class FindDialog(SearchDialog[Target]):
         for known in found.customers:
             words = f"{fitted(shown(known.customer.name), width)}  {known_words(known, found.zone, today, text)}"
             targets.append((_("Customer"), words, known.customer))
+        for one in asked:
+            words = f"{one.id} {inquiry_words(one, today)}"
+            targets.append((_("Inquiry"), words, one))
         for named in (*found.resources, *found.services):
             targets.append((_(KINDS.get(named.kind, named.kind)), shown(named.name), named))
         for kind, words, target in targets:

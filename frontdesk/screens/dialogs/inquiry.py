@@ -1,0 +1,136 @@
+"""The form of an inquiry: who asks, what for, when, how many."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from frontdesk.base.text import folded, shown
+from frontdesk.desk.inquiry_values import SOURCES, Inquiry
+from frontdesk.desk.values import CustomerRef
+from frontdesk.language.contacts import email_problem, phone_problem
+from frontdesk.language.dates import read_day, read_time
+from frontdesk.language.i18n import _
+from frontdesk.language.inquiries import source_words
+from frontdesk.screens.dialogs.draft import clock_words
+from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.screens.front import Premises
+
+MOST_NIGHTS = 365
+"""A plain number in “Until” is so many nights at most; what is more is no number of nights."""
+
+
+def inquiry_fields(inquiry: Inquiry | None, premises: Premises, who: CustomerRef | None = None) -> list[Asked]:
+    """What is asked of a new inquiry, or may be changed of one. ``who``: the customer from whom a new one comes."""
+    person = CustomerRef("", "") if who is None else who
+    if inquiry is None:
+        inquiry = Inquiry(
+            id="", version=0, stage="new", waits=True, name=person.name, email=person.email, phone=person.phone,
+            customer=who, location=None, location_id=None, zone="UTC", source="phone", asked="", services=(),
+            service_ids=(), starts=None, ends=None, minute=None, party=1, notes="", created_at=0, created_by="",
+            changed_at=0, asked_at=0, answered_at=None,
+        )  # fmt: skip
+    names = tuple(shown(service.name) for service in premises.services)
+    sources = tuple(source_words(source) for source in SOURCES)
+    fields = [
+        Asked("name", _("Name"), shown(inquiry.name)),
+        Asked("phone", _("Phone"), shown(inquiry.phone or "")),
+        Asked("email", _("E-mail"), shown(inquiry.email or "")),
+    ]
+    if "\n" not in inquiry.asked:  # what came as a letter stays as it came
+        fields.append(Asked("asked", _("What is asked"), shown(inquiry.asked)))
+    return [
+        *fields,
+        Asked("services", _("Service"), shown(" + ".join(inquiry.services)), choices=names),
+        Asked("starts", _("Date"), _day(inquiry.starts), _("thu, 12/12, 2026-12-24")),
+        Asked("ends", _("Until"), _day(inquiry.ends), _("a date, or how many nights")),
+        Asked("minute", _("Time"), clock_words(inquiry.minute) if inquiry.minute is not None else "", "10:30"),
+        Asked("party", _("People"), str(inquiry.party) if inquiry.party > 1 else "", "1"),
+        Asked("notes", _("Notes"), shown(" ".join(inquiry.notes.split()))),
+        Asked("source", _("Came"), source_words(inquiry.source), choices=sources),
+    ]
+
+
+def _day(day: int | None) -> str:
+    return dt.date.fromordinal(day).isoformat() if day is not None else ""
+
+
+def read_inquiry(
+    form: FormDialog,
+    values: dict[str, str],
+    fields: list[Asked],
+    inquiry: Inquiry | None,
+    premises: Premises,
+    today: int,
+) -> dict[str, Any] | None:
+    """What was changed, by the names of InquiryWish and InquiryEdit; None when something cannot be read: it is said beside
+    its field."""
+    old = {asked.name: asked.value for asked in fields}
+    changed = {name: value for name, value in values.items() if inquiry is None or value != old[name]}
+    found: dict[str, Any] = {name: changed[name] for name in ("name", "asked", "notes") if name in changed}
+    wrong: dict[str, str] = {}
+    for name, problem in (("phone", phone_problem), ("email", email_problem)):
+        if name in changed:
+            found[name], wrong[name] = changed[name] or None, problem(changed[name])
+    if not (values["name"] or values["phone"] or values["email"]):
+        wrong["name"] = _("A name, a phone or an e-mail is needed.")
+    if "services" in changed:
+        found["services"], wrong["services"] = _services(changed["services"], premises)
+    starts = inquiry.starts if inquiry is not None else None
+    if "starts" in changed:
+        starts, wrong["starts"] = _read_day(changed["starts"], today)
+        found["starts"] = starts
+    if "ends" in changed or ("starts" in changed and values["ends"]):
+        found["ends"], wrong["ends"] = _until(values["ends"], starts, today)
+    if "minute" in changed:
+        found["minute"] = read_time(changed["minute"]) if changed["minute"] else None
+        if changed["minute"] and found["minute"] is None:
+            wrong["minute"] = _("That is no time: try 10:30.")
+    if "party" in changed:
+        said = changed["party"] or "1"
+        good = said.isdecimal() and len(said) < 5 and int(said) > 0
+        found["party"], wrong["party"] = (int(said), "") if good else (1, _("A number is needed."))
+    if "source" in changed:
+        said = folded(changed["source"])
+        one = next((name for name in SOURCES if said in (name, folded(source_words(name)))), None)
+        found["source"] = one or "phone"
+        if said and one is None:
+            wrong["source"] = _("One of these: {choices}.").format(choices=", ".join(map(source_words, SOURCES)))
+    bad = [name for name in reversed([asked.name for asked in fields]) if wrong.get(name)]
+    for name in bad:  # the first of them has the cursor in the end
+        form.wrong(name, wrong[name])
+    return None if bad else found
+
+
+def _services(text: str, premises: Premises) -> tuple[tuple[int, ...], str]:
+    """The services that are named, with + between them; each as far as it is told from all others."""
+    found: list[int] = []
+    whole = [one.id for one in premises.services if folded(one.name) == folded(text)]
+    parts = [] if whole else [part.strip() for part in text.split("+") if part.strip()]
+    for part in parts:
+        named = [one for one in premises.services if folded(one.name) == folded(part)]
+        named = named or [one for one in premises.services if folded(one.name).startswith(folded(part))]
+        if len(named) != 1:
+            several = _("Several services begin so: {names}.").format(names=", ".join(shown(one.name) for one in named))
+            return (), several if named else _("There is no service of this name.")
+        found.append(named[0].id)
+    return tuple(dict.fromkeys(whole[:1] or found)), ""
+
+
+def _read_day(text: str, today: int) -> tuple[int | None, str]:
+    day = read_day(text, today) if text else None
+    return day, _("No date can be read from this: try thu, 12/12, 2026-12-24 or +7.") if text and day is None else ""
+
+
+def _until(text: str, starts: int | None, today: int) -> tuple[int | None, str]:
+    """The last day: a date, or so many nights after the first."""
+    if not text:
+        return None, ""
+    if starts is None:
+        return None, _("Without a first day there is no last one.")
+    if text.isdecimal() and len(text) < 4 and 0 < int(text) <= MOST_NIGHTS:
+        return starts + int(text), ""
+    day, problem = _read_day(text, today)
+    if day is not None and day < starts:
+        return None, _("That is before the first day.")
+    return day, problem

@@ -1,0 +1,188 @@
+"""One inquiry in tabs: what was written down, messages, quotes, reminders, its history; each a list drawn by lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from frontdesk.base.errors import N_
+from frontdesk.desk.inquiry_values import Inquiry, InquiryEvent, Quote
+from frontdesk.language.i18n import _
+from frontdesk.screens.inquiry_words import (
+    data_lines,
+    history_lines,
+    message_lines,
+    quote_lines,
+    reminder_words,
+    status_line,
+    who_words,
+)
+from frontdesk.widgets.keys import key
+from frontdesk.widgets.line_list import Heading, LineList
+from frontdesk.widgets.one_line import Bit, OneLine
+from frontdesk.widgets.sections import SectionLine, SectionList
+
+DATA, MESSAGES, QUOTE, REMINDERS, HISTORY = "data", "messages", "quote", "reminders", "history"
+TABS = (
+    (DATA, N_("Data")),
+    (MESSAGES, N_("Messages")),
+    (QUOTE, N_("Quote")),
+    (REMINDERS, N_("Reminders")),
+    (HISTORY, N_("History")),
+)
+
+
+class Whole(NamedTuple):
+    """An inquiry with all that belongs to it."""
+
+    inquiry: Inquiry
+    events: Sequence[InquiryEvent]
+    quotes: Sequence[Quote]
+
+
+class InquiryCard(Vertical):
+    """What is known of one inquiry."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("tab,right", "tab(1)", "inquiry.tab_next", N_("next tab"), N_("The next tab of the inquiry"), show=False),
+        key("shift+tab,left", "tab(-1)", "inquiry.tab_before", N_("tab before"), N_("The tab before"), show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.tab = DATA
+        self.whole: Whole | None = None
+        self._today = 0
+
+    def compose(self) -> ComposeResult:
+        yield OneLine(id="name")
+        yield OneLine(id="card-tabs")
+        yield LineList(id=DATA)
+        yield SectionList((Heading(""),), id=MESSAGES)
+        yield SectionList((Heading(""),), id=QUOTE)
+        yield LineList(id=REMINDERS)
+        yield LineList(id=HISTORY)
+
+    def on_mount(self) -> None:
+        for tab, _word in TABS:
+            self.lines(tab).display = tab == self.tab
+
+    def lines(self, tab: str) -> LineList:
+        """The list of a tab."""
+        return self.query_one(f"#{tab}", LineList)
+
+    @property
+    def holds_focus(self) -> bool:
+        """Whether the keys go here."""
+        return self.has_focus_within
+
+    def enter(self) -> None:
+        """Put the focus on the tab that is shown, at once: the next key is already for it."""
+        self.screen.set_focus(self.lines(self.tab))
+
+    @property
+    def quote(self) -> Quote | None:
+        """The quote under the cursor of its tab, else the latest."""
+        if self.whole is None or not self.whole.quotes:
+            return None
+        at = self.query_one(f"#{QUOTE}", SectionList).chosen if self.tab == QUOTE else None
+        chosen = at[0] if isinstance(at, tuple) else None
+        return next((one for one in self.whole.quotes if one.id == chosen), self.whole.quotes[-1])
+
+    # what it shows ---------------------------------------------------------------------------------------------------
+
+    def clear(self) -> None:
+        """There is no inquiry under the cursor."""
+        self.whole = None
+        self.query_one("#name", OneLine).put([])
+        self._put_tabs()
+        for tab, _word in TABS:
+            lines = self.lines(tab)
+            lines.empty = ""
+            lines.show([]) if isinstance(lines, SectionList) else lines.renew(0, 0, [], 0)
+            lines.refresh()
+
+    def show(self, whole: Whole, today: int) -> None:
+        """Show an inquiry; the cursors stay where they were when it is the same one."""
+        same = self.whole is not None and self.whole.inquiry.id == whole.inquiry.id
+        self.whole, self._today = whole, today
+        inquiry = whole.inquiry
+        name = [Bit(f" {who_words(inquiry)}", "strong"), Bit(f"  {inquiry.id}", "faint")]
+        look = "good" if inquiry.waits else "faint"
+        self.query_one("#name", OneLine).put(name, [Bit(f"{status_line(inquiry, today)} ", look)])
+        self._put_tabs()
+        self._put(same)
+
+    def _put(self, same: bool) -> None:
+        """The tabs' texts, broken for the width there is."""
+        if self.whole is None:
+            return
+        inquiry, happened, quotes = self.whole
+        today, width = self._today, max(24, self.size.width - 3)
+        self._rows(DATA, data_lines(inquiry, today, width), same)
+        self._rows(HISTORY, history_lines(inquiry, happened, today, width), same)
+        self.lines(REMINDERS).empty = (
+            _("No reminders: r sets them.")
+            if inquiry.answered_at is not None
+            else _("Reminders follow our answer: s writes it.")
+        )
+        self._rows(REMINDERS, [reminder_words(one, inquiry.zone, today) for one in inquiry.reminders], same)
+        self.lines(MESSAGES).empty = _("Nothing was written yet: s writes.")
+        self.lines(QUOTE).empty = _("No quote yet: q makes one.")
+        self._sections(MESSAGES, message_lines(inquiry, happened, today, width), same, last=True)
+        self._sections(QUOTE, quote_lines(inquiry, quotes, today, width), same)
+
+    def _rows(self, tab: str, rows: Sequence[str], same: bool) -> None:
+        lines = self.lines(tab)
+        lines.renew(len(rows), 0, [(row,) for row in rows], lines.cursor if same else 0)
+
+    def _sections(self, tab: str, rows: Sequence[SectionLine], same: bool, *, last: bool = False) -> None:
+        lines = self.query_one(f"#{tab}", SectionList)
+        if not same:
+            lines.lines, lines.cursor = (), 0
+        at_end = lines.cursor >= len(lines.lines) - 1
+        lines.show(rows)
+        if last and at_end and rows:
+            lines.move_to(len(rows) - 1)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._put(True)
+
+    # the tabs --------------------------------------------------------------------------------------------------------
+
+    def _put_tabs(self) -> None:
+        whole = self.whole
+        counts: dict[str, int] = {}
+        if whole is not None:
+            said = sum(one.kind in ("came", "sent", "waiting") for one in whole.events)
+            waiting = sum(one.state == "waiting" for one in whole.inquiry.reminders)
+            counts = {MESSAGES: said, QUOTE: len(whole.quotes), REMINDERS: waiting}
+        bits = []
+        for tab, word in TABS:
+            count = f" {counts[tab]}" if counts.get(tab) else ""
+            bits.append(Bit(f" {_(word)}{count} ", "active" if tab == self.tab else "faint", tab))
+        self.query_one("#card-tabs", OneLine).put(bits)
+
+    @on(OneLine.Clicked, "#card-tabs")
+    def clicked(self, event: OneLine.Clicked) -> None:
+        event.stop()
+        self.open(event.tag)
+
+    def open(self, tab: str) -> None:
+        """Show a tab."""
+        if self.holds_focus:
+            self.screen.set_focus(self.lines(tab))
+        self.tab = tab
+        for name, _word in TABS:
+            self.lines(name).display = name == tab
+        self._put_tabs()
+        self.screen.refresh_bindings()
+
+    def action_tab(self, by: int) -> None:
+        names = [name for name, _word in TABS]
+        self.open(names[(names.index(self.tab) + by) % len(names)])

@@ -1,0 +1,295 @@
+"""Inquiries in words: their lines in a list, what was written down of one, its messages, quotes, reminders, its history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from frontdesk.base.errors import N_
+from frontdesk.base.text import shown
+from frontdesk.desk.inquiry_values import Inquiry, InquiryEvent, InquiryReminder, Quote
+from frontdesk.language.amounts import money_words
+from frontdesk.language.dates import day_of, moment_words, near_day_words, time_words
+from frontdesk.language.i18n import _, language, ngettext
+from frontdesk.language.inquiries import source_words, stage_words
+from frontdesk.widgets.message_words import channel_name, state_words
+from frontdesk.widgets.sections import TITLE, SectionLine
+from frontdesk.widgets.wrapping import labelled, wrapped
+
+WAITS = "▸"
+"""Before what waits for us."""
+
+TITLES = {
+    "new": N_("New"),
+    "answered": N_("Answered"),
+    "quoted": N_("Quoted"),
+    "confirmed": N_("Confirmed, to book"),
+    "booked": N_("Booked already"),
+    "lost": N_("Lost"),
+}
+"""The stages as titles of lists; ``language.inquiries.STAGES`` says what one of them is."""
+
+REMINDED = {
+    "waiting": N_("waiting"),
+    "sent": N_("sent"),
+    "stopped": N_("taken back"),
+    "failed": N_("not sent"),
+    "recalled": N_("taken back"),
+    "dropped": N_("not sent"),
+}
+
+
+def who_words(inquiry: Inquiry) -> str:
+    """Who asks, by whatever is known of them."""
+    return shown(inquiry.name or inquiry.email or inquiry.phone or "–")
+
+
+def moment_near(seconds: int, zone: str, today: int) -> str:
+    """The time alone of what is of today, else the day."""
+    day = day_of(seconds // 60, zone)
+    return time_words(seconds // 60, zone) if day == today else near_day_words(day, today)
+
+
+def wished_words(inquiry: Inquiry, today: int) -> str:
+    """What is wished: services, days, time, how many people."""
+    parts = [" + ".join(shown(name) for name in inquiry.services if name)]
+    if inquiry.starts is not None:
+        days = near_day_words(inquiry.starts, today)
+        if inquiry.ends is not None and inquiry.ends != inquiry.starts:
+            days += f" – {near_day_words(inquiry.ends, today)}"
+        if inquiry.minute is not None:
+            days += f" {inquiry.minute // 60:02}:{inquiry.minute % 60:02}"
+        parts.append(days)
+    if inquiry.party > 1:
+        parts.append(ngettext("{count} person", "{count} people", inquiry.party).format(count=inquiry.party))
+    return " · ".join(part for part in parts if part)
+
+
+def inquiry_row(inquiry: Inquiry, today: int, *, staged: bool) -> tuple[str, ...]:
+    """Two lines of a list: who and when; what for. ``staged``: the stage stands there too, since several are listed."""
+    sign = f"{WAITS} " if inquiry.waits else "  "
+    first = " · ".join(
+        part for part in (stage_words(inquiry.stage) if staged else "", wished_words(inquiry, today)) if part
+    )
+    asked = " ".join(shown(inquiry.asked).split())
+    below = " · ".join(part for part in (inquiry.id, first, asked or source_words(inquiry.source)) if part)
+    when = moment_near(inquiry.asked_at, inquiry.zone, today)
+    return f"{sign}{who_words(inquiry)}", when, f"  {below}", "waits" if inquiry.waits else ""
+
+
+def inquiry_words(inquiry: Inquiry, today: int) -> str:
+    """One in a line among other things: its mark, who, the stage, what for."""
+    sign = f"{WAITS} " if inquiry.waits else ""
+    parts = (f"{sign}{who_words(inquiry)}", stage_words(inquiry.stage), wished_words(inquiry, today))
+    return " · ".join(part for part in parts if part)
+
+
+def status_line(inquiry: Inquiry, today: int) -> str:
+    """In which stage it is and what comes next."""
+    words = stage_words(inquiry.stage)
+    if inquiry.waits:
+        return f"{WAITS} {words} · {_('waits for us')}"
+    if inquiry.next_reminder is not None:
+        when = moment_near(inquiry.next_reminder, inquiry.zone, today)
+        return f"{words} · {_('reminder {when}').format(when=when)}"
+    return words
+
+
+# the tabs -------------------------------------------------------------------------------------------------------------
+
+
+def data_lines(inquiry: Inquiry, today: int, width: int) -> list[str]:
+    """All that was written down."""
+
+    def moment(seconds: int | None) -> str:
+        return moment_words(seconds // 60, inquiry.zone, today) if seconds is not None else ""
+
+    customer = inquiry.customer
+    by = shown(inquiry.created_by)
+    facts = [
+        (_("Stage"), status_line(inquiry, today)),
+        (_("Why lost"), inquiry.reason or ""),
+        (_("Asked"), f"{moment(inquiry.asked_at)} · {source_words(inquiry.source)}"),
+        (_("E-mail"), inquiry.email or ""),
+        (_("Phone"), inquiry.phone or ""),
+        (_("Customer"), f"{customer.id} · {customer.name}" if customer is not None else ""),
+        (_("Service"), " + ".join(inquiry.services)),
+        (_("When"), wished_words(_only_when(inquiry), today)),
+        (_("Nights"), str(inquiry.nights) if inquiry.nights else ""),
+        (_("People"), str(inquiry.party) if inquiry.party > 1 else ""),
+        (_("Location"), inquiry.location or ""),
+        (_("Quote"), money_words(inquiry.quote.total, inquiry.quote.currency) if inquiry.quote is not None else ""),
+        (_("Our answer"), moment(inquiry.answered_at)),
+        (_("Reservation"), ", ".join(inquiry.reservations)),
+        (_("Registered"), f"{moment(inquiry.created_at)} · {by}" if by else moment(inquiry.created_at)),
+    ]
+    rows = [line for label, value in facts if value for line in labelled(label, shown(value), width)]
+    if inquiry.asked:
+        rows += ["", _("What is asked"), *(f"  {line}" for line in wrapped(inquiry.asked, width - 2))]
+    if inquiry.notes:
+        rows += ["", _("Our notes"), *(f"  {line}" for line in wrapped(inquiry.notes, width - 2))]
+    return rows
+
+
+def _only_when(inquiry: Inquiry) -> Inquiry:
+    from msgspec.structs import replace
+
+    return replace(inquiry, services=(), party=1)
+
+
+def message_lines(inquiry: Inquiry, events: Sequence[InquiryEvent], today: int, width: int) -> list[SectionLine]:
+    """What they and we wrote, oldest first; at the end what is still to go."""
+    found: list[SectionLine] = []
+    day = None
+    for number, one in enumerate(events):
+        if one.kind not in ("came", "sent", "waiting", "recalled"):
+            continue
+        if day_of(one.at // 60, inquiry.zone) != day:
+            day = day_of(one.at // 60, inquiry.zone)
+            found.append(SectionLine((near_day_words(day, today),), TITLE))
+        found += _piece(one, _message_head(one, inquiry, today), number, width)
+    return found
+
+
+def _message_head(one: InquiryEvent, inquiry: Inquiry, today: int) -> str:
+    time = time_words(one.at // 60, inquiry.zone)
+    who = shown(one.who)
+    if one.kind == "came":
+        return " · ".join(part for part in (time, who or who_words(inquiry), channel_name(one.channel)) if part)
+    us = _("we ({who})").format(who=who) if who else _("we")
+    if one.kind == "waiting":
+        until = _("until {time}").format(time=moment_near(one.at, inquiry.zone, today))
+        return " · ".join((us, channel_name(one.channel or "email"), f"{state_words('waiting')} {until}"))
+    return " · ".join((time, us, channel_name(one.channel or "email"), state_words(one.what)))
+
+
+def _piece(one: InquiryEvent, head: str, number: int, width: int) -> list[SectionLine]:
+    indent = "  " if one.kind == "came" else "      "
+    lines = [SectionLine((f"{indent[2:]}{line}",), "head", (number, 0)) for line in wrapped(head, width - len(indent))]
+    body = f"[{one.subject}]\n{one.text}" if one.subject else one.text
+    texts = wrapped(body, width - len(indent)) if body else []
+    if one.quote is not None:
+        texts.append(f"+ {quote_title(one.quote)}")
+    return lines + [SectionLine((indent + text,), "plain", (number, n + 1)) for n, text in enumerate(texts)]
+
+
+def number_words(number: Decimal) -> str:
+    """``2`` or ``1.5``; with a comma where the language writes one."""
+    plain = f"{number:f}"
+    return plain.replace(".", ",") if language() == "es" else plain
+
+
+def date_words(day: int) -> str:
+    """A date of a quote as it is typed: ``2026-12-24``."""
+    return dt.date.fromordinal(day).isoformat()
+
+
+def quote_title(quote: Quote) -> str:
+    """Which one it is, and what it comes to."""
+    total = money_words(quote.total, quote.currency)
+    return _("Quote {number}: {amount}").format(number=quote.number, amount=total)
+
+
+def sum_lines(quote: Quote) -> list[tuple[str, str]]:
+    """What stands below the lines of a quote: (name, amount), the total last."""
+    found = []
+    if quote.rates:
+        found.append((_("Net"), money_words(quote.net, quote.currency)))
+        for one in quote.rates:
+            name = _("Taxes {rate} %").format(rate=number_words(one.rate))
+            found.append((name, money_words(one.tax, quote.currency)))
+    return [*found, (_("Total"), money_words(quote.total, quote.currency))]
+
+
+def quote_lines(inquiry: Inquiry, quotes: Sequence[Quote], today: int, width: int) -> list[SectionLine]:
+    """Every quote, the latest on top, as it was made."""
+    found: list[SectionLine] = []
+    for quote in reversed(quotes):
+        when = moment_words(quote.made_at // 60, inquiry.zone, today)
+        found.append(SectionLine((f"{quote_title(quote)} · {when}",), TITLE))
+        texts = []
+        for line, amount in zip(quote.lines, quote.amounts, strict=True):
+            each = f"{number_words(line.quantity)} × {money_words(line.price, quote.currency)}"
+            tax = f" · {number_words(line.tax)} %" if line.tax is not None else ""
+            texts += wrapped(line.text, width)
+            texts.append(_beside(f"  {each}{tax}", money_words(amount, quote.currency), width))
+        texts += [_beside(name, amount, width) for name, amount in sum_lines(quote)]
+        if quote.valid_until is not None:
+            texts.append(_("Valid until {date}").format(date=near_day_words(quote.valid_until, today)))
+        if quote.note:
+            texts += wrapped(quote.note, width)
+        if quote.sent is not None:
+            texts.append(_("Sent {when}.").format(when=moment_words(quote.sent // 60, inquiry.zone, today)))
+        found += [SectionLine((text,), "plain", (quote.id, n)) for n, text in enumerate(texts)]
+    return found
+
+
+def _beside(left: str, right: str, width: int) -> str:
+    """A name and its amount against the edge."""
+    width = min(width, 56)
+    return f"{left}{' ' * max(1, width - len(left) - len(right))}{right}"
+
+
+def reminder_words(one: InquiryReminder, zone: str, today: int) -> str:
+    """After how many days, when that is, and what became of it."""
+    after = ngettext("{count} day after our answer", "{count} days after our answer", one.days).format(count=one.days)
+    when = moment_words(one.due // 60, zone, today)
+    return " · ".join((after, when, _(REMINDED.get(one.state, one.state))))
+
+
+# the history ----------------------------------------------------------------------------------------------------------
+
+
+def event_words(one: InquiryEvent, inquiry: Inquiry, today: int) -> str:
+    """A piece of the history in a line: when, what, who."""
+    when = moment_words(one.at // 60, inquiry.zone, today)
+    who = shown(one.who)
+    what = _event(one, inquiry)
+    return " · ".join(part for part in (when, what, who if one.kind != "came" else "") if part)
+
+
+def _event(one: InquiryEvent, inquiry: Inquiry) -> str:
+    quote = f" + {quote_title(one.quote)}" if one.quote is not None and one.kind != "quote" else ""
+    match one.kind:
+        case "registered":
+            return _("registered ({source})").format(source=source_words(one.what))
+        case "came":
+            who = shown(one.who) or who_words(inquiry)
+            return _("{who} wrote by {channel}").format(who=who, channel=channel_name(one.channel))
+        case "sent":
+            by = channel_name(one.channel or "email")
+            return _("we wrote by {channel}").format(channel=by) + f" · {state_words(one.what)}{quote}"
+        case "waiting":
+            return _("our message goes") + quote
+        case "recalled":
+            return _("our message did not go") + f" · {state_words(one.what)}{quote}"
+        case "reminder":
+            return f"{_('reminder')} · {_(REMINDED.get(one.what, one.what))}"
+        case "quote":
+            return quote_title(one.quote) if one.quote is not None else _("quote")
+        case "stage":
+            return f"→ {stage_words(one.what)}"
+        case "booked":
+            return _("booked: {code}").format(code=one.what)
+        case _:
+            return verb(one.what)
+
+
+def verb(name: str) -> str:
+    """What was done, as people say it."""
+    from frontdesk.language.verbs import verb_words
+
+    return verb_words(name)
+
+
+def history_lines(inquiry: Inquiry, events: Sequence[InquiryEvent], today: int, width: int) -> list[str]:
+    """Everything that happened, the latest on top, with the beginning of what was written."""
+    found: list[str] = []
+    for one in reversed(events):
+        found += wrapped(event_words(one, inquiry, today), width)
+        said = wrapped(" ".join(f"{one.subject} {one.text}".split()), width - 4) if one.text or one.subject else []
+        found += [f"    {line}" for line in said[:2]]
+        if len(said) > 2:
+            found[-1] = f"{found[-1][: width - 1]}…"
+    return found

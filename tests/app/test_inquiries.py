@@ -1,0 +1,265 @@
+"""Inquiries on their screen: stages, what waits on top, the tabs of one; all of it on a real database file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from frontdesk.app import FrontdeskApp
+from frontdesk.base.clock import FixedClock
+from frontdesk.desk.desk import Desk
+from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish
+from frontdesk.desk.values import Incoming
+from frontdesk.screens.dialogs.answer import AnswerDialog
+from frontdesk.screens.dialogs.question import FormDialog
+from frontdesk.screens.dialogs.quote import QuoteDialog
+from frontdesk.screens.inquiries import InquiriesScreen
+from tests.app.conftest import loaded, until
+
+SIZES = [(80, 24), (120, 36)]
+MINUTE = 60
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("frontdesk.screens.inquiries.REST", 0.01)
+    monkeypatch.setattr("frontdesk.screens.listening.LISTEN_EVERY", 0.04)
+    monkeypatch.setattr("frontdesk.screens.dialogs.question.DEAF_FOR", 0.01)
+
+
+def ask(desk: Desk, name: str = "Rosa Gil", **more: Any) -> Inquiry:
+    """Somebody asks."""
+    given: dict[str, Any] = {"asked": "¿Qué cuesta una noche?", "email": "rosa@example.com"}
+    return desk.inquiries.register(InquiryWish(name=name, **given | more))
+
+
+def write_back(desk: Desk, clock: FixedClock, text: str, sender: str = "rosa@example.com") -> None:
+    """Whoever asked writes, as the intake of mail hands it in."""
+    desk.messages.receive(
+        Incoming("email", f"<{clock.seconds()}@x>", sender, text, int(clock.seconds()), subject="Re: Norte")
+    )
+
+
+async def type_in(pilot: Pilot[None], *texts: str) -> None:
+    """Fill in one field after the other."""
+    for text in texts:
+        for sign in text:
+            await pilot.press("space" if sign == " " else _character_to_key(sign))
+        await pilot.press("down")
+
+
+async def type_cells(pilot: Pilot[None], *texts: str) -> None:
+    """Fill in one cell after the other."""
+    for text in texts:
+        for sign in text:
+            await pilot.press("space" if sign == " " else _character_to_key(sign))
+        await pilot.press("enter")
+
+
+def drawn(app: FrontdeskApp) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+def said(app: FrontdeskApp) -> str:
+    return app.main.query_one("#message").text.strip() if app.main else ""
+
+
+def tabs(app: FrontdeskApp) -> str:
+    return app.main.query_one("#tabs").text if app.main else ""
+
+
+def row(screen: InquiriesScreen, n: int) -> tuple[str, ...]:
+    return screen.found._rows[n]
+
+
+async def inquiries(pilot: Pilot[None], app: FrontdeskApp, count: int) -> InquiriesScreen:
+    await loaded(pilot)
+    await pilot.press("5")
+    await until(pilot, lambda: isinstance(app.screen, InquiriesScreen) and len(app.screen._found) == count)
+    screen = app.screen
+    assert isinstance(screen, InquiriesScreen)
+    if count:
+        await until(pilot, lambda: screen.card.whole is not None)
+    return screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_those_that_wait_stand_on_top_in_green_with_a_mark(
+    app: FrontdeskApp, desk: Desk, clock: FixedClock, size: tuple[int, int]
+) -> None:
+    rosa = ask(desk)
+    desk.inquiries.answer(rosa.id, "90 €")
+    clock.move(MINUTE)
+    luis = ask(desk, "Luis", email="luis@example.com")
+    desk.inquiries.answer(luis.id, "90 €")
+    clock.move(MINUTE)
+    write_back(desk, clock, "¿Con desayuno?")
+    async with app.run_test(size=size) as pilot:
+        screen = await inquiries(pilot, app, 2)
+        await until(pilot, lambda: "5 Inquiries 1" in tabs(app) or "5 Inqui 1" in tabs(app) or " 1 " in tabs(app))
+        assert [row(screen, n)[0].strip() for n in (0, 1)] == ["▸ Rosa Gil", "Luis"]
+        assert [row(screen, n)[3] for n in (0, 1)] == ["waits", ""]
+        assert screen._stage == "answered"  # the first in which somebody waits
+        lines = [line.texts for line in screen.stages.lines]
+        assert [(one[0], one[1], one[2].strip()) for one in lines] == [
+            ("", "New", "0"), ("▸", "Answered", "1/2"), ("", "Quoted", "0"), ("", "Confirmed, to book", "0"),
+        ]  # fmt: skip
+        await pilot.press("enter")
+        assert screen.card.holds_focus
+        for _tab in range(4):
+            await pilot.press("right")
+        await pilot.pause()
+        assert "Rosa Gil wrote by e-mail" in drawn(app)
+        assert "¿Con desayuno?" in drawn(app)
+
+
+async def test_without_an_address_there_is_no_answer_by_mail(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk, email=None, phone="600111222")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await inquiries(pilot, app, 1)
+        await pilot.press("s")
+        await until(pilot, lambda: said(app).startswith("No e-mail of Rosa Gil is known"))
+        assert app.screen is screen
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: said(app) == "Rosa Gil: answered; u takes it back.")
+        assert desk.inquiries.inquiry("Q1").stage == "answered"
+        await pilot.press("u")
+        await until(pilot, lambda: desk.inquiries.inquiry("Q1").stage == "new")
+
+
+async def test_an_answer_left_unfinished_is_there_again(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await inquiries(pilot, app, 1)
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, AnswerDialog))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "There is nothing to send yet." in drawn(app))
+        await pilot.press(*"hola", "escape")
+        assert said(app) == "Nothing was sent; s goes on with it."
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, AnswerDialog))
+        assert app.screen.text.text == "hola"
+        write_back_now = desk.inquiries.edit("Q1", InquiryEdit(notes="en otra terminal"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "ctrl+s sends it all the same" in " ".join(drawn(app).split()))
+        assert desk.inquiries.inquiry("Q1").version == write_back_now.version  # nothing went
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: said(app) == "To Rosa Gil by e-mail, in a minute; u takes it back.")
+        await until(pilot, lambda: screen.inquiry is not None and screen.inquiry.stage == "answered")
+        await pilot.press("u")
+        await until(pilot, lambda: desk.inquiries.inquiry("Q1").stage == "new")
+        assert desk.waits().outgoing == 0
+
+
+async def test_a_quote_says_what_is_wrong_and_sums_while_one_types(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk, email=None, phone="600111222")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await inquiries(pilot, app, 1)
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, QuoteDialog))
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: "A quote needs a line" in drawn(app))
+        await type_cells(pilot, "Doble", "2", "noventa", "10")
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: "That is no price" in drawn(app))
+        assert app.focused is not None
+        assert app.focused.id == "price-0"
+        await type_cells(pilot, "90,50")
+        await until(pilot, lambda: "Net 164.55 EUR · Taxes 10 % 16.45 EUR · Total 181.00 EUR" in drawn(app))
+        app.screen.query_one("#until").focus()
+        await type_cells(pilot, "ayer por la")
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: "No date can be read" in drawn(app))
+        await type_cells(pilot, "+15")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "ctrl+k only keeps the quote" in drawn(app))
+        await pilot.press("escape")
+        assert said(app) == "Nothing was sent; q goes on with it."
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, QuoteDialog) and "Total 181.00 EUR" in drawn(app))
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: said(app) == "The quote for Rosa Gil is kept; u takes it back.")
+        await until(pilot, lambda: screen.inquiry is not None and screen.inquiry.stage == "quoted")
+    made = desk.inquiries.quotes("Q1")[0]
+    assert (made.total, made.lines[0].quantity, made.lines[0].price) == (18100, 2, 9050)
+
+
+async def test_a_lost_one_leaves_and_comes_back(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await inquiries(pilot, app, 1)
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        await pilot.press("ctrl+s")
+        assert "This is needed." in drawn(app)
+        await pilot.press(*"caro", "ctrl+s")
+        await until(pilot, lambda: said(app).startswith("Rosa Gil is lost; u takes it back"))
+        await until(pilot, lambda: not screen._found)
+        assert desk.inquiries.inquiry("Q1").reason == "caro"
+        await pilot.press("f", "left_square_bracket")
+        await until(pilot, lambda: screen._stage == "lost" and len(screen._found) == 1)
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: desk.inquiries.inquiry("Q1").stage == "new")
+
+
+async def test_what_cannot_be_read_is_said_and_nothing_is_lost(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        await type_in(pilot, "", "12", "rosa", "", "Nada", "nunca", "3", "27h", "x")
+        await pilot.press("ctrl+s")
+        form = app.screen
+        problems = {
+            name: form.field(name).problem for name in ("name", "phone", "email", "services", "starts", "minute")
+        }
+        assert problems["phone"].startswith("A phone has")
+        assert problems["email"].startswith("An e-mail")
+        assert problems["services"] == "There is no service of this name."
+        assert problems["starts"].startswith("No date can be read")
+        assert problems["minute"] == "That is no time: try 10:30."
+        await pilot.press("escape", "3", "i")  # another screen goes on with it
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        assert app.screen.field("starts").value == "nunca"
+    assert desk.inquiries.inquiries() == []
+
+
+async def test_another_terminal_is_seen_and_refused_when_stale(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await inquiries(pilot, app, 1)
+        ask(desk, "Luis", email="luis@example.com")
+        await until(pilot, lambda: len(screen._found) == 2)
+        assert screen.inquiry is not None
+        assert screen.inquiry.name == "Rosa Gil"  # the cursor stays where it was
+        desk.inquiries.confirm("Q1")
+        await until(pilot, lambda: len(screen._found) == 1)
+        assert [line.texts[2].strip() for line in screen.stages.lines] == ["1/1", "0", "0", "1/1"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_texts_are_only_text(app: FrontdeskApp, desk: Desk, size: tuple[int, int]) -> None:
+    ask(desk, "[bold]Rosa[/] \u202eliG", asked="[red]hola[/]\n\x1b[31m=1+1 " + "x" * 300)
+    async with app.run_test(size=size) as pilot:
+        screen = await inquiries(pilot, app, 1)
+        await pilot.press("enter")
+        assert "[bold]Rosa[/]" in drawn(app)
+        assert "[red]hola[/]" in drawn(app)
+        assert "\u202e" not in drawn(app)
+        assert "\x1b" not in drawn(app)
+        assert screen.card.holds_focus
+
+
+async def test_it_is_found_by_its_number(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("slash")
+        await pilot.press(*"q1")
+        await until(pilot, lambda: "Q1 ▸ Rosa Gil · to be answered" in drawn(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, InquiriesScreen) and app.screen.inquiry is not None)
