@@ -224,6 +224,15 @@ def test_what_the_line_leaves_out_is_taken_from_around(people: Desk) -> None:
     assert told(found)[3] == "2026-11-26 11:30"
 
 
+def test_an_hour_at_which_it_is_closed_is_asked_about(people: Desk) -> None:
+    found = people.understand("jose ñañez corte sab 1 con ana")  # on Fridays she works until two at night
+    assert told(found)[3] == "2026-11-28 01:00"
+    assert [(doubt.kind, doubt.choices) for doubt in found.doubts] == [("time", ("01:00", "13:00"))]
+    assert found.booking is None
+    said = people.understand("jose ñañez corte sab 13:00 con ana")
+    assert told(said)[3] == "2026-11-28 13:00" and not said.doubts and not said.ready
+
+
 def test_an_employee_finds_own_customers_only(people: Desk) -> None:
     marta = people.find_resource("Marta").id
     own = Desk(people.store, people.clock, Actor("marta", "employee", marta))
