@@ -159,6 +159,7 @@ def test_what_is_missing_is_said(people: Desk, text: str, missing: tuple[str, ..
         ("patata jose ñañez corte jue 10:30", ["patata"]),
         ("jose ñañez corte jue 10:30 con nadie", ["nadie"]),
         ("jose ñañez corte jue 10:30 7", ["7"]),
+        ("corte jue 10:30 con patata 644555666", ["patata"]),
     ],
 )
 def test_what_was_not_understood_is_said_and_not_booked(people: Desk, text: str, unread: list[str]) -> None:
