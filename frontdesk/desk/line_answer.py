@@ -14,6 +14,7 @@ from frontdesk.desk.work import Work
 from frontdesk.engine import zones
 from frontdesk.engine.terms import price_of
 from frontdesk.engine.values import Plan
+from frontdesk.language.dates import minute_words
 from frontdesk.language.line import SMALL, Skimmed
 
 _CLOSED = frozenset({"closed", "closure", "absence", "no_session"})
@@ -186,6 +187,9 @@ def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: 
             plan, obstacles = availability.attempt(work, booking)
             other = _other_half(work, base, around, obstacles) if bare else None
             if other is not None:
+                halves = tuple(minute_words(one) for one in sorted((base.minute or 0, other[0].minute or 0)))
+                if not all(one.rule == "no_session" for one in obstacles):  # a class is at one of the two
+                    line.doubts.append(Doubt("time", halves[0], halves))
                 base, booking, (plan, obstacles) = other
             if plan is not None:
                 base = _planned(work, base, plan)
@@ -237,7 +241,10 @@ def _wish(work: Work, base: Understood, around: Around) -> values.Booking:
 def _other_half(
     work: Work, base: Understood, around: Around, obstacles: list[values.Obstacle]
 ) -> tuple[Understood, values.Booking, tuple[Plan | None, list[values.Obstacle]]] | None:
-    """The same hour in the other half of the day, where the business is closed at the one and open at the other."""
+    """The same hour in the other half of the day, where the business is closed at the one and open at the other.
+
+    It is what was meant, more likely than not; but it is asked about.
+    """
     if base.minute is None or not any(one.rule in _CLOSED for one in obstacles):
         return None
     other = msgspec.structs.replace(base, minute=(base.minute + 720) % 1440)

@@ -205,17 +205,25 @@ def _customer(work: Work, line: Line, groups: list[list[Word]]) -> None:
             break
     if not line.named:
         line.customer, line.named = _within(work, groups)
+        if not line.customer.ids:  # a new name; “with somebody” who is nobody's name here is none
+            new = [group for group in groups if not _after_with(line, group)]
+            line.named = max(new, key=len) if new else []
     for group in groups:
         for rest in _without([group], Match((), tuple(line.named))) if set(group) & set(line.named) else [group]:
             line.part("unread", (rest[0].start, rest[-1].end))
 
 
+def _after_with(line: Line, group: list[Word]) -> bool:
+    before = words_of(line.text[: group[0].start])
+    return bool(before) and before[-1].key in WITH
+
+
 def _within(work: Work, groups: list[list[Word]]) -> tuple[line_people.Meant, list[Word]]:
-    """A full name amid other words; else the longest group is a new name."""
+    """A full name amid other words."""
     for group in groups:
         for many in range(min(len(group) - 1, 4), 1, -1):
             for at in range(len(group) - many + 1):
                 found = line_people.meant(work, [word.key for word in group[at : at + many]], slips=False)
                 if found.how == "full":
                     return found, group[at : at + many]
-    return line_people.Meant(), max(groups, key=len)
+    return line_people.Meant(), []

@@ -159,6 +159,7 @@ def test_what_is_missing_is_said(people: Desk, text: str, missing: tuple[str, ..
         ("patata jose ñañez corte jue 10:30", ["patata"]),
         ("jose ñañez corte jue 10:30 con nadie", ["nadie"]),
         ("jose ñañez corte jue 10:30 7", ["7"]),
+        ("corte jue 10:30 con patata 644555666", ["patata"]),
     ],
 )
 def test_what_was_not_understood_is_said_and_not_booked(people: Desk, text: str, unread: list[str]) -> None:
@@ -222,6 +223,15 @@ def test_what_the_line_leaves_out_is_taken_from_around(people: Desk) -> None:
     assert (told(found)[3], found.missing) == ("2026-11-27 -", ("time",))  # another day's time is not the cursor's
     found = people.understand("jose ñañez corte 11:30", around)
     assert told(found)[3] == "2026-11-26 11:30"
+
+
+def test_an_hour_at_which_it_is_closed_is_asked_about(people: Desk) -> None:
+    found = people.understand("jose ñañez corte sab 1 con ana")  # on Fridays she works until two at night
+    assert told(found)[3] == "2026-11-28 01:00"
+    assert [(doubt.kind, doubt.choices) for doubt in found.doubts] == [("time", ("01:00", "13:00"))]
+    assert found.booking is None
+    said = people.understand("jose ñañez corte sab 13:00 con ana")
+    assert told(said)[3] == "2026-11-28 13:00" and not said.doubts and not said.ready
 
 
 def test_an_employee_finds_own_customers_only(people: Desk) -> None:
