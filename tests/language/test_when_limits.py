@@ -57,7 +57,7 @@ def test_no_text_fails(lang: str, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_no_past_day_is_read_unasked(lang: str, data: st.DataObject) -> None:
     text = data.draw(_vocabulary(lang))
-    words = set(text.split())
+    words = {word.removesuffix("'s") for word in text.split()}
     year = any(word.isdigit() and len(word) >= 2 for word in words)  # “3 May 2011”, “3 May 11” say so
     if (
         words & _PAST[lang]

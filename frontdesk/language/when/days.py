@@ -196,6 +196,8 @@ class Days:
             year, second, third = map(int, plain.split("-"))
             return dt.date(year, second, third).toordinal()
         first, other, *rest = map(int, re.findall(r"\d+", said))
+        if said[0].isdigit() and (other > 12 or not self._may_be(first, other)):
+            return _none()  # ``thu 10.30``: figures with a point are a time, unless they fit the weekday before them
         if after := self._parts.get("yearafter"):
             rest = [int(after)]
         given: int | None = rest[0] if rest else None
@@ -210,6 +212,11 @@ class Days:
         """A day of a week, a month or a year that was named as a whole: doubtful."""
         self.ambiguous = True
         return months_on(self.date, months).toordinal() + days
+
+    def _may_be(self, day: int, month: int) -> bool:
+        """Whether a day of this or the next year has that date and the weekday that was said."""
+        found = [self._in_year(self.date.year + more, month, day) for more in (0, 1)]
+        return any(one is not None and one >= self.today and self.agreed(one) is not None for one in found)
 
     def _order(self, first: int, other: int, year: int | None) -> tuple[int, int] | None:
         """Which of two figures is the day, which the month; None where nobody can say."""
