@@ -65,7 +65,7 @@ class InquiriesScreen(InquiryActions):
         """The stage that is listed; empty: not chosen yet."""
         self._text = ""
         """What is searched for, over every stage."""
-        self._closed = False
+        self._over_too = False
         """Whether booked and lost ones are shown too."""
         self._found: list[Inquiry] = []
         self._goes_to: str | None = None
@@ -110,7 +110,7 @@ class InquiriesScreen(InquiryActions):
     # reading ----------------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
-        stage, text, limit, closed = self._stage, self._text, self._limit, self._closed
+        stage, text, limit, closed = self._stage, self._text, self._limit, self._over_too
         wanted = self._goes_to
 
         def look(desk: Desk) -> tuple[tuple[StageCount, ...], str, list[Inquiry]]:
@@ -140,7 +140,7 @@ class InquiriesScreen(InquiryActions):
         here = self.inquiry
         self._counts, self._stage, self._found = counts, stage, found
         if stage not in WORKING:
-            self._closed = True
+            self._over_too = True
         wanted = self._goes_to or (here.id if here is not None else None)
         place = next((n for n, one in enumerate(found) if one.id == wanted), None)
         self._goes_to = None
@@ -167,7 +167,7 @@ class InquiriesScreen(InquiryActions):
         if self._text:
             return (
                 _("Nothing is found: f searches booked and lost ones too.")
-                if not self._closed
+                if not self._over_too
                 else _("Nothing is found.")
             )
         return _("None in this stage: i registers one, [ and ] show others.")
@@ -205,7 +205,7 @@ class InquiriesScreen(InquiryActions):
     # the stages -------------------------------------------------------------------------------------------------------
 
     def _listed(self) -> Sequence[str]:
-        return STAGES if self._closed else WORKING
+        return STAGES if self._over_too else WORKING
 
     def _put_stages(self) -> None:
         if self.over:
@@ -217,7 +217,7 @@ class InquiriesScreen(InquiryActions):
             sign = WAITS if one.waiting else ""
             many = f"{one.waiting}/{one.count}" if one.waiting else str(one.count)
             lines.append(SectionLine((sign, _(TITLES[stage]), f"{many:>9}"), "good" if one.waiting else "plain", stage))
-        self.stages.set_class(self._closed, "all")
+        self.stages.set_class(self._over_too, "all")
         self.stages.show(lines)
         if self._stage:
             self.stages.go_to(self._stage)
@@ -261,14 +261,14 @@ class InquiriesScreen(InquiryActions):
         self._list_stage(listed[(here + by) % len(listed)])
 
     def action_closed(self) -> None:
-        self._closed = not self._closed
-        if not self._closed and self._stage not in WORKING and not self._text:
+        self._over_too = not self._over_too
+        if not self._over_too and self._stage not in WORKING and not self._text:
             self._list_stage(STAGES[0])
         else:
             self._put_stages()
             self.read()
         self.front.say(
-            _("Booked and lost ones are shown too.") if self._closed else _("Only what is under way is shown.")
+            _("Booked and lost ones are shown too.") if self._over_too else _("Only what is under way is shown.")
         )
 
     # searching --------------------------------------------------------------------------------------------------------

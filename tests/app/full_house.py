@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.base.codes import number_of
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.duty.values import LostWish
+from frontdesk.desk.inquiry_values import InquiryWish, QuoteLine
 from frontdesk.desk.opening import create
 from frontdesk.desk.values import Booking, CustomerEdit, CustomerWish, FromOutside, Incoming, LineWish
 from frontdesk.store import message_tables, schema
@@ -114,7 +116,33 @@ def fill(path: Path) -> None:
     desk.park("booking", parked, booking=booking, location=1)
     written(desk, clock, ana.id)
     told(desk, ana.id)
+    asked(desk)
     desk.close()
+
+
+def asked(desk: Desk) -> None:
+    """Inquiries in every stage, long and short."""
+    first = dt.date(2026, 12, 11).toordinal()
+
+    def ask(name: str, email: str, text: str, **more: Any) -> str:
+        return desk.inquiries.register(InquiryWish(name=name, email=email, asked=text, **more)).id
+
+    ask("Rosa Gil", "rosa@example.com", "¿Qué cuesta una doble del 11 al 13, con desayuno?", phone="600121212",
+        services=(ROOM,), starts=first, ends=first + 2, party=2)  # fmt: skip
+    ask(LONG, "mj@example.com", "Somos doce y queremos cenar. " * 8, source="form", services=(DINNER,), party=12)
+    told = ask("Luis Prats", "luis@example.com", "¿Tienen color sin amoniaco?", services=(COLOUR,))
+    desk.inquiries.answer(told, "Sí, desde 60 €.")
+    desk.inquiries.schedule(told)
+    lines = (
+        QuoteLine("Habitación, 2 noches", 9000, Decimal(2), Decimal(10)),
+        QuoteLine("Descuento", -1000, tax=Decimal(10)),
+    )
+    quoted = ask(
+        "Peña Sol", "pena@example.com", "Presupuesto para dos noches", services=(ROOM,), starts=first, ends=first + 2
+    )
+    desk.inquiries.quote(quoted, lines, valid_until=first - 3, note="Desayuno incluido.")
+    desk.inquiries.confirm(ask("Óscar Vila", "oscar@example.com", "Un corte el jueves", services=(CUT,)))
+    desk.inquiries.lose(ask("Tomás", "tomas@example.com", "¿Abren los domingos?"), "los domingos cerramos")
 
 
 def told(desk: Desk, ana: str) -> None:

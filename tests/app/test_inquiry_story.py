@@ -117,12 +117,12 @@ async def test_from_the_call_to_the_confirmed_reservation(app: FrontdeskApp, des
         await until(pilot, lambda: said(app).startswith("Booked: Rosa Gil"))
         # the history shows it all
         await pilot.press("f")
-        await until(pilot, lambda: screen.inquiry is None or screen._closed)
+        await until(pilot, lambda: screen.inquiry is None or screen._over_too)
         app.call_later(screen.show, "Q1")
         await until(pilot, lambda: screen.inquiry is not None and screen.inquiry.stage == "booked")
         await until(pilot, lambda: screen.card.whole is not None and screen.card.whole.inquiry.stage == "booked")
         screen.card.open(HISTORY)
-        told = "\n".join(row[0] for _n, row in sorted(screen.card.lines(HISTORY)._rows.items()))
+        told = " ".join(" ".join(row[0] for _n, row in sorted(screen.card.lines(HISTORY)._rows.items())).split())
         for words in (
             "registered (by phone)", "we wrote by e-mail · ○ sent", "¿Me lo presupuestáis?", "Quote 1: 180.00 EUR",
             "Perfecto, lo queremos", "→ confirmed", "booked: ",

@@ -115,7 +115,24 @@ TALKS: tuple[Step | Once, ...] = ("6", Once(lambda app: app.screen.found.count =
 ANA_WROTE = Once(lambda app: app.screen.thread.talk is not None)
 REPLY = Once(lambda app: app.screen.query("#way"))
 
+ASKED: tuple[Step | Once, ...] = (
+    "5", Once(lambda app: len(app.screen._found) == 2 and app.screen.card.whole is not None),
+)  # fmt: skip
+QUOTED: tuple[Step | Once, ...] = (
+    *ASKED, "] ]", Once(lambda app: app.screen._stage == "quoted" and app.screen.card.whole is not None
+                        and app.screen.card.whole.inquiry.stage == "quoted"),
+)  # fmt: skip
+
 PICTURES = (
+    every("inquiries", *ASKED),
+    picture("inquiry-data", *ASKED, "enter"),
+    picture("inquiry-messages", *QUOTED, "enter right"),
+    picture("inquiry-quote", *QUOTED, "enter right right"),
+    picture("inquiry-history", *QUOTED, "enter left"),
+    every("inquiry-form", *ASKED, "i", Once(lambda app: app.screen.query("#field-name"))),
+    every("inquiry-answer", *ASKED, "s", Once(lambda app: app.screen.query("#way"))),
+    every("inquiry-quoting", *ASKED, "q", Once(lambda app: app.screen.query("#sums"))),
+    every("inquiry-reminders", *QUOTED, "r", Once(lambda app: app.screen.query("#rows"))),
     every("today", "1", BOARD),
     picture("today-waiting-list", "1", BOARD, "left end"),
     picture("today-waiting-list-enter", "1", BOARD, "left end enter", rows(3)),

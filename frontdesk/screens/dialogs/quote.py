@@ -173,18 +173,18 @@ class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
         return {name: text for name, text in now.items() if text != self._begun.get(name, usual.get(name, ""))}
 
     @on(Input.Changed)
-    def changed(self, event: Input.Changed) -> None:
+    async def changed(self, event: Input.Changed) -> None:
         self._wrong("")
         for name in ("until", "taxes"):
             if event.input.id == name:
                 self.query_one(f"#field-{name}", Field).wrong("")
         here = str(event.input.id).partition("-")
         if here[2] == str(self._count - 1) and event.value.strip() and self._count < MOST_LINES:
-            self._add_line()
+            await self._add_line()
         self._reckon()
 
-    def _add_line(self) -> None:
-        self.query_one("#lines").mount(self._row(self._count, {}))
+    async def _add_line(self) -> None:
+        await self.query_one("#lines").mount(self._row(self._count, {}))
         self._count += 1
 
     def _reckon(self) -> None:
