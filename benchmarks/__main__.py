@@ -29,6 +29,8 @@ def main() -> None:
     _section("Bookings through Desk", booking.run())
     print("\nImport of 100,000 reservations", flush=True)
     subprocess.run([sys.executable, "-m", "benchmarks.import_rows"], cwd=Path(__file__).parent.parent, check=True)
+    print("\nMessages", flush=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.messages"], cwd=Path(__file__).parent.parent, check=True)
     print("\nThe screens, on 100,000 reservations, beside a Textual program that shows one line", flush=True)
     subprocess.run([sys.executable, "-m", "benchmarks.screens"], cwd=Path(__file__).parent.parent, check=True)
 
