@@ -33,7 +33,7 @@ async def refused_booking(pilot: Pilot[None], app: FrontdeskApp) -> None:
     """A booking for a Sunday noon, when nobody works, left by Esc."""
     await loaded(pilot)
     app.screen.grid.go_to(at("11:00"), MARTA)
-    await pilot.press("b", *"corte", "enter")
+    await pilot.press("b", "tab", *"corte", "enter")
     dialog = app.screen
     assert isinstance(dialog, BookingDialog)
     for name, text in (("day", "29/11"), ("time", "12:00"), ("customer", "Rita Paz"), ("phone", "600222333")):
