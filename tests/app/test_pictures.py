@@ -197,7 +197,7 @@ PICTURES = (
     ),
     every("settings-take-out", ",", Once(lambda app: app.screen.entry), "down down right delete"),
     picture("quick-line", FREE, "b"),
-    every("quick-line-understood", FREE, "b", line("corte jueves 12:45 Eva Ruiz 611222333"), UNDERSTOOD),
+    every("quick-line-understood", FREE, "b", line("corte jueves 12:45 Eva Ruiz 611222333"), KEPT),
     picture("quick-line-in-doubt", FREE, "b", line("ana corte jueves 11:00 zzz"), UNDERSTOOD),
     picture("booking", FREE, "b tab"),
     picture("booking-times", FREE, "b tab 'corte enter", SLOTS, "shift+tab"),
