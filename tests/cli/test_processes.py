@@ -88,10 +88,10 @@ def test_odd_outputs(database: Path, words: str, shell: str, code: int) -> None:
 
 def test_interruption_ends_with_130(database: Path) -> None:
     script = (
-        "import sys, time\n"
+        "import sys, threading, time\n"
         "from frontdesk.desk.desk import Desk\n"
-        "def slow(self, *a, **k):\n"
-        "    print('busy', file=sys.stderr, flush=True); time.sleep(30)\n"
+        "def slow(self, *a, **k):\n"  # told by a thread, so that the interruption meets the sleep and no collector's callback
+        "    threading.Timer(0.2, print, ['busy'], {'file': sys.stderr, 'flush': True}).start(); time.sleep(30)\n"
         "Desk.reservations = slow\n"
         "from frontdesk.__main__ import main\n"
         "sys.exit(main(['reservations', '--json']))\n"
