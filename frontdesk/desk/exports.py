@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -15,9 +14,9 @@ import msgspec
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.money import decimal
-from frontdesk.base.progress import WRITING, Progress, interrupted
+from frontdesk.base.progress import WRITING, Progress
 from frontdesk.base.text import clean
-from frontdesk.desk import agenda, permission, reading, values
+from frontdesk.desk import agenda, permission, reading, values, written_files
 from frontdesk.store import customers as store_customers
 from frontdesk.store import imported
 from frontdesk.store import reservations as store
@@ -66,13 +65,8 @@ def write(
     ending = file.suffix.lower()
     if ending not in ENDINGS[kind]:
         raise FrontdeskError("wrong_value", field="file", problem=", ".join(ENDINGS[kind]))
-    if not file.parent.is_dir():
-        raise FrontdeskError("wrong_file", file=str(file), problem=N_("there is no such folder"))
-    if file.exists() and (file.is_dir() or not overwrite):
-        raise FrontdeskError("file_exists", file=file.name)
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
 
-    def everything(work: Work) -> int:
+    def everything(work: Work, part: Path) -> int:
         if kind == "customers":
             ids = _customer_ids(work, chosen if isinstance(chosen, str) else "")
             rows = _customers(work, ids)
@@ -88,19 +82,8 @@ def write(
         _WRITERS[ending](part, COLUMNS[kind], counted)
         return len(ids)
 
-    try:
-        many = desk.read(everything)
-        if not desk.dry_run:
-            part.replace(file)
-    except OSError:
-        raise FrontdeskError("wrong_file", file=file.name, problem=N_("it cannot be written")) from None
-    except FrontdeskError as error:
-        if error.code != "interrupted":
-            raise
-        raise interrupted(N_("nothing was written")) from None
-    finally:
-        part.unlink(missing_ok=True)
-    return many
+    with written_files.whole(file, overwrite=overwrite) as part:
+        return desk.read(lambda work: everything(work, part))
 
 
 def _counted(rows: Iterable[Item], total: int, progress: Progress | None) -> Iterator[Item]:

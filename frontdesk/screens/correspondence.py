@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import events, on
 from textual.binding import BindingType
 
-from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.errors import N_
 from frontdesk.base.text import clean, shown
 from frontdesk.desk.values import AttachedFile, Conversation, Queued
 from frontdesk.language.i18n import _
@@ -184,36 +185,12 @@ class Correspondence(MainScreen):
 
     def _save(self, file: AttachedFile) -> None:
         """Ask where to, then write it there."""
-        from frontdesk.screens.dialogs.exporting import typed_path
-        from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
+        from frontdesk.screens.dialogs.saving import save_form
 
-        def done(form: FormDialog, said: dict[str, str]) -> None:
-            def write(overwrite: bool) -> None:
-                def order(desk: Desk) -> int:
-                    return desk.messages.save_attachment(file.id, path, overwrite=overwrite)
+        def save(desk: Desk, path: Path, /, *, overwrite: bool) -> int:
+            return desk.messages.save_attachment(file.id, path, overwrite=overwrite)
 
-                form.tell(order, saved, refused)
-
-            def saved(size: int) -> None:
-                form.dismiss(None)
-                self.front.say(_("Saved: {file}").format(file=path))
-
-            def refused(error: FrontdeskError) -> bool:
-                if error.code != "file_exists" or path.is_dir():
-                    return form.refused(error)
-                sentences = [_("{file} is there already.").format(file=path), _("Enter writes over it; Esc leaves it.")]
-                ask_first(form, _("Save the file"), sentences, lambda: write(True))
-                return True
-
-            try:
-                path = typed_path(said["file"])
-            except FrontdeskError as error:
-                form.refused(error)
-                return
-            write(False)
-
-        usual = f"~/{file_name(file.name)}"
-        self.app.push_screen(FormDialog(_("Save the file"), [Asked("file", _("File"), usual, needed=True)], done))
+        self.app.push_screen(save_form(file_name(file.name), save))
 
 
 def file_name(name: str) -> str:

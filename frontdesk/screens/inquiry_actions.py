@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -148,7 +149,11 @@ class InquiryActions(MainScreen):
 
         name = f"{one.id}-{quote.number}.pdf"
         number = quote.id
-        self.app.push_screen(save_form(name, lambda desk: desk.inquiries.quote_file(number).content))
+
+        def save(desk: Desk, path: Path, /, *, overwrite: bool) -> int:
+            return desk.inquiries.save_quote(number, path, overwrite=overwrite)
+
+        self.app.push_screen(save_form(name, save))
 
     @on(LineList.Chosen, f"#{QUOTE}")
     def choose_quote(self) -> None:

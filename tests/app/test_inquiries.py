@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,10 @@ from textual.pilot import Pilot
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish
+from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish, QuoteLine
 from frontdesk.desk.values import Incoming
 from frontdesk.screens.dialogs.answer import AnswerDialog
-from frontdesk.screens.dialogs.question import FormDialog
+from frontdesk.screens.dialogs.question import FormDialog, Question
 from frontdesk.screens.dialogs.quote import QuoteDialog
 from frontdesk.screens.inquiries import InquiriesScreen
 from tests.app.conftest import loaded, until
@@ -186,6 +187,32 @@ async def test_a_quote_says_what_is_wrong_and_sums_while_one_types(app: Frontdes
         await until(pilot, lambda: screen.inquiry is not None and screen.inquiry.stage == "quoted")
     made = desk.inquiries.quotes("Q1")[0]
     assert (made.total, made.lines[0].quantity, made.lines[0].price) == (18100, 2, 9050)
+
+
+async def test_a_quote_is_saved_where_somebody_wants_it(app: FrontdeskApp, desk: Desk, tmp_path: Path) -> None:
+    ask(desk)
+    desk.inquiries.quote("Q1", [QuoteLine("Doble", 9050)], send=False)
+    file = tmp_path / "quote.pdf"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await inquiries(pilot, app, 0)
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        await until(pilot, lambda: app.screen.inquiry is not None and app.screen.card.quote is not None)
+        for wanted in (b"", b"an older one"):
+            await pilot.press("p")
+            await until(pilot, lambda: isinstance(app.screen, FormDialog) and app.screen.query("#field-file"))
+            form = app.screen
+            assert form.field("file").value == "~/Q1-1.pdf"
+            if wanted:
+                file.write_bytes(wanted)
+            form.field("file").fill(str(file))
+            await pilot.press("ctrl+s")
+            if wanted:
+                await until(pilot, lambda: "is there already" in drawn(app))
+                assert file.read_bytes() == wanted
+                await until(pilot, lambda: isinstance(app.screen, Question) and not app.screen._deaf)
+                await pilot.press("enter")
+            await until(pilot, lambda: said(app) == f"Saved: {file}")
+            assert file.read_bytes().startswith(b"%PDF")
 
 
 async def test_a_lost_one_leaves_and_comes_back(app: FrontdeskApp, desk: Desk) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.base.progress import WRITING, Progress, interrupted
+from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.progress import WRITING, Progress
+from frontdesk.desk import written_files
 from frontdesk.desk.duty import day_sheet, sheet_text
 
 if TYPE_CHECKING:
@@ -24,12 +24,7 @@ def write(desk: Desk, path: Path, day: int, location: int | None, *, overwrite: 
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise FrontdeskError("wrong_value", field="file", problem=", ".join(ENDINGS))
-    if not path.parent.is_dir():
-        raise FrontdeskError("wrong_file", file=str(path), problem=N_("there is no such folder"))
-    if path.exists() and (path.is_dir() or not overwrite):
-        raise FrontdeskError("file_exists", file=path.name)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with written_files.whole(path, overwrite=overwrite) as part:
         if progress is not None:
             progress(0, 2, WRITING)
         sheet = desk.read(lambda work: day_sheet.of(work, day, location))
@@ -45,13 +40,4 @@ def write(desk: Desk, path: Path, day: int, location: int | None, *, overwrite: 
             part.write_text(sheet_text.text(sheet), encoding="utf-8")
         if progress is not None:
             progress(2, 2, WRITING)
-        part.replace(path)
-    except OSError:
-        raise FrontdeskError("wrong_file", file=path.name, problem=N_("it cannot be written")) from None
-    except FrontdeskError as error:
-        if error.code != "interrupted":
-            raise
-        raise interrupted(N_("nothing was written")) from None
-    finally:
-        part.unlink(missing_ok=True)
     return sheet.visits

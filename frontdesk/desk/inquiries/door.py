@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontdesk.desk import erasure, values
@@ -210,3 +211,7 @@ class Inquiries:
     def quote_file(self, quote: int) -> values.FileContent:
         """A quote (its id) as a PDF, made now from what was kept."""
         return files.quote_file(self._desk, quote)
+
+    def save_quote(self, quote: int, path: Path, *, overwrite: bool = False) -> int:
+        """Write a quote (its id) as a PDF to a file of that name; returns its bytes."""
+        return files.save_quote(self._desk, quote, path, overwrite=overwrite)

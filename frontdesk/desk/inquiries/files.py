@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontdesk.desk import values
+from frontdesk.desk import values, written_files
 from frontdesk.desk.inquiries import answering, quotes
 from frontdesk.desk.inquiry_values import Quote
 from frontdesk.desk.work import Work
@@ -31,3 +32,11 @@ def quote_file(desk: Desk, number: int) -> values.FileContent:
 
     content = quote_pdf.render(business, place, name, reference, quote, day, language)
     return values.FileContent(f"{reference}-{quote.number}.pdf", content)
+
+
+def save_quote(desk: Desk, number: int, path: Path, *, overwrite: bool) -> int:
+    """Write a quote (its id) as a PDF where somebody wants it; its bytes.
+
+    Raises FrontdeskError (not_found, not_allowed, file_exists, wrong_file).
+    """
+    return written_files.write(quote_file(desk, number).content, path, overwrite=overwrite)

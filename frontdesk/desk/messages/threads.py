@@ -9,7 +9,7 @@ from typing import Any
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean_note
-from frontdesk.desk import customers, permission, values
+from frontdesk.desk import customers, permission, values, written_files
 from frontdesk.desk.inquiries import answering
 from frontdesk.desk.messages import choosing, texts, timing
 from frontdesk.desk.work import Work
@@ -215,20 +215,7 @@ def save(work: Work, number: int, path: str | Path, *, overwrite: bool) -> int:
 
     Raises FrontdeskError (not_found, file_exists, wrong_file).
     """
-    found = attachment(work, number)
-    file = Path(path)
-    if file.is_dir() or (file.exists() and not overwrite):
-        raise FrontdeskError("file_exists", file=file.name)
-    if not file.parent.is_dir():
-        raise FrontdeskError("wrong_file", file=str(file), problem=N_("there is no such folder"))
-    try:
-        with file.open("wb" if overwrite else "xb") as made:
-            made.write(found.content)
-    except FileExistsError:
-        raise FrontdeskError("file_exists", file=file.name) from None
-    except OSError:
-        raise FrontdeskError("wrong_file", file=file.name, problem=N_("it cannot be written")) from None
-    return len(found.content)
+    return written_files.write(attachment(work, number).content, Path(path), overwrite=overwrite)
 
 
 def attachment(work: Work, number: int) -> values.FileContent:

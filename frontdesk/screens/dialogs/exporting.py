@@ -11,18 +11,11 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.progress import Course
 from frontdesk.language.dates import read_day
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
+from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.screens.dialogs.saving import asks_first_over, typed_path
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
-
-
-def typed_path(typed: str) -> Path:
-    """A file as a person writes it, ~ for home. Raises FrontdeskError(wrong_value)."""
-    try:
-        return Path(typed).expanduser()
-    except RuntimeError:
-        raise FrontdeskError("wrong_value", field="file", problem=_("there is no such home")) from None
 
 
 def export_form(kind: str, day: str, begun: Callable[[], None]) -> FormDialog:
@@ -47,23 +40,16 @@ def export_form(kind: str, day: str, begun: Callable[[], None]) -> FormDialog:
             form.dismiss(None)
             begin(form, file, False)
 
-        def refused(error: FrontdeskError) -> bool:
-            if error.code != "file_exists" or file.is_dir():
-                return form.refused(error)
-            sentences = [_("{file} is there already.").format(file=file), _("Enter writes over it; Esc leaves it.")]
-
-            def write_over() -> None:
-                form.dismiss(None)
-                begin(form, file, True)
-
-            ask_first(form, title, sentences, write_over)
-            return True
+        def write_over() -> None:
+            form.dismiss(None)
+            begin(form, file, True)
 
         try:
             file = typed_path(said["file"])
         except FrontdeskError as error:
             form.refused(error)
             return
+        refused = asks_first_over(form, title, file, write_over)
         form.ask("check", lambda desk: desk.export_file(kind, file, dry_run=True), checked, refused)
 
     usual = f"~/{name.lower()}-{day}.csv"
@@ -119,13 +105,6 @@ def sheet_form(day: str, location: int | None, begun: Callable[[], None]) -> For
         def checked(count: int) -> None:
             begin(form, wanted, file, False)
 
-        def refused(error: FrontdeskError) -> bool:
-            if error.code != "file_exists" or file.is_dir():
-                return form.refused(error)
-            sentences = [_("{file} is there already.").format(file=file), _("Enter writes over it; Esc leaves it.")]
-            ask_first(form, title, sentences, lambda: begin(form, wanted, file, True))
-            return True
-
         read = read_day(said["day"], today)
         if read is None:
             form.wrong("day", _("This is no day."))
@@ -136,6 +115,7 @@ def sheet_form(day: str, location: int | None, begun: Callable[[], None]) -> For
         except FrontdeskError as error:
             form.refused(error)
             return
+        refused = asks_first_over(form, title, file, lambda: begin(form, wanted, file, True))
         form.ask(
             "check", lambda desk: desk.duty.print_day_sheet(file, wanted, location, dry_run=True), checked, refused
         )

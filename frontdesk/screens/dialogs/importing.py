@@ -15,7 +15,7 @@ from frontdesk.base.progress import Course
 from frontdesk.base.text import shown
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog
-from frontdesk.screens.dialogs.exporting import typed_path
+from frontdesk.screens.dialogs.saving import typed_path
 from frontdesk.screens.long_work import bar
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key

@@ -4,34 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.errors import FrontdeskError
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.exporting import typed_path
 from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 
-def save_form(name: str, content: Callable[[Desk], bytes]) -> FormDialog:
-    """Ask where to; ``name``: what the file is called unless somebody types another name, ``content``: what is in it."""
+class Saver(Protocol):
+    """Has the desk write a file; returns its bytes. Raises FrontdeskError (file_exists, wrong_file, …)."""
+
+    def __call__(self, desk: Desk, path: Path, /, *, overwrite: bool) -> int: ...
+
+
+def typed_path(typed: str) -> Path:
+    """A file as a person writes it, ~ for home. Raises FrontdeskError(wrong_value)."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        raise FrontdeskError("wrong_value", field="file", problem=_("there is no such home")) from None
+
+
+def asks_first_over(
+    form: FormDialog, title: str, file: Path, write_over: Callable[[], None]
+) -> Callable[[FrontdeskError], bool]:
+    """What a form does with a refusal: a file that is there already is written over once somebody has said so."""
+
+    def refused(error: FrontdeskError) -> bool:
+        if error.code != "file_exists" or file.is_dir():
+            return form.refused(error)
+        sentences = [_("{file} is there already.").format(file=file), _("Enter writes over it; Esc leaves it.")]
+        ask_first(form, title, sentences, write_over)
+        return True
+
+    return refused
+
+
+def save_form(name: str, save: Saver) -> FormDialog:
+    """Ask where to; ``name``: what the file is called unless somebody types another name."""
+    title = _("Save the file")
 
     def done(form: FormDialog, said: dict[str, str]) -> None:
         def write(overwrite: bool) -> None:
-            form.tell(lambda desk: written(content(desk), path, overwrite=overwrite), saved, refused)
+            refused = asks_first_over(form, title, path, lambda: write(True))
+            form.tell(lambda desk: save(desk, path, overwrite=overwrite), saved, refused)
 
-        def saved(nothing: None) -> None:
+        def saved(size: int) -> None:
             form.dismiss(None)
             form.front.say(_("Saved: {file}").format(file=path))
-
-        def refused(error: FrontdeskError) -> bool:
-            if error.code != "file_exists" or path.is_dir():
-                return form.refused(error)
-            sentences = [_("{file} is there already.").format(file=path), _("Enter writes over it; Esc leaves it.")]
-            ask_first(form, _("Save the file"), sentences, lambda: write(True))
-            return True
 
         try:
             path = typed_path(said["file"])
@@ -40,19 +63,4 @@ def save_form(name: str, content: Callable[[Desk], bytes]) -> FormDialog:
             return
         write(False)
 
-    return FormDialog(_("Save the file"), [Asked("file", _("File"), f"~/{name}", needed=True)], done)
-
-
-def written(content: bytes, file: Path, *, overwrite: bool) -> None:
-    """Write a file. Raises FrontdeskError (file_exists, wrong_file)."""
-    if file.is_dir() or (file.exists() and not overwrite):
-        raise FrontdeskError("file_exists", file=file.name)
-    if not file.parent.is_dir():
-        raise FrontdeskError("wrong_file", file=str(file), problem=N_("there is no such folder"))
-    try:
-        with file.open("wb" if overwrite else "xb") as made:
-            made.write(content)
-    except FileExistsError:
-        raise FrontdeskError("file_exists", file=file.name) from None
-    except OSError:
-        raise FrontdeskError("wrong_file", file=file.name, problem=N_("it cannot be written")) from None
+    return FormDialog(title, [Asked("file", _("File"), f"~/{name}", needed=True)], done)
