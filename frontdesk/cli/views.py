@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frontdesk.base import money
-from frontdesk.base.errors import N_
 from frontdesk.cli import output, sentences, shapes, times
 from frontdesk.cli.call import Call
 from frontdesk.desk import values
 from frontdesk.language import verbs
 from frontdesk.language.i18n import _
-
-STATUSES = {
-    "pending": N_("pending"),
-    "confirmed": N_("confirmed"),
-    "arrived": N_("arrived"),
-    "completed": N_("completed"),
-    "no_show": N_("no-show"),
-    "cancelled": N_("cancelled"),
-    "expired": N_("expired"),
-}
+from frontdesk.language.statuses import status_words
 
 
 def _amount(value: int, currency: str) -> str:
@@ -77,7 +67,7 @@ def reservations(found: Sequence[values.Reservation]) -> None:
                 one.customer.phone or "",
                 one.service,
                 one.staff or ", ".join(one.resources),
-                _(STATUSES.get(one.status, one.status)),
+                status_words(one.status),
                 money.decimal(one.price, one.currency),
             )
             for one in found

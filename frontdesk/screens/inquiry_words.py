@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEvent, InquiryReminder, Quote
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, moment_words, near_day_words, time_words
-from frontdesk.language.i18n import _, language, ngettext
+from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.inquiries import source_words, stage_words
+from frontdesk.language.quotes import number_words, sum_lines
 from frontdesk.widgets.message_words import channel_name, state_words
 from frontdesk.widgets.sections import TITLE, SectionLine
 from frontdesk.widgets.wrapping import labelled, wrapped
@@ -174,12 +174,6 @@ def _piece(one: InquiryEvent, head: str, number: int, width: int) -> list[Sectio
     return lines + [SectionLine((indent + text,), "plain", (number, n + 1)) for n, text in enumerate(texts)]
 
 
-def number_words(number: Decimal) -> str:
-    """``2`` or ``1.5``; with a comma where the language writes one."""
-    plain = f"{number:f}"
-    return plain.replace(".", ",") if language() == "es" else plain
-
-
 def date_words(day: int) -> str:
     """A date of a quote as it is typed: ``2026-12-24``."""
     return dt.date.fromordinal(day).isoformat()
@@ -189,17 +183,6 @@ def quote_title(quote: Quote) -> str:
     """Which one it is, and what it comes to."""
     total = money_words(quote.total, quote.currency)
     return _("Quote {number}: {amount}").format(number=quote.number, amount=total)
-
-
-def sum_lines(quote: Quote) -> list[tuple[str, str]]:
-    """What stands below the lines of a quote: (name, amount), the total last."""
-    found = []
-    if quote.rates:
-        found.append((_("Net"), money_words(quote.net, quote.currency)))
-        for one in quote.rates:
-            name = _("Taxes {rate} %").format(rate=number_words(one.rate))
-            found.append((name, money_words(one.tax, quote.currency)))
-    return [*found, (_("Total"), money_words(quote.total, quote.currency))]
 
 
 def quote_lines(inquiry: Inquiry, quotes: Sequence[Quote], today: int, width: int) -> list[SectionLine]:

@@ -9,10 +9,11 @@ from xml.sax.saxutils import escape
 from anyascii import anyascii
 
 from frontdesk.base.text import shown
-from frontdesk.desk.inquiries.quote_words import date_words, quantity_words, sums
+from frontdesk.desk.inquiries.quote_words import date_words
 from frontdesk.desk.inquiry_values import Quote
 from frontdesk.language.amounts import money_words
 from frontdesk.language.i18n import _, speaking
+from frontdesk.language.quotes import number_words, sum_lines
 
 INK, GREY = "#222222", "#888888"
 
@@ -44,12 +45,12 @@ def render(business: str, place: str, name: str, reference: str, quote: Quote, m
         rows = [[Paragraph(_text(one), strong if at == 0 else strong_right) for at, one in enumerate(heads)]]
         for line, amount in zip(quote.lines, quote.amounts, strict=True):
             cells = (
-                quantity_words(line.quantity),
+                number_words(line.quantity),
                 money_words(line.price, quote.currency),
                 money_words(amount, quote.currency),
             )
             rows.append([Paragraph(_text(line.text), plain), *(Paragraph(_text(cell), right) for cell in cells)])
-        below = sums(quote)
+        below = sum_lines(quote)
         for at, (words, amount_words) in enumerate(below):
             style = strong_right if at == len(below) - 1 else right
             rows.append(["", "", Paragraph(_text(words), style), Paragraph(_text(amount_words), style)])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from frontdesk.desk.inquiry_values import Quote
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import MONTHS
 from frontdesk.language.i18n import _, speaking
-from frontdesk.language.i18n import language as spoken
+from frontdesk.language.quotes import number_words, sum_lines
 
 WIDTH = 72
 
@@ -29,32 +28,13 @@ def as_text(quote: Quote, language: str) -> str:
             found.append(f"– {line.text}")
             each = money_words(line.price, quote.currency)
             worth = money_words(amount, quote.currency)
-            found.append(
-                f"  {quantity_words(line.quantity)} × {each} = {worth}" if line.quantity != 1 else f"  {worth}"
-            )
-        found += ["", *(f"{name}: {amount}" for name, amount in sums(quote))]
+            found.append(f"  {number_words(line.quantity)} × {each} = {worth}" if line.quantity != 1 else f"  {worth}")
+        found += ["", *(f"{name}: {amount}" for name, amount in sum_lines(quote))]
         if quote.valid_until is not None:
             found.append(_("Valid until {date}").format(date=date_words(quote.valid_until)))
         if quote.note:
             found += ["", quote.note]
         return "\n".join(found)
-
-
-def sums(quote: Quote) -> list[tuple[str, str]]:
-    """What stands below the lines: (name, amount), the total last. In the language that is spoken."""
-    found = []
-    if quote.rates:
-        found.append((_("Net"), money_words(quote.net, quote.currency)))
-        for one in quote.rates:
-            words = _("Taxes {rate} %").format(rate=quantity_words(one.rate))
-            found.append((words, money_words(one.tax, quote.currency)))
-    return [*found, (_("Total"), money_words(quote.total, quote.currency))]
-
-
-def quantity_words(quantity: Decimal) -> str:
-    """``2``, ``1.5``; with a comma where the language writes one."""
-    plain = f"{quantity:f}"
-    return plain.replace(".", ",") if spoken() == "es" else plain
 
 
 def date_words(day: int) -> str:

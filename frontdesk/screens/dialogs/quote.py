@@ -18,10 +18,11 @@ from frontdesk.desk.inquiry_values import Inquiry, Quote, QuoteLine
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.dates import read_day
 from frontdesk.language.i18n import _
+from frontdesk.language.quotes import number_words, sum_lines
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.inquiry_card import Whole
-from frontdesk.screens.inquiry_words import number_words, sum_lines, who_words
+from frontdesk.screens.inquiry_words import who_words
 from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
