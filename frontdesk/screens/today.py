@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -57,6 +57,19 @@ class Waits(SectionList):
     ]
 
 
+class Now(SectionList):
+    """Who is late, due, here."""
+
+    def __init__(self, headings: Sequence[Heading], *, id: str | None = None) -> None:
+        super().__init__(headings, id=id)
+        self.fallen = False
+        """Whether the cursor is where it is because whom a key was for has left: no key acts till it is put somewhere."""
+
+    def move_to(self, index: int) -> None:
+        self.fallen = False
+        super().move_to(index)
+
+
 class TodayScreen(ReservationActions, GoesToDays):
     """The desk now."""
 
@@ -74,12 +87,10 @@ class TodayScreen(ReservationActions, GoesToDays):
         self._shown: tuple[type, bool] | None = None
         """What kind of record the line below tells of, and in which half: they say which keys do something."""
         self.waits = Waits((Heading("", 1), Heading(""), Heading("", 11)), id="waits")
-        self.now = SectionList((Heading("", 13), Heading("", 4), Heading(""), Heading("")), id="now")
+        self.now = Now((Heading("", 13), Heading("", 4), Heading(""), Heading("")), id="now")
         self._records: dict[object, Reservation | Free | Count | Waiting] = {}
         self._follow: tuple[str, ...] = ()
         """Codes: to the first of them that stands here the cursor goes when the board has been read."""
-        self._fallen_on: object = None
-        """The line on which the cursor came to be because whom a key was for left the board: no key acts on it."""
 
     def written(self, visit: Reservation) -> None:
         """The cursor goes along with her who was acted upon, so that the next key is for her too."""
@@ -126,11 +137,12 @@ class TodayScreen(ReservationActions, GoesToDays):
         self._records = {}
         self.waits.show(self._waits(board))
         self.now.show(self._now(board))
-        there = next((("visit", code) for code in self._follow if ("visit", code) in self._records), None)
-        if there is not None:
-            self.now.go_to(there)
-        self._fallen_on = self.now.chosen if self._follow and there is None else None
-        self._follow = ()
+        if self._follow:
+            there = next((("visit", code) for code in self._follow if ("visit", code) in self._records), None)
+            if there is not None:
+                self.now.go_to(there)
+            self.now.fallen = there is None
+            self._follow = ()
         self.put_detail()
 
     def _line(
@@ -195,13 +207,18 @@ class TodayScreen(ReservationActions, GoesToDays):
 
     def chosen(self) -> Reservation | None:
         record = self.record()
-        fallen = self._fallen_on is not None and self._half.chosen == self._fallen_on
-        return record if isinstance(record, Reservation) and not fallen else None
+        return record if isinstance(record, Reservation) and not self.now.fallen else None
+
+    def _with_visit(self) -> tuple[Reservation, str] | None:
+        record = self.record()
+        if isinstance(record, Reservation) and self.now.fallen:
+            who = shown(record.customer.name)
+            self.front.say(_("Now {who} is under the cursor: ↑ or ↓ first, then the key.").format(who=who))
+            return None
+        return super()._with_visit()
 
     @on(SectionList.Moved)
     def moved(self) -> None:
-        if self.now.chosen != self._fallen_on:
-            self._fallen_on = None
         if not self.over:
             self.put_detail()
 

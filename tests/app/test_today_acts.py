@@ -89,8 +89,10 @@ async def test_who_leaves_the_board_takes_the_keys_along(app: FrontdeskApp, desk
         assert first is not None
         await pilot.press("c")
         await until(pilot, lambda: len(section(screen, "Here")) == 2)
+        book("Rosa", "12:00", MARTA)  # somebody else's booking: the board is read once more
+        await until(pilot, lambda: any("Rosa" in line for line in section(screen, "Next")))
         await pilot.press("c")
-        await pilot.pause(0.2)
+        await until(pilot, lambda: "is under the cursor: ↑ or ↓ first" in message(app))
         assert sorted(desk.reservation(visit.code).status for visit in visits) == ["arrived", "arrived", "completed"]
         await pilot.press("down", "up", "c")
         await until(pilot, lambda: len(section(screen, "Here")) == 1)
