@@ -108,6 +108,13 @@ def ways_words(talk: Conversation, passed: int) -> str:
     return " · ".join(said)
 
 
+def no_way_words(talk: Conversation) -> str:
+    """That a customer cannot be written to, because what would reach them is not set up."""
+    channels = ", ".join(channel_name(one.channel) for one in talk.not_set_up)
+    words = _("{name} could be reached by {channels}, which is not set up.")
+    return words.format(name=shown(talk.name), channels=channels)
+
+
 def gone_words(gone: Iterable[GoneFor], zone: str, today: int) -> str:
     """``confirmation by SMS at 10:32``: what cannot be taken back any more."""
     parts = [

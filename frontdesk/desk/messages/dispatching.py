@@ -16,6 +16,7 @@ from frontdesk.desk import reading, values
 from frontdesk.desk.inquiries import sending as of_inquiry
 from frontdesk.desk.messages import choosing, links, texts
 from frontdesk.desk.messages.planning import TOO_LATE
+from frontdesk.desk.messages.set_up import ALIVE
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import LANGUAGES
 from frontdesk.store import consents, customers, journal, messages, outbox, reservations, workers
@@ -34,8 +35,6 @@ MOST_TRIES = 200
 """What never becomes stale is tried for about two days."""
 MOST_BEFORE = 20
 """Mails before the one it answers that a mail names, so that programs show them together."""
-ALIVE = 90
-"""Seconds after its last sign of life for which a worker counts as running."""
 BEHIND = 60
 """Seconds that a worker's clock may be behind the journal."""
 
