@@ -107,6 +107,11 @@ class TodayScreen(ReservationActions, GoesToDays):
         self._asked_for = int(self.front.clock.seconds() // 60)
         self.ask("today", lambda desk: desk.board(place), self._show, keys_wait=self._board is None)
 
+    def counted(self, troubled: int) -> None:
+        """Workers write without a word: what did not go is counted here all the same."""
+        if self.front.waits.troubled != troubled:
+            self.read_anew()
+
     def touched(self, news: News) -> bool:
         place = self.place_id
         return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.channels.protocol import ChannelError
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.opening import open_desk
 from frontdesk.desk.values import CustomerEdit, FromOutside, Reservation
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.messages.conftest import Post
@@ -215,3 +217,17 @@ def test_sending_again_needs_an_address(
     book("2026-11-25 10:00")
     number = refused(desk, worker, clock, sms)
     assert "no address" in refusal(desk.messages.retry, number, "email")
+
+
+def test_others_hear_at_once_of_what_cannot_go(desk: Desk, clock: FixedClock, book: Book, store_url: str) -> None:
+    book("2026-11-25 10:00")
+    watching = open_desk(store_url, clock=clock)
+    clock.move(60)
+    watching.stirred()
+    seq = watching.seq()
+    assert desk.messages.claim(("email",)) == []  # nothing there reaches a phone
+    until = threading.Event()
+    assert any(watching.stirred() or until.wait(0.01) for _look in range(200))
+    assert watching.news(seq).messages
+    assert watching.waits().troubled == 1
+    watching.close()

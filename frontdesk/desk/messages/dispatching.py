@@ -246,6 +246,8 @@ def _end(work: Work, row: OutboxRecord, status: str, problem: str) -> None:
     outbox.change(
         work.connection, row.id, status=status, problem=problem, lease=None, lease_until=None, ended_at=work.seconds
     )
+    if status == "failed":  # somebody is to see to it: other terminals hear of what is journalled
+        _tell(work, row, "message.failed", row.channel or "")
 
 
 def sending(work: Work, going: values.Dispatch) -> bool:
