@@ -41,7 +41,7 @@ STATES = {
     "read": ("◉", N_("read by them")),
     "failed": ("☒", N_("failed")),
     "doubtful": ("¿", N_("doubtful")),
-    "dropped": ("⊖", N_("too late")),
+    "dropped": ("⊖", N_("not sent")),
     "recalled": ("⟲", N_("recalled")),
 }
 """What became of a message of ours, as a glyph and a word; ◷ is time that runs, as with a hold in the agenda."""

@@ -231,3 +231,14 @@ def test_others_hear_at_once_of_what_cannot_go(desk: Desk, clock: FixedClock, bo
     assert watching.news(seq).messages
     assert watching.waits().troubled == 1
     watching.close()
+
+
+def test_a_notice_to_somebody_without_any_address_is_dropped_and_says_why(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book
+) -> None:
+    visit = book("2026-11-25 10:00", phone="")
+    clock.move(60)
+    worker.tick()
+    [entry] = [one for one in desk.messages.listed(code=visit.code) if one.id]
+    assert (entry.status, entry.problem) == ("dropped", "no phone, e-mail or chat by which it could go")
+    assert [(one.id, one.channel) for one in desk.messages.troubled()] == [(entry.id, "")]  # Today says so

@@ -95,7 +95,9 @@ def claim(work: Work, there: Sequence[str], base_url: str, limit: int) -> list[v
         if not choice.channel:
             quiet = choice.problem in (choosing.NO_ADDRESS, choosing.NO_CONSENT) and row.kind != "reply"
             refused = choice.problem == choosing.ALL_REFUSED and row.problem
-            _end(work, row, "recalled" if quiet else "failed", refused or choice.problem)
+            nowhere = choice.problem == choosing.NO_ADDRESS and row.kind != of_inquiry.KIND
+            ended = ("dropped" if nowhere else "recalled") if quiet else "failed"  # nobody took it back
+            _end(work, row, ended, refused or choice.problem)
             continue
         dispatch = _dispatch(
             work, row, lease, choice, person, text, visits, inquiry, reached.get(person.id, {}), base_url
@@ -246,8 +248,8 @@ def _end(work: Work, row: OutboxRecord, status: str, problem: str) -> None:
     outbox.change(
         work.connection, row.id, status=status, problem=problem, lease=None, lease_until=None, ended_at=work.seconds
     )
-    if status == "failed":  # somebody is to see to it: other terminals hear of what is journalled
-        _tell(work, row, "message.failed", row.channel or "")
+    if status in outbox.TROUBLED:  # somebody is to see to it: other terminals hear of what is journalled
+        _tell(work, row, f"message.{status}", row.channel or "")
 
 
 def sending(work: Work, going: values.Dispatch) -> bool:

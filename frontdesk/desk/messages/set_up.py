@@ -51,4 +51,4 @@ def of_row(row: OutboxRecord, known: Sequence[str] | None) -> str:
         return row.channel
     if row.status not in OPEN and row.tried:
         return row.tried[-1]  # the one that refused it last
-    return "" if row.status == "failed" else ",".join(possible(row.channels, known))
+    return "" if row.status in ("failed", "dropped") else ",".join(possible(row.channels, known))
