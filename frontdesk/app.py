@@ -311,9 +311,10 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
     @on(Counted)
     def take_counts(self, message: Counted) -> None:
         if message.waits != self.waits:
-            self.waits = message.waits
+            troubled, self.waits = self.waits.troubled, message.waits
             if self.main is not None:
                 self.main.put_frame()
+                self.main.counted(troubled)
 
     def _second(self) -> None:
         """Once a second the visible screen may count; what looks the same is not drawn."""

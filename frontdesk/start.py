@@ -68,7 +68,7 @@ def _run(words: list[str]) -> int:
             user=os.environ.get("FRONTDESK_USER") or None,
             token=os.environ.get("FRONTDESK_TOKEN") or None,
             version=version,
-            open=_open,
+            open=partial(_open, tuple(settings.channels)),
             create=_create,
             app=partial(_app, settings),
             channels=partial(_channels, settings),
@@ -160,11 +160,19 @@ def _steady_output() -> None:
 
 
 def _open(
-    url: str, *, clock: Clock, user: str | None, token: str | None, dry_run: bool = False, lean: bool = False
+    sends_by: tuple[str, ...],
+    url: str,
+    /,
+    *,
+    clock: Clock,
+    user: str | None,
+    token: str | None,
+    dry_run: bool = False,
+    lean: bool = False,
 ) -> Desk:
     from frontdesk.desk.opening import open_desk
 
-    return open_desk(url, clock=clock, user=user, token=token, dry_run=dry_run, lean=lean)
+    return open_desk(url, clock=clock, user=user, token=token, dry_run=dry_run, lean=lean, sends_by=sends_by)
 
 
 def _create(url: str, clock: Clock) -> Desk:

@@ -65,6 +65,7 @@ EXPECTED = {
     "keys": 'a key or a list of keys for each action, such as "visit.arrived" = "f5"',
 }
 _TOP = tuple(key for key in EXPECTED if "." not in key)
+_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 _AT, _UNKNOWN = re.compile(r"`\$\.([^\s`]+)`"), re.compile(r"unknown field `([^`]*)`")
 
 
@@ -77,7 +78,7 @@ def read(path: Path) -> Config:
     except OSError as error:
         raise FrontdeskError("wrong_file", file=str(path), problem=error.strerror or str(error)) from None
     try:
-        return msgspec.toml.decode(raw, type=Config)
+        return _with_address(msgspec.toml.decode(raw, type=Config), path)
     except msgspec.ValidationError as error:
         within, unknown = (found[1] if (found := one.search(str(error))) else "" for one in (_AT, _UNKNOWN))
         key = ".".join(part for part in (within, unknown) if part).split("[")[0]
@@ -87,3 +88,10 @@ def read(path: Path) -> Config:
         raise FrontdeskError("wrong_file", file=str(path), problem=f"{key}: expected {expected}") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise FrontdeskError("wrong_file", file=str(path), problem=" ".join(str(error).split()).rstrip(".")) from None
+
+
+def _with_address(settings: Config, path: Path) -> Config:
+    """The config, whose links lead somewhere. Raises FrontdeskError where they could not."""
+    if settings.url and not _ADDRESS.fullmatch(settings.url):
+        raise FrontdeskError("wrong_file", file=str(path), problem=f"url: expected {EXPECTED['url']}")
+    return settings

@@ -43,10 +43,18 @@ def init(
 
 
 @verbs.verb("apply", _("Bring the business in line with a file: adds, changes, never deletes reservations."))
-def apply(ctx: typer.Context, file: File) -> None:
+def apply(ctx: typer.Context, file: File, yes: options.Yes = False) -> None:
     from frontdesk.desk import setup
 
     call: Call = ctx.obj
+    if not yes and not call.dry_run:
+        gone = setup.apply(call.desk.trying(), file).removed
+        names = ", ".join(gone)
+        if gone and not call.asks:
+            raise FrontdeskError("would_remove", names=names)
+        question = _("The file would take out: {names}. Apply it?").format(names=names)
+        if gone and not call.confirmed(question):
+            raise typer.Exit(1)
     done = setup.apply(call.desk, file)
     applied.told(call, done, _("Applied to {database}"), _("Would apply to {database}"))
 

@@ -254,13 +254,17 @@ def text(
         str, typer.Option("--subject", metavar=_("TEXT"), parser=options.text, help=_("Of an e-mail."))
     ] = "",
     language: Annotated[
-        str, typer.Option("--language", metavar="es|en", parser=options.text, help=_("In which language."))
-    ] = "es",
+        str | None,
+        typer.Option(
+            "--language", metavar="es|en", parser=options.text, help=_("In which language; usually the business's.")
+        ),
+    ] = None,
     purpose: Annotated[
         str, typer.Option("--purpose", metavar="service|marketing", parser=options.text, help=_("For what."))
     ] = "service",
 ) -> None:
     call: Call = ctx.obj
+    language = language or call.desk.rules().business.locale
     call.desk.messages.write_text(name, language, subject, body, purpose=purpose)
     call.done(
         {"name": name, "language": language},
@@ -277,10 +281,14 @@ def preview(
         str | None, typer.Option("--reservation", metavar=_("CODE"), parser=options.text, help=_("For which one."))
     ] = None,
     language: Annotated[
-        str, typer.Option("--language", metavar="es|en", parser=options.text, help=_("In which language."))
-    ] = "es",
+        str | None,
+        typer.Option(
+            "--language", metavar="es|en", parser=options.text, help=_("In which language; usually the business's.")
+        ),
+    ] = None,
 ) -> None:
     call: Call = ctx.obj
+    language = language or call.desk.rules().business.locale
     subject, body = call.desk.messages.preview(name, language, reservation)
 
     def told() -> None:

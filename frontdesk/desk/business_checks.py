@@ -408,6 +408,8 @@ class Checker:
             template = self.at(f"{key}.template", read.words, one.template)
             if (when, template) in result:
                 raise self.wrong(f"{key}.when", N_("a reminder that does not stand twice in the file"))
+            if not one.channels:
+                raise self.wrong(f"{key}.channels", N_('at least one channel, such as ["email"]'))
             result[when, template] = parts.ReminderPart(
                 when=when, channels=tuple(dict.fromkeys(one.channels)), template=template
             )

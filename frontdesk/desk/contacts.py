@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, digits
+from frontdesk.language.contacts import SHORTEST_PHONE, is_email
 
 
 def forms(stored: str, country: str) -> tuple[str, ...]:
@@ -64,16 +65,16 @@ def email(text: str) -> str:
 
 
 def given_phone(text: str, country: str) -> str:
-    """A phone somebody gives. Raises FrontdeskError(wrong_value) for a text without any digit."""
+    """A phone somebody gives. Raises FrontdeskError(wrong_value) for what is too short to be one."""
     stored = phone(text, country)
-    if stored and not digits(stored):
+    if stored and len(digits(stored)) < SHORTEST_PHONE:
         raise FrontdeskError("wrong_value", field="phone", problem=N_("a number such as 600 111 222"))
     return stored
 
 
 def given_email(text: str) -> str:
-    """An address somebody gives. Raises FrontdeskError(wrong_value) for a text without an @."""
+    """An address somebody gives. Raises FrontdeskError(wrong_value) for what can be none."""
     stored = email(text)
-    if stored and "@" not in stored:
+    if stored and not is_email(stored):
         raise FrontdeskError("wrong_value", field="email", problem=N_("an address such as ana@example.com"))
     return stored

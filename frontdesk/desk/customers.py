@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note, folded
 from frontdesk.desk import contacts, drafts, holds, permission, reading, values
 from frontdesk.desk.inquiries import erasing
+from frontdesk.desk.messages import choosing
 from frontdesk.desk.work import Work
 from frontdesk.store import consents, journal, messages, outbox, payments, reservations, rows, waiting
 from frontdesk.store import customers as store
@@ -156,17 +158,28 @@ def _reachable(work: Work, record: CustomerRecord, wish: values.CustomerWish) ->
     return work.change_customer("customer.edit", record, new)
 
 
+def _check_preferences(wanted: Mapping[str, str], before: Mapping[str, str]) -> None:
+    """Two of them are read by the program. Raises FrontdeskError(wrong_value) where it could not do what they say."""
+    for name, value in wanted.items():
+        if before.get(name) == value:
+            continue
+        if name == "channel" and value.strip().lower() not in choosing.CHANNELS:
+            raise FrontdeskError("wrong_value", field="channel", problem=", ".join(choosing.CHANNELS))
+        if name == "timezone" and not choosing.valid_zone(value):
+            raise FrontdeskError("wrong_value", field="timezone", problem=N_("a time zone such as Europe/Madrid"))
+
+
 def _changed(work: Work, record: CustomerRecord, changes: values.CustomerEdit) -> CustomerRecord:
     new: dict[str, Any] = {}
     if changes.name is not UNSET:
         new["name"] = clean(changes.name).strip()
         if not new["name"]:
             raise FrontdeskError("wrong_value", field="name", problem=N_("a name is needed"))
-    if changes.phone is not UNSET:
+    if changes.phone is not UNSET and changes.phone != record.phone:  # what a file brought may stay as it is
         new["phone"] = (
             contacts.given_phone(changes.phone, work.rules.business.country) or None if changes.phone else None
         )
-    if changes.email is not UNSET:
+    if changes.email is not UNSET and changes.email != record.email:
         new["email"] = contacts.given_email(changes.email) or None if changes.email else None
     if changes.birthday is not UNSET:
         new["birthday"] = _birthday(changes.birthday)
@@ -182,6 +195,7 @@ def _changed(work: Work, record: CustomerRecord, changes: values.CustomerEdit) -
             for name, value in changes.preferences.items()
             if clean(name).strip() and value
         }
+        _check_preferences(new["preferences"], record.preferences)
     return msgspec.structs.replace(record, **new)
 
 

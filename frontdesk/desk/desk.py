@@ -55,7 +55,8 @@ Named = TypeVar("Named", values.Service, values.Resource, values.Location)
 class Desk:
     """The use cases of a business, for one actor. Thread-safe; every method may raise FrontdeskError.
 
-    ``dry_run``: every write is rolled back at its end and its result returned all the same.
+    ``dry_run``: every write is rolled back at its end and its result returned all the same. ``sends_by``: the channels
+    for messages that the config here sets up.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Desk:
         dry_run: bool = False,
         kept: KeptRules | None = None,
         slots_kept: Kept | None = None,
+        sends_by: Sequence[str] = (),
     ) -> None:
         self.store = store
         self.clock = clock
@@ -74,6 +76,7 @@ class Desk:
         self.dry_run = dry_run
         self.kept_rules = kept or KeptRules()
         self._slots = slots_kept or Kept()
+        self.sends_by = tuple(sends_by)
         self._generation = store.generation
         self._feed: Feed | None = None
         self._extended_on: int | None = None
@@ -115,7 +118,7 @@ class Desk:
         if self._generation != self.store.generation:
             self._generation, self._slots = self.store.generation, Kept()
         rules = self.kept_rules.get(connection, self.store.generation)
-        return Work(connection, rules, self.actor, int(self.clock.seconds()), op=op)
+        return Work(connection, rules, self.actor, int(self.clock.seconds()), op=op, sends_by=self.sends_by)
 
     def _minding_pending(self, once: Callable[[bool], Result]) -> Result:
         """Run once; where pending reservations have run out of time, let them expire first and run again."""
@@ -166,15 +169,17 @@ class Desk:
 
     def itself(self) -> Desk:
         """The same desk for what the program does by itself."""
-        return Desk(
-            self.store, self.clock, identity.SYSTEM, dry_run=self.dry_run, kept=self.kept_rules, slots_kept=self._slots
-        )
+        return self._as(identity.SYSTEM)
 
     def by_link(self) -> Desk:
         """The same desk for customers who hold a link."""
+        return self._as(identity.WEB)
+
+    def _as(self, actor: values.Actor) -> Desk:
         return Desk(
-            self.store, self.clock, identity.WEB, dry_run=self.dry_run, kept=self.kept_rules, slots_kept=self._slots
-        )
+            self.store, self.clock, actor, dry_run=self.dry_run, kept=self.kept_rules, slots_kept=self._slots,
+            sends_by=self.sends_by,
+        )  # fmt: skip
 
     def examine(self) -> None:
         """Ask whether the database answers and fits this program. Raises FrontdeskError(database_…)."""
@@ -189,7 +194,7 @@ class Desk:
     def acting(self, name: str, token: str | None = None) -> Desk:
         """The same desk for another user. Raises FrontdeskError (not_found, not_allowed)."""
         actor = self.read(lambda work: identity.actor(work, name, token, self.actor))
-        return Desk(self.store, self.clock, actor, dry_run=self.dry_run, kept=self.kept_rules, slots_kept=self._slots)
+        return self._as(actor)
 
     def users(self) -> list[values.User]:
         """Who may act here."""
@@ -459,7 +464,7 @@ class Desk:
 
     def trying(self) -> Desk:
         """The same desk, of which nothing stays."""
-        return Desk(self.store, self.clock, self.actor, dry_run=True, kept=self.kept_rules)
+        return Desk(self.store, self.clock, self.actor, dry_run=True, kept=self.kept_rules, sends_by=self.sends_by)
 
     # the change feed --------------------------------------------------------------------------------------------------
 

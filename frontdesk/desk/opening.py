@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Sequence
 
 from frontdesk.base.clock import Clock
 from frontdesk.base.errors import FrontdeskError
@@ -21,14 +22,16 @@ def open_desk(
     token: str | None = None,
     dry_run: bool = False,
     lean: bool = False,
+    sends_by: Sequence[str] = (),
 ) -> Desk:
     """Open a database that is set up. Raises FrontdeskError (database_…, not_set_up, not_found, not_allowed).
 
-    ``lean``: with little memory for each connection, for a program that stays open.
+    ``lean``: with little memory for each connection, for a program that stays open. ``sends_by``: the channels for
+    messages that the config here sets up.
     """
     store = Store(url, lean=lean)
     store.examine()
-    desk = Desk(store, clock, identity.LOCAL, dry_run=dry_run)
+    desk = Desk(store, clock, identity.LOCAL, dry_run=dry_run, sends_by=sends_by)
 
     def present(work: Work) -> Actor:
         try:

@@ -8,17 +8,19 @@ from typing import Any
 
 import msgspec
 
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import setup_rows as rows
 from frontdesk.desk.business_file import read
 from frontdesk.desk.business_parts import BusinessFile
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.messages import texts
 from frontdesk.desk.series import LeftOut
 from frontdesk.desk.setup_dated import FROM_FILE, merged_dates, of_file
 from frontdesk.desk.setup_present import Held, Present
 from frontdesk.desk.setup_series import Aligned, align_series
 from frontdesk.desk.work import Work
-from frontdesk.store import journal, setup
+from frontdesk.language.i18n import LANGUAGES
+from frontdesk.store import journal, setup, templates
 from frontdesk.store import rules as store_rules
 
 
@@ -126,6 +128,7 @@ class Alignment:
         """Write what differs."""
         if self.users.touched():
             self.work.require("users")
+        self._have_texts()
         self.versions = setup.raise_versions(self.work.connection, self._concerned())
         self._business()
         self._locations()
@@ -162,6 +165,17 @@ class Alignment:
         return found
 
     # each kind of record ----------------------------------------------------------------------------------------------
+
+    def _have_texts(self) -> None:
+        """Raises FrontdeskError(wrong_value) for a reminder whose text is nowhere: it would fail every time it is due."""
+        own = {row.name for row in templates.template_rows(self.work.connection)}
+        known = own.union(*(texts.shipped(language) for language in LANGUAGES))
+        for _due, name in self.reminders.new:
+            if name not in known:
+                problem = N_(
+                    "there is no text “{name}”: “frontdesk messages text” writes one, “messages texts” lists them"
+                )
+                raise FrontdeskError("wrong_value", field="reminders.template", problem=problem, name=name)
 
     def _business(self) -> None:
         part, owner = self.file.business, self.present.owner

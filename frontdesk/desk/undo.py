@@ -353,8 +353,9 @@ def _quote(work: Work, entity: int, earlier: Any, version: int) -> None:
 def _outbox(work: Work, entity: int, earlier: Any, version: int) -> None:
     """A message is where it was, as long as it has not gone meanwhile; what was written can still be read."""
     row = journal.at_version(work.connection, "outbox", entity, (earlier.version if earlier is not None else 0) + 1)
-    was = msgspec.json.decode(row.image).get("was", "")
-    channel = msgspec.json.decode(row.image).get("channel")
+    image = msgspec.json.decode(row.image)
+    was, channel = image.get("was", ""), image.get("channel")
+    tried = msgspec.json.encode(image.get("tried", [])).decode()
     now = store_outbox.load(work.connection, [entity])[0]
     troubled = was in store_outbox.TROUBLED
     expected = ("recalled", was) if row.verb == "message.drop" else store_outbox.OPEN
@@ -369,8 +370,8 @@ def _outbox(work: Work, entity: int, earlier: Any, version: int) -> None:
         store_outbox.change(work.connection, entity, seen=0)
     else:  # it was sent on its way again, or taken off it
         store_outbox.change(
-            work.connection, entity, status=was if troubled else "waiting", channel=channel, seen=0, lease=None,
-            lease_until=None, ended_at=work.seconds if troubled else None,
+            work.connection, entity, status=was if troubled else "waiting", channel=channel, tried=tried, seen=0,
+            lease=None, lease_until=None, ended_at=work.seconds if troubled else None,
         )  # fmt: skip
     work.record(VERB, "outbox", entity, version, {"kind": now.kind, "was": now.status}, customer=now.customer)
 

@@ -870,7 +870,8 @@ class Queued(Struct, frozen=True):
 class Conversation(Struct, frozen=True):
     """A customer's messages, what waits to go, by which ways they can be answered, and by which they wrote last.
 
-    ``marketing``: what they said to marketing; None: nothing.
+    ``marketing``: what they said to marketing; None: nothing. ``not_set_up``: ways there would be, were
+    their channels set up.
     """
 
     customer: str
@@ -880,6 +881,7 @@ class Conversation(Struct, frozen=True):
     ways: tuple[Way, ...]
     channel: str
     marketing: bool | None = None
+    not_set_up: tuple[Way, ...] = ()
 
 
 class FromOutside(Struct, frozen=True):

@@ -34,7 +34,14 @@ class Work:
     """A use case while it runs. ``seconds`` and ``minute`` are the present moment (epoch, UTC), fixed for the transaction."""
 
     def __init__(
-        self, connection: Connection, rules: Rules | None, actor: Actor, seconds: int, *, op: int | None = None
+        self,
+        connection: Connection,
+        rules: Rules | None,
+        actor: Actor,
+        seconds: int,
+        *,
+        op: int | None = None,
+        sends_by: tuple[str, ...] = (),
     ) -> None:
         self.connection = connection
         self._rules = rules
@@ -42,6 +49,7 @@ class Work:
         self.seconds = seconds
         self.minute = seconds // 60
         self.op = op
+        self.sends_by = sends_by
         self.entries: list[journal.Entry] = []
         self.followed: list[following.Change] = []
         self.minds_pending = True

@@ -17,4 +17,17 @@ def phone_problem(text: str) -> str:
 
 def email_problem(text: str) -> str:
     """Why this is no e-mail address; empty where it may be one, or nothing was typed."""
-    return _("An e-mail address has an @, such as ana@example.com.") if text and "@" not in text else ""
+    if not text or is_email(text):
+        return ""
+    return _("This is no e-mail address; one is such as ana@example.com.")
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is written as an e-mail address is. Whether there is such a mailbox, nobody asks."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True

@@ -54,7 +54,7 @@ VERBS = {
     "message.read": N_("message read"),
     "message.failed": N_("message did not go"),
     "message.doubtful": N_("message perhaps gone"),
-    "message.dropped": N_("message too late"),
+    "message.dropped": N_("message dropped"),
     "message.retry": N_("sent again"),
     "message.drop": N_("message set aside"),
     "message.now": N_("sent at once"),

@@ -43,7 +43,11 @@ class CardThread(Correspondence):
     @on(CustomerCard.Opened)
     def card_opened(self) -> None:
         """It is read when it is looked at, not with every card the cursor passes."""
-        if not self.over and self.card.tab == MESSAGES and self.card.card is not None:
+        card, talk = self.card.card, self.thread.talk
+        if talk is not None and (card is None or card.customer.id != talk.customer):
+            self.thread.clear_talk()  # it is another's, and is not to be taken for this one's while it is read
+            self.put_ways()
+        if not self.over and self.card.tab == MESSAGES and card is not None:
             self.read_thread()
 
     def put_ways(self) -> None:

@@ -240,7 +240,7 @@ class ChatsScreen(Correspondence):
         talk = self.thread.talk
         phone = email = None
         if talk is not None and talk.customer == chat.customer:
-            ways = {way.channel: way.address for way in talk.ways}
+            ways = {way.channel: way.address for way in (*talk.ways, *talk.not_set_up)}
             phone, email = ways.get("sms"), ways.get("email")
         return Wish(customer=CustomerRef(chat.customer, chat.name, phone, email))
 

@@ -17,7 +17,7 @@ from frontdesk.language.i18n import _
 from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
-from frontdesk.widgets.message_words import channel_name
+from frontdesk.widgets.message_words import channel_name, no_way_words
 from frontdesk.widgets.resting import Resting
 from frontdesk.widgets.thread_view import ThreadView
 
@@ -156,6 +156,9 @@ class Correspondence(MainScreen):
 
     def _write(self, words: str, talk: Conversation) -> None:
         """Open the form for an answer, unless there is no way to somebody."""
+        if not talk.ways and talk.not_set_up:
+            self.front.say(no_way_words(talk), bad=True)
+            return
         if not talk.ways:
             words = _("{name} has no phone, e-mail or chat: e in the card writes one down.")
             self.front.say(words.format(name=shown(talk.name)), bad=True)

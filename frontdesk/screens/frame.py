@@ -163,6 +163,9 @@ class MainScreen(ReadsBack, RegisterKeys):
         if self.is_current or self.app.screen.is_modal:
             self._read_if_stale()
 
+    def counted(self, troubled: int) -> None:
+        """Something else waits than a moment ago. ``troubled``: how many messages had not gone then."""
+
     def _read_if_stale(self) -> None:
         if self._stale and self.front.desk is not None:
             self._stale = False

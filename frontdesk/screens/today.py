@@ -14,7 +14,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Count, Filter, Free, News, Reservation, Today, Undone, Waiting
 from frontdesk.language.i18n import _
-from frontdesk.screens.actions import ReservationActions
+from frontdesk.screens.actions import VISIT, ReservationActions
 from frontdesk.screens.days import GoesToDays
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import PickDialog
@@ -118,6 +118,11 @@ class TodayScreen(ReservationActions, GoesToDays):
         self._asked_for = int(self.front.clock.seconds() // 60)
         self.ask("today", lambda desk: desk.board(place), self._show, keys_wait=self._board is None)
 
+    def counted(self, troubled: int) -> None:
+        """Workers write without a word: what did not go is counted here all the same."""
+        if self.front.waits.troubled != troubled:
+            self.read_anew()
+
     def touched(self, news: News) -> bool:
         place = self.place_id
         return (
@@ -209,7 +214,7 @@ class TodayScreen(ReservationActions, GoesToDays):
         record = self.record()
         return record if isinstance(record, Reservation) and not self.now.fallen else None
 
-    def _with_visit(self) -> tuple[Reservation, str] | None:
+    def _with_visit(self) -> tuple[VISIT, str] | None:
         record = self.record()
         if isinstance(record, Reservation) and self.now.fallen:
             who = shown(record.customer.name)

@@ -41,7 +41,7 @@ STATES = {
     "read": ("◉", N_("read by them")),
     "failed": ("☒", N_("failed")),
     "doubtful": ("¿", N_("doubtful")),
-    "dropped": ("⊖", N_("too late")),
+    "dropped": ("⊖", N_("not sent")),
     "recalled": ("⟲", N_("recalled")),
 }
 """What became of a message of ours, as a glyph and a word; ◷ is time that runs, as with a hold in the agenda."""
@@ -106,6 +106,13 @@ def ways_words(talk: Conversation, passed: int) -> str:
         if left is not None and (left or way.channel == theirs):
             said.append(f"{channel_name(way.channel)}: {window_words(left)}")
     return " · ".join(said)
+
+
+def no_way_words(talk: Conversation) -> str:
+    """That a customer cannot be written to, because what would reach them is not set up."""
+    channels = ", ".join(channel_name(one.channel) for one in talk.not_set_up)
+    words = _("{name} could be reached by {channels}, which is not set up.")
+    return words.format(name=shown(talk.name), channels=channels)
 
 
 def gone_words(gone: Iterable[GoneFor], zone: str, today: int) -> str:

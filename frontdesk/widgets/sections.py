@@ -60,7 +60,7 @@ class SectionList(LineList):
         self.cursor = cursor
         self._rows = dict(enumerate(line.texts for line in lines))
         regions.discard(Region())
-        if len(before) != len(lines):
+        if self.count != len(lines):
             self.count = len(lines)
             self._take_room(self.count)
             self.refresh()  # the bar beside it may come or go

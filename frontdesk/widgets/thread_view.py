@@ -206,6 +206,7 @@ class ThreadView(SectionList):
         offset = self.cursor - self.scroll_offset.y
         if not same:
             self.lines, self.cursor = (), 0
+            self.refresh()
         self.show(lines)
         if not same or last:
             self.move_to(len(lines) - 1)
@@ -268,6 +269,8 @@ class ThreadView(SectionList):
 
     def draw_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
+        if self.talk is None and not self.count:  # not read yet: whether something was written nobody knows
+            return Strip.blank(self.scrollable_content_region.width, self.rich_style)
         if not 0 <= index < len(self.lines) or self.lines[index].look not in LOOKS or index == self.cursor:
             return super().draw_line(y)
         line, width = self.lines[index], self.scrollable_content_region.width

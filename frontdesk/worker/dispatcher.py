@@ -14,7 +14,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.channels.protocol import Attachment, Channel, ChannelError, News, Outgoing, Polled, Template, Told
 from frontdesk.desk import values
 from frontdesk.desk.messages import receiving
-from frontdesk.desk.messages.dispatching import ALIVE
+from frontdesk.desk.messages.set_up import ALIVE
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk

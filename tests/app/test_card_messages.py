@@ -14,7 +14,7 @@ from frontdesk.screens.customer_card import MESSAGES, PROFILE
 from frontdesk.screens.dialogs.question import FormDialog
 from frontdesk.screens.dialogs.reply import ReplyDialog
 from tests.app.conftest import MARTA, until
-from tests.app.test_chats import Writes, message, text
+from tests.app.test_chats import Writes, drawn, message, text
 from tests.app.test_customer_cards import carded
 from tests.app.test_customer_cards import shown as customers_shown
 from tests.app.test_customer_cards import text as said_in
@@ -95,3 +95,25 @@ async def test_a_customer_without_any_way_is_not_written_to(app: FrontdeskApp, b
         await pilot.press("enter", "s")
         await until(pilot, lambda: "has no phone, e-mail or chat" in message(app))
         assert app.screen is screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_conversation_is_not_left_on_the_card_of_somebody_who_has_none(
+    app: FrontdeskApp, book: Book, write: Writes, size: tuple[int, int]
+) -> None:
+    book("Bad Mail", "12:00", MARTA, phone="600111222")
+    book("Zoe Quiet", "13:00", MARTA, phone="600333444")
+    write("\n".join(f"line {n}" for n in range(12)), "34600111222", "whatsapp")
+    async with app.run_test(size=size) as pilot:
+        screen = await customers_shown(pilot, app, 2)
+        await pilot.press(*"bad", "enter")
+        await carded(pilot, screen, "Bad Mail")
+        await pilot.press("enter", "right", "right", "right")
+        await until(pilot, lambda: "line 3" in text(screen.thread))
+        await pilot.press("escape", *"/zoe", "enter")
+        await carded(pilot, screen, "Zoe Quiet")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.thread.talk is not None and screen.thread.talk.name == "Zoe Quiet")
+        await until(pilot, lambda: any("Nothing was written yet" in line for line in drawn(app)))
+        assert not any("line 3" in line or line.rstrip().endswith("…") for line in drawn(app)[4:-2])
+        assert "free text" not in screen.card.query_one("#ways").text

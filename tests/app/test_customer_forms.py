@@ -9,7 +9,8 @@ import pytest
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import CustomerWish
+from frontdesk.desk.values import CustomerEdit, CustomerWish
+from frontdesk.language.contacts import email_problem
 from frontdesk.screens.customers import CustomersScreen
 from frontdesk.screens.dialogs.customer import read_birthday
 from frontdesk.screens.dialogs.question import FormDialog, Question
@@ -34,11 +35,31 @@ def test_birthdays() -> None:
 def test_what_can_be_no_phone_and_no_address_is_refused(desk: Desk) -> None:
     for wish, field in (
         (CustomerWish(name="Eva", phone="none"), "phone"),
+        (CustomerWish(name="Eva", phone="12"), "phone"),
         (CustomerWish(name="Eva", email="nobody"), "email"),
+        (CustomerWish(name="Eva", email="lucia@"), "email"),
+        (CustomerWish(name="Eva", email="lucia@@example.com"), "email"),
+        (CustomerWish(name="Eva", email="a@b"), "email"),
     ):
         with pytest.raises(FrontdeskError) as refused:
             desk.add_customer(wish)
         assert (refused.value.code, refused.value.params["field"]) == ("wrong_value", field)
+
+
+def test_a_preference_that_the_program_reads_must_be_one_it_can_follow(desk: Desk) -> None:
+    who = desk.add_customer(CustomerWish(name="Eva")).id
+    for name, wrong, right in (("channel", "fax", "SMS"), ("timezone", "Mars", "Europe/Madrid")):
+        with pytest.raises(FrontdeskError) as refused:
+            desk.edit_customer(who, CustomerEdit(preferences={name: wrong}))
+        assert (refused.value.code, refused.value.params["field"]) == ("wrong_value", name)
+        desk.edit_customer(who, CustomerEdit(preferences={name: right}))
+        assert desk.customer(who).preferences == {name: right}
+
+
+def test_what_a_form_says_of_an_address() -> None:
+    for text in ("lucia@", "lucia@@example.com", "a@b", "lucia"):
+        assert email_problem(text), text
+    assert email_problem("lucía.pérez+citas@example.com") == email_problem("") == ""
 
 
 @pytest.mark.asyncio

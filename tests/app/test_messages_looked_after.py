@@ -69,6 +69,10 @@ class Provider:
             else:
                 self._desk.messages.sent(going, f"SM{going.id}")
 
+    def refuse(self) -> None:
+        """A worker whose channels reach nobody."""
+        assert self._desk.messages.claim(("email",)) == []
+
     def beat(self, problem: str = "", sms: str = "") -> None:
         self._desk.messages.beat("one", "norte", int(self._clock.seconds()), (("sms", sms),), problem)
 
@@ -252,3 +256,17 @@ async def test_whose_undo_it_is(app: FrontdeskApp, desk: Desk, book: Book, clock
         await pilot.press("u")
         await until(pilot, lambda: "↶" not in last(app) and "✉" not in last(app), 3)
         assert "Gone already" not in message(app)
+
+
+async def test_today_counts_what_a_worker_could_not_send_at_once(
+    app: FrontdeskApp, book: Book, provider: Provider, clock: FixedClock
+) -> None:
+    book("Eva Ruiz", "12:00", MARTA, phone="600111222")
+    clock.move(61)  # it is due, and the minute does not change any more
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, TodayScreen) and app.screen._board is not None)
+        await until(pilot, lambda: app.waits.outgoing == 1)
+        provider.refuse()
+        await until(pilot, lambda: any("Messages not sent" in line and " 1" in line for line in drawn(app)), 2)

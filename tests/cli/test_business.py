@@ -179,3 +179,19 @@ def test_on_a_fresh_machine_the_app_is_given_what_makes_a_database(tmp_path: Pat
     assert b"screens Salon Nord" in seen
     assert database.exists()
     assert (tmp_path / "config" / "frontdesk" / "config.toml").read_text() == 'language = "es"\n'
+
+
+def test_apply_asks_before_it_takes_anything_out(run: Run, file: Path, path: Path) -> None:
+    file.write_text(
+        NORTE + '\n[[passes]]\nname = "Bono 5"\nunits = 5\nprice = "90.00"\nvalid_days = 90\n', encoding="utf-8"
+    )
+    assert run("init", "--from", str(file)).code == 0
+    file.write_text(NORTE, encoding="utf-8")
+    refused = run("apply", str(file), "--json")
+    assert (refused.code, refused.json["error"]["code"]) == (1, "would_remove")
+    assert "Bono 5" in refused.json["error"]["message"]
+    assert run("apply", str(file), "--dry-run", "--json").json["removed"] == ["pass Bono 5"]
+    asked = run("apply", str(file), typed="n\n")
+    assert (asked.code, "would take out: pass Bono 5" in asked.err) == (1, True)
+    assert run("apply", str(file), "--yes", "--json").json["removed"] == ["pass Bono 5"]
+    assert run("apply", str(file), "--json").json["removed"] == []

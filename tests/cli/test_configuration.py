@@ -27,6 +27,8 @@ def config(tmp_path: Path) -> Path:
     ("text", "says"),
     [
         ('theme = "pink"', "theme: expected “dark”, “light” or “ansi”"),
+        ('url = "citas.example.com"', "url: expected a text: an address such as https://citas.example.com"),
+        ('url = "https://"', "url: expected a text: an address"),
         ('keys_preset = "emacs"', "keys_preset: expected “vim”"),
         ("opens = 3", "opens: expected the name of a screen"),
         ('opens = "nowhere"', "opens: expected one of today, agenda, list, customers"),

@@ -148,3 +148,13 @@ def test_texts_are_previewed_and_written(run: Run, set_up: Postman, monkeypatch:
         ended = run("messages", "text", "confirmation", "--text", wrong)
         assert ended.code in (1, 2), wrong
         assert ended.err.startswith("error: ")
+
+
+def test_texts_are_in_the_businesss_language_unless_another_is_named(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "salon.toml"
+    file.write_text(SALON.replace('locale = "es"', 'locale = "en"') + RULES, encoding="utf-8")
+    assert 'locale = "en"' in file.read_text(encoding="utf-8")
+    assert run("init", "--from", str(file)).code == 0
+    assert run("messages", "text", "reminder", "--text", "See you", "--json").json["language"] == "en"
+    assert run("messages", "preview", "reminder", "--json").json["text"] == "See you"
+    assert run("messages", "preview", "reminder", "--language", "es", "--json").json["text"] != "See you"

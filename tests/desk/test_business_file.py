@@ -326,6 +326,7 @@ WRONG = [
     (changed('staff = "Ana"\naccount', 'staff = "Eva"\naccount'), "users[0].staff", "Marta | Ana"),
     (changed('when = "-24h"', 'when = "tomorrow"'), "reminders[0].when", "-24h"),
     (changed('channels = ["whatsapp", "sms", "email"]', 'channels = ["fax"]'), "reminders[0].channels[0]", "email"),
+    (changed('channels = ["whatsapp", "sms", "email"]', "channels = []"), "reminders[0].channels", "at least one"),
     (changed('template = "reminder"\n', ""), "reminders[0].template", "text"),
     (CONTRACT + '\n[[users]]\nname = "eva"\nrole = "admin"\naccount = "ana"\n', "users[1].account", "twice"),
     (CONTRACT + '\n[[reminders]]\nwhen = "-24h"\nchannels = []\ntemplate = "reminder"\n', "reminders[1].when", "twice"),

@@ -55,16 +55,16 @@ def filled(desk: Desk) -> None:
         line("Corte", "Marta"),
         line("Depilación", "Marta"),
         name="Ana Gil",
-        phone="ask her: 3",
+        phone="ask her: 31 234",
         channel="phone",
     )
-    cancelled = book(at(24, 9), line("Corte", "Marta"), name="Ana Gil", phone="ask her: 3")
+    cancelled = book(at(24, 9), line("Corte", "Marta"), name="Ana Gil", phone="ask her: 31 234")
     desk.cancel(cancelled.code, by="customer", reason="enferma")
-    book(at(24, 9), line("Corte", "Marta", duration=50), name="@handle", email="not an @ddress")
+    book(at(24, 9), line("Corte", "Marta", duration=50), name="@handle", email="odd+one@example.com")
     yoga = next(one for one in desk.services() if one.name == "Yoga")
-    book(at(24, 18), values.LineWish(yoga.id), name="Ana Gil", phone="other 2", party=2)
-    book(at(25, 9), line("Color", "Ana"), name="Ana Gil", phone="ask her: 3")
-    priced = book(at(26, 9), line("Corte", "Marta"), name="Ana Gil", phone="ask her: 3")
+    book(at(24, 18), values.LineWish(yoga.id), name="Ana Gil", phone="other 21 234", party=2)
+    book(at(25, 9), line("Color", "Ana"), name="Ana Gil", phone="ask her: 31 234")
+    priced = book(at(26, 9), line("Corte", "Marta"), name="Ana Gil", phone="ask her: 31 234")
     desk.edit(priced.code, values.ReservationEdit(price=1999, notes="-2"))
     desk.add_customer(
         values.CustomerWish(name="Bare"), values.CustomerEdit(birthday="1980-02-29", tags=("vip", "a,b"), language="es")
@@ -173,7 +173,7 @@ def test_any_text_goes_out_and_comes_in_again(
     number = next(_numbers)
     desk, other = (open_business(str(tmp_path / f"{number}-{side}.db")) for side in "ab")
     for name, phone, note in rows:
-        made = desk.add_customer(values.CustomerWish(name=name, phone=f"1{phone}"))
+        made = desk.add_customer(values.CustomerWish(name=name, phone=f"12345 {phone}"))
         desk.add_note(made.id, note)
     for ending in (".csv", ".xlsx"):
         out = tmp_path / f"{number}{ending}"

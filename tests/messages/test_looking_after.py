@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.channels.protocol import ChannelError
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import FromOutside, Reservation
+from frontdesk.desk.opening import open_desk
+from frontdesk.desk.values import CustomerEdit, FromOutside, Reservation
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.messages.conftest import Post
 from tests.messages.test_scenarios import incoming
@@ -65,8 +67,9 @@ def test_an_answer_that_has_gone_is_not_taken_back(
 def test_sending_again_and_setting_aside_are_taken_back(
     desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
 ) -> None:
-    book("2026-11-25 10:00")
+    who = book("2026-11-25 10:00").customer.id
     number = refused(desk, worker, clock, sms)
+    desk.edit_customer(who, CustomerEdit(email="eva@example.com"))
     desk.messages.retry(number, "email")
     assert desk.messages.troubled() == []
     desk.undo()
@@ -74,7 +77,7 @@ def test_sending_again_and_setting_aside_are_taken_back(
     assert (failed.id, failed.status, failed.channel, failed.problem) == (
         number,
         "failed",
-        "sms,email",
+        "sms",
         "account suspended",
     )
     desk.messages.drop(number)
@@ -157,3 +160,85 @@ def test_a_file_that_came_is_written_where_it_is_wanted(desk: Desk, tmp_path: Pa
     with pytest.raises(FrontdeskError) as nowhere:
         desk.messages.save_attachment(file.id, tmp_path / "no" / "b.txt")
     assert nowhere.value.code == "wrong_file"
+
+
+def refusal(act: Callable[..., object], *words: object, **named: object) -> str:
+    with pytest.raises(FrontdeskError) as caught:
+        act(*words, **named)
+    return str(caught.value)
+
+
+def test_an_answer_goes_only_by_what_is_set_up(desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book) -> None:
+    who = book("2026-11-25 10:00", email="eva@example.com").customer.id
+    assert [way.channel for way in desk.messages.thread(who).ways] == ["whatsapp", "sms", "email"]  # nobody knows yet
+    worker.tick()
+    talk = desk.messages.thread(who)
+    assert [way.channel for way in talk.ways] == ["sms", "email"]
+    assert [(way.channel, way.address) for way in talk.not_set_up] == [("whatsapp", "+34600111222")]
+    assert "whatsapp is not set up; there is: sms, email" in refusal(
+        desk.messages.reply, who, "Hola", channel="whatsapp"
+    )
+    assert desk.messages.thread(who).waiting[-1].kind == "booked"
+    clock.move(91)  # the worker is silent: what it could do nobody knows any more
+    assert [way.channel for way in desk.messages.thread(who).ways] == ["whatsapp", "sms", "email"]
+
+
+def test_what_the_config_sets_up_counts_without_a_worker(desk: Desk, book: Book) -> None:
+    here = Desk(desk.store, desk.clock, desk.actor, sends_by=["email"])
+    who = book("2026-11-25 10:00", email="eva@example.com").customer.id
+    assert here.messages.thread(who).waiting[0].channel == "email"  # the rule says sms first
+    assert [one.channel for one in here.messages.listed()] == ["email"]
+    assert here.messages.reply(who, "Hola").channel == "email"
+    assert "sms is not set up; there is: email" in refusal(here.trying().messages.reply, who, "Hola", channel="sms")
+    lone = book("2026-11-25 12:00", "Sola Ruiz", phone="600111333").customer.id
+    assert "is not set up; there is: email" in refusal(here.messages.reply, lone, "Hola")
+
+
+def test_what_did_not_go_is_named_after_the_channel_that_failed_and_goes_again_only_by_one_that_is_there(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post, email: Post
+) -> None:
+    book("2026-11-25 10:00", email="eva@example.com")
+    sms.refuses = [ChannelError("account suspended")]
+    email.refuses = [ChannelError("no such mailbox")]
+    clock.move(60)
+    worker.tick()
+    worker.tick()
+    [failed] = desk.messages.troubled()
+    assert (failed.channel, failed.problem) == ("email", "no such mailbox")
+    assert "telegram is not set up; there is: sms, email" in refusal(desk.messages.retry, failed.id, "telegram")
+    [still] = desk.messages.troubled()
+    assert still.status == "failed"
+    assert desk.messages.retry(failed.id, "sms").channel == "sms"
+
+
+def test_sending_again_needs_an_address(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
+) -> None:
+    book("2026-11-25 10:00")
+    number = refused(desk, worker, clock, sms)
+    assert "no address" in refusal(desk.messages.retry, number, "email")
+
+
+def test_others_hear_at_once_of_what_cannot_go(desk: Desk, clock: FixedClock, book: Book, store_url: str) -> None:
+    book("2026-11-25 10:00")
+    watching = open_desk(store_url, clock=clock)
+    clock.move(60)
+    watching.stirred()
+    seq = watching.seq()
+    assert desk.messages.claim(("email",)) == []  # nothing there reaches a phone
+    until = threading.Event()
+    assert any(watching.stirred() or until.wait(0.01) for _look in range(200))
+    assert watching.news(seq).messages
+    assert watching.waits().troubled == 1
+    watching.close()
+
+
+def test_a_notice_to_somebody_without_any_address_is_dropped_and_says_why(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book
+) -> None:
+    visit = book("2026-11-25 10:00", phone="")
+    clock.move(60)
+    worker.tick()
+    [entry] = [one for one in desk.messages.listed(code=visit.code) if one.id]
+    assert (entry.status, entry.problem) == ("dropped", "no phone, e-mail or chat by which it could go")
+    assert [(one.id, one.channel) for one in desk.messages.troubled()] == [(entry.id, "")]  # Today says so

@@ -50,7 +50,7 @@ def test_a_confirmation_goes_when_undo_can_no_longer_take_it_back(
     assert [(one.to, one.text) for one in sms.went] == [
         (
             "+34600111222",
-            "Hola, Eva: tu cita en Peluquería Norte está confirmada. mié 25 nov, 10:00 · Corte · con Marta.",
+            "Hola, Eva: tu cita en Peluquería Norte está confirmada: mié 25 nov, 10:00 · Corte · con Marta.",
         )
     ]
     assert [(one.kind, one.status, one.channel) for one in desk.messages.listed(code=visit.code)] == [

@@ -70,11 +70,40 @@ def test_the_customer_says_that_they_come(desk: Desk, book: Book, link: Any) -> 
     said = desk.messages.thread(visit.customer.id).messages
     assert len(said) == 1
     assert said[0].text.startswith("Confirmo, iré: ")
-    assert desk.messages.unseen() == 0
+    assert desk.messages.unseen() == 1  # somebody at the desk is to know
     assert desk.reservation(visit.code).version == visit.version  # nothing anybody is looking at grows stale
     assert desk.messages.reply(visit.customer.id, "Gracias", channel="sms").channel == "sms"
     moved = desk.messages.move(token, at("2026-11-26 12:00"))
     assert not moved.confirmed  # they said it of another time
+
+
+def test_a_cancellation_stands_in_the_conversation_until_somebody_has_seen_it(
+    desk: Desk, book: Book, link: Any
+) -> None:
+    visit = book("2026-11-26 10:00")
+    token, seq = link(visit), desk.seq()
+    desk.messages.cancel(token)
+    desk.messages.cancel(token)
+    [said] = desk.messages.thread(visit.customer.id).messages
+    assert (said.direction, said.channel, said.author, said.seen) == ("in", "web", "Eva Ruiz", False)
+    assert said.text.startswith("No puedo ir y he cancelado: ")
+    assert "10:00 · Corte" in said.text
+    assert (desk.messages.unseen(), desk.waits().unread) == (1, 1)
+    assert desk.news(seq, (0, 0, 0)).messages
+    desk.messages.see(visit.customer.id, said.id)
+    assert desk.messages.unseen() == 0
+
+
+def test_a_move_stands_in_the_conversation_with_both_times(desk: Desk, book: Book, link: Any) -> None:
+    visit = book("2026-11-26 10:00")
+    moved = desk.messages.move(link(visit), at("2026-11-26 12:00"))
+    desk.messages.move(link(visit), at("2026-11-26 12:00"))
+    desk.messages.move(moved.link, at("2026-11-26 10:00"))
+    first, second = (one.text for one in desk.messages.thread(visit.customer.id).messages)
+    assert first.startswith("He cambiado mi reserva: ")
+    assert first.index("10:00") < first.index("→") < first.index("12:00")
+    assert second.index("12:00") < second.index("→") < second.index("10:00")
+    assert [one.unseen for one in desk.messages.threads()] == [2]
 
 
 def test_a_pending_one_is_confirmed_by_the_business_only(desk: Desk, link: Any, book: Book) -> None:

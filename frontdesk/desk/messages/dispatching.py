@@ -16,6 +16,7 @@ from frontdesk.desk import reading, values
 from frontdesk.desk.inquiries import sending as of_inquiry
 from frontdesk.desk.messages import choosing, links, texts
 from frontdesk.desk.messages.planning import TOO_LATE
+from frontdesk.desk.messages.set_up import ALIVE
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import LANGUAGES
 from frontdesk.store import consents, customers, journal, messages, outbox, reservations, workers
@@ -34,8 +35,6 @@ MOST_TRIES = 200
 """What never becomes stale is tried for about two days."""
 MOST_BEFORE = 20
 """Mails before the one it answers that a mail names, so that programs show them together."""
-ALIVE = 90
-"""Seconds after its last sign of life for which a worker counts as running."""
 BEHIND = 60
 """Seconds that a worker's clock may be behind the journal."""
 
@@ -96,7 +95,9 @@ def claim(work: Work, there: Sequence[str], base_url: str, limit: int) -> list[v
         if not choice.channel:
             quiet = choice.problem in (choosing.NO_ADDRESS, choosing.NO_CONSENT) and row.kind != "reply"
             refused = choice.problem == choosing.ALL_REFUSED and row.problem
-            _end(work, row, "recalled" if quiet else "failed", refused or choice.problem)
+            nowhere = choice.problem == choosing.NO_ADDRESS and row.kind != of_inquiry.KIND
+            ended = ("dropped" if nowhere else "recalled") if quiet else "failed"  # nobody took it back
+            _end(work, row, ended, refused or choice.problem)
             continue
         dispatch = _dispatch(
             work, row, lease, choice, person, text, visits, inquiry, reached.get(person.id, {}), base_url
@@ -247,6 +248,8 @@ def _end(work: Work, row: OutboxRecord, status: str, problem: str) -> None:
     outbox.change(
         work.connection, row.id, status=status, problem=problem, lease=None, lease_until=None, ended_at=work.seconds
     )
+    if status in outbox.TROUBLED:  # somebody is to see to it: other terminals hear of what is journalled
+        _tell(work, row, f"message.{status}", row.channel or "")
 
 
 def sending(work: Work, going: values.Dispatch) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import customers, reading, values
-from frontdesk.desk.messages import choosing, dispatching, planning, texts, timing
+from frontdesk.desk.messages import choosing, dispatching, planning, set_up, texts, threads, timing
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import LANGUAGES
 from frontdesk.store import customers as store_customers
@@ -41,7 +41,7 @@ def troubled(work: Work) -> list[values.OutboxEntry]:
 
 
 def _values(work: Work, rows: Sequence[OutboxRecord]) -> list[values.OutboxEntry]:
-    own = work.own_only
+    own, known = work.own_only, set_up.channels(work)
     names = store_customers.briefs(work.connection, [row.customer for row in rows])
     return [
         values.OutboxEntry(
@@ -51,7 +51,7 @@ def _values(work: Work, rows: Sequence[OutboxRecord]) -> list[values.OutboxEntry
             customer=f"C{row.customer}",
             name=names[row.customer][1],
             code=code_of(row.reservation) if row.reservation is not None else None,
-            channel=row.channel or ",".join(row.channels),
+            channel=set_up.of_row(row, known),
             template=row.template,
             due=row.due_at,
             problem=row.problem or "",
@@ -82,7 +82,7 @@ def _find(work: Work, number: int) -> OutboxRecord:
 def retry(work: Work, number: int, channel: str | None) -> values.OutboxEntry:
     """Send again what did not go, by another channel where one is named.
 
-    What is doubtful goes again too, because somebody decided so. Raises FrontdeskError (not_found, wrong_status).
+    What is doubtful goes again too, because somebody decided so. Raises FrontdeskError (not_found, wrong_value).
     """
     work.require("customer")
     row = _find(work, number)
@@ -90,6 +90,11 @@ def retry(work: Work, number: int, channel: str | None) -> values.OutboxEntry:
         raise FrontdeskError("wrong_value", field="message", problem=N_("it is not one that did not go"))
     if channel is not None and channel not in choosing.CHANNELS:
         raise FrontdeskError("wrong_value", field="channel", problem=", ".join(choosing.CHANNELS))
+    by = channel or (row.channel if row.kind == "reply" else None)  # a notice finds another way by itself
+    if by is not None:
+        set_up.require(work, by)
+    if channel is not None and not threads.has_address(work, row.customer, channel):
+        raise FrontdeskError("wrong_value", field="channel", problem=N_("there is no address for it"))
     stale_at = row.stale_at if row.stale_at is not None and row.stale_at > work.seconds else None
     outbox.change(
         work.connection, row.id, statuses=(row.status,), status="waiting", channel=channel or row.channel, tried="[]",
@@ -153,7 +158,7 @@ def looked_at(work: Work, numbers: Sequence[int]) -> None:
 
 def _record(work: Work, verb: str, row: OutboxRecord) -> None:
     version = journal.latest_version(work.connection, "outbox", row.id) + 1
-    image = {"kind": row.kind, "channel": row.channel, "was": row.status}
+    image = {"kind": row.kind, "channel": row.channel, "was": row.status, "tried": row.tried}
     work.record(verb, "outbox", row.id, version, image, customer=row.customer)
 
 

@@ -167,9 +167,13 @@ def values_of(
     return known
 
 
-def comes_words(visit: str) -> str:
-    """What a customer says who confirms a visit."""
-    return _("I confirm, I am coming: {visit}").format(visit=visit)
+def link_words(act: str, visit: str, before: str = "") -> str:
+    """What a customer says by what they did through a link: ``comes``, ``cancels``, ``moves`` (``before``: from where)."""
+    if act == "comes":
+        return _("I confirm, I am coming: {visit}").format(visit=visit)
+    if act == "cancels":
+        return _("I cannot come and have cancelled: {visit}").format(visit=visit)
+    return _("I have changed my visit: {before} → {visit}").format(before=before, visit=visit)
 
 
 def way_out_words(language: str, link: str) -> str:

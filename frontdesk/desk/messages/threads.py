@@ -11,9 +11,9 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean_note
 from frontdesk.desk import customers, permission, values, written_files
 from frontdesk.desk.inquiries import answering
-from frontdesk.desk.messages import choosing, texts, timing
+from frontdesk.desk.messages import choosing, set_up, texts, timing
 from frontdesk.desk.work import Work
-from frontdesk.store import consents, journal, messages, outbox, reservations, workers
+from frontdesk.store import consents, journal, messages, outbox, reservations
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.store.messages import AUTOMATIC, MessageRecord
 from frontdesk.store.outbox import OutboxRecord
@@ -65,26 +65,27 @@ def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = N
     files = messages.attachments(work.connection, [record.id for record in records])
     agreed = consents.consents(work.connection, [person.id]).get(person.id, {})
     waiting = outbox.of_customer(work.connection, person.id, UNSENT) if before is None else []
-    ways = _ways(work, person)
+    ways, not_set_up = _ways(work, person)
+    known = set_up.channels(work)
     return values.Conversation(
         customer=f"C{person.id}",
         name=person.name,
         messages=tuple(_value(record, files.get(record.id, [])) for record in records),
-        waiting=tuple(_queued(one) for one in waiting),
+        waiting=tuple(_queued(one, known) for one in waiting),
         ways=ways,
         channel=_answer_by(work, records, ways),
         marketing=agreed.get(("marketing", "")),
+        not_set_up=not_set_up,
     )
 
 
 def _answer_by(work: Work, records: list[MessageRecord], ways: Sequence[values.Way]) -> str:
-    """The channel of an answer: that of their last message, else the first that takes free text now and is set up."""
+    """The channel of an answer: that of their last message, else the first that takes free text now."""
     last = next((record.channel for record in reversed(records) if _theirs(record)), "")
-    there = {name for one in workers.beats(work.connection) for name, _problem in one.channels}
     possible = [way.channel for way in ways if way.window != 0]
     if last in possible:
         return last
-    return next((channel for channel in possible if channel in there), next(iter(possible or [last]), ""))
+    return next(iter(possible or [way.channel for way in ways if way.channel == last]), "")
 
 
 def _theirs(record: MessageRecord) -> bool:
@@ -92,19 +93,29 @@ def _theirs(record: MessageRecord) -> bool:
     return record.direction == "in" and record.purpose != AUTOMATIC
 
 
-def _ways(work: Work, person: CustomerRecord) -> tuple[values.Way, ...]:
-    """By which channels somebody can be reached."""
+def _ways(work: Work, person: CustomerRecord) -> tuple[tuple[values.Way, ...], tuple[values.Way, ...]]:
+    """By which channels somebody can be reached; and by which they could be, were they set up."""
     reached = messages.contacts(work.connection, [person.id]).get(person.id, {})
-    return tuple(
+    found = [
         values.Way(channel, address, choosing.window_left(reached, channel, work.seconds))
         for channel in choosing.CHANNELS
         if (address := choosing.address_of(person, reached, channel)) is not None
-    )
+    ]
+    there = set_up.possible([way.channel for way in found], set_up.channels(work))
+    ways = tuple(way for way in found if way.channel in there)
+    return ways, tuple(way for way in found if way.channel not in there)
 
 
-def _queued(row: OutboxRecord) -> values.Queued:
+def has_address(work: Work, number: int, channel: str) -> bool:
+    """Whether a customer (by number) can be reached by a channel."""
+    person = customers.get(work, f"C{number}")
+    reached = messages.contacts(work.connection, [person.id]).get(person.id, {})
+    return choosing.address_of(person, reached, channel) is not None
+
+
+def _queued(row: OutboxRecord, known: Sequence[str] | None) -> values.Queued:
     state = "waiting" if row.status in outbox.OPEN else row.status
-    channel = row.channel or next(iter(row.channels), "")
+    channel = set_up.of_row(row, known).partition(",")[0]
     return values.Queued(
         row.id, row.kind, channel, row.due_at, row.body, state, row.made_at, row.made_by, row.problem or ""
     )
@@ -156,8 +167,10 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
     if len(body) > texts.LONGEST:
         raise FrontdeskError("wrong_value", field="text", problem=N_("at most {most} characters"), most=texts.LONGEST)
     records = messages.of_customer(work.connection, person.id, 50)
-    ways = _ways(work, person)
-    by = channel or _answer_by(work, records, ways)
+    ways, not_set_up = _ways(work, person)
+    by = channel or _answer_by(work, records, ways) or next((way.channel for way in not_set_up), "")
+    if by:
+        set_up.require(work, by)
     way = next((one for one in ways if one.channel == by), None)
     if way is None:
         raise FrontdeskError("wrong_value", field="channel", problem=N_("there is no address for it"))

@@ -2,10 +2,10 @@
 
 A link is a key to one visit as it stands: whoever has it needs no other permission, and gets no more than the customer
 could ask for by phone. Every act checks in its own transaction that the link still is for the visit as it stands; the
-same act twice is done once. That a customer comes is kept as a message of theirs (channel ``web``), named after the
-reservation and its ``schedule_version``: it stands in their conversation and in the history, it goes with them when they
-are erased, and a move makes it say nothing of the new time. The reservation itself does not change: nothing that waits
-for somebody's answer grows stale by it.
+same act twice is done once. What a customer did is kept as a message of theirs (channel ``web``), named after the act,
+the reservation and its ``schedule_version``: it stands in their conversation, unread until somebody at the desk has seen
+it, and it goes with them when they are erased. That they come changes nothing of the reservation: nothing that waits for
+somebody's answer grows stale by it, and a move makes it say nothing of the new time.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from frontdesk.store.records import ReservationRecord
 CHANNEL = "web"
 LONGEST_LOOK = 14
 """Days for which free times are told at once."""
-COMES = "message.comes"
-"""What the journal calls it when a customer says that they come."""
+COMES, CAME = "message.comes", "message.received"
+"""What the journal calls it when a customer says that they come, and when what they did stands in the conversation."""
 
 FARTHEST = 5 * 366
 """Days; nobody moves a visit beyond."""
@@ -52,32 +52,39 @@ def visit(work: Work, token: str) -> values.Visit:
 def confirm(work: Work, token: str) -> values.Visit:
     """The customer says that they come. Raises FrontdeskError (link_unknown, link_outdated, not_by_link)."""
     record, person, _ = _standing(work, token)
-    name = _comes(record)
-    if messages.named(work.connection, CHANNEL, name) is None:
+    if messages.named(work.connection, CHANNEL, _name("comes", record)) is None:
         if record.status != "confirmed" or record.starts <= work.minute:
             raise _refused(N_("the visit is not to be confirmed now"))
-        _say_so(work, record, person, name)
+        _say_so(work, record, person, "comes")
     return _value(work, record, person)
 
 
-def _say_so(work: Work, record: ReservationRecord, person: CustomerRecord, name: str) -> None:
-    shown = reading.reservation_value(work, record)
-    rules = work.rules.business
-    with speaking(rules.locale):  # it is the business that reads it
-        body = texts.comes_words(texts.values_of(rules.name, person.name, rules.locale, work.minute, shown)["visit"])
+def _say_so(work: Work, record: ReservationRecord, person: CustomerRecord, act: str, before: str = "") -> None:
+    """What the customer did, in their conversation. ``before``: the visit as it stood, where it was moved."""
+    with speaking(work.rules.business.locale):  # it is the business that reads it
+        body = texts.link_words(act, _visit_words(work, record, person), before)
     number = messages.add(
         work.connection,
         MessageRecord(
             0, record.customer, CHANNEL, "in", work.seconds, "received", work.seconds, "service",
-            external_id=name, body=body, author=person.name, reservation=record.id,
-            seen_at=work.seconds,  # good news asks for no answer
+            external_id=_name(act, record), body=body, author=person.name, reservation=record.id,
         ),
     )  # fmt: skip
-    if number is not None:
+    if number is None:
+        return
+    if act == "comes":
         work.record(
             COMES, "message", number, 1, {"channel": CHANNEL, "reservation": record.id},
             customer=record.customer, location=record.location, day_after=record.day,
         )  # fmt: skip
+    else:  # the reservation's own history tells it already
+        work.record(CAME, "message", number, 1, {"channel": CHANNEL}, customer=record.customer)
+
+
+def _visit_words(work: Work, record: ReservationRecord, person: CustomerRecord) -> str:
+    """``tomorrow, thu 26 nov, 10:00 · Corte · with Marta``, in the business's language."""
+    rules, shown = work.rules.business, reading.reservation_value(work, record)
+    return texts.values_of(rules.name, person.name, rules.locale, work.minute, shown)["visit"]
 
 
 def cancel(work: Work, token: str, agreed: str) -> values.Visit:
@@ -95,7 +102,9 @@ def cancel(work: Work, token: str, agreed: str) -> values.Visit:
     if terms not in ("free", agreed):
         raise _refused(N_("the terms of cancelling have changed since you were shown them"))
     statuses.cancel(work, code_of(record.id), by="customer", reason=None, waive=False, version=None)
-    return _value(work, work.load(record.id), person)
+    after = work.load(record.id)
+    _say_so(work, after, person, "cancels")
+    return _value(work, after, person)
 
 
 def move(work: Work, token: str, start: int, staff: int | None) -> values.Visit:
@@ -115,6 +124,7 @@ def move(work: Work, token: str, start: int, staff: int | None) -> values.Visit:
     strange = staff is not None and not single and staff != with_whom
     if strange or not 0 <= start - work.minute < FARTHEST * 1440:
         raise _refused(N_("that time is not free any more"))
+    before = _visit_words(work, record, person)
     try:
         moving.move(
             work, code_of(record.id), start, staff=staff if single else None, resources=None, version=None,
@@ -125,7 +135,9 @@ def move(work: Work, token: str, start: int, staff: int | None) -> values.Visit:
             raise
         # why it is not free is nobody's business outside
         raise _refused(N_("that time is not free any more")) from None
-    return _value(work, work.load(record.id), person)
+    after = work.load(record.id)
+    _say_so(work, after, person, "moves", before)
+    return _value(work, after, person)
 
 
 def free(work: Work, token: str, first: int, last: int) -> list[values.Slot]:
@@ -213,8 +225,8 @@ def _refused(problem: str) -> FrontdeskError:
     return FrontdeskError("not_by_link", problem=problem)
 
 
-def _comes(record: ReservationRecord) -> str:
-    return f"comes:{record.id}:{record.schedule_version}"
+def _name(act: str, record: ReservationRecord) -> str:
+    return f"{act}:{record.id}:{record.schedule_version}"
 
 
 def _can_cancel(work: Work, record: ReservationRecord) -> bool:
@@ -244,7 +256,7 @@ def _language(work: Work, person: CustomerRecord) -> str:
 def _value(work: Work, record: ReservationRecord, person: CustomerRecord) -> values.Visit:
     shown = reading.reservation_value(work, record)
     first = shown.lines[0] if shown.lines else None
-    confirmed = messages.named(work.connection, CHANNEL, _comes(record)) is not None
+    confirmed = messages.named(work.connection, CHANNEL, _name("comes", record)) is not None
     unmovable = _unmovable(work, record)
     acts = []
     if _can_cancel(work, record):

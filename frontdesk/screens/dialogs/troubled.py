@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import OutboxEntry, Undone, Way
+from frontdesk.desk.values import Conversation, OutboxEntry, Undone
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import PickDialog, ask_first
@@ -22,6 +22,7 @@ from frontdesk.widgets.message_words import (
     channel_name,
     kind_words,
     moment_near,
+    no_way_words,
     problem_words,
     state_words,
     window_words,
@@ -144,7 +145,11 @@ class TroubledDialog(Dialog[None]):
         if one is None:
             return
 
-        def choose(ways: tuple[Way, ...]) -> None:
+        def choose(talk: Conversation) -> None:
+            ways = talk.ways
+            if not ways and talk.not_set_up:
+                self.front.say(no_way_words(talk), bad=True)
+                return
             if not ways:
                 self.front.say(_("There is no phone, e-mail or chat of {name}.").format(name=shown(one.name)), bad=True)
                 return
@@ -161,8 +166,8 @@ class TroubledDialog(Dialog[None]):
             ]
             self.app.push_screen(PickDialog(_("By which channel?"), rows), picked)
 
-        def look(desk: Desk) -> tuple[Way, ...]:
-            return desk.messages.thread(one.customer, limit=1).ways
+        def look(desk: Desk) -> Conversation:
+            return desk.messages.thread(one.customer, limit=1)
 
         self.ask("ways", look, choose, keys_wait=True)
 
