@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from frontdesk.base.addresses import kept_email
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, digits
 from frontdesk.language.contacts import SHORTEST_PHONE, is_email
@@ -54,14 +55,7 @@ def phone(text: str, country: str) -> str:
 def email(text: str) -> str:
     """An address with its domain in lower case where it is one; else the cleaned text."""
     cleaned = clean(text).strip()
-    if "@" not in cleaned:
-        return cleaned
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        return validate_email(cleaned, check_deliverability=False).normalized
-    except EmailNotValidError:
-        return cleaned
+    return (kept_email(cleaned) or cleaned) if "@" in cleaned else cleaned
 
 
 def given_phone(text: str, country: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontdesk.base.addresses import kept_email
 from frontdesk.base.text import digits
 from frontdesk.language.i18n import _
 
@@ -23,11 +24,5 @@ def email_problem(text: str) -> str:
 
 
 def is_email(text: str) -> bool:
-    """Whether a text is written as an e-mail address is. Whether there is such a mailbox, nobody asks."""
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        validate_email(text, check_deliverability=False)
-    except EmailNotValidError:
-        return False
-    return True
+    """Whether a text is written as an e-mail address is."""
+    return kept_email(text) is not None

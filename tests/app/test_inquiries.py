@@ -245,7 +245,7 @@ async def test_what_cannot_be_read_is_said_and_nothing_is_lost(app: FrontdeskApp
             name: form.field(name).problem for name in ("name", "phone", "email", "services", "starts", "minute")
         }
         assert problems["phone"].startswith("A phone has")
-        assert problems["email"].startswith("An e-mail")
+        assert problems["email"].startswith("This is no e-mail")
         assert problems["services"] == "There is no service of this name."
         assert problems["starts"].startswith("No date can be read")
         assert problems["minute"] == "That is no time: try 10:30."

@@ -277,7 +277,7 @@ async def test_s51_every_naughty_name_in_the_list_of_customers(app: FrontdeskApp
     """S51: the whole list where it is at hand."""
     names = [name for name in every() if clean(name).strip()]
     for name in names:
-        desk.add_customer(CustomerWish(name=name, phone=f"{name} 6"))
+        desk.add_customer(CustomerWish(name=name, phone=f"{name} 600111"))
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         await pilot.press("4")

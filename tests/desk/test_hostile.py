@@ -39,21 +39,33 @@ def test_every_naughty_string_as_name_phone_email_note_and_search(desk: Desk) ->
                 desk.add_customer(CustomerWish(name=text))
             assert refused.value.code == "wrong_value"
             continue
-        made = desk.add_customer(
-            CustomerWish(name=text, phone=f"1{text}", email=f"@{text}"), CustomerEdit(tags=(text,))
-        )
+        made = desk.add_customer(CustomerWish(name=text, phone=f"12345{text}"), CustomerEdit(tags=(text,)))
         assert made.name == name
         card = desk.customer(made.id)
         assert card.customer.name == name
         assert card.customer.tags == (name,)
-        if not re.search(r"\d{4}", name) and "@" not in name:
-            assert card.customer.phone == clean(f"1{text}").strip()
-            assert card.customer.email == clean(f"@{text}").strip()
+        if not re.search(r"[\dA-Za-z]", name):  # letters may be keys of a telephone: 12345null is +34 123 456 855
+            assert card.customer.phone == clean(f"12345{text}").strip()
+        _given_or_refused(desk, made.id, text)
         note = desk.add_note(made.id, text)
         assert note.body == clean_note(text).strip()
         desk.customers(text, limit=3)
         desk.count(Filter(text=text))
     assert upkeep.check(desk) == []
+
+
+def _given_or_refused(desk: Desk, customer: str, text: str) -> None:
+    """An address is kept letter by letter, but for the case of its domain, or refused in a sentence; nothing between."""
+    before, address = desk.customer(customer).customer.email, f"{text}@example.com"
+    try:
+        desk.edit_customer(customer, CustomerEdit(email=address))
+    except FrontdeskError as refused:
+        assert refused.code == "wrong_value"
+        assert desk.customer(customer).customer.email == before
+    else:
+        kept = desk.customer(customer).customer.email
+        assert kept is not None
+        assert unicodedata.normalize("NFC", clean(address).strip()) == kept
 
 
 def test_naughty_names_are_found_by_themselves(sqlite_desk: Desk) -> None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from frontdesk.base.addresses import kept_email
 from frontdesk.base.errors import N_
 from frontdesk.base.money import exponent, minor
 from frontdesk.base.text import clean, digits, folded
@@ -337,16 +338,10 @@ def email(text: str) -> str:
     """An e-mail address, its domain in small letters."""
     if len(text) < 64 and _PLAIN_EMAIL.fullmatch(text) and "--" not in text:
         return text
-    from email_validator import EmailNotValidError, validate_email
-
-    words = clean(text).strip().removeprefix("mailto:").strip("<>")
-    try:
-        found = validate_email(
-            words, check_deliverability=False, test_environment=True, allow_quoted_local=True, allow_domain_literal=True
-        )
-    except EmailNotValidError:
-        raise ValueError(N_("this is no e-mail address")) from None
-    return found.normalized
+    found = kept_email(clean(text).strip().removeprefix("mailto:").strip("<>"))
+    if found is None:
+        raise ValueError(N_("this is no e-mail address"))
+    return found
 
 
 @lru_cache(maxsize=4096)

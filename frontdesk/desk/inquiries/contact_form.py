@@ -8,6 +8,7 @@ import re
 
 from msgspec import Struct
 
+from frontdesk.base.addresses import kept_email
 from frontdesk.base.errors import N_
 from frontdesk.base.text import clean, clean_note, digits
 from frontdesk.desk import contacts
@@ -118,15 +119,13 @@ def _read(work: Work, form: ContactForm) -> tuple[InquiryWish, dict[str, str]]:
 
 
 def _reached(form: ContactForm, country: str, problems: dict[str, str]) -> tuple[str, str]:
-    from email_validator import EmailNotValidError, validate_email
-
     email, phone = clean(form.email).strip(), clean(form.phone).strip()
     if not email and not phone:
         problems["email"] = N_("Please write an e-mail address or a phone, so that we can answer.")
     if email:
-        try:
-            email = validate_email(email[:300], check_deliverability=False).normalized
-        except EmailNotValidError:
+        kept = kept_email(email[:300])
+        email = kept or email
+        if kept is None:
             problems["email"] = N_("Please write an address such as ana@example.com.")
     if phone:
         phone = contacts.phone(phone, country)
