@@ -55,7 +55,6 @@ SENTENCES: dict[str, str] = {
         "There are reservations to come that would no longer fit ({count}, the next is {code}): confirm that this is to be "
         "saved all the same."
     ),
-    "would_remove": N_("The file would take out what does not stand in it: {names}. With --yes it does."),
     "rejected_rows": N_("{count} of {rows} rows were rejected."),
     "problems_found": N_("{count} problems were found."),
     "interrupted": N_("Stopped: {problem}."),

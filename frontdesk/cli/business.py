@@ -47,12 +47,9 @@ def apply(ctx: typer.Context, file: File, yes: options.Yes = False) -> None:
     from frontdesk.desk import setup
 
     call: Call = ctx.obj
-    if not yes and not call.dry_run:
+    if call.asks and not yes:
         gone = setup.apply(call.desk.trying(), file).removed
-        names = ", ".join(gone)
-        if gone and not call.asks:
-            raise FrontdeskError("would_remove", names=names)
-        question = _("The file would take out: {names}. Apply it?").format(names=names)
+        question = _("The file would take out: {names}. Apply it?").format(names=", ".join(gone))
         if gone and not call.confirmed(question):
             raise typer.Exit(1)
     done = setup.apply(call.desk, file)
