@@ -83,6 +83,7 @@ def told(call: Call, done: Applied, did: str, would: str) -> None:
         "changed": list(done.changed),
         "removed": list(done.removed),
         "left_out": [msgspec.to_builtins(one) for one in done.left_out],
+        "without_text": list(done.without_text),
     }
 
     def words() -> None:
@@ -91,5 +92,8 @@ def told(call: Call, done: Applied, did: str, would: str) -> None:
                 output.put_line(f"{mark} {name}")
         for one in done.left_out:
             output.put_line(_("left out: {service} {start}: {reason}").format(**msgspec.to_builtins(one)))
+        for name in done.without_text:
+            sentence = _("There is no text “{name}” yet: “frontdesk messages text {name}” writes it.")
+            output.put_line(sentence.format(name=name))
 
     call.done(document, did.format(database=call.url), would.format(database=call.url), words)

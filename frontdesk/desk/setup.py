@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import setup_rows as rows
 from frontdesk.desk.business_file import read
 from frontdesk.desk.business_parts import BusinessFile
@@ -25,12 +25,16 @@ from frontdesk.store import rules as store_rules
 
 
 class Applied(msgspec.Struct, frozen=True):
-    """What a file changed: ``staff Marta``, ``service Corte``, …; ``left_out``: dates of series that were not made."""
+    """What a file changed: ``staff Marta``, ``service Corte``, …; ``left_out``: dates of series that were not made.
+
+    ``without_text``: texts that reminder rules name and nobody has written yet; until then those reminders fail.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    without_text: tuple[str, ...] = ()
 
 
 def init(desk: Desk, path: str | Path) -> Applied:
@@ -128,7 +132,6 @@ class Alignment:
         """Write what differs."""
         if self.users.touched():
             self.work.require("users")
-        self._have_texts()
         self.versions = setup.raise_versions(self.work.connection, self._concerned())
         self._business()
         self._locations()
@@ -146,7 +149,9 @@ class Alignment:
         self.removed += done.removed
         if moved or self.added or self.changed or self.removed:
             store_rules.stir(self.work.connection)
-        return Applied(tuple(self.added), tuple(self.changed), tuple(self.removed), tuple(done.left_out))
+        return Applied(
+            tuple(self.added), tuple(self.changed), tuple(self.removed), tuple(done.left_out), self._without_text()
+        )
 
     def _concerned(self) -> set[int]:
         """Present resources whose rules change, their location's and their services' included."""
@@ -166,16 +171,10 @@ class Alignment:
 
     # each kind of record ----------------------------------------------------------------------------------------------
 
-    def _have_texts(self) -> None:
-        """Raises FrontdeskError(wrong_value) for a reminder whose text is nowhere: it would fail every time it is due."""
+    def _without_text(self) -> tuple[str, ...]:
         own = {row.name for row in templates.template_rows(self.work.connection)}
         known = own.union(*(texts.shipped(language) for language in LANGUAGES))
-        for _due, name in self.reminders.new:
-            if name not in known:
-                problem = N_(
-                    "there is no text “{name}”: “frontdesk messages text” writes one, “messages texts” lists them"
-                )
-                raise FrontdeskError("wrong_value", field="reminders.template", problem=problem, name=name)
+        return tuple(dict.fromkeys(name for _due, name in self.reminders.new if name not in known))
 
     def _business(self) -> None:
         part, owner = self.file.business, self.present.owner
