@@ -14,6 +14,7 @@ from frontdesk.base.codes import number_of
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.duty.values import LostWish
 from frontdesk.desk.inquiry_values import InquiryWish, QuoteLine
+from frontdesk.desk.messages.choosing import CHANNELS
 from frontdesk.desk.opening import create
 from frontdesk.desk.values import Booking, CustomerEdit, CustomerWish, FromOutside, Incoming, LineWish
 from frontdesk.store import message_tables, schema
@@ -211,4 +212,4 @@ def written(desk: Desk, clock: FixedClock, ana: str) -> None:
     came("whatsapp", "Gracias 👍🏽", "34600111222", 0)
     clock.move(now - clock.seconds())
     desk.messages.consent(ana, "marketing", True)
-    desk.messages.beat("norte:1", "norte", now, (("sms", ""),))
+    desk.messages.beat("norte:1", "norte", now, tuple((name, "") for name in CHANNELS))
