@@ -44,7 +44,7 @@ class Understood(Struct, frozen=True):
     ``start`` in epoch minutes; ``day`` an ordinal and ``minute`` after midnight in ``zone``. ``missing``: of service,
     customer, phone, day, time. ``assumed``: of day, time, staff, what was taken from around. ``price`` (minor units) and
     ``would_be_with`` (the names of all that would be taken) are as it would be booked now; before that a price is said
-    where there is but one. ``pass_left`` is always None: there are no passes yet.
+    where there is but one.
     """
 
     text: str
@@ -70,7 +70,6 @@ class Understood(Struct, frozen=True):
     assumed: tuple[str, ...] = ()
     would_be_with: tuple[str, ...] = ()
     price: int | None = None
-    pass_left: int | None = None
     obstacles: tuple[Obstacle, ...] = ()
     alternatives: tuple[Slot, ...] = ()
     booking: Booking | None = None

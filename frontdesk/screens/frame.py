@@ -242,10 +242,6 @@ class MainScreen(ReadsBack, RegisterKeys):
 
     # what starts anywhere ----------------------------------------------------------------------------------------------
 
-    def wish(self) -> Wish:
-        """What a booking begun here already says."""
-        return Wish()
-
     def show(self, target: object) -> None:
         """Show what was found; a screen says itself what it can show."""
 

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit
-from frontdesk.desk.values import Booking, CustomerRef, Reservation
+from frontdesk.desk.values import Booking, Reservation
 from frontdesk.language.dates import instant
 from frontdesk.language.i18n import _
 from frontdesk.language.inquiries import stage_words
@@ -327,6 +327,3 @@ class InquiryActions(MainScreen):
         """The cursor goes to what was just registered."""
         words = _("Registered: {id}, {name}; u takes it back.")
         self._say(words.format(id=inquiry.id, name=shown(who_words(inquiry))), inquiry)
-
-    def asks(self) -> CustomerRef | None:
-        return None

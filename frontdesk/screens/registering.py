@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.inquiry_values import Inquiry, InquiryWish
-from frontdesk.desk.values import CustomerRef
 from frontdesk.language.i18n import _
+from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.maintenance import MaintenanceKeys
 from frontdesk.widgets.keys import key
 
@@ -25,9 +25,9 @@ class RegisterKeys(MaintenanceKeys):
         ),
     ]  # fmt: skip
 
-    def asks(self) -> CustomerRef | None:
-        """The customer under the cursor, from whom an inquiry begun here comes."""
-        return None
+    def wish(self) -> Wish:
+        """What is known already of a booking, or an inquiry, that is begun here."""
+        return Wish()
 
     def action_inquiry(self) -> None:
         from frontdesk.screens.dialogs.inquiry import inquiry_fields, read_inquiry
@@ -36,7 +36,7 @@ class RegisterKeys(MaintenanceKeys):
         premises = self.front.premises
         if not self.is_opened() or premises is None:
             return
-        who = self.asks()
+        who = self.wish().customer
         kept = self.front.replies.of(f"new inquiry {who.id if who is not None else ''}".strip())
         fields = inquiry_fields(None, premises, who)
         place = self.place_id

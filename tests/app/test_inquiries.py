@@ -255,6 +255,27 @@ async def test_what_cannot_be_read_is_said_and_nothing_is_lost(app: FrontdeskApp
     assert desk.inquiries.inquiries() == []
 
 
+@pytest.mark.parametrize("mode", ["customers", "chats"])
+async def test_who_is_under_the_cursor_is_who_asks(app: FrontdeskApp, desk: Desk, clock: FixedClock, mode: str) -> None:
+    """From a card or a chat: name and phone stand there, and the inquiry is that customer's."""
+    desk.messages.receive(Incoming("sms", "1", "+34600111222", "¿Precio?", int(clock.seconds()), name="Ana López"))
+    [ana] = desk.customers("", limit=5)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await loaded(pilot)
+        await pilot.press({"customers": "4", "chats": "6"}[mode])
+        await until(
+            pilot, lambda: app.main is not None and app.main.mode == mode and app.main.wish().customer is not None
+        )
+        await pilot.press(*{"customers": ["escape"], "chats": []}[mode], "i")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        assert app.screen.field("name").input.value == ana.name
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: desk.inquiries.inquiries())
+    [one] = desk.inquiries.inquiries()
+    assert one.customer is not None
+    assert one.customer.id == ana.id
+
+
 async def test_another_terminal_is_seen_and_refused_when_stale(app: FrontdeskApp, desk: Desk) -> None:
     ask(desk)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -16,6 +16,7 @@ from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.lost import LostDialog
 from frontdesk.screens.dialogs.question import Question
+from frontdesk.screens.dialogs.quick_line import QuickLineDialog
 from frontdesk.screens.dialogs.why import WhyDialog
 from tests.app.conftest import ANA, CUT, LUIS, MARTA, at, loaded, until
 from tests.app.test_manners import drawn, message
@@ -61,6 +62,30 @@ async def test_a_booking_left_without_a_time_is_noted_by_one_key(app: FrontdeskA
         await until(pilot, lambda: "Noted as lost demand: Corte, Sun 29 Nov 12:00 (closed)" in message(app))
         await pilot.press("u")
         await until(pilot, lambda: not lost(desk))
+
+
+async def test_a_quick_line_left_without_a_time_is_noted_too(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    """Typed, refused by the hours, left by Esc: what was asked for in vain is not forgotten."""
+    book("Ana", "12:00", MARTA)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("11:00"), MARTA)
+        for words in ("rita paz 600222333 corte con marta hoy 12:00", "rita paz 600222333 corte 29/11 12:00"):
+            await pilot.press("b")
+            await until(pilot, lambda: isinstance(app.screen, QuickLineDialog))
+            line = app.screen
+            line.line.value = words
+            await until(pilot, lambda words=words, line=line: line._shown_for == words)
+            assert line._choices
+            await pilot.press("escape")
+            await until(pilot, lambda: "Parked" in message(app) and "N notes as lost demand" in message(app))
+            before = len(lost(desk))
+            await pilot.press("N")
+            await until(pilot, lambda before=before: len(lost(desk)) > before)
+    assert [(one.service, one.start, one.reason, one.party) for one in lost(desk)] == [
+        ("Corte", at("12:00", "2026-11-29"), "closed", 1),
+        ("Corte", at("12:00"), "full", 1),
+    ]
 
 
 async def test_the_same_wish_is_offered_once(app: FrontdeskApp, desk: Desk) -> None:

@@ -284,7 +284,9 @@ def test_the_ready_businesses_are_set_up(
     assert desk.reservations(Filter()) == []
 
 
-def test_a_reminder_whose_text_is_nowhere_is_told_of(open_business: Callable[..., Desk], store_url: str, file: File) -> None:
+def test_a_reminder_whose_text_is_nowhere_is_told_of(
+    open_business: Callable[..., Desk], store_url: str, file: File
+) -> None:
     desk = open_business(store_url, SALON)
     rule = '\n[[reminders]]\nwhen = "-24h"\nchannels = ["email"]\ntemplate = "remindr"\n'
     file.path.write_text(SALON + rule, encoding="utf-8")

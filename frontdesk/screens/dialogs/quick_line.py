@@ -14,16 +14,18 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
+from frontdesk.desk.duty.values import LostWish
 from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.values import Customer, CustomerRef, CustomerWish, Known, Parked, Reservation, Slot
 from frontdesk.language.dates import local, time_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.alike import ask_all_the_same, under_other_names
 from frontdesk.screens.dialogs.dialog import Dialog
-from frontdesk.screens.dialogs.draft import Wish, clock_of
+from frontdesk.screens.dialogs.draft import Draft, Wish, clock_of, clock_words
 from frontdesk.screens.dialogs.holding import TimeKept
 from frontdesk.screens.dialogs.parking import Parking
 from frontdesk.screens.dialogs.quick_words import doubt_sentences, understood_lines
+from frontdesk.screens.losing import lost_reason, refused_reason, wish_words
 from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
@@ -65,6 +67,8 @@ class QuickLineDialog(Dialog[Reservation]):
         self._choices: list[Choice] = []
         self._pointed = False
         self._refusal: list[str] = []
+        self._missed = ""
+        """Why the time was refused, where that is demand that is lost: full or closed."""
         self._instead: tuple[Slot, ...] = ()
         """What was offered when the time was refused."""
         self._newcomer = CustomerWish()
@@ -147,7 +151,7 @@ class QuickLineDialog(Dialog[Reservation]):
 
     def _understand(self) -> None:
         text, around = self.text, self.around
-        self._refusal, self._instead = [], ()
+        self._refusal, self._missed, self._instead = [], "", ()
 
         def show(known: Understood) -> None:
             if text == self.text:
@@ -158,24 +162,25 @@ class QuickLineDialog(Dialog[Reservation]):
                 if then is not None:
                     then()
 
-        self.ask("understand", lambda desk: desk.understand(text, around), show)
+        def failed(error: FrontdeskError) -> bool:
+            self._waiting = None
+            return False
+
+        self.ask("understand", lambda desk: desk.understand(text, around), show, failed)
 
     def _put(self) -> None:
         """Draw what was understood, what stands against it, and what can be chosen."""
         known = self._known
         if known is None or self.over:
             return
-        self._put_understood(known)
+        lines = understood_lines(known, self.today, self.front.premises, ROOM)
+        self.query_one("#understood", PlainText).update("\n".join(lines))
         problems = self._refusal or obstacle_sentences(known.obstacles)[:REASONS]
         self.query_one("#problem", PlainText).update("\n".join([*doubt_sentences(known), *problems]))
         self._choices = list(known.candidates or self._instead or known.alternatives)
         rows = [(self._words(one, known),) for one in self._choices]
         self._pointed = False
         self.lines.fill(rows, -1)
-
-    def _put_understood(self, known: Understood) -> None:
-        lines = understood_lines(known, self.today, self.front.premises, ROOM)
-        self.query_one("#understood", PlainText).update("\n".join(lines))
 
     def _words(self, choice: Choice, known: Understood) -> str:
         if isinstance(choice, Slot):
@@ -266,6 +271,7 @@ class QuickLineDialog(Dialog[Reservation]):
 
     def _refused(self, error: FrontdeskError) -> bool:
         """Say why not below the line, with what can be had instead; what was typed stays."""
+        self._missed = refused_reason(error.code)
         self._refusal = obstacle_sentences(error.details.get("obstacles", ()))[:REASONS] or [error.sentence(_)]
         self._instead = tuple(error.details.get("alternatives", ()))
         self._put()
@@ -306,6 +312,9 @@ class QuickLineDialog(Dialog[Reservation]):
         """Put aside what was typed; an empty line leaves nothing."""
         if self.writing:
             return
+        self.parking.hint = self._offer_lost()
+        if self.parking.hint:
+            self.front.say(self.parking.hint)
         if self.text.strip() != self._first.strip():
             booking = self._known.booking if self._known is not None and self._shown_for == self.text else None
             self.parking.park(self._time, booking, self._body(), self.place_id, lambda: None)
@@ -316,46 +325,46 @@ class QuickLineDialog(Dialog[Reservation]):
 
     def _body(self) -> dict[str, Any]:
         """What stands there as the form puts it aside; what was not understood goes to the notes, so that it is not lost."""
-        known = self._known if self._shown_for == self.text else None
-        wish = self._wish
-        if known is None:
-            return _body_of(Understood(self.text, self.zone, "", notes=self.text.strip()), wish)
-        left = " ".join(part.text for part in known.unread)
-        return _body_of(replace(known, notes=" ".join(one for one in (known.notes, left) if one)), wish)
+        known, wish, premises = self._known, self._wish, self.front.premises
+        if known is None or self._shown_for != self.text:
+            known = Understood(self.text, self.zone, "", notes=self.text.strip())
+        service = known.services[0].id if known.services else wish.service
+        who: CustomerRef | Customer | None = known.customer.customer if known.customer is not None else None
+        if who is None and known.new_name is None:
+            who = wish.customer
+        draft = Draft(
+            service=premises.service(service) if premises is not None and service is not None else None,
+            staff=known.staff.id if known.staff is not None else wish.staff,
+            day=known.day if known.day is not None else wish.day,
+            clock=known.minute,
+            zone=known.zone,
+            customer=who,
+        )
+        typed = {
+            "service": known.services[0].name if known.services else "",
+            "staff": known.staff.name if known.staff is not None else "",
+            "time": clock_words(known.minute) if known.minute is not None else "",
+            "customer": who.name if who is not None else known.new_name or "",
+            "phone": known.phone or "",
+            "party": str(known.party) if known.party > 1 else "",
+            "nights": str(known.nights) if known.nights else "",
+            "notes": " ".join(one for one in (known.notes, *(part.text for part in known.unread)) if one),
+        }
+        return draft.body({field: text for field, text in typed.items() if text})
 
-
-def _body_of(known: Understood, wish: Wish) -> dict[str, Any]:
-    service = known.services[0].id if known.services else wish.service
-    who: CustomerRef | Customer | None = known.customer.customer if known.customer is not None else None
-    if who is None and known.new_name is None:
-        who = wish.customer
-    staff = known.staff.id if known.staff is not None else wish.staff
-    day = known.day if known.day is not None else wish.day
-    name = who.name if who is not None else known.new_name or ""
-    typed = {
-        "service": known.services[0].name if known.services else "",
-        "staff": known.staff.name if known.staff is not None else "",
-        "time": f"{known.minute // 60:02}:{known.minute % 60:02}" if known.minute is not None else "",
-        "customer": name,
-        "phone": known.phone or "",
-        "party": str(known.party) if known.party > 1 else "",
-        "nights": str(known.nights) if known.nights else "",
-        "notes": known.notes,
-    }
-    return {
-        "service": service,
-        "staff": staff,
-        "day": day,
-        "clock": known.minute,
-        "start": known.start,
-        "zone": known.zone,
-        "customer": who.id if who is not None else None,
-        "name": name,
-        "phone": known.phone or "",
-        "known": {"phone": who.phone, "email": who.email} if who is not None else {},
-        "anew": False,
-        "typed": {field: text for field, text in typed.items() if text},
-    }
+    def _offer_lost(self) -> str:
+        """Nothing was booked: whether what was asked for in vain may be noted, as a hint."""
+        known = self._known
+        if known is None or self._shown_for != self.text or not known.services or known.start is None:
+            return ""
+        reason = lost_reason(known.obstacles) or self._missed
+        if not reason:
+            return ""
+        service, who = known.services[0], known.customer.customer.id if known.customer is not None else None
+        place = known.location or self.place_id
+        wish = LostWish(service.id, known.start, known.day, known.party, place, "phone", who, reason)
+        what = wish_words(service.name, known.start, known.day, known.zone, self.today)
+        return self.front.lost.offer(wish, what, self.front.clock.seconds())
 
 
 def _without(known: Understood, kinds: tuple[str, ...]) -> str:

@@ -68,9 +68,6 @@ def _service(known: Understood, premises: Premises | None) -> str:
         parts.append(ngettext("{count} night", "{count} nights", known.nights).format(count=known.nights))
     if known.price is not None:
         parts.append(money_words(known.price, known.currency))
-    if known.pass_left is not None:
-        left = known.pass_left
-        parts.append(ngettext("pass: {count} left", "pass: {count} left", left).format(count=left))
     return " · ".join(parts)
 
 
