@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import msgspec
 
-from frontdesk.desk import agenda, permission, planning, reading, values, waiting, walk_ins
+from frontdesk.desk import agenda, drafts, permission, planning, reading, values, waiting, walk_ins
+from frontdesk.desk.duty import calls
 from frontdesk.desk.house import Rules
 from frontdesk.desk.inquiries import looking
 from frontdesk.desk.messages import queue, threads
@@ -105,12 +106,15 @@ def _counts(
     yield values.Count("requests", len(requests), min(ends, default=None), tomorrow)
     urgent = [end for end in ends if end <= work.minute + EXPIRING]
     yield values.Count("expiring", len(urgent), min(urgent, default=None))
+    yield values.Count("calls", calls.waiting(work, location))
     yield values.Count("unpaid", len(list(unpaid)))
     yield values.Count("owed", sum(1 for visit in visits if visit.owed and visit.day == day))
     if permission.may(work.actor, "inquiry"):
         for stage in looking.counts(work):
             if stage.stage in INQUIRIES:
                 yield values.Count(f"inquiry {stage.stage}", stage.waiting, all=stage.count)
+    if permission.may(work.actor, "book"):
+        yield values.Count("parked", drafts.count(work))
     yield values.Count("unread", threads.unseen(work))
     yield values.Count("troubled", queue.counts(work)[1])
 

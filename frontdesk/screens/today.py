@@ -307,6 +307,9 @@ class TodayScreen(ReservationActions, GoesToDays):
         if kind.startswith("inquiry "):
             self.front.go_to("inquiries", kind.removeprefix("inquiry "))
             return
+        if kind in ("calls", "parked"):
+            (self.action_calls if kind == "calls" else self.action_drafts)()
+            return
         if kind == "unread":
             self.front.go_on("chats")
             return

@@ -11,14 +11,16 @@ from frontdesk.language.i18n import _, ngettext
 from frontdesk.widgets.marks import mark, status_words
 
 COUNTS = {
-    "inquiry new": N_("Inquiries: new"),
-    "inquiry answered": N_("Inquiries: answered"),
-    "inquiry quoted": N_("Inquiries: quoted"),
-    "inquiry confirmed": N_("Inquiries: confirmed"),
+    "inquiry new": N_("Inq. new"),
+    "inquiry answered": N_("Inq. answered"),
+    "inquiry quoted": N_("Inq. quoted"),
+    "inquiry confirmed": N_("Inq. confirmed"),
     "requests": N_("To confirm"),
     "expiring": N_("Soon expired"),
+    "calls": N_("To call"),
     "unpaid": N_("Not paid"),
     "owed": N_("Fees of today"),
+    "parked": N_("On hold"),
     "unread": N_("Unread chats"),
     "troubled": N_("Messages not sent"),
 }
@@ -30,8 +32,10 @@ DETAILS = {
     "inquiry confirmed": N_("Inquiries that said yes and are to be booked"),
     "requests": N_("Requests that wait for a yes"),
     "expiring": N_("Requests that expire within two hours"),
+    "calls": N_("Visits of the next open day nobody has confirmed on the phone or by link; Enter lists whom to call"),
     "unpaid": N_("Visits of today that are over and not paid"),
     "owed": N_("Fees owed for cancelling late or not coming today"),
+    "parked": N_("Bookings that were begun and put aside; Enter goes on with one"),
     "unread": N_("Conversations in which somebody wrote whom nobody has read"),
     "troubled": N_("Messages that did not go; Enter says why"),
 }

@@ -10,13 +10,15 @@ from textual.pilot import Pilot
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import Booking, CustomerWish, LineWish, Reservation
+from frontdesk.desk.values import Booking, Count, CustomerWish, LineWish, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.calling import CallDialog
 from frontdesk.screens.dialogs.cancel import CancelDialog
+from frontdesk.screens.dialogs.on_hold import OnHoldDialog
 from frontdesk.screens.dialogs.question import DEAF_FOR
 from tests.app.conftest import ANA, CUT, MARTA, at, loaded, until
 from tests.app.test_manners import drawn, message
+from tests.app.test_today import today
 
 pytestmark = pytest.mark.asyncio
 Tomorrow = Callable[..., Reservation]
@@ -163,3 +165,23 @@ async def test_it_is_found_in_the_palette(app: FrontdeskApp, tomorrow: Tomorrow)
         await until(pilot, lambda: any("Whom to call" in line for line in drawn(app)))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CallDialog))
+
+
+async def test_today_counts_whom_to_call_and_what_is_on_hold_and_goes_there(
+    app: FrontdeskApp, desk: Desk, tomorrow: Tomorrow
+) -> None:
+    for n, name in enumerate(("Eva", "Leo")):
+        tomorrow(name, f"{9 + n}:00".zfill(5))
+    desk.duty.log_call(tomorrow("Mar", "12:00").code, "confirmed")
+    desk.park("booking", {"name": "Rita", "phone": "", "customer": None})
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await today(pilot)
+        await pilot.press("left")
+        for kind, dialog in (("calls", CallDialog), ("parked", OnHoldDialog)):
+            screen.waits.go_to(("count", kind))
+            await until(pilot, lambda kind=kind: isinstance(screen.record(), Count) and screen.record().kind == kind)
+            assert screen.record().count == {"calls": 2, "parked": 1}[kind]
+            await pilot.press("enter")
+            await until(pilot, lambda dialog=dialog: isinstance(app.screen, dialog))
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is screen)

@@ -54,7 +54,16 @@ def test_each_visit_stands_where_it_belongs(desk: Desk, clock: FixedClock) -> No
     assert board.here[0].settled == int(clock.seconds())
     assert names(board.unpaid) == ["Debe"]
     asked = {f"inquiry {stage}": 0 for stage in ("new", "answered", "quoted", "confirmed")}
-    counts = {"requests": 0, "expiring": 0, "unpaid": 1, "owed": 1, "unread": 0, "troubled": 0} | asked
+    counts = {
+        "requests": 0,
+        "expiring": 0,
+        "calls": 0,
+        "unpaid": 1,
+        "owed": 1,
+        "parked": 0,
+        "unread": 0,
+        "troubled": 0,
+    } | asked
     assert (board.coming, counted(board)) == (2, counts)
     desk.pay(done.code, done.price, "cash")
     assert desk.board().unpaid == ()

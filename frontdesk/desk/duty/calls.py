@@ -46,6 +46,11 @@ def listed(work: Work, location: int | None, day: int | None = None) -> CallList
     return CallList(wanted, today, work.rules.zone(location), tuple(entries))
 
 
+def waiting(work: Work, location: int | None) -> int:
+    """How many have neither said nor been told on the phone that they come on the next open day."""
+    return sum(not one.done for one in listed(work, location).entries)
+
+
 def next_open(work: Work, today: int, location: int | None) -> int:
     """The next business day after today on which somebody works or is expected."""
     everything = work.rules.house.resources.values()
