@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from msgspec import UNSET, Struct, UnsetType
 
-from frontdesk.desk.values import CustomerRef
+from frontdesk.desk.values import AttachedFile, CustomerRef
 
 STAGES = ("new", "answered", "quoted", "confirmed", "booked", "lost")
 SOURCES = ("phone", "email", "form", "chat", "walk-in")
@@ -139,6 +139,7 @@ class InquiryEvent(Struct, frozen=True):
     message: int | None = None
     quote: Quote | None = None
     whole: str = ""
+    files: tuple[AttachedFile, ...] = ()
 
 
 # what goes in ---------------------------------------------------------------------------------------------------------

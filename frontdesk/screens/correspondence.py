@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import msgspec
 from textual import events, on
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
-from frontdesk.base.text import clean, shown
-from frontdesk.desk.values import AttachedFile, Conversation, Queued
+from frontdesk.base.text import shown
+from frontdesk.desk.values import Conversation, Queued
 from frontdesk.language.i18n import _
 from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.keys import key
@@ -20,9 +19,6 @@ from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.message_words import channel_name, no_way_words
 from frontdesk.widgets.resting import Resting
 from frontdesk.widgets.thread_view import ThreadView
-
-if TYPE_CHECKING:
-    from frontdesk.desk.desk import Desk
 
 PAGE = 50
 """Messages read at a time."""
@@ -182,21 +178,8 @@ class Correspondence(MainScreen):
         event.stop()
         file = self.thread.file
         if file is not None:
-            self._save(file)
+            from frontdesk.screens.dialogs.saving import save_attached
+
+            self.app.push_screen(save_attached(file))
         else:
             self.thread.unfold()
-
-    def _save(self, file: AttachedFile) -> None:
-        """Ask where to, then write it there."""
-        from frontdesk.screens.dialogs.saving import save_form
-
-        def save(desk: Desk, path: Path, /, *, overwrite: bool) -> int:
-            return desk.messages.save_attachment(file.id, path, overwrite=overwrite)
-
-        self.app.push_screen(save_form(file_name(file.name), save))
-
-
-def file_name(name: str) -> str:
-    """A name from outside as a file may be called here: no folders, nothing hidden."""
-    last = clean(shown(name)).replace("\\", "/").rsplit("/", 1)[-1].strip().lstrip(".~- ")
-    return last[-80:] or _("file")

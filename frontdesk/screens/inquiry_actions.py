@@ -19,7 +19,7 @@ from frontdesk.language.i18n import _
 from frontdesk.language.inquiries import stage_words
 from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.frame import MainScreen
-from frontdesk.screens.inquiry_card import QUOTE, REMINDERS, InquiryCard, Whole
+from frontdesk.screens.inquiry_card import MESSAGES, QUOTE, REMINDERS, InquiryCard, Whole
 from frontdesk.screens.inquiry_words import who_words
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
@@ -102,6 +102,17 @@ class InquiryActions(MainScreen):
         if one is not None:
             words = _("To {name} by e-mail, in a minute; u takes it back.")
             self._say(words.format(name=who_words(one)), one)
+
+    @on(LineList.Chosen, f"#{MESSAGES}")
+    def choose_message(self) -> None:
+        """Enter: save a file, or show the rest of a mail."""
+        file = self.card.file
+        if file is None:
+            self.card.unfold()
+            return
+        from frontdesk.screens.dialogs.saving import save_attached
+
+        self.app.push_screen(save_attached(file))
 
     # quoting ----------------------------------------------------------------------------------------------------------
 

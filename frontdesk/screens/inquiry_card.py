@@ -12,6 +12,7 @@ from textual.containers import Vertical
 
 from frontdesk.base.errors import N_
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEvent, Quote
+from frontdesk.desk.values import AttachedFile
 from frontdesk.language.i18n import _
 from frontdesk.screens.inquiry_words import (
     data_lines,
@@ -26,6 +27,7 @@ from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.one_line import Bit, OneLine
 from frontdesk.widgets.sections import SectionLine, SectionList
+from frontdesk.widgets.thread_view import At
 
 DATA, MESSAGES, QUOTE, REMINDERS, HISTORY = "data", "messages", "quote", "reminders", "history"
 TABS = (
@@ -58,6 +60,8 @@ class InquiryCard(Vertical):
         self.tab = DATA
         self.whole: Whole | None = None
         self._today = 0
+        self._unfolded: frozenset[int] = frozenset()
+        """Messages that are shown to their end."""
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="name")
@@ -94,6 +98,27 @@ class InquiryCard(Vertical):
         chosen = at[0] if isinstance(at, tuple) else None
         return next((one for one in self.whole.quotes if one.id == chosen), self.whole.quotes[-1])
 
+    @property
+    def at(self) -> At | None:
+        """The file, or the rest of a mail, under the cursor of the messages."""
+        at = self.query_one(f"#{MESSAGES}", SectionList).chosen
+        return at if isinstance(at, At) else None
+
+    @property
+    def file(self) -> AttachedFile | None:
+        """The file under the cursor of the messages."""
+        at = self.at
+        if at is None or at.kind != "file" or self.whole is None:
+            return None
+        return next((file for one in self.whole.events for file in one.files if file.id == at.id), None)
+
+    def unfold(self) -> None:
+        """Show the mail under the cursor with all it quotes."""
+        at = self.at
+        if at is not None and at.kind == "rest":
+            self._unfolded |= {at.id}
+            self._put(True)
+
     # what it shows ---------------------------------------------------------------------------------------------------
 
     def clear(self) -> None:
@@ -111,6 +136,8 @@ class InquiryCard(Vertical):
         """Show an inquiry; the cursors stay where they were when it is the same one."""
         same = self.whole is not None and self.whole.inquiry.id == whole.inquiry.id
         self.whole, self._today = whole, today
+        if not same:
+            self._unfolded = frozenset()
         inquiry = whole.inquiry
         name = [Bit(f" {who_words(inquiry)}", "strong"), Bit(f"  {inquiry.id}", "faint")]
         look = "good" if inquiry.waits else "faint"
@@ -134,7 +161,7 @@ class InquiryCard(Vertical):
         self._rows(REMINDERS, [reminder_words(one, inquiry.zone, today) for one in inquiry.reminders], same)
         self.lines(MESSAGES).empty = _("Nothing was written yet: s writes.")
         self.lines(QUOTE).empty = _("No quote yet: q makes one.")
-        self._sections(MESSAGES, message_lines(inquiry, happened, today, width), same, last=True)
+        self._sections(MESSAGES, message_lines(inquiry, happened, today, width, self._unfolded), same, last=True)
         self._sections(QUOTE, quote_lines(inquiry, quotes, today, width), same)
 
     def _rows(self, tab: str, rows: Sequence[str], same: bool) -> None:

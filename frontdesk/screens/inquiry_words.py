@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
@@ -13,8 +13,10 @@ from frontdesk.language.dates import day_of, moment_words, near_day_words, time_
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.inquiries import source_words, stage_words
 from frontdesk.language.quotes import number_words, sum_lines
-from frontdesk.widgets.message_words import channel_name, state_words
+from frontdesk.widgets.message_words import channel_name, moment_near, state_words
+from frontdesk.widgets.one_line import fitted
 from frontdesk.widgets.sections import TITLE, SectionLine
+from frontdesk.widgets.thread_view import FILE, At, file_words, rest_words
 from frontdesk.widgets.wrapping import labelled, wrapped
 
 WAITS = "▸"
@@ -45,8 +47,8 @@ def who_words(inquiry: Inquiry) -> str:
     return shown(inquiry.name or inquiry.email or inquiry.phone or "–")
 
 
-def moment_near(seconds: int, zone: str, today: int) -> str:
-    """The time alone of what is of today, else the day."""
+def _brief(seconds: int, zone: str, today: int) -> str:
+    """The time alone of what is of today, else the day alone."""
     day = day_of(seconds // 60, zone)
     return time_words(seconds // 60, zone) if day == today else near_day_words(day, today)
 
@@ -74,7 +76,7 @@ def inquiry_row(inquiry: Inquiry, today: int, *, staged: bool) -> tuple[str, ...
     )
     asked = " ".join(shown(inquiry.asked).split())
     below = " · ".join(part for part in (inquiry.id, first, asked or source_words(inquiry.source)) if part)
-    when = moment_near(inquiry.asked_at, inquiry.zone, today)
+    when = _brief(inquiry.asked_at, inquiry.zone, today)
     return f"{sign}{who_words(inquiry)}", when, f"  {below}", "waits" if inquiry.waits else ""
 
 
@@ -91,7 +93,7 @@ def status_line(inquiry: Inquiry, today: int) -> str:
     if inquiry.waits:
         return f"{WAITS} {words} · {_('waits for us')}"
     if inquiry.next_reminder is not None:
-        when = moment_near(inquiry.next_reminder, inquiry.zone, today)
+        when = _brief(inquiry.next_reminder, inquiry.zone, today)
         return f"{words} · {_('reminder {when}').format(when=when)}"
     return words
 
@@ -138,8 +140,10 @@ def _only_when(inquiry: Inquiry) -> Inquiry:
     return replace(inquiry, services=(), party=1)
 
 
-def message_lines(inquiry: Inquiry, events: Sequence[InquiryEvent], today: int, width: int) -> list[SectionLine]:
-    """What they and we wrote, oldest first; at the end what is still to go."""
+def message_lines(
+    inquiry: Inquiry, events: Sequence[InquiryEvent], today: int, width: int, whole: Collection[int] = ()
+) -> list[SectionLine]:
+    """What they and we wrote, oldest first; at the end what is still to go. ``whole``: messages shown to their end."""
     found: list[SectionLine] = []
     day = None
     for number, one in enumerate(events):
@@ -148,7 +152,7 @@ def message_lines(inquiry: Inquiry, events: Sequence[InquiryEvent], today: int, 
         if day_of(one.at // 60, inquiry.zone) != day:
             day = day_of(one.at // 60, inquiry.zone)
             found.append(SectionLine((near_day_words(day, today),), TITLE))
-        found += _piece(one, _message_head(one, inquiry, today), number, width)
+        found += _piece(one, _message_head(one, inquiry, today), number, width, whole=one.message in whole)
     return found
 
 
@@ -164,14 +168,20 @@ def _message_head(one: InquiryEvent, inquiry: Inquiry, today: int) -> str:
     return " · ".join((time, us, channel_name(one.channel or "email"), state_words(one.what)))
 
 
-def _piece(one: InquiryEvent, head: str, number: int, width: int) -> list[SectionLine]:
+def _piece(one: InquiryEvent, head: str, number: int, width: int, *, whole: bool) -> list[SectionLine]:
     indent = "  " if one.kind == "came" else "      "
     lines = [SectionLine((f"{indent[2:]}{line}",), "head", (number, 0)) for line in wrapped(head, width - len(indent))]
-    body = f"[{one.subject}]\n{one.text}" if one.subject else one.text
+    said = one.whole if whole else one.text
+    body = f"[{one.subject}]\n{said}" if one.subject else said
     texts = wrapped(body, width - len(indent)) if body else []
     if one.quote is not None:
         texts.append(f"+ {quote_title(one.quote)}")
-    return lines + [SectionLine((indent + text,), "plain", (number, n + 1)) for n, text in enumerate(texts)]
+    lines += [SectionLine((indent + text,), "plain", (number, n + 1)) for n, text in enumerate(texts)]
+    if not whole and one.message is not None and one.whole.split() not in ([], one.text.split()):
+        lines.append(SectionLine((indent + rest_words(),), "plain", At("rest", one.message)))
+    for file in one.files:
+        lines.append(SectionLine((fitted(f"{indent}{FILE} {file_words(file)}", width),), "plain", At("file", file.id)))
+    return lines
 
 
 def date_words(day: int) -> str:

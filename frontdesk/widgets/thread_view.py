@@ -93,18 +93,23 @@ def _message(
     text = one.text if at in whole else one.written or one.text
     lines = _piece(at, " · ".join(head), "\n".join([*body, text]), ours, width, whole)
     if text.split() != one.text.split() and lines[-1].look != "file":  # signature, and the mail it answers
-        words = _("… the rest of the mail: Enter shows it")
-        lines.append(SectionLine((" " * (THEIRS + 2) + words,), "file", At("rest", one.id)))
+        lines.append(SectionLine((" " * (THEIRS + 2) + rest_words(),), "file", At("rest", one.id)))
     if one.problem:
         problem = problem_words(one.problem)
         lines += _rows(At("message", one.id, len(lines)), [problem], OURS if ours else THEIRS, width, "bad", "! ")
     for file in one.attachments:
         indent = OURS if ours else THEIRS
-        lines += _rows(At("file", file.id), [_file_words(file)], indent, width, "file", f"{FILE} ")
+        lines += _rows(At("file", file.id), [file_words(file)], indent, width, "file", f"{FILE} ")
     return lines
 
 
-def _file_words(file: AttachedFile) -> str:
+def rest_words() -> str:
+    """That a mail has more than is shown: a signature, and the mail it answers."""
+    return _("… the rest of the mail: Enter shows it")
+
+
+def file_words(file: AttachedFile) -> str:
+    """``scan.pdf · 120 kB · Enter saves it``."""
     name = shown(file.name) or _("file")
     return _("{name} · {size} · Enter saves it").format(name=name, size=size_words(file.size))
 

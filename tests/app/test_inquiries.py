@@ -13,7 +13,7 @@ from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish, QuoteLine
-from frontdesk.desk.values import Incoming
+from frontdesk.desk.values import FromOutside, Incoming
 from frontdesk.screens.dialogs.answer import AnswerDialog
 from frontdesk.screens.dialogs.question import FormDialog, Question
 from frontdesk.screens.dialogs.quote import QuoteDialog
@@ -311,3 +311,34 @@ async def test_it_is_found_by_its_number(app: FrontdeskApp, desk: Desk) -> None:
         await until(pilot, lambda: "Q1 ▸ Rosa Gil · to be answered" in drawn(app))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, InquiriesScreen) and app.screen.inquiry is not None)
+
+
+async def test_a_mail_is_read_to_its_end_and_its_file_is_saved(
+    app: FrontdeskApp, desk: Desk, clock: FixedClock, tmp_path: Path
+) -> None:
+    """Enter on the messages: the quoted rest of a mail, and what came with it, to where somebody wants it."""
+    one = ask(desk)
+    desk.inquiries.answer(one.id, "Cuesta 90 €.")
+    body = "Sí, adjunto el pasaporte.\n\nEl lun, 23 nov 2026 a las 10:42, Norte escribió:\n> Cuesta 90 €.\n"
+    file = FromOutside("pasaporte.pdf", "application/pdf", b"%PDF-1.4 x")
+    desk.messages.receive(
+        Incoming(
+            "email", "<r1@x>", "rosa@example.com", body, int(clock.seconds()), subject="Re: Norte", attachments=(file,)
+        )
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await inquiries(pilot, app, 1)
+        await pilot.press("enter", "tab")
+        await until(pilot, lambda: screen.card.tab == "messages" and "adjunto el pasaporte" in drawn(app))
+        assert "> Cuesta 90" not in drawn(app)
+        lines = screen.card.lines("messages")
+        lines.go_to(next(line.key for line in lines.lines if "the rest of the mail" in line.texts[0]))
+        await pilot.press("enter")
+        await until(pilot, lambda: "> Cuesta 90" in drawn(app))
+        lines.go_to(next(line.key for line in lines.lines if "pasaporte.pdf" in line.texts[0]))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        app.screen.field("file").input.value = str(tmp_path / "p.pdf")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: (tmp_path / "p.pdf").exists())
+    assert (tmp_path / "p.pdf").read_bytes() == b"%PDF-1.4 x"

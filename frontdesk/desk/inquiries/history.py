@@ -9,6 +9,7 @@ import msgspec
 from frontdesk.base.codes import code_of
 from frontdesk.desk.inquiries import keeping, quotes, reminders
 from frontdesk.desk.inquiry_values import InquiryEvent
+from frontdesk.desk.messages import threads
 from frontdesk.desk.work import Work
 from frontdesk.store import journal, messages, outbox
 from frontdesk.store.inquiries import InquiryRecord
@@ -53,12 +54,14 @@ def _messages(work: Work, record: InquiryRecord) -> list[InquiryEvent]:
         row.message: row.quote for row in outbox.of_inquiries(work.connection, [record.id]) if row.message is not None
     }
     shown = {one.id: one for one in quotes.listed(work, keeping.public(record.id))}
+    records = messages.of_inquiry(work.connection, record.id)
+    files = messages.attachments(work.connection, [one.id for one in records])
     found = [
         InquiryEvent(
             one.at, "came" if one.direction == "in" else "sent", one.author, one.state, one.subject, one.written,
-            one.channel, one.id, shown.get(made.get(one.id) or 0), one.body,
+            one.channel, one.id, shown.get(made.get(one.id) or 0), one.body, threads.files_of(files.get(one.id, [])),
         )
-        for one in messages.of_inquiry(work.connection, record.id)
+        for one in records
     ]  # fmt: skip
     for row in outbox.of_inquiries(work.connection, [record.id], kind="reply"):
         if row.message is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +121,11 @@ def _queued(row: OutboxRecord, known: Sequence[str] | None) -> values.Queued:
     )
 
 
+def files_of(files: Iterable[messages.AttachmentRecord]) -> tuple[values.AttachedFile, ...]:
+    """What came with a message, without its content."""
+    return tuple(values.AttachedFile(one.id, one.name, one.type, one.size) for one in files)
+
+
 def _value(record: MessageRecord, files: list[messages.AttachmentRecord]) -> values.Message:
     return values.Message(
         id=record.id,
@@ -134,7 +139,7 @@ def _value(record: MessageRecord, files: list[messages.AttachmentRecord]) -> val
         author=record.author,
         problem=record.problem,
         seen=record.direction == "out" or record.seen_at is not None,
-        attachments=tuple(values.AttachedFile(one.id, one.name, one.type, one.size) for one in files),
+        attachments=files_of(files),
         written=record.written,
         automatic=record.purpose == AUTOMATIC,
     )

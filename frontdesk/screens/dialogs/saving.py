@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.text import clean, shown
+from frontdesk.desk.values import AttachedFile
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
 
@@ -64,3 +66,18 @@ def save_form(name: str, save: Saver) -> FormDialog:
         write(False)
 
     return FormDialog(title, [Asked("file", _("File"), f"~/{name}", needed=True)], done)
+
+
+def file_name(name: str) -> str:
+    """A name from outside as a file may be called here: no folders, nothing hidden."""
+    last = clean(shown(name)).replace("\\", "/").rsplit("/", 1)[-1].strip().lstrip(".~- ")
+    return last[-80:] or _("file")
+
+
+def save_attached(file: AttachedFile) -> FormDialog:
+    """Ask where a file goes that came with a message."""
+
+    def save(desk: Desk, path: Path, /, *, overwrite: bool) -> int:
+        return desk.messages.save_attachment(file.id, path, overwrite=overwrite)
+
+    return save_form(file_name(file.name), save)
