@@ -33,10 +33,18 @@ class Days:
 
     def read(self, line: Line) -> None:
         """Put ``d…`` (an ordinal) where a day was said, ``bad`` where what was said is none."""
+        self._learn(line)
         for rule, meaning in RULES:
             line.apply(rule, partial(self._code, meaning))
         for rule, meaning in VAGUE if not re.search(r"(?<![^ ])(?:d\d|bad )", line.text) else ():
             line.apply(rule, partial(self._code, meaning))
+
+    def _learn(self, line: Line) -> None:
+        """Who writes ``8/10 - 8/15`` has said with the second which of two figures is the month."""
+        pairs = re.findall(r"(?<![^ ])(?:dmy|dm)(\d+):(\d+)", line.text)
+        said = {int(other) > 12 for first, other in pairs if (int(first) > 12) != (int(other) > 12)}
+        if self.month_first is None and len(said) == 1:
+            self.month_first = said.pop()
 
     def _code(self, meaning: str, match: re.Match[str]) -> str | None:
         self._of, self._parts = match, match.groupdict()
@@ -196,8 +204,8 @@ class Days:
             year, second, third = map(int, plain.split("-"))
             return dt.date(year, second, third).toordinal()
         first, other, *rest = map(int, re.findall(r"\d+", said))
-        if said[0].isdigit() and (other > 12 or not self._may_be(first, other)):
-            return _none()  # ``thu 10.30``: figures with a point are a time, unless they fit the weekday before them
+        if said[0].isdigit() and other > 12:
+            return _none()  # ``on 10.30``: figures with a point have the day first, if they are a date at all
         if after := self._parts.get("yearafter"):
             rest = [int(after)]
         given: int | None = rest[0] if rest else None
@@ -213,10 +221,12 @@ class Days:
         self.ambiguous = True
         return months_on(self.date, months).toordinal() + days
 
-    def _may_be(self, day: int, month: int) -> bool:
-        """Whether a day of this or the next year has that date and the weekday that was said."""
-        found = [self._in_year(self.date.year + more, month, day) for more in (0, 1)]
-        return any(one is not None and one >= self.today and self.agreed(one) is not None for one in found)
+    def _fits(self, day: int, month: int, year: int | None) -> bool:
+        """Whether such a date comes, or is one where its year was said, and has the weekday that was said with it."""
+        try:
+            return self.agreed(self.of_year(day, month, year)) is not None
+        except ValueError:
+            return False
 
     def _order(self, first: int, other: int, year: int | None) -> tuple[int, int] | None:
         """Which of two figures is the day, which the month; None where nobody can say."""
@@ -224,11 +234,13 @@ class Days:
             return first, other
         if other > 12:
             return other, first
-        if self.weekday is not None and year is None:
-            for day, month in ((first, other), (other, first)):
-                found = self._in_year(self.date.year, month, day)
-                if found is not None and found >= self.today and self.agreed(found) is not None:
-                    return day, month
+        if self.weekday is not None:
+            fitting = [order for order in ((first, other), (other, first)) if self._fits(order[0], order[1], year)]
+            if len(fitting) == 1:
+                return fitting[0]
+            if fitting and self.month_first is None:
+                self.ambiguous = True
+                return min(fitting, key=lambda order: self.of_year(order[0], order[1], year))
         if self.month_first is None:
             self.ambiguous = True
             return None

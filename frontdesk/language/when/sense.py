@@ -42,7 +42,8 @@ def _sense(token: Token, made: list[Token], following: str, words: Words, *, alo
             ]
     elif code.startswith("either"):
         dotted = re.fullmatch(r"on|w\d", before) or (before == "the" and latin)
-        code = ("dot" if dotted else "t") + code[6:]
+        clock = before[:1] == "w" and int(code.partition(":")[2]) > 12  # “jue 10.30”: 30 is no month
+        code = ("dot" if dotted and not clock else "t") + code[6:]
     elif code in ("near2", "near-2") and before[:1] == "n" and not latin:  # “2 days after tomorrow”
         way = "after" if code == "near2" else "before"
         return [Token("uday", start, end), Token(way, start, end), Token(code.replace("2", "1"), start, end)]

@@ -61,6 +61,8 @@ def _letters(text: str) -> tuple[str, list[int] | None]:
             made = str(unicodedata.decimal(letter))
         else:
             made = folded(letter) or " "
+            if unicodedata.category(letter)[0] in "LC" and not made.isalpha():
+                made = " "  # a sign of a script that has none of our letters, transcribed with figures, says no number
         plain.append(made)
         places.extend([place] * len(made))
     return "".join(plain), places
@@ -82,8 +84,7 @@ def read_tokens(text: str, words: Words) -> list[Token]:
     found = _numbers(found, words)
     if places is None:
         return found
-    last = len(text)
-    return [Token(code, places[start], places[end] if end < len(places) else last) for code, start, end in found]
+    return [Token(code, places[start], places[end - 1] + 1) for code, start, end in found]
 
 
 def _figures(kind: str, said: str, words: Words) -> str:
