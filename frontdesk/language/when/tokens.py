@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     |(?P<clock>(?<![\d:])\d{1,2}[:.]\d\d(?::\d\d)?(?!\d))
     |(?P<h>(?<!\d)\d{1,2}\ ?h(?:\ ?\d\d)?(?:rs?|s)?\b)
     |(?P<pair>(?<![\d-])\d{1,2}-\d{1,2}(?![\d-]))
+    |(?P<part>(?<![\d.,:])\d{1,2}[.,]\d(?=\ ?(?:h|hrs?|hours?|horas?|weeks?|semanas?|min(?:ute|uto)?s?)\b))
     |(?P<dot>(?<!\d)\d{1,2}\.\d(?!\d))
     |(?P<half>(?:(?<=\d)|(?<![a-z]))\ ?[ap]\ ?\.?\ ?m\b(?:\ ?\.)?|(?<=\d)[ap]\b\.?)
     |(?P<nth>(?<!\d)\d{1,2}\ ?(?:st|nd|rd|th)\b|(?<!\d)\d{1,2}(?:ro|do|er|to|vo|mo|ra|da|ta)\b|(?<!\d)\d{1,2}[oa]\b)
@@ -110,12 +111,16 @@ def _figures(kind: str, said: str, words: Words) -> str:
         return "pair" + said.replace("-", ":")
     if kind == "loose":
         return "~"
+    if kind == "part":
+        return "part" + said.replace(",", ".")
     if kind == "dot":
         return "dot" + said.replace(".", ":")
     if kind == "half":
         return f"{'a' if 'a' in said else 'p'}m"
     if kind == "nth":
         number = int(re.findall(r"\d+", said)[0])
+        if said.endswith("mo") and "mo" in words.glued:
+            return f"n{number} {words.glued['mo']}"
         return f"n{number} am" if said.endswith("a") and not words.tens_and else f"o{number}"
     return f"n{said}" if len(said) <= 4 else f"big{said}" if len(said) == 8 else "_"
 
@@ -136,6 +141,10 @@ def _worded(found: list[Token], raw: list[str], words: Words) -> list[Token]:
             made += _split(found[at])
             at += 1
             continue
+        if _glued(at, found) and raw[at] in words.glued:
+            made.append(Token(words.glued[raw[at]], *found[at][1:]))
+            at += 1
+            continue
         best, length = None, 0
         said: tuple[str, ...] = ()
         for place in range(at, len(raw)):
@@ -152,6 +161,14 @@ def _worded(found: list[Token], raw: list[str], words: Words) -> list[Token]:
         made += [Token(code, whole.start, whole.end) for code in best]
         at += length
     return made
+
+
+def _glued(at: int, found: list[Token]) -> bool:
+    """Whether a word stands close to the figure before it: ``3w``, ``25m``."""
+    before = found[at - 1] if at else Token("", 0, 0)
+    return before.code.startswith("part") or (
+        bool(re.fullmatch(r"n\d+", before.code)) and before.end == found[at].start
+    )
 
 
 def _unknown(at: int, found: list[Token], raw: list[str], words: Words) -> tuple[str, ...]:

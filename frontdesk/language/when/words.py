@@ -24,6 +24,8 @@ class Words:
     """The word between tens and ones (``treinta y cinco``)."""
     soft: dict[str, str] = field(default_factory=dict)
     """Words that mean something else in a sentence (``mi``, ``sat``): they count alone or before a number."""
+    glued: dict[str, str] = field(default_factory=dict)
+    """Letters that are units where they stand close to a figure: ``3w``, ``25m``."""
     month_first: bool = False
     """People of this language disagree whether ``5/6`` is in May or in June."""
 
