@@ -121,7 +121,7 @@ def _line(line: str) -> dict[str, Any]:
 
 
 def _placed(found: Reading, now: dt.datetime, prev: str | None) -> Reading:
-    """A line that is nothing but a time, said at a known moment and in answer to nothing, is the next such time.
+    """A line that is nothing but a time, or a time and its end, said at a known moment and in answer to nothing, is the next.
 
     A ``ref`` at midnight is a day rather than a moment: nothing follows from it.
     """

@@ -216,6 +216,23 @@ class Days:
             return 0
         return self.of_year(*order, given)
 
+    def of_era(self) -> int:
+        """A year counted from Christ; there is no calendar here for those before."""
+        if self._parts["era"] != "after":
+            return 0
+        return self.of_year(self.number("num") or 0, self.number("month") or 0, self.number("anyyear"))
+
+    def a_month(self, by: int = 0) -> int | None:
+        """A month named as a whole, put as its first day: doubtful. The one that goes on now is no day to come."""
+        month, year = self.number("month") or 0, self.year()
+        if year is None:
+            if month == self.date.month and not by:
+                return None
+            passed = month <= self.date.month if by >= 0 else month < self.date.month
+            year = self.date.year + (passed if by >= 0 else passed - 1)
+        self.ambiguous = True
+        return dt.date(year, month, 1).toordinal()
+
     def about(self, *, months: int = 0, days: int = 0) -> int:
         """A day of a week, a month or a year that was named as a whole: doubtful."""
         self.ambiguous = True
@@ -293,6 +310,10 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "yesterday": lambda days: days.today - 1,
     "tomorrow": lambda days: days.today + 1,
     "nth last month": lambda days: days.nth_by_month(-1),
+    "of era": Days.of_era,
+    "a month": Days.a_month,
+    "next such month": lambda days: days.a_month(1),
+    "last such month": lambda days: days.a_month(-1),
     "in a week": lambda days: days.about(days=7),
     "a week ago": lambda days: days.about(days=-7),
     "in a month": lambda days: days.about(months=1),

@@ -188,7 +188,8 @@ def _range(point: Point, end: Point, context: str) -> tuple[int, int]:
 
 def _whole(line: Line, hours: Hours, day: Token | None) -> bool:
     """Whether every word of the text was read, fillers aside."""
-    read_codes = {place for one in (*hours.points, *hours.ends) for place in range(one.first, one.last)}
+    pairs = zip(hours.points, hours.ends, strict=True)
+    read_codes = {place for point, end in pairs for place in range(point.first, end.last)}
     fillers = {"", ",", ".", "the", "la", "on", "for", "at", "of", "in"}
     return all(place in read_codes or token is day or token.code in fillers for place, token in enumerate(line.tokens))
 

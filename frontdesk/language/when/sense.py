@@ -15,7 +15,24 @@ def sensed(tokens: list[Token], words: Words) -> list[Token]:
     for at, token in enumerate(tokens):
         following = tokens[at + 1].code if at + 1 < len(tokens) else ""
         made += _sense(token, made, following, words, alone=len(tokens) == 1)
-    return made
+    return _year_to_its_day(made)
+
+
+_LATE_YEAR = re.compile(
+    r"(?<![^ ])(?P<day>m\d+ (?:, )?[no]\d+ (?:(?:-|~) [no]\d+ )?)"
+    r"(?P<clock>(?:, |at )*t\d+:\d\d (?:(?:-|~|am|pm|zone|t\d+:\d\d) )*)n(?:19|20)\d\d (?!u|x |hrs )"
+)
+
+
+def _year_to_its_day(tokens: list[Token]) -> list[Token]:
+    """``Thu Oct 26 11:00:09 2023``, as machines write it: the year after the clock is put beside the day it belongs to."""
+    text = "".join(f"{token.code} " for token in tokens)
+    late = _LATE_YEAR.search(text)
+    if late is None:
+        return tokens
+    place, year = text[: late.end("day")].count(" "), text[: late.end()].count(" ") - 1
+    end = tokens[place - 1].end
+    return [*tokens[:place], Token(tokens[year].code, end, end), *tokens[place:year], *tokens[year + 1 :]]
 
 
 def _sense(token: Token, made: list[Token], following: str, words: Words, *, alone: bool) -> list[Token]:

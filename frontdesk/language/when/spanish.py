@@ -28,6 +28,7 @@ SPANISH = Words(
         "lu": "w0", "ma": "w1", "mi": "w2", "mx": "w2", "ju": "w3", "vi": "w4", "sa": "w5", "do": "w6",
     },
     glued={"m": "umin", "d": "uday", "sem": "uweek"},
+    zones=frozenset({"gmt", "utc", "cet", "cest"}),
     codes={
         "sabados": "w5", "domingos": "w6", "miecoles": "w2", "mierc": "w2", "septiembre": "m9", "setiembre": "m9",
         "set": "m9", "sept": "m9",

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     |(?P<ymd>(?<!\d)\d{4}([/.-])\d{1,2}\3\d{1,2}(?!\d))
     |(?P<dmy>(?<!\d)\d{1,2}([/.-])\d{1,2}\5(?:\d{4}|\d\d)(?!\d))
     |(?P<dm>(?<![\d/.-])\d{1,2}\ ?/\ ?\d{1,2}(?![\d/]))
-    |(?P<clock>(?<![\d:])\d{1,2}[:.]\d\d(?::\d\d)?(?!\d))
+    |(?P<clock>(?:(?<![\d:])|(?<=[/.-]\d{4}:)|(?<=\d{4}[/.-]\d\d[/.-]\d\d:))\d{1,2}[:.]\d\d(?::\d\d)?(?!\d))
     |(?P<h>(?<!\d)\d{1,2}\ ?h(?:\ ?\d\d)?(?:rs?|s)?\b)
     |(?P<pair>(?<![\d-])\d{1,2}-\d{1,2}(?![\d-]))
     |(?P<part>(?<![\d.,:])\d{1,2}[.,]\d(?=\ ?(?:h|hrs?|hours?|horas?|weeks?|semanas?|min(?:ute|uto)?s?)\b))
@@ -203,7 +203,7 @@ def _numbers(found: list[Token], words: Words) -> list[Token]:
     worded = [token.end - token.start > 2 and token.code[:1] == "n" and token.code[1:].isdigit() for token in found]
     while at < len(found):
         token = found[at]
-        if worded[at] and token.code in ("n20", "n30", "n40", "n50") and not _typed(token):
+        if worded[at] and token.code in _TENS and not _typed(token):
             step = 1
             if at + 1 < len(found) and (found[at + 1].code == "-" or (words.tens_and and found[at + 1].code == "and")):
                 step = 2
@@ -222,37 +222,38 @@ def _numbers(found: list[Token], words: Words) -> list[Token]:
     return _years(made)
 
 
+_TENS = frozenset(f"n{ten}" for ten in range(20, 100, 10))
+
+
 def _typed(token: Token) -> bool:
     return token.end - token.start <= 2
 
 
 def _years(found: list[Token]) -> list[Token]:
     """``two thousand and thirty two``, ``nineteen eighty six`` after a month, ``dos mil veintiséis``."""
-    codes = " ".join(token.code for token in found) + " "
-    if "n1000 " not in codes and "n19 " not in codes and "n20 " not in codes:
+    said = [token.code if not _typed(token) or token.code == "n0" else "_" for token in found]
+    if "n1000" not in said and not {f"n{century}" for century in range(10, 21)} & set(said):
         return found
     made: list[Token] = []
     at = 0
     while at < len(found):
-        code = [token.code for token in found[at : at + 4]]
-        if code[:2] == ["n2", "n1000"]:
-            used, year = 2, 2000
-            if len(code) > 3 and code[2] == "and" and re.fullmatch(r"n\d\d?", code[3]):
-                used, year = 4, 2000 + int(code[3][1:])
-            elif len(code) > 2 and re.fullmatch(r"n\d\d?", code[2]):
-                used, year = 3, 2000 + int(code[2][1:])
-        elif (
-            len(code) > 1
-            and code[0] in ("n19", "n20")
-            and re.fullmatch(r"n[2-9]\d", code[1])
-            and made
-            and any(token.code[:1] == "m" for token in made[-3:])
-        ):
-            used, year = 2, int(code[0][1:]) * 100 + int(code[1][1:])
-        else:
+        year = _YEAR_WORDS.match("".join(f"{code} " for code in said[at : at + 4]))
+        parts = year.groupdict() if year else {}
+        century = parts.get("hundreds") or parts.get("century")
+        if year is None or (century and not any(re.fullmatch(r"m\d+", token.code) for token in made[-3:])):
             made.append(found[at])
             at += 1
             continue
-        made.append(Token(f"n{year}", found[at].start, found[at + used - 1].end))
+        rest = next((int(parts[name]) for name in ("of2000", "more", "one", "two") if parts[name]), 0)
+        number = int(century or 20) * 100 + rest
+        used = year[0].count(" ")
+        made.append(Token(f"n{number}", found[at].start, found[at + used - 1].end))
         at += used
     return made
+
+
+_YEAR_WORDS = re.compile(
+    r"n2 n1000 (?:(?:and )?n(?P<of2000>\d\d?) )?"
+    r"|n(?P<hundreds>1\d|20) n100 (?:(?:and )?n(?P<more>\d\d?) )?"
+    r"|n(?P<century>19|20) (?:n0 n(?P<one>\d)|n(?P<two>[2-9]\d)) "
+)

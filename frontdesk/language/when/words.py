@@ -26,6 +26,8 @@ class Words:
     """Words that mean something else in a sentence (``mi``, ``sat``): they count alone or before a number."""
     glued: dict[str, str] = field(default_factory=dict)
     """Letters that are units where they stand close to a figure: ``3w``, ``25m``."""
+    zones: frozenset[str] = frozenset()
+    """Time zones, which are not reckoned with: a time is the house's."""
     month_first: bool = False
     """People of this language disagree whether ``5/6`` is in May or in June."""
 
@@ -41,7 +43,7 @@ class Words:
             made |= {name: f"m{number}"} | ({name[:3]: f"m{number}"} if name[:3] not in made else {})
         made |= {name: f"n{number}" for name, number in self.numbers.items()}
         made |= {name: f"o{number:02}" for name, number in self.ordinals.items()}
-        made |= self.codes
+        made |= dict.fromkeys(self.zones, "zone") | self.codes
         for word in self.soft:
             made.pop(word, None)
         return {tuple(said.split()): tuple(codes.split()) for said, codes in made.items()}
