@@ -16,6 +16,9 @@ ENGLISH = {
     "-2 hours 5 minutes": "2026-11-25 07:05", "+1 day 2 hours": "2026-11-26 11:10", "now - 40 minutes": "2026-11-25 08:30",
     "now + 40min": "2026-11-25 09:50", "Friday +10 days": "2026-12-07 -", "2026-12-29 -10days": "2026-12-19 -",
     "tomorrow + 2 weeks": "2026-12-10 -", "Friday - 2 days": "2026-11-27 -", "- 2 hours of massage": "- -",
+    "in 1 and a half hours": "2026-11-25 10:40", "two and a half hours ago": "2026-11-25 06:40",
+    "in 2 1/2 hours": "2026-11-25 11:40", "in 1h30": "2026-11-25 10:40", "in about 1h30": "2026-11-25 10:40",
+    "1h30 ago": "2026-11-25 07:40", "about 9h30": "- 09:30", "at 9h30": "- 09:30", "last weekend": "2026-11-21 - ?",
     "cut +30 min": "- -", "at 5 w/ Ana": "- 17:00", "2 d": "- -", "5m": "- -",
 }  # fmt: skip
 SPANISH = {

@@ -16,6 +16,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("the|on* figures ,|/? yearafter", "figures"),
     ("the? figures", "figures"),
     ("year -|/* num -|/ month", "dated"),
+    ("month -|/ year -|/ num", "dated"),
+    ("num -|/ year -|/ month", "dated"),
     ("year -|/|the* month -|/|the* num", "dated"),
     ("w ,|.|(* month the? num -|~|to|until|and the? num2 ,|of* year", "dated"),
     ("w the|of|on|,|.|(|-* num of|day|-|/|.|,* the? month ,|of|the|in|.|-|/* year", "dated"),
@@ -112,10 +114,12 @@ RULES: tuple[tuple[str, str], ...] = (
     ("the ord ,|.? $", "number"),
 )
 VAGUE: tuple[tuple[str, str], ...] = (
+    ("the* last uweekend", "last weekend"),
+    ("this|the* uweekend pasado", "last weekend"),
     ("this|the* uweekend nextafter", "next weekend"),
     ("the* next uweekend", "next weekend"),
     ("this|the* uweekend", "weekend"),
-    ("month ,|of* year", "a month"),
+    ("month ,|of|.|-* year", "a month"),
     ("mm / year", "a month"),
     ("^ year - mm $", "a month"),
     ("the? next|coming month", "next such month"),

@@ -190,7 +190,7 @@ class Days:
         """The Saturday of a weekend, which is two days: doubtful."""
         self.ambiguous = True
         saturday = self.today - self.date.weekday() + 5 + 7 * by
-        return max(saturday, self.today)
+        return saturday if by < 0 else max(saturday, self.today)
 
     def weekend_of(self) -> int | None:
         self.ambiguous = True
@@ -322,4 +322,5 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "weekend of": Days.weekend_of,
     "weekend": lambda days: days.weekend(0),
     "next weekend": lambda days: days.weekend(1),
+    "last weekend": lambda days: days.weekend(-1),
 }

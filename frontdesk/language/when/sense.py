@@ -61,6 +61,12 @@ def _sense(token: Token, made: list[Token], following: str, words: Words, *, alo
         dotted = re.fullmatch(r"on|w\d", before) or (before == "the" and latin)
         clock = before[:1] == "w" and int(code.partition(":")[2]) > 12  # “jue 10.30”: 30 is no month
         code = ("dot" if dotted and not clock else "t") + code[6:]
+    elif re.fullmatch(r"h\d+:\d\d", code):
+        hour, minute = code[1:].split(":")
+        opened = made[-2].code if before == "about" and len(made) > 1 else before
+        if opened in ("in", "hace", "+") or following in ("ago", "fromnow"):  # “in 1h30” is a stretch, no time
+            return [Token(code, start, end) for code in (f"n{hour}", "uhour", f"n{minute}", "umin")]
+        code = f"t{hour}:{minute}"
     elif code in ("near2", "near-2") and before[:1] == "n" and not latin:  # “2 days after tomorrow”
         way = "after" if code == "near2" else "before"
         return [Token("uday", start, end), Token(way, start, end), Token(code.replace("2", "1"), start, end)]

@@ -8,7 +8,10 @@ import re
 
 from frontdesk.language.when.rules import Line
 
-_MANY = r"(?:(?:half (?:a )?|(?:n\d |a )?quarter (?:of )?|(?:a )?couple (?:of )?|(?:a )?few |n\d{1,4} |part\d+\.\d |a )(?:of )?)"
+_MANY = (
+    r"(?:(?:half (?:a )?|(?:n\d |a )?quarter (?:of )?|(?:a )?couple (?:of )?|(?:a )?few "
+    r"|n\d{1,4} and (?:a )?half |n\d{1,4} dm1:2 |n\d{1,4} |part\d+\.\d |a )(?:of )?)"
+)
 _ONE = rf"(?:(?:about )?{_MANY}(?:u[a-z]+|hrs) (?:and (?:a )?half |and (?:a )?quarter )?)"
 _SEQUENCE = rf"(?P<many>{_ONE}(?:(?:, )?(?:and )?{_ONE})*|(?P<hourhalf>uhour and half ))"
 _PART = re.compile(rf"(?P<many>{_MANY})?(?<![^ ])(?P<unit>u[a-z]+|hrs) (?P<more>and (?:a )?half |and (?:a )?quarter )?")
@@ -133,9 +136,9 @@ class Spans:
         number = next((int(word[1:]) for word in words if re.fullmatch(r"n\d+", word)), 1)
         parts = next((float(word[4:]) for word in words if word.startswith("part")), None)
         if parts is not None:
-            return parts
-        if "half" in words:
-            return 0.5
+            return parts  # “1.5”
+        if "half" in words or "dm1:2" in words:
+            return 0.5 + (number if words[0].startswith("n") else 0)
         if "quarter" in words:
             return 0.25 * number
         if "couple" in words:

@@ -106,7 +106,7 @@ def _figures(kind: str, said: str, words: Words) -> str:
     if kind == "h":
         figures = re.findall(r"\d+", said)
         hour, minute = int(figures[0]), int(figures[1]) if len(figures) > 1 else 0
-        return f"t{figures[0]}:{minute:02}" if hour < 24 and minute < 60 and len(figures) > 1 else f"n{hour} hrs"
+        return f"h{figures[0]}:{minute:02}" if hour < 24 and minute < 60 and len(figures) > 1 else f"n{hour} hrs"
     if kind == "pair":
         return "pair" + said.replace("-", ":")
     if kind == "loose":
