@@ -23,12 +23,23 @@ ENGLISH = {
     "23-2027-September": "2027-09-23 -", "Sat 2 Jan. 2027": "2027-01-02 -",
     "2027-04": "2027-04-01 - ?", "13/2027": "- -", "in March, on the 3rd": "2027-03-03 -", "I may come": "- -",
     "in May or on Friday": "2026-11-27 -",
+    "last day of October": "2027-10-31 -", "the last day of the month": "2026-11-30 -", "last day of next month": "2026-12-31 -",
+    "last day": "2026-11-24 -", "2027 10 16": "2027-10-16 -", "bought for $12 December 27": "2026-12-27 -",
+    "£20 on Fri 9:15": "2026-11-27 09:15", "at 5 $20": "- 17:00", "12 lunchtime": "- 12:00", "1 o'clock lunchtime": "- 13:00",
+    "in 4.22": "- -", "a booking for a two-bedroom flat": "- -", "at two-ish": "- 14:00",
+    "for 5 days from 4 December": "2026-12-04 -",
+    "stay 2 days from the 26th": "2026-11-26 -", "3 days from Friday": "2026-11-30 -", "in two days from today": "2026-11-27 -",
+    "leaving on the 12th, arriving on the 10th": "2026-12-10 - ?", "leaving Friday": "2026-11-27 -",
+    "coming the 10th and leaving the 12th": "2026-12-10 - ?",
     "previous week - Monday": "2026-11-16 -",
 }  # fmt: skip
 SPANISH = {
     "en enero": "2027-01-01 - ?", "marzo": "2027-03-01 - ?", "marzo de 2027": "2027-03-01 - ?", "en noviembre": "- -",
     "el próximo marzo": "2027-03-01 - ?", "el marzo que viene": "2027-03-01 - ?", "el marzo pasado": "2026-03-01 - ?",
     "04/2027": "2027-04-01 - ?", "el 5 de mayo de dos mil veintisiete": "2027-05-05 -", "ochenta y seis": "- -",
+    "el último día del mes": "2026-11-30 -", "el último día de mayo": "2027-05-31 -", "15 € el 5 de mayo": "2027-05-05 -",
+    "el último día del mes que viene": "2026-12-31 -", "corte 15€ vie 10:30": "2026-11-27 10:30",
+    "salida el 12, llegada el día 10": "2026-12-10 - ?", "nos vamos el viernes": "2026-11-27 -",
     "en enero, el 8": "2027-01-08 -",
 }  # fmt: skip
 

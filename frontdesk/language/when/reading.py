@@ -133,14 +133,14 @@ def _moment(line: Line) -> Reading | None:
 def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.datetime) -> Reading:
     found = [token for token in line.tokens if re.fullmatch(r"d\d+", token.code)]
     ambiguous = days.ambiguous or spans.ambiguous
-    day = found[0] if found else None
+    day = _arrival(line, found)
     instant = next((token for token in line.tokens if token.code == "now"), None)
     reading = Reading(ambiguous=ambiguous, contradicted=days.contradicted)
     if day is not None:
         reading = replace(reading, day=int(day.code[1:]), day_span=(day.start, day.end))
         if any(token.code != day.code for token in found):
             last = next(token for token in found if token.code != day.code)
-            ranged = _joined(line, day, last)
+            ranged = day is found[0] and _joined(line, day, last)
             last_day = int(last.code[1:]) if ranged and int(last.code[1:]) > int(day.code[1:]) else None
             reading = replace(reading, last_day=last_day, ambiguous=reading.ambiguous or not ranged)
     if hours.points:
@@ -165,6 +165,15 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
         day_spans=tuple((token.start, token.end) for token in found),
         said_spans=tuple((line.tokens[place].start, line.tokens[place].end) for place in sorted(spoken)),
     )
+
+
+def _arrival(line: Line, found: list[Token]) -> Token | None:
+    """The day that is meant: the first, but not that of leaving where another is said."""
+    codes = [token.code for token in line.tokens]
+    places = [codes.index(token.code) for token in found]
+    if len(places) > 1 and "leave" in codes[: places[0]] and "leave" not in codes[places[0] : places[1]]:
+        return found[1]
+    return found[0] if found else None
 
 
 def _joined(line: Line, first: Token, last: Token) -> bool:

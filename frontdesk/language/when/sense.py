@@ -58,9 +58,11 @@ def _sense(token: Token, made: list[Token], following: str, words: Words, *, alo
                 Token(f"n{second}", middle + 1, end),
             ]
     elif code.startswith("either"):
-        dotted = re.fullmatch(r"on|w\d", before) or (before == "the" and latin)
+        dotted = re.fullmatch(r"on|w\d", before) or before == ("the" if latin else "in")
         clock = before[:1] == "w" and int(code.partition(":")[2]) > 12  # “jue 10.30”: 30 is no month
         code = ("dot" if dotted and not clock else "t") + code[6:]
+    elif code == "lastday" and following in ("of", "in"):  # of the month, no yesterday
+        return [Token("last", start, end), Token("uday", start, end)]
     elif re.fullmatch(r"h\d+:\d\d", code):
         hour, minute = code[1:].split(":")
         opened = made[-2].code if before == "about" and len(made) > 1 else before

@@ -50,7 +50,7 @@ SPANISH = Words(
         "anos": "uyear", "trimestre": "uquarter", "fin de semana": "uweekend", "finde": "uweekend",
         "dias laborables": "uworkday", "dias habiles": "uworkday", "dia laborable": "uworkday", "dia habil": "uworkday",
         "noches": "unight", "segundos": "usecond",
-        "seg": "usecond",
+        "seg": "usecond", "salida": "leave", "saliendo": "leave", "nos vamos": "leave", "me voy": "leave",
         "tarde": "pafternoon", "tardes": "pafternoon", "tardecita": "pafternoon", "noche": "pnight", "madrugada": "pdawn",
         "tarde noche": "pevening", "tarde-noche": "pevening", "mediodia": "noon", "medio dia": "noon",
         "medianoche": "midnight", "media noche": "midnight", "media manana": "mid11:00",

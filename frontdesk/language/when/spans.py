@@ -18,7 +18,12 @@ _PART = re.compile(rf"(?P<many>{_MANY})?(?<![^ ])(?P<unit>u[a-z]+|hrs) (?P<more>
 
 _LESS = r"(?:about |than |the |less |minus |of )*"
 _FORMS = (
-    (re.compile(rf"(?<![^ ])(?:in |after ){_LESS}{_SEQUENCE}(?:fromnow |time )?(?!ago|before|after d)"), 1),
+    (
+        re.compile(
+            rf"(?<![^ ])(?:in |after ){_LESS}{_SEQUENCE}(?:fromnow |time |from (?:now|near0) )?(?!ago|before|after d)"
+        ),
+        1,
+    ),
     (re.compile(rf"(?:(?<![^ ])now |^)\+ {_SEQUENCE}(?!ago)"), 1),
     (re.compile(rf"(?:(?<![^ ])now (?:- |~ )|^(?P<less>- )){_SEQUENCE}(?!ago|fromnow)"), -1),
     (re.compile(rf"(?<![^ ])hace {_LESS}{_SEQUENCE}"), -1),
@@ -97,7 +102,8 @@ class Spans:
                 except (ValueError, OverflowError):
                     moved = None
                 first, last = line.index(match.start()), line.index(match.end() - 1) + 1
-                if moved is None or _has_minutes(many):  # “7 nights from d”: only the day was said
+                staying = match["way"] == "from " and re.search(r"(?:^| )(?:for|stay) $", line.text[: match.start()])
+                if moved is None or staying or _has_minutes(many):  # “for 7 days from d”: only the day was said
                     first, code = last - 1, f"d{match['day']} ".strip()
                     line.put(line.index(match.start("way")), last, code)
                 else:

@@ -23,9 +23,10 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"""(?P<iso>\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d)?)
-    |(?P<ymd>(?<!\d)\d{4}([/.-])\d{1,2}\3\d{1,2}(?!\d))
-    |(?P<dmy>(?<!\d)\d{1,2}([/.-])\d{1,2}\5(?:\d{4}|\d\d)(?!\d))
+    r"""(?P<money>\$\ ?\d+(?:[.,]\d+)*|(?<![\d:])\d+(?:[.,]\d+)?\ ?\$(?!\ ?\d))
+    |(?P<iso>\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d)?)
+    |(?P<ymd>(?<!\d)\d{4}([/.-])\d{1,2}\4\d{1,2}(?!\d))
+    |(?P<dmy>(?<!\d)\d{1,2}([/.-])\d{1,2}\6(?:\d{4}|\d\d)(?!\d))
     |(?P<dm>(?<![\d/.-])\d{1,2}\ ?/\ ?\d{1,2}(?![\d/]))
     |(?P<clock>(?:(?<![\d:])|(?<=[/.-]\d{4}:)|(?<=\d{4}[/.-]\d\d[/.-]\d\d:))\d{1,2}[:.]\d\d(?::\d\d)?(?!\d))
     |(?P<h>(?<!\d)\d{1,2}\ ?h(?:\ ?\d\d)?(?:rs?|s)?\b)
@@ -58,6 +59,8 @@ def _letters(text: str) -> tuple[str, list[int] | None]:
             made = '"'
         elif letter in "\u2013\u2014":
             made = "-"
+        elif letter in "\u20ac\u00a3":
+            made = "$"
         elif letter.isdecimal():
             made = str(unicodedata.decimal(letter))
         else:
@@ -89,6 +92,8 @@ def read_tokens(text: str, words: Words) -> list[Token]:
 
 
 def _figures(kind: str, said: str, words: Words) -> str:
+    if kind == "money":
+        return "_"
     if kind == "iso":
         return f"d{said[:10]}t{int(said[11:13])}:{said[14:16]}"
     if kind == "ymd":
