@@ -43,7 +43,7 @@ class Days:
         """Who writes ``8/10 - 8/15`` has said with the second which of two figures is the month."""
         pairs = re.findall(r"(?<![^ ])(?:dmy|dm)(\d+):(\d+)", line.text)
         said = {int(other) > 12 for first, other in pairs if (int(first) > 12) != (int(other) > 12)}
-        if self.month_first is None and len(said) == 1:
+        if len(said) == 1:
             self.month_first = said.pop()
 
     def _code(self, meaning: str, match: re.Match[str]) -> str | None:

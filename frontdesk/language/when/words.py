@@ -10,7 +10,8 @@ class Words:
     """One language's tables. Words are folded (no accents, no capitals); what is in none of them says nothing of time.
 
     Codes: ``w0`` Monday · ``m1`` January · ``n5`` a number · ``o5`` an ordinal · ``u…`` a unit · ``p…`` a part of the day ·
-    ``near1`` tomorrow · ``f…`` a feast · others are words of the grammar (``at``, ``of``, ``next``, ``ago``).
+    ``part1.5`` one and a half · ``near1`` tomorrow · ``f…`` a feast · others are words of the grammar (``at``, ``of``,
+    ``next``, ``ago``).
     """
 
     codes: dict[str, str]
