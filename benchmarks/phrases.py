@@ -56,8 +56,8 @@ def main() -> None:
     if not path.exists():
         print(f"{path} is not there (FRONTDESK_DATA names its folder).")
         return
-    lines = path.read_text("utf-8").splitlines()
-    wanted = [json.loads(line) for line in lines]
+    wanted = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    lines = [json.dumps({key: one[key] for key in ("id", "text", "lang", "ref", "prev")}) for one in wanted]
     given, seconds = answers(lines)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for one, answer in zip(wanted, given, strict=True):

@@ -33,10 +33,18 @@ class Days:
 
     def read(self, line: Line) -> None:
         """Put ``d…`` (an ordinal) where a day was said, ``bad`` where what was said is none."""
+        self._learn(line)
         for rule, meaning in RULES:
             line.apply(rule, partial(self._code, meaning))
         for rule, meaning in VAGUE if not re.search(r"(?<![^ ])(?:d\d|bad )", line.text) else ():
             line.apply(rule, partial(self._code, meaning))
+
+    def _learn(self, line: Line) -> None:
+        """Who writes ``8/10 - 8/15`` has said with the second which of two figures is the month."""
+        pairs = re.findall(r"(?<![^ ])(?:dmy|dm)(\d+):(\d+)", line.text)
+        said = {int(other) > 12 for first, other in pairs if (int(first) > 12) != (int(other) > 12)}
+        if len(said) == 1:
+            self.month_first = said.pop()
 
     def _code(self, meaning: str, match: re.Match[str]) -> str | None:
         self._of, self._parts = match, match.groupdict()
@@ -182,7 +190,7 @@ class Days:
         """The Saturday of a weekend, which is two days: doubtful."""
         self.ambiguous = True
         saturday = self.today - self.date.weekday() + 5 + 7 * by
-        return max(saturday, self.today)
+        return saturday if by < 0 else max(saturday, self.today)
 
     def weekend_of(self) -> int | None:
         self.ambiguous = True
@@ -196,8 +204,8 @@ class Days:
             year, second, third = map(int, plain.split("-"))
             return dt.date(year, second, third).toordinal()
         first, other, *rest = map(int, re.findall(r"\d+", said))
-        if said[0].isdigit() and (other > 12 or not self._may_be(first, other)):
-            return _none()  # ``thu 10.30``: figures with a point are a time, unless they fit the weekday before them
+        if said[0].isdigit() and other > 12:
+            return _none()  # ``on 10.30``: figures with a point have the day first, if they are a date at all
         if after := self._parts.get("yearafter"):
             rest = [int(after)]
         given: int | None = rest[0] if rest else None
@@ -208,15 +216,34 @@ class Days:
             return 0
         return self.of_year(*order, given)
 
+    def of_era(self) -> int:
+        """A year counted from Christ; there is no calendar here for those before."""
+        if self._parts["era"] != "after":
+            return 0
+        return self.of_year(self.number("num") or 0, self.number("month") or 0, self.number("anyyear"))
+
+    def a_month(self, by: int = 0) -> int | None:
+        """A month named as a whole, put as its first day: doubtful. The one that goes on now is no day to come."""
+        month, year = self.number("month") or 0, self.year()
+        if year is None:
+            if month == self.date.month and not by:
+                return None
+            passed = month <= self.date.month if by >= 0 else month < self.date.month
+            year = self.date.year + (passed if by >= 0 else passed - 1)
+        self.ambiguous = True
+        return dt.date(year, month, 1).toordinal()
+
     def about(self, *, months: int = 0, days: int = 0) -> int:
         """A day of a week, a month or a year that was named as a whole: doubtful."""
         self.ambiguous = True
         return months_on(self.date, months).toordinal() + days
 
-    def _may_be(self, day: int, month: int) -> bool:
-        """Whether a day of this or the next year has that date and the weekday that was said."""
-        found = [self._in_year(self.date.year + more, month, day) for more in (0, 1)]
-        return any(one is not None and one >= self.today and self.agreed(one) is not None for one in found)
+    def _fits(self, day: int, month: int, year: int | None) -> bool:
+        """Whether such a date comes, or is one where its year was said, and has the weekday that was said with it."""
+        try:
+            return self.agreed(self.of_year(day, month, year)) is not None
+        except ValueError:
+            return False
 
     def _order(self, first: int, other: int, year: int | None) -> tuple[int, int] | None:
         """Which of two figures is the day, which the month; None where nobody can say."""
@@ -224,11 +251,13 @@ class Days:
             return first, other
         if other > 12:
             return other, first
-        if self.weekday is not None and year is None:
-            for day, month in ((first, other), (other, first)):
-                found = self._in_year(self.date.year, month, day)
-                if found is not None and found >= self.today and self.agreed(found) is not None:
-                    return day, month
+        if self.weekday is not None:
+            fitting = [order for order in ((first, other), (other, first)) if self._fits(order[0], order[1], year)]
+            if len(fitting) == 1:
+                return fitting[0]
+            if fitting and self.month_first is None:
+                self.ambiguous = True
+                return min(fitting, key=lambda order: self.of_year(order[0], order[1], year))
         if self.month_first is None:
             self.ambiguous = True
             return None
@@ -281,6 +310,10 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "yesterday": lambda days: days.today - 1,
     "tomorrow": lambda days: days.today + 1,
     "nth last month": lambda days: days.nth_by_month(-1),
+    "of era": Days.of_era,
+    "a month": Days.a_month,
+    "next such month": lambda days: days.a_month(1),
+    "last such month": lambda days: days.a_month(-1),
     "in a week": lambda days: days.about(days=7),
     "a week ago": lambda days: days.about(days=-7),
     "in a month": lambda days: days.about(months=1),
@@ -289,4 +322,5 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "weekend of": Days.weekend_of,
     "weekend": lambda days: days.weekend(0),
     "next weekend": lambda days: days.weekend(1),
+    "last weekend": lambda days: days.weekend(-1),
 }

@@ -25,6 +25,13 @@ ENGLISH = Words(
     soft={
         "sat": "w5", "sun": "w6", "mo": "w0", "tu": "w1", "we": "w2", "th": "w3", "fr": "w4", "sa": "w5", "su": "w6",
     },
+    glued={
+        "s": "usecond", "m": "umin", "h": "uhour", "d": "uday", "w": "uweek", "wk": "uweek", "wks": "uweek", "mo": "umonth",
+        "y": "uyear", "yr": "uyear", "yrs": "uyear",
+    },
+    zones=frozenset({
+        "gmt", "utc", "cet", "cest", "bst", "wet", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "jst",
+    }),
     codes={
         "mondays": "w0", "tuesdays": "w1", "wednesdays": "w2", "thursdays": "w3", "fridays": "w4", "saturdays": "w5",
         "sundays": "w6", "tues": "w1", "weds": "w2", "thur": "w3", "thurs": "w3", "tuesady": "w1", "wensday": "w2",
@@ -45,6 +52,11 @@ ENGLISH = Words(
         "weeks": "uweek", "fortnight": "ufortnight", "fortnights": "ufortnight", "month": "umonth", "months": "umonth",
         "year": "uyear", "years": "uyear", "weekend": "uweekend", "business days": "uworkday", "working days": "uworkday",
         "business day": "uworkday", "working day": "uworkday", "weekdays": "uworkday", "seconds": "usecond",
+        "bc": "erabefore", "bce": "erabefore", "ad": "eraafter", "ce": "eraafter",
+        "sec": "usecond", "secs": "usecond", "less": "less",
+        "stay": "stay", "staying": "stay",
+        "leave": "leave", "leaving": "leave", "depart": "leave", "departing": "leave", "check out": "leave",
+        "checking out": "leave",
         "morning": "pmorning", "mornings": "pmorning", "afternoon": "pafternoon", "afternoons": "pafternoon",
         "evening": "pevening", "evenings": "pevening", "nights": "unight", "lunchtime": "pnoon", "lunch time": "pnoon",
         "weekends": "uweekend",

@@ -147,13 +147,15 @@ class Hours:
         figure = parts.get("h") or parts.get("th") or ""
         if "alone" in parts and not (strong or nearby or (after and after["oc"])):
             return None
+        if "alone" in parts and self._hyphened(match.end()):
+            return None  # “a two-bedroom flat”
         if "alone" in parts and after and after["oc"].startswith("uhour") and not (words and strong):
             return None
         if "run" in parts and not (strong or nearby):
             return None
         if "two" in parts and not (strong or nearby or "for" in words or self._after_day(place)):
             return None
-        if "alone" in parts and said.strip() in ("pnight", "pnoon") and not strong:
+        if "alone" in parts and said.strip() == "pnight" and not strong:
             return None  # “a three night stay”
         if number == 1 and parts.get("less") and not self._minutes_to(match, words):
             return None
@@ -175,6 +177,14 @@ class Hours:
         first, final = self.line.index(place), self.line.index(last - 1) + 1
         bare = not nearby and not figure.startswith("0") and hour <= 12
         return Point(hour % 24, minute, nearby, bare, first, final, down)
+
+    def _hyphened(self, place: int) -> bool:
+        """Whether a hyphen ties what ends there to a word that says nothing of time."""
+        if not self.line.text.startswith("- _ ", place):
+            return False
+        at = self.line.index(place)
+        before, hyphen, word = self.line.tokens[at - 1 : at + 2]
+        return before.end == hyphen.start and hyphen.end == word.start
 
     def _after_day(self, place: int) -> bool:
         """Whether a day was said just before, which two numbers may well be the time of."""

@@ -133,14 +133,14 @@ def _moment(line: Line) -> Reading | None:
 def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.datetime) -> Reading:
     found = [token for token in line.tokens if re.fullmatch(r"d\d+", token.code)]
     ambiguous = days.ambiguous or spans.ambiguous
-    day = found[0] if found else None
+    day = _arrival(line, found)
     instant = next((token for token in line.tokens if token.code == "now"), None)
     reading = Reading(ambiguous=ambiguous, contradicted=days.contradicted)
     if day is not None:
         reading = replace(reading, day=int(day.code[1:]), day_span=(day.start, day.end))
         if any(token.code != day.code for token in found):
             last = next(token for token in found if token.code != day.code)
-            ranged = _joined(line, day, last)
+            ranged = day is found[0] and _joined(line, day, last)
             last_day = int(last.code[1:]) if ranged and int(last.code[1:]) > int(day.code[1:]) else None
             reading = replace(reading, last_day=last_day, ambiguous=reading.ambiguous or not ranged)
     if hours.points:
@@ -167,6 +167,15 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
     )
 
 
+def _arrival(line: Line, found: list[Token]) -> Token | None:
+    """The day that is meant: the first, but not that of leaving where another is said."""
+    codes = [token.code for token in line.tokens]
+    places = [codes.index(token.code) for token in found]
+    if len(places) > 1 and "leave" in codes[: places[0]] and "leave" not in codes[places[0] : places[1]]:
+        return found[1]
+    return found[0] if found else None
+
+
 def _joined(line: Line, first: Token, last: Token) -> bool:
     """Whether two days are a beginning and an end: ``from … to …``, ``12–14``, ``del … al …``."""
     codes = [token.code for token in line.tokens]
@@ -188,7 +197,8 @@ def _range(point: Point, end: Point, context: str) -> tuple[int, int]:
 
 def _whole(line: Line, hours: Hours, day: Token | None) -> bool:
     """Whether every word of the text was read, fillers aside."""
-    read_codes = {place for one in (*hours.points, *hours.ends) for place in range(one.first, one.last)}
+    pairs = zip(hours.points, hours.ends, strict=True)
+    read_codes = {place for point, end in pairs for place in range(point.first, end.last)}
     fillers = {"", ",", ".", "the", "la", "on", "for", "at", "of", "in"}
     return all(place in read_codes or token is day or token.code in fillers for place, token in enumerate(line.tokens))
 

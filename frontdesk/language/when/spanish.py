@@ -27,6 +27,8 @@ SPANISH = Words(
     soft={
         "lu": "w0", "ma": "w1", "mi": "w2", "mx": "w2", "ju": "w3", "vi": "w4", "sa": "w5", "do": "w6",
     },
+    glued={"m": "umin", "d": "uday", "sem": "uweek"},
+    zones=frozenset({"gmt", "utc", "cet", "cest"}),
     codes={
         "sabados": "w5", "domingos": "w6", "miecoles": "w2", "mierc": "w2", "septiembre": "m9", "setiembre": "m9",
         "set": "m9", "sept": "m9",
@@ -48,6 +50,7 @@ SPANISH = Words(
         "anos": "uyear", "trimestre": "uquarter", "fin de semana": "uweekend", "finde": "uweekend",
         "dias laborables": "uworkday", "dias habiles": "uworkday", "dia laborable": "uworkday", "dia habil": "uworkday",
         "noches": "unight", "segundos": "usecond",
+        "seg": "usecond", "salida": "leave", "saliendo": "leave", "nos vamos": "leave", "me voy": "leave",
         "tarde": "pafternoon", "tardes": "pafternoon", "tardecita": "pafternoon", "noche": "pnight", "madrugada": "pdawn",
         "tarde noche": "pevening", "tarde-noche": "pevening", "mediodia": "noon", "medio dia": "noon",
         "medianoche": "midnight", "media noche": "midnight", "media manana": "mid11:00",

@@ -8,27 +8,35 @@ import re
 
 from frontdesk.language.when.rules import Line
 
-_MANY = r"(?:(?:half (?:a )?|(?:n\d |a )?quarter (?:of )?|(?:a )?couple (?:of )?|(?:a )?few |n\d{1,4} |a )(?:of )?)"
+_MANY = (
+    r"(?:(?:half (?:a )?|(?:n\d |a )?quarter (?:of )?|(?:a )?couple (?:of )?|(?:a )?few "
+    r"|n\d{1,4} and (?:a )?half |n\d{1,4} dm1:2 |n\d{1,4} |part\d+\.\d |a )(?:of )?)"
+)
 _ONE = rf"(?:(?:about )?{_MANY}(?:u[a-z]+|hrs) (?:and (?:a )?half |and (?:a )?quarter )?)"
 _SEQUENCE = rf"(?P<many>{_ONE}(?:(?:, )?(?:and )?{_ONE})*|(?P<hourhalf>uhour and half ))"
-_PART = re.compile(rf"(?P<many>{_MANY})?(?P<unit>u[a-z]+|hrs) (?P<more>and (?:a )?half |and (?:a )?quarter )?")
+_PART = re.compile(rf"(?P<many>{_MANY})?(?<![^ ])(?P<unit>u[a-z]+|hrs) (?P<more>and (?:a )?half |and (?:a )?quarter )?")
 
+_LESS = r"(?:about |than |the |less |minus |of )*"
 _FORMS = (
     (
         re.compile(
-            rf"(?<![^ ])(?:in |after |\+ )(?:about |than |the )*{_SEQUENCE}(?:fromnow |time )?(?!ago|before|after d)"
+            rf"(?<![^ ])(?:in |after ){_LESS}{_SEQUENCE}(?:fromnow |time |from (?:now|near0) )?(?!ago|before|after d)"
         ),
         1,
     ),
-    (re.compile(rf"(?<![^ ])hace {_SEQUENCE}"), -1),
+    (re.compile(rf"(?:(?<![^ ])now |^)\+ {_SEQUENCE}(?!ago)"), 1),
+    (re.compile(rf"(?:(?<![^ ])now (?:- |~ )|^(?P<less>- )){_SEQUENCE}(?!ago|fromnow)"), -1),
+    (re.compile(rf"(?<![^ ])hace {_LESS}{_SEQUENCE}"), -1),
     (re.compile(rf"(?<![^ ]){_SEQUENCE}(?:fromnow |from near0 |from now |after near0 )"), 1),
     (re.compile(rf"(?<![^ ])(?<!in ){_SEQUENCE}(?:ago |back )"), -1),
 )
+"""How a stretch from now is said, and whether it goes on or back; a minus stands close to its figure, unlike a dash."""
+_SIGNED = re.compile(rf"(?<![^ ])d(?P<day>\d+) (?:(?P<less>- )|\+ ){_SEQUENCE}")
 _AFTER = re.compile(rf"(?<![^ ])(?:the )?{_SEQUENCE}(?P<way>after |from |before )(?:the )?d(?P<day>\d+) ")
 _WEEK_FROM = re.compile(rf"(?<![^ ])(?:the )?(?P<many>{_MANY}?(?:uweek|ufortnight) )(?:from )?near(?P<near>[01]) ")
 _DAY_AFTER = re.compile(r"(?<![^ ])(?:the )?uday (?P<way>after |before )(?:the )?d(?P<day>\d+) ")
 
-_MINUTES = {"min": 1, "hour": 60, "second": 0}
+_MINUTES = {"min": 1, "hour": 60, "second": 1 / 60}
 _DAYS = {"day": 1, "week": 7, "fortnight": 15, "workday": 1}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _FEW = 3
@@ -47,7 +55,7 @@ class Spans:
         for pattern, way in _FORMS:
             at = 0
             while match := pattern.search(line.text, at):
-                moment = self._moved(self.now, match["many"], way)
+                moment = self._moved(self.now, match["many"], way) if _minus(line, match) else None
                 if moment is None:
                     at = match.end()
                     continue
@@ -78,7 +86,13 @@ class Spans:
         return at, f"d{moment.toordinal() - moment.weekday() + int(said[1])}"
 
     def from_days(self, line: Line) -> None:
-        """``two weeks after d…``, ``the day before d…``."""
+        """``two weeks after d…``, ``the day before d…``, ``d… +10 days``."""
+        signed = _SIGNED.search(line.text)
+        if signed and _minus(line, signed) and not _has_minutes(signed["many"]):
+            start = dt.datetime.combine(dt.date.fromordinal(int(signed["day"])), dt.time())
+            moved = self._moved(start, signed["many"], -1 if signed["less"] else 1)
+            last = line.index(signed.end() - 1) + 1
+            line.put(line.index(signed.start()), last, "bad" if moved is None else f"d{moved.toordinal()}")
         for pattern in (_AFTER, _DAY_AFTER):
             while match := pattern.search(line.text):
                 try:
@@ -88,7 +102,8 @@ class Spans:
                 except (ValueError, OverflowError):
                     moved = None
                 first, last = line.index(match.start()), line.index(match.end() - 1) + 1
-                if moved is None or _has_minutes(many):  # “7 nights from d”: only the day was said
+                staying = match["way"] == "from " and re.search(r"(?:^| )(?:for|stay) $", line.text[: match.start()])
+                if moved is None or staying or _has_minutes(many):  # “for 7 days from d”: only the day was said
                     first, code = last - 1, f"d{match['day']} ".strip()
                     line.put(line.index(match.start("way")), last, code)
                 else:
@@ -125,8 +140,11 @@ class Spans:
     def _count(self, many: str) -> float:
         words = many.split()
         number = next((int(word[1:]) for word in words if re.fullmatch(r"n\d+", word)), 1)
-        if "half" in words:
-            return 0.5
+        parts = next((float(word[4:]) for word in words if word.startswith("part")), None)
+        if parts is not None:
+            return parts  # “1.5”
+        if "half" in words or "dm1:2" in words:
+            return 0.5 + (number if words[0].startswith("n") else 0)
         if "quarter" in words:
             return 0.25 * number
         if "couple" in words:
@@ -135,6 +153,15 @@ class Spans:
             self.ambiguous = True
             return _FEW
         return number
+
+
+def _minus(line: Line, match: re.Match[str]) -> bool:
+    """Whether a dash that a form has is a minus: it stands close to the figure after it, not to what is before it."""
+    if not match.groupdict().get("less"):
+        return True
+    at = line.index(match.start("less"))
+    sign, figure = line.tokens[at], line.tokens[at + 1]
+    return sign.end == figure.start and (at == 0 or line.tokens[at - 1].end < sign.start)
 
 
 def _has_minutes(many: str) -> bool:

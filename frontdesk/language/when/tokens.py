@@ -23,13 +23,15 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"""(?P<iso>\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d)?)
-    |(?P<ymd>(?<!\d)\d{4}([/.-])\d{1,2}\3\d{1,2}(?!\d))
-    |(?P<dmy>(?<!\d)\d{1,2}([/.-])\d{1,2}\5(?:\d{4}|\d\d)(?!\d))
+    r"""(?P<money>\$\ ?\d+(?:[.,]\d+)*|(?<![\d:])\d+(?:[.,]\d+)?\ ?\$(?!\ ?\d))
+    |(?P<iso>\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d)?)
+    |(?P<ymd>(?<!\d)\d{4}([/.-])\d{1,2}\4\d{1,2}(?!\d))
+    |(?P<dmy>(?<!\d)\d{1,2}([/.-])\d{1,2}\6(?:\d{4}|\d\d)(?!\d))
     |(?P<dm>(?<![\d/.-])\d{1,2}\ ?/\ ?\d{1,2}(?![\d/]))
-    |(?P<clock>(?<![\d:])\d{1,2}[:.]\d\d(?::\d\d)?(?!\d))
+    |(?P<clock>(?:(?<![\d:])|(?<=[/.-]\d{4}:)|(?<=\d{4}[/.-]\d\d[/.-]\d\d:))\d{1,2}[:.]\d\d(?::\d\d)?(?!\d))
     |(?P<h>(?<!\d)\d{1,2}\ ?h(?:\ ?\d\d)?(?:rs?|s)?\b)
     |(?P<pair>(?<![\d-])\d{1,2}-\d{1,2}(?![\d-]))
+    |(?P<part>(?<![\d.,:])\d{1,2}[.,]\d(?=\ ?(?:h|hrs?|hours?|horas?|weeks?|semanas?|min(?:ute|uto)?s?)\b))
     |(?P<dot>(?<!\d)\d{1,2}\.\d(?!\d))
     |(?P<half>(?:(?<=\d)|(?<![a-z]))\ ?[ap]\ ?\.?\ ?m\b(?:\ ?\.)?|(?<=\d)[ap]\b\.?)
     |(?P<nth>(?<!\d)\d{1,2}\ ?(?:st|nd|rd|th)\b|(?<!\d)\d{1,2}(?:ro|do|er|to|vo|mo|ra|da|ta)\b|(?<!\d)\d{1,2}[oa]\b)
@@ -57,10 +59,14 @@ def _letters(text: str) -> tuple[str, list[int] | None]:
             made = '"'
         elif letter in "\u2013\u2014":
             made = "-"
+        elif letter in "\u20ac\u00a3":
+            made = "$"
         elif letter.isdecimal():
             made = str(unicodedata.decimal(letter))
         else:
             made = folded(letter) or " "
+            if unicodedata.category(letter)[0] in "LC" and not made.isalpha():
+                made = " "  # a sign of a script that has none of our letters, transcribed with figures, says no number
         plain.append(made)
         places.extend([place] * len(made))
     return "".join(plain), places
@@ -82,11 +88,12 @@ def read_tokens(text: str, words: Words) -> list[Token]:
     found = _numbers(found, words)
     if places is None:
         return found
-    last = len(text)
-    return [Token(code, places[start], places[end] if end < len(places) else last) for code, start, end in found]
+    return [Token(code, places[start], places[end - 1] + 1) for code, start, end in found]
 
 
 def _figures(kind: str, said: str, words: Words) -> str:
+    if kind == "money":
+        return "_"
     if kind == "iso":
         return f"d{said[:10]}t{int(said[11:13])}:{said[14:16]}"
     if kind == "ymd":
@@ -104,17 +111,21 @@ def _figures(kind: str, said: str, words: Words) -> str:
     if kind == "h":
         figures = re.findall(r"\d+", said)
         hour, minute = int(figures[0]), int(figures[1]) if len(figures) > 1 else 0
-        return f"t{figures[0]}:{minute:02}" if hour < 24 and minute < 60 and len(figures) > 1 else f"n{hour} hrs"
+        return f"h{figures[0]}:{minute:02}" if hour < 24 and minute < 60 and len(figures) > 1 else f"n{hour} hrs"
     if kind == "pair":
         return "pair" + said.replace("-", ":")
     if kind == "loose":
         return "~"
+    if kind == "part":
+        return "part" + said.replace(",", ".")
     if kind == "dot":
         return "dot" + said.replace(".", ":")
     if kind == "half":
         return f"{'a' if 'a' in said else 'p'}m"
     if kind == "nth":
         number = int(re.findall(r"\d+", said)[0])
+        if said.endswith("mo") and "mo" in words.glued:
+            return f"n{number} {words.glued['mo']}"
         return f"n{number} am" if said.endswith("a") and not words.tens_and else f"o{number}"
     return f"n{said}" if len(said) <= 4 else f"big{said}" if len(said) == 8 else "_"
 
@@ -135,6 +146,10 @@ def _worded(found: list[Token], raw: list[str], words: Words) -> list[Token]:
             made += _split(found[at])
             at += 1
             continue
+        if _glued(at, found) and raw[at] in words.glued:
+            made.append(Token(words.glued[raw[at]], *found[at][1:]))
+            at += 1
+            continue
         best, length = None, 0
         said: tuple[str, ...] = ()
         for place in range(at, len(raw)):
@@ -151,6 +166,14 @@ def _worded(found: list[Token], raw: list[str], words: Words) -> list[Token]:
         made += [Token(code, whole.start, whole.end) for code in best]
         at += length
     return made
+
+
+def _glued(at: int, found: list[Token]) -> bool:
+    """Whether a word stands close to the figure before it: ``3w``, ``25m``."""
+    before = found[at - 1] if at else Token("", 0, 0)
+    return before.code.startswith("part") or (
+        bool(re.fullmatch(r"n\d+", before.code)) and before.end == found[at].start
+    )
 
 
 def _unknown(at: int, found: list[Token], raw: list[str], words: Words) -> tuple[str, ...]:
@@ -185,7 +208,7 @@ def _numbers(found: list[Token], words: Words) -> list[Token]:
     worded = [token.end - token.start > 2 and token.code[:1] == "n" and token.code[1:].isdigit() for token in found]
     while at < len(found):
         token = found[at]
-        if worded[at] and token.code in ("n20", "n30", "n40", "n50") and not _typed(token):
+        if worded[at] and token.code in _TENS and not _typed(token):
             step = 1
             if at + 1 < len(found) and (found[at + 1].code == "-" or (words.tens_and and found[at + 1].code == "and")):
                 step = 2
@@ -204,37 +227,38 @@ def _numbers(found: list[Token], words: Words) -> list[Token]:
     return _years(made)
 
 
+_TENS = frozenset(f"n{ten}" for ten in range(20, 100, 10))
+
+
 def _typed(token: Token) -> bool:
     return token.end - token.start <= 2
 
 
 def _years(found: list[Token]) -> list[Token]:
     """``two thousand and thirty two``, ``nineteen eighty six`` after a month, ``dos mil veintiséis``."""
-    codes = " ".join(token.code for token in found) + " "
-    if "n1000 " not in codes and "n19 " not in codes and "n20 " not in codes:
+    said = [token.code if not _typed(token) or token.code == "n0" else "_" for token in found]
+    if "n1000" not in said and not {f"n{century}" for century in range(10, 21)} & set(said):
         return found
     made: list[Token] = []
     at = 0
     while at < len(found):
-        code = [token.code for token in found[at : at + 4]]
-        if code[:2] == ["n2", "n1000"]:
-            used, year = 2, 2000
-            if len(code) > 3 and code[2] == "and" and re.fullmatch(r"n\d\d?", code[3]):
-                used, year = 4, 2000 + int(code[3][1:])
-            elif len(code) > 2 and re.fullmatch(r"n\d\d?", code[2]):
-                used, year = 3, 2000 + int(code[2][1:])
-        elif (
-            len(code) > 1
-            and code[0] in ("n19", "n20")
-            and re.fullmatch(r"n[2-9]\d", code[1])
-            and made
-            and any(token.code[:1] == "m" for token in made[-3:])
-        ):
-            used, year = 2, int(code[0][1:]) * 100 + int(code[1][1:])
-        else:
+        year = _YEAR_WORDS.match("".join(f"{code} " for code in said[at : at + 4]))
+        parts = year.groupdict() if year else {}
+        century = parts.get("hundreds") or parts.get("century")
+        if year is None or (century and not any(re.fullmatch(r"m\d+", token.code) for token in made[-3:])):
             made.append(found[at])
             at += 1
             continue
-        made.append(Token(f"n{year}", found[at].start, found[at + used - 1].end))
+        rest = next((int(parts[name]) for name in ("of2000", "more", "one", "two") if parts[name]), 0)
+        number = int(century or 20) * 100 + rest
+        used = year[0].count(" ")
+        made.append(Token(f"n{number}", found[at].start, found[at + used - 1].end))
         at += used
     return made
+
+
+_YEAR_WORDS = re.compile(
+    r"n2 n1000 (?:(?:and )?n(?P<of2000>\d\d?) )?"
+    r"|n(?P<hundreds>1\d|20) n100 (?:(?:and )?n(?P<more>\d\d?) )?"
+    r"|n(?P<century>19|20) (?:n0 n(?P<one>\d)|n(?P<two>[2-9]\d)) "
+)

@@ -10,7 +10,8 @@ class Words:
     """One language's tables. Words are folded (no accents, no capitals); what is in none of them says nothing of time.
 
     Codes: ``w0`` Monday · ``m1`` January · ``n5`` a number · ``o5`` an ordinal · ``u…`` a unit · ``p…`` a part of the day ·
-    ``near1`` tomorrow · ``f…`` a feast · others are words of the grammar (``at``, ``of``, ``next``, ``ago``).
+    ``part1.5`` one and a half · ``near1`` tomorrow · ``f…`` a feast · others are words of the grammar (``at``, ``of``,
+    ``next``, ``ago``).
     """
 
     codes: dict[str, str]
@@ -24,6 +25,10 @@ class Words:
     """The word between tens and ones (``treinta y cinco``)."""
     soft: dict[str, str] = field(default_factory=dict)
     """Words that mean something else in a sentence (``mi``, ``sat``): they count alone or before a number."""
+    glued: dict[str, str] = field(default_factory=dict)
+    """Letters that are units where they stand close to a figure: ``3w``, ``25m``."""
+    zones: frozenset[str] = frozenset()
+    """Time zones, which are not reckoned with: a time is the house's."""
     month_first: bool = False
     """People of this language disagree whether ``5/6`` is in May or in June."""
 
@@ -39,7 +44,7 @@ class Words:
             made |= {name: f"m{number}"} | ({name[:3]: f"m{number}"} if name[:3] not in made else {})
         made |= {name: f"n{number}" for name, number in self.numbers.items()}
         made |= {name: f"o{number:02}" for name, number in self.ordinals.items()}
-        made |= self.codes
+        made |= dict.fromkeys(self.zones, "zone") | self.codes
         for word in self.soft:
             made.pop(word, None)
         return {tuple(said.split()): tuple(codes.split()) for said, codes in made.items()}
