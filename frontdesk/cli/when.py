@@ -123,8 +123,7 @@ def _line(line: str) -> dict[str, Any]:
 def _placed(found: Reading, now: dt.datetime, prev: str | None) -> Reading:
     """A line that is nothing but a time, or a time and its end, said at a known moment and in answer to nothing, is the next.
 
-    A ``ref`` at midnight is a day rather than a moment: nothing follows from it. Nothing else is made up here: a day without a
-    year is one to come, a part of the day says no time, ``last week`` says no hour, and a moment (``in an hour``, ``10 minutes
-    ago``) keeps its day, also where a source of phrases leaves it out.
+    Nothing else is made up here: a day without a year is one to come, a part of the day says no time, ``last week`` says no
+    hour, and a moment (``in an hour``, ``10 minutes ago``) keeps its day, also where a source of phrases leaves it out.
     """
-    return found.next_after(now) if not prev and now.time() != dt.time() else found
+    return found if prev else found.next_after(now)

@@ -75,7 +75,7 @@ def test_a_line_that_is_nothing_but_a_time_is_the_next_such_time(run: Run) -> No
         alone | {"text": "vendré a las 8"},
     ]
     _code, answers = _batch(run, *map(json.dumps, [alone, *others]))
-    assert [one["date"] for one in answers] == ["2026-11-26", None, None, None]
+    assert [one["date"] for one in answers] == ["2026-11-26", None, "2026-11-25", None]
 
 
 @pytest.mark.parametrize(
