@@ -47,7 +47,7 @@ def main(many: int = 100_000) -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = opening.create(str(Path(folder) / "many.db"), FixedClock.at("2026-11-23T08:00:00+01:00"))
         setup.init(desk, Path(__file__).parent.parent / "data" / "es" / "salon.toml")
-        names = _fill(desk, many, chance)
+        names = add_customers(desk, many, chance)
         desk.understand("ana lopez corte jue 10:30")
         print(f"{many} customers")
         for kind, line in _LINES.items():
@@ -63,14 +63,15 @@ def main(many: int = 100_000) -> None:
         desk.close()
 
 
-def _fill(desk: Desk, many: int, chance: random.Random) -> list[tuple[str, str]]:
+def add_customers(desk: Desk, many: int, chance: random.Random, first: int = 1) -> list[tuple[str, str]]:
+    """So many more customers with common names; returns their names and phones. ``first``: the number of the first."""
     people = []
     for number in range(many):
         name = f"{chance.choice(_FIRST)} {chance.choice(_LAST)} {chance.choice(_LAST)}"
-        people.append(CustomerRecord(number + 1, name, 0, f"+346{number:08}"))
+        people.append(CustomerRecord(number + first, name, 0, f"+346{number:08}"))
     for at in range(0, many, 5000):
         desk.store.writing(lambda connection, at=at: store.insert_all(connection, people[at : at + 5000]))  # type: ignore[misc]
-    return [(one.name, f"6{one.id - 1:08}") for one in people]
+    return [(one.name, f"6{number:08}") for number, one in enumerate(people)]
 
 
 def _slip(name: str, chance: random.Random) -> str:

@@ -3,7 +3,7 @@
     python -m benchmarks.screens [--database PATH] [--runs 3] [--size 120x36] [--times 20]
 
 Both are started in turn in terminals of their own, on the same machine in the same minutes; the database holds 100,000
-reservations. What is compared is the ratio: the milliseconds are the machine's.
+reservations and more than 100,000 customers. What is compared is the ratio: the milliseconds are the machine's.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from benchmarks.import_rows import fill
+from benchmarks.quick_line import add_customers
 from benchmarks.terminal import Answer, Program
+from frontdesk.base.clock import SystemClock
+from frontdesk.desk.opening import open_desk
 
 ONE_LINE = """
 from textual.app import App
@@ -33,7 +36,7 @@ class OneLine(App):
 OneLine().run()
 """
 ROWS = 100_000
-POPUPS = {"form": "b", "help": "?", "walk-in": "w", "palette": "ctrl+p", "reservation": "enter", "cancel": "x"}
+POPUPS = {"quick line": "b", "help": "?", "walk-in": "w", "palette": "ctrl+p", "reservation": "enter", "cancel": "x"}
 """What opens over the agenda, by its key."""
 
 
@@ -85,12 +88,21 @@ def _ours(told: dict[str, list[float]], database: Path, size: tuple[int, int], t
                 _add(told, name, program.press(key))
                 _add(told, "esc", program.press("esc"))
         for _ in range(few):
+            program.press("b")
+            _add(told, "form", program.press("\t"))
+            program.press("esc")
+        for _ in range(few):
             told["held"].append(program.hold("down", 30))
             told["held"].append(program.hold("up", 30))
         while not 3 < time.time() % 60 < 45:  # between two minutes
             time.sleep(1)
         told["idle"].append(program.idle(10))
         program.press("b")
+        for character in "ana garcia corte thu 10:30":
+            _add(told, "line", program.press(character))
+        for _ in "ana garcia corte thu 10:30":
+            program.press("\x7f")
+        program.press("\t")
         for character in "corte":
             _add(told, "typing", program.press(character))
         program.press("esc")
@@ -134,13 +146,19 @@ def run(database: Path, runs: int, size: tuple[int, int], times: int) -> list[tu
         ratio("cursor first", "typing", "", "cursor key, first byte"),
         ratio("typing", "typing", "2 ×", "typing in the form, all of it, against its typing key"),
         ratio("typing first", "typing", "", "typing in the form, first byte"),
+        (
+            "typing in the quick line, understood and shown",
+            f"{middle(ours, 'line'):.1f} ms: {middle(ours, 'line') - middle(plain, 'typing'):+.1f}, "
+            f"at most {max(ours['line']):.1f}",
+            "its typing key + 25 ms",
+        ),
         ratio("search", "typing", "", "typing in the customers' search, results and all"),
         ratio("search first", "typing", "2 ×", "typing in the customers' search, the letter"),
         ("another day", f"{middle(ours, 'day'):.1f} ms: {middle(ours, 'day') - cursor:+.1f}", "cursor key + 60 ms"),
         ("another day, bytes", f"{middle(ours, 'day bytes'):.0f}", "20,000"),
         ("cursor key, bytes", f"{middle(ours, 'cursor bytes'):.0f}", "500"),
-        *(ratio(name, "popup", "1 ×", f"popup: {name}") for name in POPUPS),
-        *((f"popup: {name}, bytes", f"{middle(ours, name + ' bytes'):.0f}", "") for name in POPUPS),
+        *(ratio(name, "popup", "1 ×", f"popup: {name}") for name in [*POPUPS, "form"]),
+        *((f"popup: {name}, bytes", f"{middle(ours, name + ' bytes'):.0f}", "") for name in [*POPUPS, "form"]),
         ratio("esc", "esc", "140 ms", "Esc closes it, all of it"),
         ratio("esc first", "esc first", "", "Esc closes it, first byte"),
         (
@@ -169,6 +187,9 @@ def main() -> None:
         if database is None:
             database = Path(folder) / "many.db"
             fill(database, ROWS)
+            desk = open_desk(str(database), clock=SystemClock())
+            add_customers(desk, ROWS, random.Random(7), first=1_000_000)
+            desk.close()
         for what, measured, bar in run(database, options.runs, (columns, rows), options.times):
             print(f"{what:52} {measured:44} {bar}", flush=True)
 

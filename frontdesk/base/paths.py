@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 
@@ -39,6 +38,8 @@ def emergency_sheet(where: str) -> Path:
     without its password; each database has a file of its own."""
     if where == str(default_database().absolute()):
         return data_folder() / "emergency.txt"
+    import hashlib
+
     name = re.sub(r"[^\w-]+", "-", Path(where).stem if "://" not in where else where.rpartition("/")[2]).strip("-")
     return data_folder() / f"emergency-{name[:40]}-{hashlib.sha256(where.encode()).hexdigest()[:6]}.txt"
 

@@ -15,10 +15,6 @@ from frontdesk.desk.values import Block, Cancellation, Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, minutes_words, time_words
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.cancel import CancelDialog, Terms, fee_words, paid_words
-from frontdesk.screens.dialogs.payment import paid_sentence, payment_form
-from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
-from frontdesk.screens.dialogs.reservation import ReservationDialog, edit_fields, read_edit
 from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.day_cells import STEP
@@ -28,6 +24,8 @@ from frontdesk.widgets.sentences import caution_sentence, is_matter, length_word
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
+    from frontdesk.screens.dialogs.cancel import Terms
+    from frontdesk.screens.dialogs.question import FormDialog
 
 ENDS_FROM = {"cancelled": ("pending", "confirmed"), "no_show": ("confirmed",)}
 """From which statuses a reservation can be cancelled or missed: elsewhere nothing is asked. The desk decides."""
@@ -171,7 +169,7 @@ class ReservationActions(MainScreen):
             _("{who}'s visit begins at {time}.").format(who=who, time=time_words(visit.start, zone)),
             _("Enter: the customer is here already; Esc leaves it as it is."),
         ]
-        ask_first(self, _("Arrived"), sentences, arrived)
+        self.ask_first(_("Arrived"), sentences, arrived)
 
     def _is_early(self, visit: VISIT) -> bool:
         """Whether nobody is expected yet: a wrong line is likelier than somebody who comes so long before."""
@@ -211,6 +209,7 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
+        from frontdesk.screens.dialogs.cancel import CancelDialog, Terms
 
         def question(terms: Terms) -> None:
             full = terms.visit
@@ -232,6 +231,9 @@ class ReservationActions(MainScreen):
 
     def _waive(self, terms: Terms) -> None:
         """Ask for the reason, then cancel without the fee."""
+        from frontdesk.screens.dialogs.cancel import fee_words
+        from frontdesk.screens.dialogs.question import Asked, FormDialog
+
         full = terms.visit
         kept = self._forms.of(f"waive {full.code}", full.version)
 
@@ -263,6 +265,7 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
+        from frontdesk.screens.dialogs.cancel import fee_words, paid_words
 
         def question(answer: tuple[Reservation, Cancellation]) -> None:
             full, terms = answer
@@ -295,7 +298,7 @@ class ReservationActions(MainScreen):
         self.written(now)
 
     def _confirm(self, title: str, sentences: list[str], order: Callable[[Desk], Reservation]) -> None:
-        ask_first(self, title, sentences, lambda: self.tell(order, self._ended, self.refused))
+        self.ask_first(title, sentences, lambda: self.tell(order, self._ended, self.refused))
 
     def action_delete(self) -> None:
         if self.together("delete"):
@@ -304,6 +307,7 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         visit, code = found
+        from frontdesk.screens.dialogs.question import Asked, FormDialog
 
         def done(form: FormDialog, values: dict[str, str]) -> None:
             def gone(nothing: None) -> None:
@@ -326,6 +330,8 @@ class ReservationActions(MainScreen):
 
     def open_visit(self) -> None:
         """Show all that is known of the reservation under the cursor."""
+        from frontdesk.screens.dialogs.reservation import ReservationDialog
+
         found = self._with_visit()
         if found is not None:
             self.app.push_screen(ReservationDialog(found[1], self.today))
@@ -335,6 +341,8 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
+        from frontdesk.screens.dialogs.question import FormDialog
+        from frontdesk.screens.dialogs.reservation import edit_fields, read_edit
 
         def form_for(full: Reservation) -> None:
             kept = self._forms.of(f"edit {code}", full.version)
@@ -367,6 +375,7 @@ class ReservationActions(MainScreen):
         if found is None:
             return
         code = found[1]
+        from frontdesk.screens.dialogs.payment import paid_sentence, payment_form
 
         def paid(visit: Reservation, amount: int, method: str) -> None:
             self.front.latest = "pay"

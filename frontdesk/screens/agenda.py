@@ -40,14 +40,12 @@ from frontdesk.language.dates import (
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.carrying import CarriesVisits
 from frontdesk.screens.days import GoesToDays
-from frontdesk.screens.dialogs.draft import Wish
-from frontdesk.screens.dialogs.question import Notice, PickDialog
-from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.filters import COLUMNS, HIDDEN, columns_words, is_filtered, on_days
 from frontdesk.screens.front import Premises
 from frontdesk.screens.losing import lost_reason
 from frontdesk.screens.marking import unmark_key
 from frontdesk.screens.visits import filters_key
+from frontdesk.screens.wish import Wish
 from frontdesk.widgets.day_cells import STEP
 from frontdesk.widgets.day_grid import DayGrid
 from frontdesk.widgets.keys import key
@@ -258,10 +256,15 @@ class AgendaScreen(CarriesVisits, GoesToDays):
         elif block.code:
             self.open_visit()
         else:
+            from frontdesk.screens.dialogs.question import Notice
+
             self.app.push_screen(Notice(time_words(block.start, self.zone), [self._block_words(block)]))
 
     def _open_session(self, block: Block) -> None:
         """Who is in a session, and a seat in it."""
+        from frontdesk.screens.dialogs.question import PickDialog
+        from frontdesk.screens.dialogs.reservation import ReservationDialog
+
         service = (
             next((s.id for s in self.front.premises.services if s.name == block.service), None)
             if self.front.premises
@@ -428,6 +431,8 @@ class AgendaScreen(CarriesVisits, GoesToDays):
     # why -------------------------------------------------------------------------------------------------------------
 
     def action_why(self) -> None:
+        from frontdesk.screens.dialogs.question import PickDialog
+
         premises, grid = self.front.premises, self.grid
         if premises is None or grid.column is None or grid.day is None:
             return

@@ -16,7 +16,7 @@ from frontdesk.desk.values import Card, CustomerRef, News, Reservation, Thread
 from frontdesk.language.dates import day_of, near_day_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.correspondence import Correspondence
-from frontdesk.screens.dialogs.draft import Wish
+from frontdesk.screens.wish import Wish
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.message_words import NEW, channel_name, state_words, ways_words

@@ -24,9 +24,9 @@ from frontdesk.screens.dialogs.customer import (
     read_tags,
     read_yes,
 )
-from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.merging import MergeDialog
 from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.screens.wish import Wish
 from frontdesk.widgets.keys import key
 
 

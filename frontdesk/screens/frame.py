@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -22,14 +22,13 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.verbs import verb_words
-from frontdesk.screens.dialogs.draft import Wish
-from frontdesk.screens.dialogs.question import DEAF_FOR, Notice, ask_first
 from frontdesk.screens.front import Premises
 from frontdesk.screens.going import go_to_found
 from frontdesk.screens.outgoing import OUTGOING, outgoing_bits
 from frontdesk.screens.reading_back import ReadsBack
 from frontdesk.screens.registering import RegisterKeys
 from frontdesk.screens.tabs import tab_bits, waits
+from frontdesk.screens.wish import Wish
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.message_words import gone_words
@@ -310,6 +309,8 @@ class MainScreen(ReadsBack, RegisterKeys):
 
     def made(self, visit: Reservation | None) -> None:
         if visit is not None:
+            from frontdesk.screens.dialogs.question import DEAF_FOR
+
             self._deaf_until = time.monotonic() + DEAF_FOR
             self.written(visit)
 
@@ -321,6 +322,12 @@ class MainScreen(ReadsBack, RegisterKeys):
         """A refusal of a write: what is shown may be old, so it is read again; the message line says why."""
         self.reread()
         return False
+
+    def ask_first(self, title: str, sentences: list[str], then: Callable[[], None]) -> None:
+        """Show what would be; Enter does it."""
+        from frontdesk.screens.dialogs.question import ask_first
+
+        ask_first(self, title, sentences, then)
 
     def action_undo(self) -> None:
         def named(undone: Undone | None) -> None:
@@ -339,7 +346,7 @@ class MainScreen(ReadsBack, RegisterKeys):
                 _("Enter takes it back; Esc leaves it."),
             ]
 
-            ask_first(self, _("Undo"), sentences, lambda: self._undo(undone))
+            self.ask_first(_("Undo"), sentences, lambda: self._undo(undone))
 
         self.ask("preview", lambda desk: desk.undoable(), named, keys_wait=True)
 
@@ -369,6 +376,8 @@ class MainScreen(ReadsBack, RegisterKeys):
         fits = cell_len(whole) < self.size.width
         self.front.say(whole if fits else words, stays=bool(gone))
         if not fits:
+            from frontdesk.screens.dialogs.question import Notice
+
             self.app.push_screen(Notice(_("Undo"), [words, gone]))
 
     def action_place(self) -> None:

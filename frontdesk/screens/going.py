@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from frontdesk.desk.inquiry_values import Inquiry
 from frontdesk.desk.values import Customer, Named, Reservation
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ NOT_THERE = ("cancelled", "expired")
 
 def go_to_found(screen: Asks[None], target: Target) -> None:
     """From wherever one is to what was found: the card, the place in the agenda, the list of a service."""
+    from frontdesk.desk.inquiry_values import Inquiry
+
     front = screen.front
     match target:
         case Customer():

@@ -17,10 +17,10 @@ from frontdesk.desk.values import Booking, Reservation
 from frontdesk.language.dates import instant
 from frontdesk.language.i18n import _
 from frontdesk.language.inquiries import stage_words
-from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.frame import MainScreen
 from frontdesk.screens.inquiry_card import MESSAGES, QUOTE, REMINDERS, InquiryCard, Whole
 from frontdesk.screens.inquiry_words import who_words
+from frontdesk.screens.wish import Wish
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
 

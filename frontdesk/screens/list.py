@@ -20,11 +20,11 @@ from frontdesk.language.dates import moment_words, span_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.days import GoesToDays
-from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.filters import HIDDEN, dates_words, is_filtered, on_days, plain
 from frontdesk.screens.frame import FIND_EXPLAINED
 from frontdesk.screens.marking import unmark_key
 from frontdesk.screens.visits import VisitsScreen, filters_key
+from frontdesk.screens.wish import Wish
 from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList

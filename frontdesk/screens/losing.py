@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from frontdesk.base.text import shown
 from frontdesk.desk.duty.lost_rules import REFUSED, reason_of
-from frontdesk.desk.duty.values import LostDemand, LostWish
-from frontdesk.desk.values import Obstacle
 from frontdesk.language.dates import day_of, near_day_words, time_words
 from frontdesk.language.i18n import _
 from frontdesk.language.lost import reason_words
+
+if TYPE_CHECKING:
+    from frontdesk.desk.duty.values import LostDemand, LostWish
+    from frontdesk.desk.values import Obstacle
 
 OFFERED_FOR = 120
 """Seconds for which the key notes it; after that somebody else is at the desk."""

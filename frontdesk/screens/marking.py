@@ -14,7 +14,6 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import moment_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.actions import ReservationActions
-from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.marks import MARKED, mark, status_words
 from frontdesk.widgets.one_line import Bit
@@ -130,6 +129,7 @@ class MarkedActions(ReservationActions):
             self.reread()
 
         if action == "delete":
+            from frontdesk.screens.dialogs.question import Asked, FormDialog
 
             def reasoned(form: FormDialog, values: dict[str, str]) -> None:
                 def gone(done: list[Reservation]) -> None:
@@ -145,7 +145,7 @@ class MarkedActions(ReservationActions):
             self.tell(lambda desk: desk.several(action, wanted), finished, self.refused_together)
 
         sentences.append(_("Enter does it for all of them; Esc leaves them as they are."))
-        ask_first(self, title, sentences, several)
+        self.ask_first(title, sentences, several)
 
     def _in_short(self, visit: Reservation) -> str:
         when = moment_words(visit.start, visit.zone, self.today)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,33 +12,12 @@ from frontdesk.base.text import shown
 from frontdesk.desk.values import OutboxEntry, Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.question import DEAF_FOR, Notice
 from frontdesk.screens.rounds import RoundKeys
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.message_words import channel_name, kind_words
 from frontdesk.widgets.sentences import caution_sentence, visit_words
 
 SEND_NOW = (N_("send now"), N_("Send the confirmation at once; once it has gone, undo cannot recall it"))
-
-
-class ReadBackDialog(Notice):
-    """The sentence, where the message line is too short for it. An Enter too many does not close it unread."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [key("E", "send_now", "read_back.send", *SEND_NOW)]
-
-    def __init__(self, title: str, sentences: Sequence[str], send: Callable[[], bool]) -> None:
-        super().__init__(title, sentences)
-        self._send_now = send
-        self._deaf_until = time.monotonic() + 2 * DEAF_FOR
-
-    @property
-    def deaf(self) -> bool:
-        """Whether Enter is ignored: it may still be the one that booked."""
-        return time.monotonic() < self._deaf_until
-
-    def action_send_now(self) -> None:
-        if self._send_now():
-            self.dismiss(None)
 
 
 class ReadsBack(RoundKeys):
@@ -72,6 +49,8 @@ class ReadsBack(RoundKeys):
         self.front.say(whole if cell_len(whole) < self.size.width else words)
         if cell_len(whole) >= self.size.width:  # nothing is cut without being read
             sentences = [words, note] if note else [words]
+            from frontdesk.screens.dialogs.read_back import ReadBackDialog
+
             self.app.push_screen(ReadBackDialog(_("Booked"), sentences, self.send_at_once))
         self._look_what_waits(visit)
 

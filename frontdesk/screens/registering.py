@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.inquiry_values import Inquiry, InquiryWish
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.maintenance import MaintenanceKeys
+from frontdesk.screens.wish import Wish
 from frontdesk.widgets.keys import key
+
+if TYPE_CHECKING:
+    from frontdesk.desk.inquiry_values import Inquiry
 
 
 class RegisterKeys(MaintenanceKeys):
@@ -30,6 +32,7 @@ class RegisterKeys(MaintenanceKeys):
         return Wish()
 
     def action_inquiry(self) -> None:
+        from frontdesk.desk.inquiry_values import InquiryWish
         from frontdesk.screens.dialogs.inquiry import inquiry_fields, read_inquiry
         from frontdesk.screens.dialogs.question import FormDialog
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
-from frontdesk.desk.duty.values import CallList, LostDemand
 from frontdesk.desk.values import OutboxEntry, Reservation, Thread
 from frontdesk.language.i18n import _
 from frontdesk.screens.going import go_to_found
 from frontdesk.screens.losing import noted_words
 from frontdesk.screens.maintenance import MaintenanceKeys
 from frontdesk.widgets.keys import key
+
+if TYPE_CHECKING:
+    from frontdesk.desk.duty.values import CallList, LostDemand
 
 
 class RoundKeys(MaintenanceKeys):
@@ -87,6 +89,8 @@ class RoundKeys(MaintenanceKeys):
 
     def _to_chosen(self, chosen: Reservation | Thread | OutboxEntry | CallList | str | None) -> None:
         """To the record that was chosen in one of the dialogs."""
+        from frontdesk.desk.duty.values import CallList
+
         match chosen:
             case Reservation():
                 go_to_found(self, chosen)

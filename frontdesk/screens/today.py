@@ -16,7 +16,6 @@ from frontdesk.desk.values import Count, Filter, Free, News, Reservation, Today,
 from frontdesk.language.i18n import _
 from frontdesk.screens.actions import VISIT, ReservationActions
 from frontdesk.screens.days import GoesToDays
-from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.question import PickDialog
 from frontdesk.screens.today_words import (
     count_detail,
@@ -30,6 +29,7 @@ from frontdesk.screens.today_words import (
     waiting_detail,
     waiting_line,
 )
+from frontdesk.screens.wish import Wish
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading
 from frontdesk.widgets.one_line import Bit, OneLine

@@ -17,9 +17,9 @@ from frontdesk.desk.values import Booking, CustomerEdit, CustomerWish, Filter, L
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.customers import CustomersScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
-from frontdesk.screens.dialogs.draft import Wish
 from frontdesk.screens.dialogs.on_hold import OnHoldDialog
 from frontdesk.screens.dialogs.question import Question
+from frontdesk.screens.wish import Wish
 from frontdesk.store import schema
 from tests.app.conftest import ANA, COLOUR, CUT, LUIS, MARTA, ROOM, TABLE, at, loaded, until
 

@@ -40,7 +40,7 @@ async def test_from_the_call_to_the_confirmed_reservation(app: FrontdeskApp, des
         await until(pilot, lambda: said(app) == "Registered: Q1, Rosa Gil; 5 shows it.")
         # the home screen counts it, in green; Enter goes there
         await pilot.press("1")
-        await until(pilot, lambda: isinstance(app.screen, TodayScreen) and "▸ Inquiries: new" in drawn(app))
+        await until(pilot, lambda: isinstance(app.screen, TodayScreen) and "▸ Inq. new" in drawn(app))
         screen = app.screen
         assert isinstance(screen, TodayScreen)
         line = next(one for one in screen.waits.lines if one.key == ("count", "inquiry new"))

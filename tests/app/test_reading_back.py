@@ -14,7 +14,7 @@ from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import create
 from frontdesk.desk.values import OutboxEntry
 from frontdesk.screens.agenda import AgendaScreen
-from frontdesk.screens.reading_back import ReadBackDialog
+from frontdesk.screens.dialogs.read_back import ReadBackDialog
 from frontdesk.store import schema
 from tests.app.conftest import rows, until
 from tests.app.test_booking_form import ALL, opened

@@ -21,10 +21,11 @@ from frontdesk.language.inquiries import stage_words
 from frontdesk.screens.dialogs.alike import ask_all_the_same, under_other_names
 from frontdesk.screens.dialogs.booking_fields import NEEDED, ORDER
 from frontdesk.screens.dialogs.booking_time import BookingTime
-from frontdesk.screens.dialogs.draft import Draft, Wish, clock_of
+from frontdesk.screens.dialogs.draft import Draft, clock_of
 from frontdesk.screens.dialogs.holding import Kept
 from frontdesk.screens.dialogs.parking import Parking
 from frontdesk.screens.losing import refused_reason, wish_words
+from frontdesk.screens.wish import Wish
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.plain_text import PlainText

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from msgspec import Struct
-
 from frontdesk.base.text import folded, shown
 from frontdesk.desk.values import (
     Booking,
@@ -39,24 +37,6 @@ def clock_of(minute: int, zone: str) -> int:
 def clock_words(clock: int) -> str:
     """``10:30``, of minutes after midnight."""
     return f"{clock // 60:02}:{clock % 60:02}"
-
-
-class Wish(Struct, frozen=True):
-    """What is known before the form is opened: from the cursor, or from a customer."""
-
-    service: int | None = None
-    staff: int | None = None
-    day: int | None = None
-    minute: int | None = None
-    zone: str = "UTC"
-    customer: CustomerRef | None = None
-    party: int | None = None
-    nights: int | None = None
-    inquiry: tuple[str, int] | None = None
-    """The inquiry it is booked from, as of which version: that becomes booked with it."""
-    newcomer: CustomerWish | None = None
-    """Who it is for, where they are not known yet."""
-    notes: str = ""
 
 
 @dataclass

@@ -21,11 +21,12 @@ from frontdesk.language.dates import local, time_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.alike import ask_all_the_same, under_other_names
 from frontdesk.screens.dialogs.dialog import Dialog
-from frontdesk.screens.dialogs.draft import Draft, Wish, clock_of, clock_words
+from frontdesk.screens.dialogs.draft import Draft, clock_of, clock_words
 from frontdesk.screens.dialogs.holding import TimeKept
 from frontdesk.screens.dialogs.parking import Parking
 from frontdesk.screens.dialogs.quick_words import doubt_sentences, understood_lines
 from frontdesk.screens.losing import lost_reason, refused_reason, wish_words
+from frontdesk.screens.wish import Wish
 from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList

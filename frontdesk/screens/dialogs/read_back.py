@@ -1,0 +1,33 @@
+"""What is said on the phone after a booking, where the message line is too short for it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from frontdesk.screens.dialogs.question import DEAF_FOR, Notice
+from frontdesk.screens.reading_back import SEND_NOW
+from frontdesk.widgets.keys import key
+
+
+class ReadBackDialog(Notice):
+    """The sentence, where the message line is too short for it. An Enter too many does not close it unread."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("E", "send_now", "read_back.send", *SEND_NOW)]
+
+    def __init__(self, title: str, sentences: Sequence[str], send: Callable[[], bool]) -> None:
+        super().__init__(title, sentences)
+        self._send_now = send
+        self._deaf_until = time.monotonic() + 2 * DEAF_FOR
+
+    @property
+    def deaf(self) -> bool:
+        """Whether Enter is ignored: it may still be the one that booked."""
+        return time.monotonic() < self._deaf_until
+
+    def action_send_now(self) -> None:
+        if self._send_now():
+            self.dismiss(None)
