@@ -87,7 +87,7 @@ async def test_each_stands_where_it_belongs(app: FrontdeskApp, desk: Desk, book:
             ["11:30", "Luis"],
             ["12:45", "Marta"],
         ]
-        assert section(screen, "Waits for us")[2] == "▸ Not paid 1"
+        assert section(screen, "Waits for us")[3] == "▸ Not paid 1"
         assert screen.chosen() is not None
         assert screen.chosen().code == late.code
         assert all(cell_len(line) == 80 for line in drawn(app))
