@@ -75,6 +75,34 @@ def test_undo_recalls_what_has_not_gone(
     assert desk.messages.counts() == (0, 0)
 
 
+@pytest.mark.parametrize("slip", ["cancel", "move", "delete"])
+def test_a_slip_taken_back_leaves_the_confirmation_to_go(
+    desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post, slip: str
+) -> None:
+    """What called the confirmation off is undone before it went: the customer is told of the booking, once."""
+    visit = book("2026-11-25 10:00")
+    clock.move(20)
+    if slip == "cancel":
+        desk.cancel(visit.code)
+    elif slip == "move":
+        desk.move(visit.code, at("2026-11-26 12:00"))
+    else:
+        desk.delete(visit.code, "slip")
+    clock.move(20)
+    desk.undo()
+    clock.move(59)
+    worker.tick()
+    assert sms.went == []
+    clock.move(HOUR)
+    worker.tick()
+    assert ["mié 25 nov, 10:00" in one.text for one in sms.went] == [True]
+    desk.cancel(visit.code)
+    desk.undo()
+    clock.move(HOUR)
+    worker.tick()
+    assert len(sms.went) == 1  # they know already
+
+
 def test_undo_takes_back_booking_payment_and_notices_together_and_says_what_has_gone(
     desk: Desk, worker: Dispatcher, clock: FixedClock, book: Book, sms: Post
 ) -> None:

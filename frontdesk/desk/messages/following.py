@@ -61,7 +61,11 @@ def _rescheduled(change: Change) -> bool:
 def _trigger(work: Work, change: Change, recalled: set[str]) -> str:
     """Which notice a change asks for; empty: none. Who was not yet told of a booking is told of it as it now is."""
     before, after = change.before, change.after
-    if after is None or change.verb in NO_NOTICE or after.starts <= work.minute:
+    if after is None or after.starts <= work.minute:
+        return ""
+    if change.verb == "undo" and after.status in STANDS:
+        return "booked" if _never_told(work, change.number) else ""
+    if change.verb in NO_NOTICE:
         return ""
     if before is None or before.status == "pending":
         return "booked" if after.status in STANDS else "cancelled" if before and after.status == "cancelled" else ""
@@ -75,6 +79,13 @@ def _trigger(work: Work, change: Change, recalled: set[str]) -> str:
         if before.schedule_version != after.schedule_version:
             return "booked" if "booked" in recalled else "changed"
     return ""
+
+
+def _never_told(work: Work, number: int) -> bool:
+    """Whether a confirmation was called off before it went, by what is now undone, and none has gone or is to go."""
+    rows = outbox.of_reservations(work.connection, [number], (*outbox.OPEN, "recalled", "sending", "sent", "doubtful"))
+    booked = [row.status for row in rows if row.kind == "booked"]
+    return bool(booked) and all(status == "recalled" for status in booked)
 
 
 def notices_of(work: Work, trigger: str, record: ReservationRecord) -> list[OutboxRecord]:
