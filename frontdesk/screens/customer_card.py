@@ -23,7 +23,7 @@ from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import mark
 from frontdesk.widgets.one_line import Bit, OneLine
-from frontdesk.widgets.sentences import change_words, customer_words
+from frontdesk.widgets.sentences import change_words, customer_words, with_words
 from frontdesk.widgets.thread_view import ThreadView
 from frontdesk.widgets.wrapping import labelled, wrapped
 
@@ -186,7 +186,7 @@ class CustomerCard(Vertical):
             moment_words(visit.start, visit.zone, self._today),
             mark(visit.status),
             shown(visit.service) + party,
-            shown(visit.staff or ", ".join(visit.resources)),
+            with_words(visit.staff, visit.resources),
             visit.code,
         )
 

@@ -30,6 +30,7 @@ from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import MARKED, mark, status_words
 from frontdesk.widgets.one_line import Bit, OneLine, shortened
+from frontdesk.widgets.sentences import with_words
 from frontdesk.widgets.visit_panel import VisitPanel
 
 if TYPE_CHECKING:
@@ -198,14 +199,14 @@ class ListScreen(VisitsScreen, GoesToDays):
 
     def _row(self, visit: Reservation) -> tuple[str, ...]:
         party = f"{visit.party}× " if visit.party > 1 else ""
-        who = visit.staff or ", ".join(visit.resources)
+        who = with_words(visit.staff, visit.resources)
         when = moment_words(visit.start, visit.zone, self.today)
         return (
             when,
             f"{MARKED if visit.code in self._marked else ' '}{mark(visit.status)}",
             party + shown(visit.customer.name),
             shown(visit.service),
-            shown(who),
+            who,
             visit.code,
         )
 

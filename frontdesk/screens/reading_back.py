@@ -30,6 +30,10 @@ class ReadsBack(RoundKeys):
         self._sendable: tuple[str, float] | None = None
         """The reservation (code) whose notices wait, and until when (epoch seconds) they do by themselves."""
 
+    def action_undo(self) -> None:
+        """Take back the latest action."""
+        raise NotImplementedError
+
     def made(self, visit: Reservation | None) -> None:
         """A visit was booked or seated by a dialog; None: it was closed."""
         raise NotImplementedError
@@ -51,7 +55,7 @@ class ReadsBack(RoundKeys):
             sentences = [words, note] if note else [words]
             from frontdesk.screens.dialogs.read_back import ReadBackDialog
 
-            self.app.push_screen(ReadBackDialog(_("Booked"), sentences, self.send_at_once))
+            self.app.push_screen(ReadBackDialog(_("Booked"), sentences, self.send_at_once, self.action_undo))
         self._look_what_waits(visit)
 
     # the confirmation ------------------------------------------------------------------------------------------------

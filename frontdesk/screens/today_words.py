@@ -9,6 +9,7 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, day_words, minutes_words, near_day_words, span_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.widgets.marks import mark, status_words
+from frontdesk.widgets.sentences import with_words
 
 COUNTS = {
     "inquiry new": N_("Inq. new"),
@@ -81,8 +82,8 @@ def _who(entry: Waiting) -> str:
 def visit_line(kind: str, visit: Reservation, board: Today) -> tuple[str, ...]:
     """When it is about, its mark, whose, what and by whom; ``kind`` is the list it stands in."""
     party = f"×{visit.party}" if visit.party > 1 else ""
-    who = visit.staff or ", ".join(visit.resources)
-    what = " · ".join(part for part in (shown(who), shown(visit.service)) if part)
+    who = with_words(visit.staff, visit.resources)
+    what = " · ".join(part for part in (who, shown(visit.service)) if part)
     return (_about(kind, visit, board), mark(visit.status) + party, shown(visit.customer.name), what)
 
 
@@ -123,7 +124,7 @@ def visit_detail(visit: Reservation, board: Today) -> str:
     parts = [shown(visit.customer.name), shown(visit.customer.phone or "")]
     if visit.party > 1:
         parts.append(ngettext("{count} person", "{count} people", visit.party).format(count=visit.party))
-    parts += [_when(visit, board), shown(visit.service), shown(visit.staff or ", ".join(visit.resources))]
+    parts += [_when(visit, board), shown(visit.service), with_words(visit.staff, visit.resources)]
     parts += [f"{mark(visit.status)} {status_words(visit.status)}", _since(visit, board), shown(visit.notes)]
     return " · ".join(part for part in parts if part)
 

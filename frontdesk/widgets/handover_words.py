@@ -15,6 +15,7 @@ from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.methods import method_words
 from frontdesk.widgets.marks import mark
 from frontdesk.widgets.message_words import channel_name, kind_words, state_words
+from frontdesk.widgets.sentences import with_words
 
 Target = Reservation | Thread | OutboxEntry | str | None
 
@@ -68,7 +69,7 @@ def rows(told: Handover) -> Iterator[HandoverRow]:
 def _did(line: HandoverLine, today: int) -> str:
     visit = line.visit
     when = moment_short(visit.start, visit.zone, today)
-    who = shown(visit.staff or ", ".join(visit.resources))
+    who = with_words(visit.staff, visit.resources)
     if line.group == "paid":
         return f"{money_words(line.amount, visit.currency)} {method_words(line.method)} · {shown(visit.service)}"
     if line.group == "moved" and line.was is not None:

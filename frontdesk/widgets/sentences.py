@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
@@ -90,17 +90,26 @@ def is_matter(caution: Caution) -> bool:
     return matter(caution.rule, caution.number, caution.text) is not None
 
 
+def with_words(staff: str | None, resources: Sequence[str]) -> str:
+    """Who serves, else what is taken: ``Marta``; ``no. 12`` of a table that is called by its number alone."""
+    if staff:
+        return shown(staff)
+    return ", ".join(
+        _("no. {number}").format(number=shown(one)) if one.isdecimal() else shown(one) for one in resources
+    )
+
+
 def slot_words(slot: Slot, today: int) -> str:
     """``Mon 23 Nov 10:30 · Marta``."""
-    who = slot.staff or ", ".join(slot.resources)
-    return " · ".join(part for part in (moment_words(slot.start, slot.zone, today), shown(who)) if part)
+    who = with_words(slot.staff, slot.resources)
+    return " · ".join(part for part in (moment_words(slot.start, slot.zone, today), who) if part)
 
 
 def slot_choice(slot: Slot) -> str:
     """A free time in a list of one day's: ``10:30 · Marta``; with the seats left of a session."""
     parts = [time_words(slot.start, slot.zone)]
     others = [name for name in slot.resources if name != slot.staff]
-    parts += [shown(name) for name in (slot.staff, ", ".join(others)) if name]
+    parts += [name for name in (shown(slot.staff or ""), with_words(None, others)) if name]
     if slot.session is not None:
         parts.append(ngettext("{count} seat left", "{count} seats left", slot.remaining).format(count=slot.remaining))
     return " · ".join(parts)
@@ -130,7 +139,7 @@ def visit_words(visit: Reservation, today: int) -> str:
     parts = [shown(visit.customer.name), shown(visit.service), moment_words(visit.start, visit.zone, today)]
     if visit.nights:
         parts.append(ngettext("{count} night", "{count} nights", visit.nights).format(count=visit.nights))
-    parts.append(shown(visit.staff or ", ".join(visit.resources)))
+    parts.append(with_words(visit.staff, visit.resources))
     return " · ".join(part for part in parts if part)
 
 
@@ -142,7 +151,7 @@ def channel_words(channel: str) -> str:
 def moved_words(visit: Reservation, today: int) -> str:
     """``Ana López: Thu 26 Nov 12:00 with Marta.``"""
     who, when = shown(visit.customer.name), moment_words(visit.start, visit.zone, today)
-    where = shown(visit.staff or ", ".join(visit.resources))
+    where = with_words(visit.staff, visit.resources)
     if not where:
         return f"{who}: {when}."
     if visit.staff:

@@ -47,6 +47,20 @@ async def test_a_day_is_written_with_progress_and_not_over_another_file_unasked(
         await until(pilot, lambda: f"1 visit on {file}" in app.long_work.outcome)
 
 
+async def test_the_offered_name_follows_the_day(
+    app: FrontdeskApp, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("f6")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        app.screen.field("day").input.value = "tomorrow"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: (tmp_path / "day-sheet-2026-11-24.pdf").exists())
+    assert not (tmp_path / "day-sheet-2026-11-23.pdf").exists()
+
+
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"

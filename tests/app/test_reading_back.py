@@ -93,6 +93,14 @@ async def test_from_the_window_too(app: FrontdeskApp, desk: Desk, clock: FixedCl
         await until(pilot, lambda: outbox(desk)[0].due == int(clock.seconds()))
 
 
+async def test_the_window_takes_the_booking_back(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await booked(pilot, app, LONG)
+        await until(pilot, lambda: isinstance(app.screen, ReadBackDialog))
+        await pilot.press("u")
+        await until(pilot, lambda: not desk.reservations(ALL))
+
+
 async def test_after_a_minute_there_is_nothing_to_hurry(app: FrontdeskApp, desk: Desk, clock: FixedClock) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await booked(pilot, app)

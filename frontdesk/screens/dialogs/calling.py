@@ -24,6 +24,7 @@ from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import mark
 from frontdesk.widgets.plain_text import PlainText
+from frontdesk.widgets.sentences import with_words
 
 
 class CallDialog(Dialog[Reservation]):
@@ -103,7 +104,7 @@ class CallDialog(Dialog[Reservation]):
     def _row(self, entry: ToCall) -> tuple[str, ...]:
         visit = entry.visit
         phone = shown(visit.customer.phone or _("no phone"))
-        who = shown(visit.staff or ", ".join(visit.resources))
+        who = with_words(visit.staff, visit.resources)
         sign = mark(visit.status) if entry.done or visit.status == "pending" else ""
         return (
             time_words(visit.start, visit.zone), f"{sign} {shown(visit.customer.name)}".strip(), phone,
@@ -121,8 +122,11 @@ class CallDialog(Dialog[Reservation]):
         if entry is not None:
             visit = entry.visit
             parts = [visit.customer.name, visit.customer.phone or "", span_words(visit.start, visit.end, visit.zone)]
-            parts += [visit.service, visit.staff or ", ".join(visit.resources), visit.notes]
+            party = ngettext("{count} person", "{count} people", visit.party).format(count=visit.party)
+            parts += [party if visit.party > 1 else "", visit.service]
             said = " · ".join(shown(part) for part in parts if part)
+            rest = (with_words(visit.staff, visit.resources), shown(visit.notes))
+            said = " · ".join(part for part in (said, *rest) if part)
             zone, today = visit.zone, self._today
             calls = [call_words(one.at, one.by, one.outcome, zone, today) for one in entry.calls[-3:]]
             said += "\n" + " · ".join(calls) if calls else ""

@@ -89,6 +89,10 @@ def sheet_form(day: str, location: int | None, begun: Callable[[], None]) -> For
     title = _("Day sheet")
     today = dt.date.fromisoformat(day).toordinal()
 
+    def named(wanted: int) -> str:
+        name = _("day-sheet")
+        return f"~/{name}-{dt.date.fromordinal(wanted).isoformat()}.pdf"
+
     def begin(form: FormDialog, wanted: int, file: Path, overwrite: bool) -> None:
         def work(desk: Desk, course: Course) -> int:
             return desk.duty.print_day_sheet(file, wanted, location, overwrite=overwrite, progress=course)
@@ -110,8 +114,8 @@ def sheet_form(day: str, location: int | None, begun: Callable[[], None]) -> For
             form.wrong("day", _("This is no day."))
             return
         wanted = read
-        try:
-            file = typed_path(said["file"])
+        try:  # the name that was offered follows the day
+            file = typed_path(named(wanted) if said["file"] == named(today) else said["file"])
         except FrontdeskError as error:
             form.refused(error)
             return
@@ -121,7 +125,5 @@ def sheet_form(day: str, location: int | None, begun: Callable[[], None]) -> For
         )
 
     sentences = [_("Per person with times, phones, notes and what to mind. The file may end in .pdf or .txt.")]
-    name = _("day-sheet")
-    usual = f"~/{name}-{day}.pdf"
-    fields = [Asked("day", _("Day"), _("today"), needed=True), Asked("file", _("File"), usual, needed=True)]
+    fields = [Asked("day", _("Day"), _("today"), needed=True), Asked("file", _("File"), named(today), needed=True)]
     return FormDialog(title, fields, done, sentences)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from frontdesk.base.errors import N_
 from frontdesk.screens.dialogs.question import DEAF_FOR, Notice
 from frontdesk.screens.reading_back import SEND_NOW
 from frontdesk.widgets.keys import key
@@ -16,17 +17,27 @@ from frontdesk.widgets.keys import key
 class ReadBackDialog(Notice):
     """The sentence, where the message line is too short for it. An Enter too many does not close it unread."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("E", "send_now", "read_back.send", *SEND_NOW)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("E", "send_now", "read_back.send", *SEND_NOW),
+        key("u", "undo", "read_back.undo", N_("undo"), N_("Take the booking back")),
+    ]
 
-    def __init__(self, title: str, sentences: Sequence[str], send: Callable[[], bool]) -> None:
+    def __init__(
+        self, title: str, sentences: Sequence[str], send: Callable[[], bool], undo: Callable[[], None]
+    ) -> None:
         super().__init__(title, sentences)
-        self._send_now = send
+        self._send_now, self._undo = send, undo
         self._deaf_until = time.monotonic() + 2 * DEAF_FOR
 
     @property
     def deaf(self) -> bool:
         """Whether Enter is ignored: it may still be the one that booked."""
         return time.monotonic() < self._deaf_until
+
+    def action_undo(self) -> None:
+        """As on the screen below: what was misheard is taken back while the sentence still stands here."""
+        self.dismiss(None)
+        self._undo()
 
     def action_send_now(self) -> None:
         if self._send_now():

@@ -25,7 +25,7 @@ from frontdesk.widgets.field import Field
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.plain_text import PlainText
-from frontdesk.widgets.sentences import obstacle_sentences
+from frontdesk.widgets.sentences import obstacle_sentences, with_words
 
 if TYPE_CHECKING:
     from frontdesk.desk.values import Waiting, WalkIn
@@ -197,7 +197,7 @@ class WalkInDialog(Dialog[Reservation]):
 
     @staticmethod
     def _row(option: WalkIn) -> tuple[str, ...]:
-        who = shown(option.staff or ", ".join(option.resources))
+        who = with_words(option.staff, option.resources)
         if option.session is not None:
             left = ngettext("{count} seat left", "{count} seats left", option.remaining).format(count=option.remaining)
             who = f"{left} · {who}"
@@ -327,10 +327,10 @@ class WalkInDialog(Dialog[Reservation]):
             self._name_needed(_("For whom? ctrl+t puts them on the waiting list instead."))
             return
 
-        who = option.staff or ", ".join(option.resources)
+        who = with_words(option.staff, option.resources)
         span = span_words(option.start, option.end, option.zone)
         sentences = [
-            " · ".join((shown(option.service), shown(who), wait_words(option.wait), span)),
+            " · ".join((shown(option.service), who, wait_words(option.wait), span)),
             shown(booking.customer.name or booking.customer.phone or ""),
         ]
         ask_first(
