@@ -129,6 +129,23 @@ class Channels(Struct, frozen=True, forbid_unknown_fields=True):
 _AT = re.compile(r"\$\.([A-Za-z_.]+)|unknown field `([^`]*)`")
 
 
+_SECRETS = frozenset({"password", "imap_password", "token", "secret", "verify"})
+_SAID = {"str": "a text", "int": "a number", "bool": "true or false", "object": "a table"}
+
+
+def _expected(key: str, said: str) -> str:
+    """What a key wants, for a person who writes a config; ``said`` is the decoder's."""
+    if missing := re.search(r"missing required field `([^`]*)`", said):
+        return f"{missing[1]} is missing"
+    if unknown := re.search(r"unknown field `([^`]*)`", said):
+        return f"there is no setting {unknown[1]}"
+    if key.rpartition(".")[2] in _SECRETS:
+        return 'expected where the secret is: { env = "NAME" } or { file = "/path/of/a/file" }'
+    if kind := re.search(r"Expected `(\w+)", said):
+        return f"expected {_SAID.get(kind[1], kind[1])}"
+    return said
+
+
 def read(raw: Mapping[str, Any], file: str) -> Channels:
     """The channels of a config's tables. Raises FrontdeskError(wrong_file) naming file and key."""
     try:
@@ -136,5 +153,5 @@ def read(raw: Mapping[str, Any], file: str) -> Channels:
     except msgspec.ValidationError as error:
         said = str(error)
         key = ".".join(part for part in _AT.findall(said)[-1:] for part in part if part) if _AT.search(said) else ""
-        problem = f"channels{'.' + key if key else ''}: {said.partition(' - at')[0]}"
+        problem = f"channels{'.' + key if key else ''}: {_expected(key, said.partition(' - at')[0])}"
         raise FrontdeskError("wrong_file", file=file, problem=problem) from None

@@ -110,8 +110,14 @@ def test_channels_answer_or_say_why_not(run: Run, set_up: Postman) -> None:
 @pytest.mark.parametrize(
     ("config", "said"),
     [
-        ("[channels.email]\nsmtp = 3\n", "channels.email"),
-        ("[channels.pigeon]\n", "channels"),
+        ("[channels.email]\nsmtp = 3\n", "channels.email.smtp: expected a text"),
+        ("[channels.email]\nsender = 'x@example.com'\n", "channels.email: smtp is missing"),
+        (
+            "[channels.email]\nsender = 'x@example.com'\nsmtp = 'smtp://x'\npassword = 'hush'\n",
+            'channels.email.password: expected where the secret is: { env = "NAME" } or',
+        ),
+        ("[channels.email]\nsender = 'x@example.com'\nsmtp = 'smtp://x'\nport = 3\n", "there is no setting port"),
+        ("[channels.pigeon]\n", "there is no setting pigeon"),
         ("[channels.sms]\naccount = 'AC1'\nsender = '+1'\ntoken = { env = 'NO_SUCH' }\n", "NO_SUCH"),
         ("channels = 3\n", "channels"),
     ],
