@@ -9,6 +9,7 @@ from frontdesk.channels import imap, mail_read, mail_written, smtp, texts
 from frontdesk.channels.limits import USUAL, Timeouts
 from frontdesk.channels.protocol import Attachment, ChannelError, Forged, News, Outgoing, Sent
 from frontdesk.channels.settings import Email
+from frontdesk.language.i18n import _
 
 
 class EmailChannel:
@@ -54,10 +55,15 @@ class EmailChannel:
         return sent
 
     def test(self) -> str:
-        """Both servers are logged in to; how the one for sending names itself."""
-        name = smtp.greet(self._out, self._timeouts)
-        if self._in is not None:
-            imap.greet(self._in, self._settings.folder, self._timeouts)
+        """Both servers are logged in to; how the one for sending names itself. A failure says which of them it was."""
+        server, what = self._out, "smtp"
+        try:
+            name = smtp.greet(self._out, self._timeouts)
+            if self._in is not None:
+                server, what = self._in, "imap"
+                imap.greet(self._in, self._settings.folder, self._timeouts)
+        except ChannelError as error:
+            raise ChannelError(f"{what} {server.host}:{server.port}: {_(error.problem)}", again=error.again) from None
         return name
 
     def decode(self, body: bytes, headers: Mapping[str, str], url: str) -> Sequence[News]:

@@ -195,8 +195,10 @@ def test_both_servers_are_asked_who_we_are(dovecot: Dovecot, user: str, monkeypa
         one = here(dovecot, user, smtp=f"smtp://127.0.0.1:{port}")
         assert one.test()
         monkeypatch.setenv("MAIL_PASSWORD", "wrong")
-        with pytest.raises(ChannelError):
+        with pytest.raises(ChannelError, match=r"^imap 127\.0\.0\.1:\d+: "):
             here(dovecot, user, smtp=f"smtp://127.0.0.1:{port}").test()
+    with pytest.raises(ChannelError, match=rf"^smtp 127\.0\.0\.1:{port}: "):  # nobody listens there any more
+        one.test()
 
 
 class Says:
