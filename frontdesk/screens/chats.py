@@ -70,7 +70,6 @@ class ChatsScreen(Correspondence):
         self.set_class(event.size.width < WIDE, "narrow")
 
     def on_screen_resume(self) -> None:
-        super().on_screen_resume()
         self._eyes.stir()
 
     @property

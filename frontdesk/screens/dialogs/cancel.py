@@ -61,7 +61,6 @@ class CancelDialog(Question):
         """Whether that can be asked where this was opened."""
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._say()
 
     @property
