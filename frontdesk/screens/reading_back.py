@@ -56,20 +56,26 @@ class ReadsBack(RoundKeys):
             from frontdesk.screens.dialogs.read_back import ReadBackDialog
 
             self.app.push_screen(ReadBackDialog(_("Booked"), sentences, self.send_at_once, self.action_undo))
-        self._look_what_waits(visit)
+        self._look_what_waits(visit, whole)
 
     # the confirmation ------------------------------------------------------------------------------------------------
 
-    def _look_what_waits(self, visit: Reservation) -> None:
-        """Whether a notice of it waits for the undo window to pass: only then is there something to send."""
+    def _look_what_waits(self, visit: Reservation, said: str) -> None:
+        """Whether a notice of it waits for the undo window to pass: only then is there something to send; and whether it
+        can reach anybody: else what was said is all they will hear."""
 
-        def known(entries: list[OutboxEntry]) -> None:
+        def known(answer: tuple[list[OutboxEntry], bool]) -> None:
+            entries, reaches = answer
+            if not reaches:
+                words = _("No message can reach them: there is no address for one.")
+                self.front.say(f"{said} {words}" if cell_len(f"{said} {words}") < self.size.width else words)
             due = [one.due for one in entries if one.id and one.due > self.front.clock.seconds()]
-            self._sendable = (visit.code, max(due)) if due else None
+            self._sendable = (visit.code, max(due)) if due and reaches else None
             self.refresh_bindings()
 
         self._sendable = None
-        self.ask("sendable", lambda desk: desk.messages.notices(visit.code), known)
+        code = visit.code
+        self.ask("sendable", lambda desk: (desk.messages.notices(code), desk.messages.reaches(code)), known)
 
     def tick(self, seconds: float) -> None:
         if self._sendable is not None and seconds >= self._sendable[1]:

@@ -12,7 +12,7 @@ from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import create
-from frontdesk.desk.values import OutboxEntry
+from frontdesk.desk.values import CustomerWish, OutboxEntry
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.read_back import ReadBackDialog
 from frontdesk.store import schema
@@ -99,6 +99,20 @@ async def test_the_window_takes_the_booking_back(app: FrontdeskApp, desk: Desk) 
         await until(pilot, lambda: isinstance(app.screen, ReadBackDialog))
         await pilot.press("u")
         await until(pilot, lambda: not desk.reservations(ALL))
+
+
+async def test_whom_no_message_reaches_is_told_now_or_never(app: FrontdeskApp, desk: Desk) -> None:
+    """The rule sends by SMS, the customer has an e-mail only: the sentence on the phone is all they will hear."""
+    desk.add_customer(CustomerWish(name="Rita Sola", email="rita@example.com"))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot, app)
+        await pilot.press(*"corte", "enter", *"rita", "space", *"sola")
+        await until(pilot, lambda: app.screen.draft.found)
+        await pilot.press("enter")
+        await pilot.press("enter")
+        await until(pilot, lambda: "No message can reach them" in message(app))
+        assert len(desk.reservations(ALL)) == 1
+        assert not any("E send now" in line for line in drawn(app))
 
 
 async def test_after_a_minute_there_is_nothing_to_hurry(app: FrontdeskApp, desk: Desk, clock: FixedClock) -> None:

@@ -55,6 +55,10 @@ class Messages:
         """What waits to be told of a reservation because of what was just agreed on."""
         return self._desk.read(lambda work: queue.notices(work, code))
 
+    def reaches(self, code: str) -> bool:
+        """Whether every notice that waits because of a reservation has an address to go to."""
+        return self._desk.read(lambda work: queue.reaches(work, code))
+
     def send_at_once(self, code: str) -> list[values.OutboxEntry]:
         """Let a reservation's notices go now; returns them."""
         return self._desk.write(lambda work: queue.at_once(work, code))

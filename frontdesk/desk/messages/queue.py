@@ -132,6 +132,15 @@ def notices(work: Work, code: str) -> list[values.OutboxEntry]:
     return _values(work, _notices(work, code))
 
 
+def reaches(work: Work, code: str) -> bool:
+    """Whether every notice that waits because of a reservation has an address to go to."""
+    work.require("read")
+    return all(
+        any(threads.has_address(work, row.customer, channel) for channel in row.channels or choosing.CHANNELS)
+        for row in _notices(work, code)
+    )
+
+
 def _notices(work: Work, code: str) -> list[OutboxRecord]:
     visit = reading.find(work, code)
     waiting = outbox.of_reservations(work.connection, [visit.id], ("waiting",))
