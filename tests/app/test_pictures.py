@@ -222,6 +222,10 @@ PICTURES = (
     every("cancel", CUT_BY_MARTA, "x"),
     every("no-show", cursor("10:30", LUIS), "n"),
     every("undo-asked", "u"),
+    every(
+        "read-back", FREE, "b tab 'corte enter", SLOTS, f"'{'A' * 70} enter '611222444", KEPT, "ctrl+s",
+        Once(lambda app: app.screen.query("#sentences")),
+    ),
     every("help", "?"),
     picture("help-end", "?", "end"),
     picture("help-list", "3 ?"),
