@@ -156,9 +156,12 @@ Opener = Callable[..., Desk]
 
 
 @pytest.fixture(autouse=True)
-def reader_of_english() -> Iterator[None]:
-    """What a test binds the process to is not what the next one reads."""
+def surroundings() -> Iterator[None]:
+    """What a test binds the process to is not what the next one reads; and a program that it started leaves the
+    garbage collector off.
+    """
     yield
+    gc.enable()
     if language() != "en":
         bind("en")
 
