@@ -103,6 +103,15 @@ capacity = 3
 """
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where Python is told not to keep compiled modules, the many processes that tests start still share them, elsewhere."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        folder = tmp_path_factory.getbasetemp()
+        shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(shared / "compiled"))
+
+
 @pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """SQLite files that many tests begin with."""
