@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,13 +12,12 @@ import pytest
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.language.i18n import bind, language
+from tests.ready_made import Files, Schemas, new_schema
 
 POSTGRESQL = os.environ.get("FRONTDESK_TEST_POSTGRESQL")
 """The address of a PostgreSQL database in which tests may make and drop schemas."""
 
 MONDAY = "2026-11-23T08:00:00+01:00"
-
-_numbers = itertools.count()
 
 SALON = """
 [business]
@@ -104,20 +103,56 @@ capacity = 3
 """
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where Python is told not to keep compiled modules, the many processes that tests start still share them, elsewhere."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        folder = tmp_path_factory.getbasetemp()
+        shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(shared / "compiled"))
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """SQLite files that many tests begin with."""
+    return Files(tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Iterator[Schemas]:
+    """PostgreSQL schemas that many tests use, one after the other."""
+    if not POSTGRESQL:
+        pytest.skip("FRONTDESK_TEST_POSTGRESQL names no PostgreSQL database")
+    one = Schemas(POSTGRESQL)
+    yield one
+    one.close()
+
+
+STORES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(params=STORES)
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty place for a database: a file, or a schema of its own."""
+    """The address of a place for a database: a file that is not there yet, or a schema with nothing but our tables."""
     if request.param == "sqlite":
         yield str(tmp_path / "frontdesk.db")
         return
-    if not POSTGRESQL:
-        pytest.skip("FRONTDESK_TEST_POSTGRESQL names no PostgreSQL database")
-    import psycopg
-
-    schema = f"t{os.getpid()}_{next(_numbers)}"
+    schemas: Schemas = request.getfixturevalue("schemas")
+    schema = schemas.take()
     yield f"{POSTGRESQL}?schema={schema}"
-    with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
-        connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+    schemas.give_back(schema)
+
+
+@pytest.fixture(params=STORES)
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a place where there is nothing: neither a file nor a schema."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "frontdesk.db")
+        return
+    schemas: Schemas = request.getfixturevalue("schemas")
+    schema = new_schema()
+    yield f"{POSTGRESQL}?schema={schema}"
+    schemas.connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
 
 
 @pytest.fixture
@@ -130,16 +165,24 @@ Opener = Callable[..., Desk]
 
 
 @pytest.fixture(autouse=True)
-def reader_of_english() -> Iterator[None]:
-    """What a test binds the process to is not what the next one reads."""
+def surroundings() -> Iterator[None]:
+    """What a test binds the process to is not what the next one reads; and a program that it started leaves the
+    garbage collector off.
+    """
     yield
+    gc.enable()
     if language() != "en":
         bind("en")
 
 
 @pytest.fixture
-def open_business(clock: FixedClock, tmp_path: Path) -> Iterator[Callable[[str, str], Desk]]:
-    """Set up a business from the text of its file at an address; the desk that comes back is closed after the test."""
+def open_business(
+    request: pytest.FixtureRequest, clock: FixedClock, tmp_path: Path, files: Files
+) -> Iterator[Callable[[str, str], Desk]]:
+    """Set up a business from the text of its file at an address; the desk that comes back is closed after the test.
+
+    The same business at the same moment is set up once; later tests have a copy of it.
+    """
     from frontdesk.desk import opening, setup
 
     opened: list[Desk] = []
@@ -147,10 +190,29 @@ def open_business(clock: FixedClock, tmp_path: Path) -> Iterator[Callable[[str, 
     def make(url: str, text: str = SALON) -> Desk:
         file = tmp_path / f"business-{len(opened)}.toml"
         file.write_text(text, encoding="utf-8")
-        desk = opening.create(url, clock)
-        opened.append(desk)
-        setup.init(desk, file)
-        return desk
+        key = (text, clock.seconds(), language())
+
+        def set_up(where: str | Path) -> Desk:
+            desk = opening.create(str(where), clock)
+            opened.append(desk)
+            setup.init(desk, file)
+            return desk
+
+        if "://" not in url:
+            if Path(url).exists():
+                return set_up(url)
+            files.put(Path(url), key, lambda path: set_up(path).close())
+        else:
+            schemas: Schemas = request.getfixturevalue("schemas")
+            schema = url.rpartition("?schema=")[2]
+            if not schemas.put(key, schema):
+                empty = schema in schemas.empty
+                desk = set_up(url)
+                if empty:
+                    schemas.keep(key, schema)
+                return desk
+        opened.append(opening.create(url, clock))
+        return opened[-1]
 
     yield make
     for desk in opened:
@@ -172,3 +234,13 @@ def sqlite_desk(open_business: Callable[..., Desk], tmp_path: Path) -> Desk:
 def pytest_xdist_auto_num_workers() -> int:
     """Tests of screens wait more than they compute: twice as many at once as there are processors."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the garbage collector need not walk through it time and again.
+
+    A drawn screen makes so many small objects that, as the collector is set by itself, it took a third of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

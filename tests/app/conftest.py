@@ -18,6 +18,7 @@ from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import create, open_desk
 from frontdesk.desk.values import Booking, CustomerWish, LineWish, Reservation
 from frontdesk.store import schema
+from tests.ready_made import Files
 
 NOW = "2026-11-23T10:42:00+01:00"  # a Monday
 ZONE = ZoneInfo("Europe/Madrid")
@@ -146,10 +147,9 @@ def clock() -> FixedClock:
     return FixedClock.at(NOW)
 
 
-@pytest.fixture
-def path(tmp_path: Path, clock: FixedClock) -> Path:
-    file = tmp_path / "desk.db"
-    desk = create(str(file), clock)
+def small_house(path: Path) -> None:
+    """Make the database of these rows."""
+    desk = create(str(path), FixedClock.at(NOW))
 
     def fill(connection: object) -> None:
         for table, some in rows():
@@ -157,6 +157,12 @@ def path(tmp_path: Path, clock: FixedClock) -> Path:
 
     desk.store.writing(fill)
     desk.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path, files: Files) -> Path:
+    file = tmp_path / "desk.db"
+    files.put(file, "small house", small_house)
     return file
 
 

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 from frontdesk.__main__ import main
 from tests.cli.houses import NOW, salon
+from tests.ready_made import Files
 
 
 @dataclass(frozen=True)
@@ -74,16 +76,18 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def database(tmp_path: Path, files: Files, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A salon without users, named by FRONTDESK_DATABASE."""
-    path = salon(tmp_path / "salon.db")
+    path = tmp_path / "salon.db"
+    files.put(path, "salon", salon)
     monkeypatch.setenv("FRONTDESK_DATABASE", str(path))
     return path
 
 
 @pytest.fixture
-def staffed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def staffed(tmp_path: Path, files: Files, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A salon with users, named by FRONTDESK_DATABASE."""
-    path = salon(tmp_path / "staffed.db", users=True)
+    path = tmp_path / "staffed.db"
+    files.put(path, "salon with users", partial(salon, users=True))
     monkeypatch.setenv("FRONTDESK_DATABASE", str(path))
     return path

@@ -34,8 +34,8 @@ def test_upgrading_from_nothing_makes_the_same_tables(tmp_path: Path) -> None:
     migrated.close()
 
 
-def test_an_older_database_keeps_its_rows_and_gets_what_is_new(store_url: str) -> None:
-    store = Store(store_url)
+def test_an_older_database_keeps_its_rows_and_gets_what_is_new(bare_url: str) -> None:
+    store = Store(bare_url)
     if store.path is not None:
         store.path.touch()
     with store.engine.connect().execution_options(frontdesk_write=True) as connection, connection.begin():
@@ -71,13 +71,13 @@ def test_an_older_database_keeps_its_rows_and_gets_what_is_new(store_url: str) -
     store.close()
 
 
-def test_the_models_need_no_further_migration(store_url: str) -> None:
+def test_the_models_need_no_further_migration(bare_url: str) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
     from frontdesk.store.tables import metadata
 
-    store = Store(store_url)
+    store = Store(bare_url)
     store.create()
 
     def ours(name: str | None, kind: str, parents: object) -> bool:
@@ -91,8 +91,8 @@ def test_the_models_need_no_further_migration(store_url: str) -> None:
     store.close()
 
 
-def test_migrate_puts_guards_back_and_refuses_what_is_not_ours(store_url: str, tmp_path: Path) -> None:
-    store = Store(store_url)
+def test_migrate_puts_guards_back_and_refuses_what_is_not_ours(bare_url: str, tmp_path: Path) -> None:
+    store = Store(bare_url)
     store.create()
     drop = "DROP TRIGGER guard_journal_delete" if store.is_sqlite else "DROP TRIGGER guard_journal_update ON journal"
     store.writing(lambda connection: connection.exec_driver_sql(drop) and None)
@@ -112,8 +112,8 @@ def test_migrate_puts_guards_back_and_refuses_what_is_not_ours(store_url: str, t
     assert none.value.code == "database_not_one"
 
 
-def test_messages_of_an_older_database_belong_to_no_inquiry(store_url: str) -> None:
-    store = Store(store_url)
+def test_messages_of_an_older_database_belong_to_no_inquiry(bare_url: str) -> None:
+    store = Store(bare_url)
     if store.path is not None:
         store.path.touch()
     with store.engine.connect().execution_options(frontdesk_write=True) as connection, connection.begin():

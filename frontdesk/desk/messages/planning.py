@@ -42,7 +42,8 @@ def plan(work: Work) -> int | None:
     if begin >= now:
         return None
     end = min(now, begin + PIECE)
-    made = sum(_of_rule(work, rule, begin, end) for rule in work.rules.reminders)
+    shift = _SHIFT if _moves_in(work, begin, end) else _CHANGE
+    made = sum(_of_rule(work, rule, begin, end, shift) for rule in work.rules.reminders)
     kept.set_mark(work.connection, MARK, end)
     return made
 
@@ -57,9 +58,9 @@ def upcoming(work: Work, number: int) -> list[OutboxRecord]:
     return sorted(found, key=lambda one: one.due_at)
 
 
-def _of_rule(work: Work, rule: ReminderRule, begin: int, end: int) -> int:
+def _of_rule(work: Work, rule: ReminderRule, begin: int, end: int, shift: int) -> int:
+    """``shift``: minutes by which a message may have been moved from where its rule has it."""
     trigger = rule.due.trigger
-    shift = _SHIFT if _moves_in(work, begin, end) else _CHANGE
     if trigger == "before":
         low, high = begin // 60 + rule.due.minutes - shift, end // 60 + rule.due.minutes + shift
         rows = visits_due.starting(work.connection, low, high)
