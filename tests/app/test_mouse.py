@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.desk.values import Reservation
+from frontdesk.widgets.day_grid import DayGrid
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.one_line import OneLine
 from tests.app.conftest import LUIS, MARTA, at, loaded, until
@@ -98,12 +99,23 @@ async def test_rows_headings_and_the_second_click(app: FrontdeskApp, book: Book)
         await until(pilot, lambda: len(app.screen_stack) == 2)
 
 
+async def row_of(pilot: Pilot[None], grid: DayGrid, words: str) -> int:
+    """The line of the grid in which these words stand, once the day has been scrolled to where it is shown first."""
+    before = -1
+    while True:
+        await pilot.pause(0.05)
+        found = next((y for y in range(grid.size.height) if words in grid.render_line(y).text), -1)
+        if found >= 0 and found == before:
+            return found
+        before = found
+
+
 async def test_blocks_and_free_time(app: FrontdeskApp, book: Book) -> None:
     book("Ana López", "11:00", LUIS)
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         grid = app.screen.grid
-        row = next(y for y in range(grid.size.height) if "Ana López" in grid.render_line(y).text)
+        row = await row_of(pilot, grid, "Ana López")
         await click(pilot, grid, (grid.render_line(row).text.index("Ana"), row))
         assert grid.block is not None and grid.block.customer == "Ana López"
         assert len(app.screen_stack) == 1
