@@ -304,6 +304,7 @@ def book(
         shapes.reservation(visit) | {"inquiry": shown(id.upper())},
         _("Booked: {brief}").format(**words),
         _("Would book: {brief}").format(**words),
+        lambda: views.warnings(visit),
     )
 
 

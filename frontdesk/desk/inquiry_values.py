@@ -6,6 +6,7 @@ beside its currency, tax rates are per cent.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from msgspec import UNSET, Struct, UnsetType
@@ -110,6 +111,37 @@ class Inquiry(Struct, frozen=True):
     def nights(self) -> int:
         """Nights between the days wished; 0 where there is only one, or none."""
         return self.ends - self.starts if self.starts is not None and self.ends is not None else 0
+
+
+class Agreed(Struct, frozen=True):
+    """What the latest quote of an inquiry says, and for what: its price is that of a booking of just this.
+
+    ``used``: a reservation has its price already. ``over``: it holds no more, and they had not said yes while it did.
+    """
+
+    total: int
+    currency: str
+    services: frozenset[int]
+    party: int
+    nights: int
+    day: int | None
+    used: bool = False
+    over: bool = False
+
+    def differs(self, services: Collection[int], party: int, nights: int, day: int | None) -> str:
+        """Why this booking is not what was quoted, as a rule's name; empty where it is. What the inquiry does not name is
+        free to choose. ``nights`` 0: it is not booked by the night."""
+        if self.used:
+            return "quote_used"
+        if self.over:
+            return "quote_over"
+        chosen, quoted = set(services), max(self.nights, 1)
+        if (self.day not in (None, day)) or (self.services and not chosen <= self.services):
+            return "quote_other"
+        if party > self.party or nights > quoted:
+            return "quote_other"
+        part = bool(self.services) and chosen != self.services
+        return "quote_part" if part or party < self.party or 0 < nights < quoted else ""
 
 
 class StageCount(Struct, frozen=True):

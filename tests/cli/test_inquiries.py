@@ -73,6 +73,7 @@ def test_a_quote_arrives_with_its_file(run: Run, hotel: Postman, monkeypatch: py
     assert run("inquiries", "confirm", id, "--json").json["waits"] is True
     booked = run("inquiries", "book", id, "--json")
     assert (booked.json["nights"], booked.json["inquiry"]) == (2, "Q1")
+    assert (booked.json["price"], [one["rule"] for one in booked.json["warnings"]]) == ("170.00", ["quoted"])
     shown = run("inquiries", "show", id, "--json").json
     assert (shown["stage"], shown["reservations"]) == ("booked", [booked.json["code"]])
     counted = {one["stage"]: one["count"] for one in run("inquiries", "counts", "--json").json}
