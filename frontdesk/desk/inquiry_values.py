@@ -17,6 +17,12 @@ STAGES = ("new", "answered", "quoted", "confirmed", "booked", "lost")
 SOURCES = ("phone", "email", "form", "chat", "walk-in")
 TAXES = ("included", "added")
 """Whether the prices of a quote have their taxes in them, or taxes come on top."""
+MOST_LINES = 60
+"""Of a quote."""
+LONGEST_LINE, LONGEST_NOTE = 200, 2_000
+LARGEST_PRICE = 10**9
+"""Minor units, either way: a discount is a line below zero."""
+LARGEST_QUANTITY = Decimal(10_000)
 
 
 class QuoteLine(Struct, frozen=True):

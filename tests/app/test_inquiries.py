@@ -18,6 +18,7 @@ from frontdesk.screens.dialogs.answer import AnswerDialog
 from frontdesk.screens.dialogs.question import FormDialog, Question
 from frontdesk.screens.dialogs.quote import QuoteDialog
 from frontdesk.screens.inquiries import InquiriesScreen
+from frontdesk.widgets.plain_text import PlainText
 from tests.app.conftest import loaded, until
 
 SIZES = [(80, 24), (120, 36)]
@@ -187,6 +188,93 @@ async def test_a_quote_says_what_is_wrong_and_sums_while_one_types(app: Frontdes
         await until(pilot, lambda: screen.inquiry is not None and screen.inquiry.stage == "quoted")
     made = desk.inquiries.quotes("Q1")[0]
     assert (made.total, made.lines[0].quantity, made.lines[0].price) == (18100, 2, 9050)
+
+
+async def quoting(pilot: Pilot[None], app: FrontdeskApp) -> QuoteDialog:
+    await inquiries(pilot, app, 1)
+    await pilot.press("q")
+    await until(pilot, lambda: isinstance(app.screen, QuoteDialog))
+    form = app.screen
+    assert isinstance(form, QuoteDialog)
+    return form
+
+
+def below(form: QuoteDialog) -> tuple[str, str]:
+    """The sums, and what is wrong with a line."""
+    return str(form.query_one("#sums", PlainText).content), str(form.query_one("#unread", PlainText).content)
+
+
+async def test_a_half_filled_line_of_a_quote_is_not_left_out(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await quoting(pilot, app)
+        await type_cells(pilot, "Doble", "2", "90", "", "", "")
+        form.query_one("#quantity-1").focus()
+        await type_cells(pilot, "3")
+        needed = "Line 2: Each line needs a text; empty all its cells to leave it out."
+        await until(pilot, lambda: below(form) == ("Total 180.00 EUR", needed))
+        for sent in ("ctrl+k", "ctrl+s"):
+            await pilot.press(sent)
+            await until(pilot, lambda: app.focused is not None and app.focused.id == "text-1")
+            assert form.query_one("#unread").has_class("wrong")
+        assert desk.inquiries.quotes("Q1") == []
+        form.query_one("#quantity-1").focus()
+        await pilot.press("delete")
+        await until(pilot, lambda: below(form) == ("Total 180.00 EUR", ""))
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: said(app) == "The quote for Rosa Gil is kept; u takes it back.")
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [
+        (("Doble", "-2", "90", ""), "How many is a number above zero, at most 10000, such as 2 or 1.5."),
+        (("Doble", "20000", "90", ""), "How many is a number above zero, at most 10000, such as 2 or 1.5."),
+        (("Doble", "1", "1000000000000", ""), "A price is at most 10000000.00 EUR."),
+        (("Doble", "1", "10000001", ""), "A price is at most 10000000.00 EUR."),
+        (("Doble", "1", "90,005", ""), "That is no price: try 25 or 25.50; a discount begins with a minus."),
+        (("Doble", "1", "90", "150"), "A tax is per cent from 0 to 100, such as 10 or 21."),
+        (("Doble", "1", "", ""), "There is no price yet."),
+    ],
+)
+async def test_what_is_wrong_with_a_line_is_said_while_one_types(
+    app: FrontdeskApp, desk: Desk, cells: tuple[str, ...], wrong: str
+) -> None:
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await quoting(pilot, app)
+        await type_cells(pilot, *cells)
+        await until(pilot, lambda: below(form) == ("", f"Line 1: {wrong}"))
+
+
+async def test_a_quote_that_is_below_zero_is_told_while_one_types(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await quoting(pilot, app)
+        await type_cells(pilot, "Descuento", "1", "-5")
+        await until(pilot, lambda: "below zero" in below(form)[1])
+
+
+async def test_at_most_one_empty_line_stands_at_the_end_of_a_quote(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await quoting(pilot, app)
+        await pilot.pause()
+        assert form._count == 1
+        await pilot.press(*["tab"] * 9, *["shift+tab"] * 9)
+        assert form._count == len(form.query(".line")) == 1
+        await type_cells(pilot, "Doble", "2", "90", "")
+        await until(pilot, lambda: form._count == 2)
+        form.query_one("#text-1").focus()
+        await pilot.press(*"Cuna")
+        await until(pilot, lambda: len(form.query(".line")) == 3)
+        await pilot.press(*["backspace"] * 4)
+        await until(pilot, lambda: len(form.query(".line")) == 2)
+        await pilot.press("tab", *"3", "ctrl+n")
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "text-0")
+        await until(pilot, lambda: len(form.query(".line")) == form._count == 1)
+        assert [form._cell(cell, 0) for cell in ("text", "quantity", "price")] == ["", "1", ""]
+        assert below(form) == ("Nothing yet.", "")
 
 
 async def test_a_quote_is_saved_where_somebody_wants_it(app: FrontdeskApp, desk: Desk, tmp_path: Path) -> None:
