@@ -15,6 +15,10 @@ from frontdesk.desk.values import AttachedFile, CustomerRef
 
 STAGES = ("new", "answered", "quoted", "confirmed", "booked", "lost")
 SOURCES = ("phone", "email", "form", "chat", "walk-in")
+LONGEST_NAME = 120
+MOST_PEOPLE = 1_000
+FARTHEST_REMINDER = 90
+"""Days after our answer for which a reminder may be set."""
 TAXES = ("included", "added")
 """Whether the prices of a quote have their taxes in them, or taxes come on top."""
 MOST_LINES = 60

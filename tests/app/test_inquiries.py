@@ -17,6 +17,7 @@ from frontdesk.desk.values import FromOutside, Incoming
 from frontdesk.screens.dialogs.answer import AnswerDialog
 from frontdesk.screens.dialogs.question import FormDialog, Question
 from frontdesk.screens.dialogs.quote import QuoteDialog
+from frontdesk.screens.dialogs.reminding import RemindersDialog
 from frontdesk.screens.inquiries import InquiriesScreen
 from frontdesk.widgets.plain_text import PlainText
 from tests.app.conftest import loaded, until
@@ -319,6 +320,46 @@ async def test_a_lost_one_leaves_and_comes_back(app: FrontdeskApp, desk: Desk) -
         await until(pilot, lambda: screen._stage == "lost" and len(screen._found) == 1)
         await pilot.press("greater_than_sign")
         await until(pilot, lambda: desk.inquiries.inquiry("Q1").stage == "new")
+
+
+async def test_what_is_too_long_too_many_or_past_is_refused_with_its_limit(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        form = app.screen
+        told = {
+            "name": ("x" * 121, "A name has at most 120 characters; this has 121."),
+            "starts": ("yesterday", "That day is past."),
+            "party": ("-2", "A number from 1 to 1000 is needed."),
+        }
+        for name, (text, _wrong) in told.items():
+            form.field(name).input.value = text
+        await pilot.press("ctrl+s")
+        assert {name: form.field(name).problem for name in told} == {name: wrong for name, (_t, wrong) in told.items()}
+        assert form.field("name").value == "x" * 121
+        for name, text in (("party", "999999999999"), ("starts", "12/12"), ("ends", "999")):
+            form.field(name).input.value = text
+        await pilot.press("ctrl+s")
+        assert form.field("party").problem == "A number from 1 to 1000 is needed."
+        assert form.field("ends").problem == "Nights are from 1 to 365."
+    assert desk.inquiries.inquiries() == []
+
+
+@pytest.mark.parametrize("days", ["-3", "99999", "0", "91", "x"])
+async def test_the_days_of_a_reminder_have_limits(app: FrontdeskApp, desk: Desk, days: str) -> None:
+    desk.inquiries.answer(ask(desk).id, "90 €")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await inquiries(pilot, app, 0)
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: app.screen.card.whole is not None)
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, RemindersDialog))
+        await pilot.press("asterisk")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        app.screen.field("days").input.value = days
+        await pilot.press("ctrl+s")
+        assert app.screen.field("days").problem == "A number from 1 to 90 is needed."
 
 
 async def test_what_cannot_be_read_is_said_and_nothing_is_lost(app: FrontdeskApp, desk: Desk) -> None:

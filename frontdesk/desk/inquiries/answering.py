@@ -94,7 +94,8 @@ def _send(work: Work, record: InquiryRecord, body: str, subject: str | None, quo
         channels=(CHANNEL,),
         channel=CHANNEL,
         body=body,
-        subject=clean(subject or "").strip()[: texts.LONGEST_SUBJECT] or _subject(work, record, quote),
+        subject=keeping.whole(clean(subject or "").strip(), "subject", texts.LONGEST_SUBJECT)
+        or _subject(work, record, quote)[: texts.LONGEST_SUBJECT],
         answers=came.external_id or "" if came is not None else "",
         inquiry=record.id,
         quote=quote,

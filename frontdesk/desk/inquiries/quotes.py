@@ -80,7 +80,8 @@ def make(
         work.connection,
         QuoteRecord(
             0, record.id, 0, msgspec.json.encode(given).decode(), taxes, valid_until,
-            _short(clean_note(note).strip(), "note", LONGEST_NOTE), work.rules.business.currency, work.seconds, work.actor.name,
+            keeping.whole(clean_note(note).strip(), "note", LONGEST_NOTE), work.rules.business.currency, work.seconds,
+            work.actor.name,
         ),
     )  # fmt: skip
     work.record("quote", "quote", kept.id, 1, {"inquiry": record.id, "number": kept.number}, customer=record.customer)
@@ -97,15 +98,8 @@ def _check_total(total: int, currency: str) -> None:
         )
 
 
-def _short(text: str, field: str, most: int) -> str:
-    """A text that is kept whole: what is longer is refused, never cut."""
-    if len(text) > most:
-        raise FrontdeskError("wrong_value", field=field, problem=N_("at most {most} characters"), most=most)
-    return text
-
-
 def _checked(line: QuoteLine, currency: str) -> QuoteLine:
-    text = _short(clean(line.text).strip(), "text", LONGEST_LINE)
+    text = keeping.whole(clean(line.text).strip(), "text", LONGEST_LINE)
     if not text:
         raise FrontdeskError("wrong_value", field="text", problem=N_("something to say is needed"))
     if not line.quantity.is_finite() or not 0 < line.quantity <= LARGEST_QUANTITY or line.quantity % FINEST:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk.inquiry_values import Inquiry
+from frontdesk.desk.inquiry_values import FARTHEST_REMINDER, Inquiry
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import Asked, FormDialog
@@ -98,8 +98,9 @@ class RemindersDialog(Dialog[Inquiry]):
 
         def done(form: FormDialog, values: dict[str, str]) -> None:
             said = values["days"]
-            if not said.isdecimal() or len(said) > 4:
-                form.wrong("days", _("A number is needed."))
+            if not said.isdecimal() or len(said) > 4 or not 1 <= int(said) <= FARTHEST_REMINDER:
+                needed = _("A number from {least} to {most} is needed.")
+                form.wrong("days", needed.format(least=1, most=FARTHEST_REMINDER))
                 return
 
             def made(inquiry: Inquiry) -> None:
