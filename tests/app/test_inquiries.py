@@ -14,11 +14,13 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish, QuoteLine
 from frontdesk.desk.values import FromOutside, Incoming
+from frontdesk.language.i18n import _, speaking
 from frontdesk.screens.dialogs.answer import AnswerDialog
 from frontdesk.screens.dialogs.question import FormDialog, Question
 from frontdesk.screens.dialogs.quote import QuoteDialog
 from frontdesk.screens.dialogs.reminding import RemindersDialog
 from frontdesk.screens.inquiries import InquiriesScreen
+from frontdesk.widgets.keys import DECLARED
 from frontdesk.widgets.plain_text import PlainText
 from tests.app.conftest import loaded, until
 
@@ -360,6 +362,15 @@ async def test_the_days_of_a_reminder_have_limits(app: FrontdeskApp, desk: Desk,
         app.screen.field("days").input.value = days
         await pilot.press("ctrl+s")
         assert app.screen.field("days").problem == "A number from 1 to 90 is needed."
+
+
+def test_keys_that_do_something_else_are_called_something_else() -> None:
+    """What moves the inquiry, what only shows another list, and what says that nothing is to be written."""
+    with speaking("es"):
+        names = {name: _(DECLARED[f"inquiries.{name}"].description) for name in ("next", "after", "before", "settle")}
+    assert names == {
+        "next": "pasar de etapa", "after": "lista siguiente", "before": "lista anterior", "settle": "no hace falta",
+    }  # fmt: skip
 
 
 async def test_what_cannot_be_read_is_said_and_nothing_is_lost(app: FrontdeskApp, desk: Desk) -> None:
