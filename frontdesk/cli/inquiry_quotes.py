@@ -109,5 +109,5 @@ def quote(
         id, lines, valid_until=valid_until, note=note, taxes=taxes, text=text, subject=subject, send=not keep,
         version=version,
     )  # fmt: skip
-    did = _("Quote kept: {brief}") if keep else _("Quote to go in a minute: {brief}")
+    did = _("Quote kept, no reminder set: {brief}") if keep else _("Quote to go in a minute: {brief}")
     told(call, done, did, _("Would quote: {brief}"))

@@ -146,7 +146,7 @@ class InquiryActions(MainScreen):
         if sent:
             words = _("Quote to {name} by e-mail, in a minute; u takes it back.")
         else:
-            words = _("The quote for {name} is kept; u takes it back.")
+            words = _("Quote for {name} kept, no reminders set (r sets them); u takes it back.")
         self._say(words.format(name=who_words(one)), one)
 
     def action_pdf(self) -> None:

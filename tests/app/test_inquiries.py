@@ -26,6 +26,7 @@ from tests.app.conftest import loaded, until
 
 SIZES = [(80, 24), (120, 36)]
 MINUTE = 60
+KEPT = "Quote for Rosa Gil kept, no reminders set (r sets them); u takes it back."
 
 
 @pytest.fixture(autouse=True)
@@ -187,7 +188,7 @@ async def test_a_quote_says_what_is_wrong_and_sums_while_one_types(app: Frontdes
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, QuoteDialog) and "Total 181.00 EUR" in drawn(app))
         await pilot.press("ctrl+k")
-        await until(pilot, lambda: said(app) == "The quote for Rosa Gil is kept; u takes it back.")
+        await until(pilot, lambda: said(app) == KEPT)
         await until(pilot, lambda: screen.inquiry is not None and screen.inquiry.stage == "quoted")
     made = desk.inquiries.quotes("Q1")[0]
     assert (made.total, made.lines[0].quantity, made.lines[0].price) == (18100, 2, 9050)
@@ -225,7 +226,7 @@ async def test_a_half_filled_line_of_a_quote_is_not_left_out(app: FrontdeskApp, 
         await pilot.press("delete")
         await until(pilot, lambda: below(form) == ("Total 180.00 EUR", ""))
         await pilot.press("ctrl+k")
-        await until(pilot, lambda: said(app) == "The quote for Rosa Gil is kept; u takes it back.")
+        await until(pilot, lambda: said(app) == KEPT)
 
 
 @pytest.mark.parametrize(

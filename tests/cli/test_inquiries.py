@@ -142,6 +142,8 @@ def test_by_hand_without_mail(run: Run, hotel: Postman, tmp_path: Path) -> None:
     assert run("inquiries", "quote", id, "--pdf", str(file)).code == 1
     (made,) = run("inquiries", "quote", id, "--json").json
     assert (made["total"], made["rates"]) == ("198.00", [{"rate": "10", "net": "180.00", "tax": "18.00"}])
+    assert run("inquiries", "show", id, "--json").json["reminders"] == []  # of what was only told
+    assert run("inquiries", "remind", id).code == 0
     assert run("inquiries", "unremind", id, "--days", "5").code == 0
     assert run("inquiries", "remind", id, "--days", "7").code == 0
     reminders = run("inquiries", "show", id, "--json").json["reminders"]

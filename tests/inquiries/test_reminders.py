@@ -204,3 +204,20 @@ def test_a_business_without_such_a_rule_reminds_by_hand_only(
     clock.move(2 * DAY + 3600)
     worker.tick()
     assert len(email.went) == 2
+
+
+def test_of_a_quote_told_on_the_phone_nobody_is_reminded_by_itself(
+    desk: Desk, clock: FixedClock, worker: Dispatcher, email: Post, asked: Asked
+) -> None:
+    one = answered(desk, clock, worker, asked())
+    assert [r.state for r in one.reminders] == ["waiting"] * 3
+    clock.move(DAY)
+    kept = desk.inquiries.quote(one.id, [QuoteLine("Doble", 9000)], send=False)
+    assert (kept.stage, kept.next_reminder, kept.reminders) == ("quoted", None, ())
+    went = len(email.went)
+    clock.move(12 * DAY)
+    worker.tick()
+    assert len(email.went) == went
+    desk.undo()
+    again = desk.inquiries.quote(one.id, [QuoteLine("Doble", 9000)], send=False)
+    assert [r.days for r in desk.inquiries.schedule(again.id, 4).reminders] == [4]  # who wants one sets it
