@@ -64,7 +64,13 @@ def quote(
     keep: Annotated[bool, typer.Option("--keep", help=_("It was told on the phone: nothing is sent."))] = False,
     pdf: Annotated[
         Path | None,
-        typer.Option("--pdf", metavar=_("FILE"), parser=options.path, help=_("Write the latest quote to a file.")),
+        typer.Option(
+            "--pdf",
+            "--file",
+            metavar=_("FILE"),
+            parser=options.path,
+            help=_("Write the latest quote to a file: .pdf, or .txt for text."),
+        ),
     ] = None,
     version: options.Version = None,
 ) -> None:
@@ -76,10 +82,7 @@ def quote(
         if pdf is not None:
             if not made:
                 raise FrontdeskError("not_found", kind="quote", name=id)
-            if pdf.exists():
-                raise FrontdeskError("file_exists", file=str(pdf))
-            if not call.dry_run:
-                pdf.write_bytes(desk.inquiries.quote_file(made[-1].id).content)
+            desk.inquiries.save_quote(made[-1].id, pdf)
             words = {"file": pdf}
             call.done(
                 {"file": str(pdf)}, _("Written: {file}").format(**words), _("Would write: {file}").format(**words)

@@ -41,7 +41,7 @@ class InquiryActions(MainScreen):
         key("n", "settle", "inquiries.settle", N_("none needed"), N_("What they wrote last needs no answer"), show=False),
         key("x", "lose", "inquiries.lose", N_("lost"), N_("Nothing comes of it; the reason is asked")),
         key("e", "edit", "inquiries.edit", N_("edit"), N_("Put right what was written down"), show=False),
-        key("p", "pdf", "inquiries.pdf", N_("PDF"), N_("Save the quote as a PDF"), show=False),
+        key("p", "pdf", "inquiries.pdf", N_("PDF"), N_("Save the quote as a PDF, or as text (.txt)"), show=False),
     ]  # fmt: skip
 
     @property

@@ -305,6 +305,15 @@ async def test_a_quote_is_saved_where_somebody_wants_it(app: FrontdeskApp, desk:
                 await pilot.press("enter")
             await until(pilot, lambda: said(app) == f"Saved: {file}")
             assert file.read_bytes().startswith(b"%PDF")
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog) and app.screen.query("#field-file"))
+        app.screen.field("file").fill(str(tmp_path / "quote.doc"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "a quote is saved as .pdf or as .txt" in app.screen.field("file").problem)
+        app.screen.field("file").fill(str(tmp_path / "quote.txt"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: said(app) == f"Saved: {tmp_path / 'quote.txt'}")
+        assert "90,50 EUR" in (tmp_path / "quote.txt").read_text(encoding="utf-8")
 
 
 async def test_a_lost_one_leaves_and_comes_back(app: FrontdeskApp, desk: Desk) -> None:

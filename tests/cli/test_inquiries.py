@@ -140,6 +140,17 @@ def test_by_hand_without_mail(run: Run, hotel: Postman, tmp_path: Path) -> None:
     assert run("inquiries", "quote", id, "--pdf", str(file)).code == 0
     assert file.read_bytes().startswith(b"%PDF-")
     assert run("inquiries", "quote", id, "--pdf", str(file)).code == 1
+    text = tmp_path / "quote.TXT"
+    assert run("inquiries", "quote", id, "--file", str(text), "--dry-run").code == 0
+    assert not text.exists()
+    assert run("inquiries", "quote", id, "--file", str(text)).code == 0
+    said = text.read_text(encoding="utf-8")
+    for words in ("Hotel Miramar", "Rosa Gil", "Q1-1", "Doble", "198,00 EUR"):
+        assert words in said, words
+    for other in ("quote.doc", "quote"):
+        refused = run("inquiries", "quote", id, "--pdf", str(tmp_path / other))
+        assert (refused.code, "a quote is saved as .pdf or as .txt" in refused.err) == (1, True)
+        assert not (tmp_path / other).exists()
     (made,) = run("inquiries", "quote", id, "--json").json
     assert (made["total"], made["rates"]) == ("198.00", [{"rate": "10", "net": "180.00", "tax": "18.00"}])
     assert run("inquiries", "show", id, "--json").json["reminders"] == []  # of what was only told

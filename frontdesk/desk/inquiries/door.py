@@ -218,5 +218,5 @@ class Inquiries:
         return files.quote_file(self._desk, quote)
 
     def save_quote(self, quote: int, path: Path, *, overwrite: bool = False) -> int:
-        """Write a quote (its id) as a PDF to a file of that name; returns its bytes."""
+        """Write a quote (its id) to a file of that name, a PDF (``.pdf``) or text (``.txt``); returns its bytes."""
         return files.save_quote(self._desk, quote, path, overwrite=overwrite)
