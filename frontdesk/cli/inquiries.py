@@ -322,7 +322,12 @@ def lose(
 @noun.verb("reopen", _("A lost inquiry goes on where it was."))
 def reopen(ctx: typer.Context, id: Id, version: options.Version = None) -> None:
     call: Call = ctx.obj
-    told_of(call, call.desk.inquiries.reopen(id, version=version), _("Now: {brief}"), _("Would be: {brief}"))
+    done = call.desk.inquiries.reopen(id, version=version)
+    if any(one.state == "stopped" for one in done.reminders):
+        now = _("Now: {brief}; its reminders stay taken back (inquiries remind)")
+    else:
+        now = _("Now: {brief}")
+    told_of(call, done, now, _("Would be: {brief}"))
 
 
 @noun.verb("settle", _("What they wrote last needs no answer."))

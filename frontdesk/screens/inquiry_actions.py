@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 
+REOPENED = N_("{name}: {stage}; its reminders stay taken back: r sets them.")
+
+
 class InquiryActions(MainScreen):
     """A screen with an inquiry under the cursor, and its card beside it."""
 
@@ -198,7 +201,9 @@ class InquiryActions(MainScreen):
 
     # stages -----------------------------------------------------------------------------------------------------------
 
-    def _step(self, order: Callable[[Desk, Inquiry], Inquiry]) -> None:
+    def _step(
+        self, order: Callable[[Desk, Inquiry], Inquiry], words: str = N_("{name}: {stage}; u takes it back.")
+    ) -> None:
         """Do something with the inquiry as it is shown: it is refused where somebody else was faster."""
         one = self.inquiry
         if one is None:
@@ -206,8 +211,7 @@ class InquiryActions(MainScreen):
             return
 
         def done(now: Inquiry) -> None:
-            words = _("{name}: {stage}; u takes it back.")
-            self._say(words.format(name=who_words(now), stage=stage_words(now.stage)), now)
+            self._say(_(words).format(name=who_words(now), stage=stage_words(now.stage)), now)
 
         self.tell(lambda desk: order(desk, one), done, self.refused)
 
@@ -216,7 +220,9 @@ class InquiryActions(MainScreen):
         if one is not None and one.stage == "confirmed":
             self.action_book()
         elif one is not None and one.stage == "lost":
-            self._step(lambda desk, one: desk.inquiries.reopen(one.id, version=one.version))
+            had = any(reminder.state == "stopped" for reminder in one.reminders)
+            words = REOPENED if had else N_("{name}: {stage}; u takes it back.")
+            self._step(lambda desk, one: desk.inquiries.reopen(one.id, version=one.version), words)
         else:
             self._step(lambda desk, one: desk.inquiries.next(one.id, version=one.version))
 

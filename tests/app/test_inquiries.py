@@ -334,6 +334,19 @@ async def test_a_lost_one_leaves_and_comes_back(app: FrontdeskApp, desk: Desk) -
         await until(pilot, lambda: desk.inquiries.inquiry("Q1").stage == "new")
 
 
+async def test_who_is_reopened_is_not_reminded_again_and_that_is_said(app: FrontdeskApp, desk: Desk) -> None:
+    desk.inquiries.answer(ask(desk).id, "90 €")
+    desk.inquiries.schedule("Q1", 4)
+    desk.inquiries.lose("Q1", "caro")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await inquiries(pilot, app, 0)
+        await pilot.press("f", "left_square_bracket")
+        await until(pilot, lambda: screen._stage == "lost" and len(screen._found) == 1)
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: said(app) == "Rosa Gil: answered; its reminders stay taken back: r sets them.")
+    assert [one.state for one in desk.inquiries.inquiry("Q1").reminders] == ["stopped"]
+
+
 async def test_what_is_too_long_too_many_or_past_is_refused_with_its_limit(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)

@@ -167,7 +167,8 @@ def test_by_hand_without_mail(run: Run, hotel: Postman, tmp_path: Path) -> None:
     assert run("undo").code == 0
     assert run("inquiries", "lose", id, "--reason", "caro").code == 0
     assert run("inquiries", "list", "--stage", "lost", "--search", "rosa", "--json").json[0]["reason"] == "caro"
-    assert run("inquiries", "reopen", id, "--json").json["stage"] == "quoted"
+    assert "its reminders stay taken back" in run("inquiries", "reopen", id).out
+    assert run("inquiries", "show", id, "--json").json["stage"] == "quoted"
 
 
 def test_one_that_was_booked_otherwise(run: Run, hotel: Postman) -> None:
