@@ -13,6 +13,7 @@ from frontdesk.cli.call import Call
 from frontdesk.cli.inquiry_options import Id, Subject, Text
 from frontdesk.cli.inquiry_told import noun, told
 from frontdesk.desk.inquiry_values import TAXES, QuoteLine
+from frontdesk.language.amounts import money_words
 from frontdesk.language.i18n import _
 
 
@@ -91,8 +92,8 @@ def quote(
         heads = (_("No."), _("Total"), _("Net"), _("Valid until"))
         rows = [
             (
-                str(one.number), f"{money.decimal(one.total, one.currency)} {one.currency}",
-                money.decimal(one.net, one.currency), times.date(one.valid_until) if one.valid_until else "",
+                str(one.number), money_words(one.total, one.currency),
+                money_words(one.net, one.currency), times.date(one.valid_until) if one.valid_until else "",
             )
             for one in made
         ]  # fmt: skip

@@ -179,3 +179,26 @@ def test_one_that_was_booked_otherwise(run: Run, hotel: Postman) -> None:
     assert run("inquiries", "book", id, "--reservation", visit["code"], "--nights", "1").code == 2
     done = run("inquiries", "book", id, "--reservation", visit["code"], "--json").json
     assert (done["stage"], done["reservations"]) == ("booked", [visit["code"]])
+
+
+def test_in_spanish_everything_is_said_in_spanish(run: Run, hotel: Postman) -> None:
+    id = add(run)
+    line = ("--line", "Doble; 2; 90.50", "--line", "Traslado; 50.00")
+    assert run("inquiries", "quote", id, *line).code == 0
+    assert run("inquiries", "unremind", id, "--days", "5").code == 0
+    shown = run("inquiries", "show", id, "--lang", "es").out
+    assert "a los 2 días (en espera), a los 5 días (quitado)" in shown
+    assert "Presupuesto    1: 231,00 EUR" in shown
+    told = run("inquiries", "history", id, "--lang", "es").out
+    for words in (
+        "(por teléfono)", "→ presupuestada", "Presupuesto 1: 231,00 EUR",
+        "recordatorio a los 5 días · quitado",
+    ):  # fmt: skip
+        assert words in told, (words, told)
+    assert not {"registered", "stage", "quoted", "waiting", "stopped", "recalled", "+5"} & set(told.split())
+    assert "231,00 EUR" in run("inquiries", "quote", id, "--lang", "es").out
+    assert run("inquiries", "book", id, "--lang", "es").out.splitlines()[1] == (
+        "nota: Es lo presupuestado; según tarifa son 180,00 EUR."
+    )
+    listed = run("messages", "list", "--lang", "es").out
+    assert not {"recalled", "booked", "inquiry", "reply", "waiting", "email"} & set(listed.split()), listed

@@ -60,7 +60,8 @@ class RemindersDialog(Dialog[Inquiry]):
                 rows.append((SET, reminder_words(there[days], self._inquiry.zone, self._today)))
             else:
                 words = ngettext("{count} day after our answer", "{count} days after our answer", days)
-                rows.append((FREE, f"{words.format(count=days)} · {_('not set')}"))
+                free = _("not set")
+                rows.append((FREE, f"{words.format(count=days)} · {free}"))
         lines = self.query_one(LineList)
         lines.renew(len(rows), 0, rows, lines.cursor)
 
