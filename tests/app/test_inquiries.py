@@ -415,6 +415,8 @@ async def test_what_cannot_be_read_is_said_and_nothing_is_lost(app: FrontdeskApp
         await pilot.press("escape", "3", "i")  # another screen goes on with it
         await until(pilot, lambda: isinstance(app.screen, FormDialog))
         assert app.screen.field("starts").value == "nunca"
+        assert "left unfinished: ctrl+n starts anew" in drawn(app)
+        assert "stored: nothing" not in drawn(app)  # it is new: nothing of it was ever stored
     assert desk.inquiries.inquiries() == []
 
 

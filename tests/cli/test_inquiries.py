@@ -198,7 +198,7 @@ def test_in_spanish_everything_is_said_in_spanish(run: Run, hotel: Postman) -> N
     assert not {"registered", "stage", "quoted", "waiting", "stopped", "recalled", "+5"} & set(told.split())
     assert "231,00 EUR" in run("inquiries", "quote", id, "--lang", "es").out
     assert run("inquiries", "book", id, "--lang", "es").out.splitlines()[1] == (
-        "nota: Es lo presupuestado; según tarifa son 180,00 EUR."
+        "aviso: Es lo presupuestado; según tarifa son 180,00 EUR."
     )
     listed = run("messages", "list", "--lang", "es").out
     assert not {"recalled", "booked", "inquiry", "reply", "waiting", "email"} & set(listed.split()), listed
