@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 from msgspec import UNSET
 
-from frontdesk.base import money
 from frontdesk.base.errors import UsageError
 from frontdesk.base.text import shown
 from frontdesk.cli import inquiry_options, inquiry_shapes, options, output, shapes, times, views, wishes
@@ -27,11 +26,13 @@ from frontdesk.cli.inquiry_options import (
 )
 from frontdesk.cli.inquiry_told import noun
 from frontdesk.cli.inquiry_told import told as told_of
-from frontdesk.desk.inquiry_values import STAGES, InquiryEdit, InquiryWish
+from frontdesk.desk.inquiry_values import STAGES, InquiryEdit, InquiryReminder, InquiryWish
 from frontdesk.desk.values import Booking
 from frontdesk.engine import zones
-from frontdesk.language.i18n import _
-from frontdesk.language.inquiries import source_words, stage_words
+from frontdesk.language.amounts import money_words
+from frontdesk.language.i18n import _, ngettext
+from frontdesk.language.inquiries import event_name, reminded_words, source_words, stage_words
+from frontdesk.language.quotes import quote_name
 
 
 @noun.verb("list", _("Inquiries: those that wait for us on top, then the latest."))
@@ -67,6 +68,11 @@ def list_inquiries(
     call.answer([inquiry_shapes.inquiry(one) for one in found], told)
 
 
+def _reminder(one: InquiryReminder) -> str:
+    after = ngettext("after {count} day", "after {count} days", one.days).format(count=one.days)
+    return f"{after} ({reminded_words(one.state)})"
+
+
 @noun.verb("show", _("All that was registered of an inquiry."))
 def show(ctx: typer.Context, id: Id) -> None:
     call: Call = ctx.obj
@@ -89,14 +95,15 @@ def show(ctx: typer.Context, id: Id) -> None:
                 (_("People"), str(one.party)),
                 (_("Asked"), one.asked),
                 (_("Notes"), one.notes),
-                (_("Reminders"), ", ".join(f"+{r.days}d {r.state}" for r in one.reminders)),
+                (_("Reminders"), ", ".join(_reminder(r) for r in one.reminders)),
                 (_("Reservations"), ", ".join(one.reservations)),
                 (_("Reason"), one.reason or ""),
+                (
+                    _("Quote"),
+                    f"{one.quote.number}: {money_words(one.quote.total, one.quote.currency)}" if one.quote else "",
+                ),
             ]
         )
-        if one.quote is not None:
-            amount = f"{money.decimal(one.quote.total, one.quote.currency)} {one.quote.currency}"
-            output.put_fields([(_("Quote"), f"{one.quote.number}: {amount}")])
 
     call.answer(inquiry_shapes.inquiry(one), told)
 
@@ -104,14 +111,19 @@ def show(ctx: typer.Context, id: Id) -> None:
 @noun.verb("history", _("What came in, what was sent, reminders, quotes, stages, in order."))
 def history(ctx: typer.Context, id: Id) -> None:
     call: Call = ctx.obj
-    zone = call.desk.inquiries.inquiry(id).zone
+    asked = call.desk.inquiries.inquiry(id)
+    zone, who = asked.zone, asked.name or asked.email or asked.phone or ""
     found = call.desk.inquiries.history(id)
 
     def told() -> None:
         for one in found:
-            said = " · ".join(part for part in (one.kind, one.what, one.who, one.subject) if part)
+            reminder, came = one.kind == "reminder", one.kind == "came"
+            quote = quote_name(one.quote) if one.quote is not None else ""
+            what = event_name(one.kind, one.what, one.who or who, one.channel, one.text, quote)
+            about = _(one.subject) if reminder and one.subject else one.subject
+            said = " · ".join(part for part in (what, "" if came else one.who, about) if part)
             output.put_line(f"{zones.iso(one.at // 60, zone)[:16].replace('T', ' ')}  {said}")
-            for line in one.text.splitlines():
+            for line in () if reminder else one.text.splitlines():
                 output.put_line(f"    {line}")
 
     call.answer([inquiry_shapes.event(one, zone) for one in found], told)
@@ -304,6 +316,7 @@ def book(
         shapes.reservation(visit) | {"inquiry": shown(id.upper())},
         _("Booked: {brief}").format(**words),
         _("Would book: {brief}").format(**words),
+        lambda: views.warnings(visit),
     )
 
 
@@ -321,7 +334,12 @@ def lose(
 @noun.verb("reopen", _("A lost inquiry goes on where it was."))
 def reopen(ctx: typer.Context, id: Id, version: options.Version = None) -> None:
     call: Call = ctx.obj
-    told_of(call, call.desk.inquiries.reopen(id, version=version), _("Now: {brief}"), _("Would be: {brief}"))
+    done = call.desk.inquiries.reopen(id, version=version)
+    if any(one.state == "stopped" for one in done.reminders):
+        now = _("Now: {brief}; its reminders stay taken back (inquiries remind)")
+    else:
+        now = _("Now: {brief}")
+    told_of(call, done, now, _("Would be: {brief}"))
 
 
 @noun.verb("settle", _("What they wrote last needs no answer."))

@@ -13,6 +13,7 @@ from frontdesk.cli.call import Call
 from frontdesk.cli.inquiry_options import Id, Subject, Text
 from frontdesk.cli.inquiry_told import noun, told
 from frontdesk.desk.inquiry_values import TAXES, QuoteLine
+from frontdesk.language.amounts import money_words
 from frontdesk.language.i18n import _
 
 
@@ -64,7 +65,13 @@ def quote(
     keep: Annotated[bool, typer.Option("--keep", help=_("It was told on the phone: nothing is sent."))] = False,
     pdf: Annotated[
         Path | None,
-        typer.Option("--pdf", metavar=_("FILE"), parser=options.path, help=_("Write the latest quote to a file.")),
+        typer.Option(
+            "--pdf",
+            "--file",
+            metavar=_("FILE"),
+            parser=options.path,
+            help=_("Write the latest quote to a file: .pdf, or .txt for text."),
+        ),
     ] = None,
     version: options.Version = None,
 ) -> None:
@@ -76,10 +83,7 @@ def quote(
         if pdf is not None:
             if not made:
                 raise FrontdeskError("not_found", kind="quote", name=id)
-            if pdf.exists():
-                raise FrontdeskError("file_exists", file=str(pdf))
-            if not call.dry_run:
-                pdf.write_bytes(desk.inquiries.quote_file(made[-1].id).content)
+            desk.inquiries.save_quote(made[-1].id, pdf)
             words = {"file": pdf}
             call.done(
                 {"file": str(pdf)}, _("Written: {file}").format(**words), _("Would write: {file}").format(**words)
@@ -88,8 +92,8 @@ def quote(
         heads = (_("No."), _("Total"), _("Net"), _("Valid until"))
         rows = [
             (
-                str(one.number), f"{money.decimal(one.total, one.currency)} {one.currency}",
-                money.decimal(one.net, one.currency), times.date(one.valid_until) if one.valid_until else "",
+                str(one.number), money_words(one.total, one.currency),
+                money_words(one.net, one.currency), times.date(one.valid_until) if one.valid_until else "",
             )
             for one in made
         ]  # fmt: skip
@@ -109,5 +113,5 @@ def quote(
         id, lines, valid_until=valid_until, note=note, taxes=taxes, text=text, subject=subject, send=not keep,
         version=version,
     )  # fmt: skip
-    did = _("Quote kept: {brief}") if keep else _("Quote to go in a minute: {brief}")
+    did = _("Quote kept, no reminder set: {brief}") if keep else _("Quote to go in a minute: {brief}")
     told(call, done, did, _("Would quote: {brief}"))

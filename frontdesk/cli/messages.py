@@ -12,6 +12,7 @@ from frontdesk.cli.group import Commands
 from frontdesk.desk import values
 from frontdesk.engine import zones
 from frontdesk.language.i18n import _, ngettext
+from frontdesk.language.messages import channel_name, kind_words, state_name
 
 noun = Commands(help=_("What goes to customers and comes from them."))
 
@@ -67,8 +68,9 @@ def list_messages(
         heads = (_("No."), _("Due"), _("Status"), _("What"), _("Customer"), _("Channel"), _("Why"))
         rows = [
             (
-                str(one.id or ""), zones.iso(one.due // 60, zone)[:16].replace("T", " "), one.status, one.kind,
-                shown(one.name), one.channel, shown(_(one.problem)) if one.problem else "",
+                str(one.id or ""), zones.iso(one.due // 60, zone)[:16].replace("T", " "), state_name(one.status),
+                kind_words(one.kind), shown(one.name), ", ".join(map(channel_name, one.channel.split(","))),
+                shown(_(one.problem)) if one.problem else "",
             )
             for one in found
         ]  # fmt: skip
@@ -175,7 +177,7 @@ def thread(ctx: typer.Context, customer: Customer) -> None:
         for one in found.messages:
             arrow = "←" if one.direction == "in" else "→"
             when = zones.iso(one.at // 60, zone)[:16].replace("T", " ")
-            output.put_line(f"{when} {arrow} {one.channel} {one.state}")
+            output.put_line(f"{when} {arrow} {channel_name(one.channel)} {state_name(one.state)}")
             for line in (one.written or one.text).splitlines():
                 output.put_line(f"    {shown(line)}")
 

@@ -6,6 +6,7 @@ beside its currency, tax rates are per cent.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from msgspec import UNSET, Struct, UnsetType
@@ -14,8 +15,18 @@ from frontdesk.desk.values import AttachedFile, CustomerRef
 
 STAGES = ("new", "answered", "quoted", "confirmed", "booked", "lost")
 SOURCES = ("phone", "email", "form", "chat", "walk-in")
+LONGEST_NAME = 120
+MOST_PEOPLE = 1_000
+FARTHEST_REMINDER = 90
+"""Days after our answer for which a reminder may be set."""
 TAXES = ("included", "added")
 """Whether the prices of a quote have their taxes in them, or taxes come on top."""
+MOST_LINES = 60
+"""Of a quote."""
+LONGEST_LINE, LONGEST_NOTE = 200, 2_000
+LARGEST_PRICE = 10**9
+"""Minor units, either way: a discount is a line below zero."""
+LARGEST_QUANTITY = Decimal(10_000)
 
 
 class QuoteLine(Struct, frozen=True):
@@ -110,6 +121,37 @@ class Inquiry(Struct, frozen=True):
     def nights(self) -> int:
         """Nights between the days wished; 0 where there is only one, or none."""
         return self.ends - self.starts if self.starts is not None and self.ends is not None else 0
+
+
+class Agreed(Struct, frozen=True):
+    """What the latest quote of an inquiry says, and for what: its price is that of a booking of just this.
+
+    ``used``: a reservation has its price already. ``over``: it holds no more, and they had not said yes while it did.
+    """
+
+    total: int
+    currency: str
+    services: frozenset[int]
+    party: int
+    nights: int
+    day: int | None
+    used: bool = False
+    over: bool = False
+
+    def differs(self, services: Collection[int], party: int, nights: int, day: int | None) -> str:
+        """Why this booking is not what was quoted, as a rule's name; empty where it is. What the inquiry does not name is
+        free to choose. ``nights`` 0: it is not booked by the night."""
+        if self.used:
+            return "quote_used"
+        if self.over:
+            return "quote_over"
+        chosen, quoted = set(services), max(self.nights, 1)
+        if (self.day not in (None, day)) or (self.services and not chosen <= self.services):
+            return "quote_other"
+        if party > self.party or nights > quoted:
+            return "quote_other"
+        part = bool(self.services) and chosen != self.services
+        return "quote_part" if part or party < self.party or 0 < nights < quoted else ""
 
 
 class StageCount(Struct, frozen=True):

@@ -40,6 +40,8 @@ def book(work: Work, booking: values.Booking, verb: str = "book", status: str | 
     record = record_of(work, plan, request, person, status, notes=clean_note(booking.notes), overlap=booking.overlap)
     if booking.reason:
         record.reason = clean_note(booking.reason)
+    if booking.price is not None:
+        record.price = booking.price
     _refuse_second_seat(work, record, person)
     work.add_reservations([record], verb)
     here = arrival.cautions(work, record) if status == "arrived" else []

@@ -590,7 +590,8 @@ class CustomerWish(Struct, frozen=True):
 
 
 class Booking(Struct, frozen=True):
-    """A visit to be booked at ``start`` (epoch minutes). ``hold``: the token under which the time is kept."""
+    """A visit to be booked at ``start`` (epoch minutes). ``hold``: the token under which the time is kept. ``price``: what
+    was agreed, minor units; None: what the house asks."""
 
     lines: tuple[LineWish, ...]
     start: int
@@ -603,6 +604,7 @@ class Booking(Struct, frozen=True):
     overlap: bool = False
     reason: str | None = None
     hold: str | None = None
+    price: int | None = None
 
 
 class SlotQuery(Struct, frozen=True):

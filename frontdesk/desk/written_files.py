@@ -13,7 +13,7 @@ from frontdesk.base.progress import interrupted
 
 def write(content: bytes, file: Path, *, overwrite: bool) -> int:
     """Write a file; returns its bytes. Raises FrontdeskError (file_exists, wrong_file)."""
-    _refuse_unless_free(file, overwrite=overwrite)
+    refuse_unless_free(file, overwrite=overwrite)
     try:
         with file.open("wb" if overwrite else "xb") as made:
             made.write(content)
@@ -30,7 +30,7 @@ def whole(file: Path, *, overwrite: bool) -> Iterator[Path]:
 
     Raises FrontdeskError (file_exists, wrong_file, interrupted).
     """
-    _refuse_unless_free(file, overwrite=overwrite)
+    refuse_unless_free(file, overwrite=overwrite)
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         yield part
@@ -46,7 +46,8 @@ def whole(file: Path, *, overwrite: bool) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _refuse_unless_free(file: Path, *, overwrite: bool) -> None:
+def refuse_unless_free(file: Path, *, overwrite: bool) -> None:
+    """Raises FrontdeskError (file_exists, wrong_file) where a file cannot be written under that name."""
     if not file.parent.is_dir():
         raise FrontdeskError("wrong_file", file=str(file), problem=N_("there is no such folder"))
     if file.exists() and (file.is_dir() or not overwrite):

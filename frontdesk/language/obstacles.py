@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from frontdesk.base.errors import N_
 from frontdesk.language.amounts import money_words
 from frontdesk.language.i18n import _, ngettext
 
@@ -75,4 +76,16 @@ def matter(rule: str, number: int | None, text: str) -> str | None:
             return _("{amount} is owed").format(amount=money_words(number or 0, text))
         case "note":
             return _("note: {what}").format(what=text)
-    return None
+    return price_matter(rule, number, text)
+
+
+def price_matter(rule: str, amount: int | None, currency: str) -> str | None:
+    """What a quote has to do with the price of a booking, as a clause; None for any other rule."""
+    words = {
+        "quoted": N_("that is what was quoted; the list price is {amount}"),
+        "quote_part": N_("that is the list price: {amount} were quoted for more than this"),
+        "quote_other": N_("that is the list price: {amount} were quoted for something else"),
+        "quote_over": N_("that is the list price: the quote of {amount} holds no more"),
+        "quote_used": N_("that is the list price: another reservation has the quote of {amount}"),
+    }
+    return _(words[rule]).format(amount=money_words(amount or 0, currency)) if rule in words else None

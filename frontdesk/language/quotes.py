@@ -32,10 +32,23 @@ class Sums(Protocol):
     def currency(self) -> str: ...
 
 
+class Numbered(Sums, Protocol):
+    """A quote of several."""
+
+    @property
+    def number(self) -> int: ...
+
+
 def number_words(number: Decimal) -> str:
     """``2`` or ``1.5``; with a comma where the language writes one."""
     plain = f"{number:f}"
     return plain.replace(".", ",") if language() == "es" else plain
+
+
+def quote_name(quote: Numbered) -> str:
+    """Which one it is, and what it comes to."""
+    total = money_words(quote.total, quote.currency)
+    return _("Quote {number}: {amount}").format(number=quote.number, amount=total)
 
 
 def sum_lines(quote: Sums) -> list[tuple[str, str]]:

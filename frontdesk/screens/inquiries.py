@@ -45,7 +45,8 @@ class InquiriesScreen(InquiryActions):
 
     mode = "inquiries"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("left_square_bracket", "stage(-1)", "inquiries.before", N_("stage before"), N_("The stage before"), show=False),
+        key("left_square_bracket", "stage(-1)", "inquiries.before", N_("list before"), N_("The list of the stage before"),
+            show=False),
         key("right_square_bracket", "stage(1)", "inquiries.after", N_("next list"), N_("The list of the stage after"),
             show=False),
         key("f", "closed", "inquiries.closed", N_("closed"), N_("Show those booked and lost too, or hide them again"),

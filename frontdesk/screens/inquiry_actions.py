@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 
+REOPENED = N_("{name}: {stage}; its reminders stay taken back: r sets them.")
+
+
 class InquiryActions(MainScreen):
     """A screen with an inquiry under the cursor, and its card beside it."""
 
@@ -36,12 +39,12 @@ class InquiryActions(MainScreen):
         key("q", "quote", "inquiries.quote", N_("quote"), N_("Make a quote: send it, or only keep it")),
         key("r", "remind", "inquiries.remind", N_("reminders"), N_("Set reminders, at most three, or take them back")),
         key("c", "confirm", "inquiries.confirm", N_("confirmed"), N_("They said yes; now it waits to be booked")),
-        key("greater_than_sign", "forward", "inquiries.next", N_("next stage"),
-            N_("To the next stage; a lost one goes on where it was")),
-        key("n", "settle", "inquiries.settle", N_("no answer"), N_("What they wrote last needs no answer"), show=False),
+        key("greater_than_sign", "forward", "inquiries.next", N_("move on"),
+            N_("Move it to the next stage; a lost one goes on where it was")),
+        key("n", "settle", "inquiries.settle", N_("none needed"), N_("What they wrote last needs no answer"), show=False),
         key("x", "lose", "inquiries.lose", N_("lost"), N_("Nothing comes of it; the reason is asked")),
         key("e", "edit", "inquiries.edit", N_("edit"), N_("Put right what was written down"), show=False),
-        key("p", "pdf", "inquiries.pdf", N_("PDF"), N_("Save the quote as a PDF"), show=False),
+        key("p", "pdf", "inquiries.pdf", N_("PDF"), N_("Save the quote as a PDF, or as text (.txt)"), show=False),
     ]  # fmt: skip
 
     @property
@@ -146,7 +149,7 @@ class InquiryActions(MainScreen):
         if sent:
             words = _("Quote to {name} by e-mail, in a minute; u takes it back.")
         else:
-            words = _("The quote for {name} is kept; u takes it back.")
+            words = _("Quote for {name} kept, no reminders set (r sets them); u takes it back.")
         self._say(words.format(name=who_words(one)), one)
 
     def action_pdf(self) -> None:
@@ -198,7 +201,9 @@ class InquiryActions(MainScreen):
 
     # stages -----------------------------------------------------------------------------------------------------------
 
-    def _step(self, order: Callable[[Desk, Inquiry], Inquiry]) -> None:
+    def _step(
+        self, order: Callable[[Desk, Inquiry], Inquiry], words: str = N_("{name}: {stage}; u takes it back.")
+    ) -> None:
         """Do something with the inquiry as it is shown: it is refused where somebody else was faster."""
         one = self.inquiry
         if one is None:
@@ -206,8 +211,7 @@ class InquiryActions(MainScreen):
             return
 
         def done(now: Inquiry) -> None:
-            words = _("{name}: {stage}; u takes it back.")
-            self._say(words.format(name=who_words(now), stage=stage_words(now.stage)), now)
+            self._say(_(words).format(name=who_words(now), stage=stage_words(now.stage)), now)
 
         self.tell(lambda desk: order(desk, one), done, self.refused)
 
@@ -216,7 +220,9 @@ class InquiryActions(MainScreen):
         if one is not None and one.stage == "confirmed":
             self.action_book()
         elif one is not None and one.stage == "lost":
-            self._step(lambda desk, one: desk.inquiries.reopen(one.id, version=one.version))
+            had = any(reminder.state == "stopped" for reminder in one.reminders)
+            words = REOPENED if had else N_("{name}: {stage}; u takes it back.")
+            self._step(lambda desk, one: desk.inquiries.reopen(one.id, version=one.version), words)
         else:
             self._step(lambda desk, one: desk.inquiries.next(one.id, version=one.version))
 

@@ -11,9 +11,9 @@ from frontdesk.desk.inquiry_values import Inquiry, InquiryEvent, InquiryReminder
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, moment_words, near_day_words, time_words
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.language.inquiries import source_words, stage_words
-from frontdesk.language.quotes import number_words, sum_lines
-from frontdesk.widgets.message_words import channel_name, moment_near, state_words
+from frontdesk.language.inquiries import event_name, reminded_words, source_words, stage_words
+from frontdesk.language.quotes import number_words, quote_name, sum_lines
+from frontdesk.widgets.message_words import channel_name, moment_near, problem_words, state_words
 from frontdesk.widgets.one_line import fitted
 from frontdesk.widgets.sections import TITLE, SectionLine
 from frontdesk.widgets.thread_view import FILE, At, file_words, rest_words
@@ -31,15 +31,6 @@ TITLES = {
     "lost": N_("Lost"),
 }
 """The stages as titles of lists; ``language.inquiries.STAGES`` says what one of them is."""
-
-REMINDED = {
-    "waiting": N_("waiting"),
-    "sent": N_("sent"),
-    "stopped": N_("taken back"),
-    "failed": N_("not sent"),
-    "recalled": N_("taken back"),
-    "dropped": N_("not sent"),
-}
 
 
 def who_words(inquiry: Inquiry) -> str:
@@ -91,10 +82,12 @@ def status_line(inquiry: Inquiry, today: int) -> str:
     """In which stage it is and what comes next."""
     words = stage_words(inquiry.stage)
     if inquiry.waits:
-        return f"{WAITS} {words} · {_('waits for us')}"
+        waits = _("waits for us")
+        return f"{WAITS} {words} · {waits}"
     if inquiry.next_reminder is not None:
         when = _brief(inquiry.next_reminder, inquiry.zone, today)
-        return f"{words} · {_('reminder {when}').format(when=when)}"
+        reminder = _("reminder {when}").format(when=when)
+        return f"{words} · {reminder}"
     return words
 
 
@@ -175,7 +168,7 @@ def _piece(one: InquiryEvent, head: str, number: int, width: int, *, whole: bool
     body = f"[{one.subject}]\n{said}" if one.subject else said
     texts = wrapped(body, width - len(indent)) if body else []
     if one.quote is not None:
-        texts.append(f"+ {quote_title(one.quote)}")
+        texts.append(f"+ {quote_name(one.quote)}")
     lines += [SectionLine((indent + text,), "plain", (number, n + 1)) for n, text in enumerate(texts)]
     if not whole and one.message is not None and one.whole.split() not in ([], one.text.split()):
         lines.append(SectionLine((indent + rest_words(),), "plain", At("rest", one.message)))
@@ -189,18 +182,12 @@ def date_words(day: int) -> str:
     return dt.date.fromordinal(day).isoformat()
 
 
-def quote_title(quote: Quote) -> str:
-    """Which one it is, and what it comes to."""
-    total = money_words(quote.total, quote.currency)
-    return _("Quote {number}: {amount}").format(number=quote.number, amount=total)
-
-
 def quote_lines(inquiry: Inquiry, quotes: Sequence[Quote], today: int, width: int) -> list[SectionLine]:
     """Every quote, the latest on top, as it was made."""
     found: list[SectionLine] = []
     for quote in reversed(quotes):
         when = moment_words(quote.made_at // 60, inquiry.zone, today)
-        found.append(SectionLine((f"{quote_title(quote)} · {when}",), TITLE))
+        found.append(SectionLine((f"{quote_name(quote)} · {when}",), TITLE))
         texts = []
         for line, amount in zip(quote.lines, quote.amounts, strict=True):
             each = f"{number_words(line.quantity)} × {money_words(line.price, quote.currency)}"
@@ -228,7 +215,7 @@ def reminder_words(one: InquiryReminder, zone: str, today: int) -> str:
     """After how many days, when that is, and what became of it."""
     after = ngettext("{count} day after our answer", "{count} days after our answer", one.days).format(count=one.days)
     when = moment_words(one.due // 60, zone, today)
-    return " · ".join((after, when, _(REMINDED.get(one.state, one.state))))
+    return " · ".join((after, when, reminded_words(one.state)))
 
 
 # the history ----------------------------------------------------------------------------------------------------------
@@ -238,42 +225,9 @@ def event_words(one: InquiryEvent, inquiry: Inquiry, today: int) -> str:
     """A piece of the history in a line: when, what, who."""
     when = moment_words(one.at // 60, inquiry.zone, today)
     who = shown(one.who)
-    what = _event(one, inquiry)
+    quote = quote_name(one.quote) if one.quote is not None else ""
+    what = event_name(one.kind, one.what, shown(one.who) or who_words(inquiry), one.channel, one.text, quote)
     return " · ".join(part for part in (when, what, who if one.kind != "came" else "") if part)
-
-
-def _event(one: InquiryEvent, inquiry: Inquiry) -> str:
-    quote = f" + {quote_title(one.quote)}" if one.quote is not None and one.kind != "quote" else ""
-    match one.kind:
-        case "registered":
-            return _("registered ({source})").format(source=source_words(one.what))
-        case "came":
-            who = shown(one.who) or who_words(inquiry)
-            return _("{who} wrote by {channel}").format(who=who, channel=channel_name(one.channel))
-        case "sent":
-            by = channel_name(one.channel or "email")
-            return _("we wrote by {channel}").format(channel=by) + f" · {state_words(one.what)}{quote}"
-        case "waiting":
-            return _("our message goes") + quote
-        case "recalled":
-            return _("our message did not go") + f" · {state_words(one.what)}{quote}"
-        case "reminder":
-            return f"{_('reminder')} · {_(REMINDED.get(one.what, one.what))}"
-        case "quote":
-            return quote_title(one.quote) if one.quote is not None else _("quote")
-        case "stage":
-            return f"→ {stage_words(one.what)}"
-        case "booked":
-            return _("booked: {code}").format(code=one.what)
-        case _:
-            return verb(one.what)
-
-
-def verb(name: str) -> str:
-    """What was done, as people say it."""
-    from frontdesk.language.verbs import verb_words
-
-    return verb_words(name)
 
 
 def history_lines(inquiry: Inquiry, events: Sequence[InquiryEvent], today: int, width: int) -> list[str]:
@@ -281,7 +235,8 @@ def history_lines(inquiry: Inquiry, events: Sequence[InquiryEvent], today: int, 
     found: list[str] = []
     for one in reversed(events):
         found += wrapped(event_words(one, inquiry, today), width)
-        said = wrapped(" ".join(f"{one.subject} {one.text}".split()), width - 4) if one.text or one.subject else []
+        text = problem_words(one.subject) if one.kind == "reminder" else f"{one.subject} {one.text}"
+        said = wrapped(" ".join(text.split()), width - 4) if text.strip() else []
         found += [f"    {line}" for line in said[:2]]
         if len(said) > 2:
             found[-1] = f"{found[-1][: width - 1]}…"

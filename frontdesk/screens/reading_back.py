@@ -15,7 +15,7 @@ from frontdesk.language.i18n import _
 from frontdesk.screens.rounds import RoundKeys
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.message_words import channel_name, kind_words
-from frontdesk.widgets.sentences import caution_sentence, visit_words
+from frontdesk.widgets.sentences import caution_sentence, is_matter, visit_words
 
 SEND_NOW = (N_("send now"), N_("Send the confirmation at once; once it has gone, undo cannot recall it"))
 
@@ -46,9 +46,12 @@ class ReadsBack(RoundKeys):
         self.front.lost.over()
         price = money_words(visit.price, visit.currency)
         words = _("Booked: {visit}, {price}.").format(visit=visit_words(visit, self.today), price=price)
-        note = " ".join(caution_sentence(caution) for caution in visit.warnings)
+        note = " ".join(caution_sentence(caution) for caution in visit.warnings if not is_matter(caution))
         if note:
             note = _("Note: {caution} Booked all the same.").format(caution=note)
+        note = " ".join(
+            [*(caution_sentence(caution) for caution in visit.warnings if is_matter(caution)), note]
+        ).strip()
         whole = f"{words} {note}".strip()
         self.front.say(whole if cell_len(whole) < self.size.width else words)
         if cell_len(whole) >= self.size.width:  # nothing is cut without being read

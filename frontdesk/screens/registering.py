@@ -59,7 +59,7 @@ class RegisterKeys(MaintenanceKeys):
 
             form.tell(lambda desk: desk.inquiries.register(wish), registered, form.refused)
 
-        form = FormDialog(_("New inquiry"), fields, done, kept=kept)
+        form = FormDialog(_("New inquiry"), fields, done, kept=kept, new=True)
         self.app.push_screen(form)
 
     def registered(self, inquiry: Inquiry) -> None:

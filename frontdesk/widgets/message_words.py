@@ -4,71 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Conversation, GoneFor, OutboxEntry, Way, WorkerState
 from frontdesk.language.dates import day_of, day_words, minutes_words, time_words
 from frontdesk.language.i18n import _
+from frontdesk.language.messages import channel_name, kind_words, state_words
 
-CHANNELS = {
-    "email": N_("e-mail"),
-    "sms": "SMS",
-    "telegram": "Telegram",
-    "whatsapp": "WhatsApp",
-    "instagram": "Instagram",
-}
-
-KINDS = {
-    "booked": N_("confirmation"),
-    "changed": N_("notice of the change"),
-    "cancelled": N_("notice of the cancellation"),
-    "before": N_("reminder"),
-    "after": N_("thanks after the visit"),
-    "birthday": N_("birthday wishes"),
-    "inactive": N_("“we miss you”"),
-    "inquiry": N_("reminder of an inquiry"),
-    "reply": N_("reply"),
-}
-"""What a message is for; any other stands as it was written."""
-
-STATES = {
-    "planned": ("·", N_("planned")),
-    "waiting": ("◷", N_("waiting")),
-    "claimed": ("◷", N_("waiting")),
-    "sending": ("◌", N_("being sent")),
-    "sent": ("○", N_("sent")),
-    "delivered": ("◎", N_("delivered")),
-    "read": ("◉", N_("read by them")),
-    "failed": ("☒", N_("failed")),
-    "doubtful": ("¿", N_("doubtful")),
-    "dropped": ("⊖", N_("not sent")),
-    "recalled": ("⟲", N_("recalled")),
-}
-"""What became of a message of ours, as a glyph and a word; ◷ is time that runs, as with a hold in the agenda."""
+__all__ = [
+    "ALIVE", "NEW", "channel_name", "entry_words", "gone_words", "kind_words", "moment_near", "no_way_words",
+    "problem_words", "state_words", "ways_words", "window_of", "window_words", "worker_words",
+]  # fmt: skip
 
 NEW = "✦"
 """Before what somebody wrote and nobody here has read."""
 
 ALIVE = 90
 """Seconds after its last sign of life for which a worker counts as running."""
-
-
-def channel_name(channel: str) -> str:
-    """``WhatsApp``; of several the first, and that there are others."""
-    first, _comma, others = channel.partition(",")
-    word = _(CHANNELS[first]) if first in CHANNELS else shown(first)
-    return f"{word}…" if others else word
-
-
-def kind_words(kind: str) -> str:
-    """What a message is for."""
-    return _(KINDS[kind]) if kind in KINDS else shown(kind)
-
-
-def state_words(state: str) -> str:
-    """``○ sent``."""
-    glyph, word = STATES.get(state, ("·", ""))
-    return f"{glyph} {_(word) if word else shown(state)}"
 
 
 def problem_words(problem: str) -> str:

@@ -14,14 +14,19 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish, QuoteLine
 from frontdesk.desk.values import FromOutside, Incoming
+from frontdesk.language.i18n import _, speaking
 from frontdesk.screens.dialogs.answer import AnswerDialog
 from frontdesk.screens.dialogs.question import FormDialog, Question
 from frontdesk.screens.dialogs.quote import QuoteDialog
+from frontdesk.screens.dialogs.reminding import RemindersDialog
 from frontdesk.screens.inquiries import InquiriesScreen
+from frontdesk.widgets.keys import DECLARED
+from frontdesk.widgets.plain_text import PlainText
 from tests.app.conftest import loaded, until
 
 SIZES = [(80, 24), (120, 36)]
 MINUTE = 60
+KEPT = "Quote for Rosa Gil kept, no reminders set (r sets them); u takes it back."
 
 
 @pytest.fixture(autouse=True)
@@ -183,10 +188,97 @@ async def test_a_quote_says_what_is_wrong_and_sums_while_one_types(app: Frontdes
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, QuoteDialog) and "Total 181.00 EUR" in drawn(app))
         await pilot.press("ctrl+k")
-        await until(pilot, lambda: said(app) == "The quote for Rosa Gil is kept; u takes it back.")
+        await until(pilot, lambda: said(app) == KEPT)
         await until(pilot, lambda: screen.inquiry is not None and screen.inquiry.stage == "quoted")
     made = desk.inquiries.quotes("Q1")[0]
     assert (made.total, made.lines[0].quantity, made.lines[0].price) == (18100, 2, 9050)
+
+
+async def quoting(pilot: Pilot[None], app: FrontdeskApp) -> QuoteDialog:
+    await inquiries(pilot, app, 1)
+    await pilot.press("q")
+    await until(pilot, lambda: isinstance(app.screen, QuoteDialog))
+    form = app.screen
+    assert isinstance(form, QuoteDialog)
+    return form
+
+
+def below(form: QuoteDialog) -> tuple[str, str]:
+    """The sums, and what is wrong with a line."""
+    return str(form.query_one("#sums", PlainText).content), str(form.query_one("#unread", PlainText).content)
+
+
+async def test_a_half_filled_line_of_a_quote_is_not_left_out(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await quoting(pilot, app)
+        await type_cells(pilot, "Doble", "2", "90", "", "", "")
+        form.query_one("#quantity-1").focus()
+        await type_cells(pilot, "3")
+        needed = "Line 2: Each line needs a text; empty all its cells to leave it out."
+        await until(pilot, lambda: below(form) == ("Total 180.00 EUR", needed))
+        for sent in ("ctrl+k", "ctrl+s"):
+            await pilot.press(sent)
+            await until(pilot, lambda: app.focused is not None and app.focused.id == "text-1")
+            assert form.query_one("#unread").has_class("wrong")
+        assert desk.inquiries.quotes("Q1") == []
+        form.query_one("#quantity-1").focus()
+        await pilot.press("delete")
+        await until(pilot, lambda: below(form) == ("Total 180.00 EUR", ""))
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: said(app) == KEPT)
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [
+        (("Doble", "-2", "90", ""), "How many is a number above zero, at most 10000, such as 2 or 1.5."),
+        (("Doble", "20000", "90", ""), "How many is a number above zero, at most 10000, such as 2 or 1.5."),
+        (("Doble", "1", "1000000000000", ""), "A price is at most 10000000.00 EUR."),
+        (("Doble", "1", "10000001", ""), "A price is at most 10000000.00 EUR."),
+        (("Doble", "1", "90,005", ""), "That is no price: try 25 or 25.50; a discount begins with a minus."),
+        (("Doble", "1", "90", "150"), "A tax is per cent from 0 to 100, such as 10 or 21."),
+        (("Doble", "1", "", ""), "There is no price yet."),
+    ],
+)
+async def test_what_is_wrong_with_a_line_is_said_while_one_types(
+    app: FrontdeskApp, desk: Desk, cells: tuple[str, ...], wrong: str
+) -> None:
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await quoting(pilot, app)
+        await type_cells(pilot, *cells)
+        await until(pilot, lambda: below(form) == ("", f"Line 1: {wrong}"))
+
+
+async def test_a_quote_that_is_below_zero_is_told_while_one_types(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await quoting(pilot, app)
+        await type_cells(pilot, "Descuento", "1", "-5")
+        await until(pilot, lambda: "below zero" in below(form)[1])
+
+
+async def test_at_most_one_empty_line_stands_at_the_end_of_a_quote(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await quoting(pilot, app)
+        await pilot.pause()
+        assert form._count == 1
+        await pilot.press(*["tab"] * 9, *["shift+tab"] * 9)
+        assert form._count == len(form.query(".line")) == 1
+        await type_cells(pilot, "Doble", "2", "90", "")
+        await until(pilot, lambda: form._count == 2)
+        form.query_one("#text-1").focus()
+        await pilot.press(*"Cuna")
+        await until(pilot, lambda: len(form.query(".line")) == 3)
+        await pilot.press(*["backspace"] * 4)
+        await until(pilot, lambda: len(form.query(".line")) == 2)
+        await pilot.press("tab", *"3", "ctrl+n")
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "text-0")
+        await until(pilot, lambda: len(form.query(".line")) == form._count == 1)
+        assert [form._cell(cell, 0) for cell in ("text", "quantity", "price")] == ["", "1", ""]
+        assert below(form) == ("Nothing yet.", "")
 
 
 async def test_a_quote_is_saved_where_somebody_wants_it(app: FrontdeskApp, desk: Desk, tmp_path: Path) -> None:
@@ -213,6 +305,15 @@ async def test_a_quote_is_saved_where_somebody_wants_it(app: FrontdeskApp, desk:
                 await pilot.press("enter")
             await until(pilot, lambda: said(app) == f"Saved: {file}")
             assert file.read_bytes().startswith(b"%PDF")
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog) and app.screen.query("#field-file"))
+        app.screen.field("file").fill(str(tmp_path / "quote.doc"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "a quote is saved as .pdf or as .txt" in app.screen.field("file").problem)
+        app.screen.field("file").fill(str(tmp_path / "quote.txt"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: said(app) == f"Saved: {tmp_path / 'quote.txt'}")
+        assert "90,50 EUR" in (tmp_path / "quote.txt").read_text(encoding="utf-8")
 
 
 async def test_a_lost_one_leaves_and_comes_back(app: FrontdeskApp, desk: Desk) -> None:
@@ -231,6 +332,68 @@ async def test_a_lost_one_leaves_and_comes_back(app: FrontdeskApp, desk: Desk) -
         await until(pilot, lambda: screen._stage == "lost" and len(screen._found) == 1)
         await pilot.press("greater_than_sign")
         await until(pilot, lambda: desk.inquiries.inquiry("Q1").stage == "new")
+
+
+async def test_who_is_reopened_is_not_reminded_again_and_that_is_said(app: FrontdeskApp, desk: Desk) -> None:
+    desk.inquiries.answer(ask(desk).id, "90 €")
+    desk.inquiries.schedule("Q1", 4)
+    desk.inquiries.lose("Q1", "caro")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await inquiries(pilot, app, 0)
+        await pilot.press("f", "left_square_bracket")
+        await until(pilot, lambda: screen._stage == "lost" and len(screen._found) == 1)
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: said(app) == "Rosa Gil: answered; its reminders stay taken back: r sets them.")
+    assert [one.state for one in desk.inquiries.inquiry("Q1").reminders] == ["stopped"]
+
+
+async def test_what_is_too_long_too_many_or_past_is_refused_with_its_limit(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        form = app.screen
+        told = {
+            "name": ("x" * 121, "A name has at most 120 characters; this has 121."),
+            "starts": ("yesterday", "That day is past."),
+            "party": ("-2", "A number from 1 to 1000 is needed."),
+        }
+        for name, (text, _wrong) in told.items():
+            form.field(name).input.value = text
+        await pilot.press("ctrl+s")
+        assert {name: form.field(name).problem for name in told} == {name: wrong for name, (_t, wrong) in told.items()}
+        assert form.field("name").value == "x" * 121
+        for name, text in (("party", "999999999999"), ("starts", "12/12"), ("ends", "999")):
+            form.field(name).input.value = text
+        await pilot.press("ctrl+s")
+        assert form.field("party").problem == "A number from 1 to 1000 is needed."
+        assert form.field("ends").problem == "Nights are from 1 to 365."
+    assert desk.inquiries.inquiries() == []
+
+
+@pytest.mark.parametrize("days", ["-3", "99999", "0", "91", "x"])
+async def test_the_days_of_a_reminder_have_limits(app: FrontdeskApp, desk: Desk, days: str) -> None:
+    desk.inquiries.answer(ask(desk).id, "90 €")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await inquiries(pilot, app, 0)
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: app.screen.card.whole is not None)
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, RemindersDialog))
+        await pilot.press("asterisk")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        app.screen.field("days").input.value = days
+        await pilot.press("ctrl+s")
+        assert app.screen.field("days").problem == "A number from 1 to 90 is needed."
+
+
+def test_keys_that_do_something_else_are_called_something_else() -> None:
+    """What moves the inquiry, what only shows another list, and what says that nothing is to be written."""
+    with speaking("es"):
+        names = {name: _(DECLARED[f"inquiries.{name}"].description) for name in ("next", "after", "before", "settle")}
+    assert names == {
+        "next": "pasar de etapa", "after": "lista siguiente", "before": "lista anterior", "settle": "no hace falta",
+    }  # fmt: skip
 
 
 async def test_what_cannot_be_read_is_said_and_nothing_is_lost(app: FrontdeskApp, desk: Desk) -> None:
@@ -252,6 +415,8 @@ async def test_what_cannot_be_read_is_said_and_nothing_is_lost(app: FrontdeskApp
         await pilot.press("escape", "3", "i")  # another screen goes on with it
         await until(pilot, lambda: isinstance(app.screen, FormDialog))
         assert app.screen.field("starts").value == "nunca"
+        assert "left unfinished: ctrl+n starts anew" in drawn(app)
+        assert "stored: nothing" not in drawn(app)  # it is new: nothing of it was ever stored
     assert desk.inquiries.inquiries() == []
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk import upkeep
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.inquiry_values import InquiryWish, QuoteLine
 from frontdesk.desk.values import Incoming
 from frontdesk.screens.dialogs.answer import AnswerDialog
 from frontdesk.screens.dialogs.booking import BookingDialog
@@ -15,6 +18,7 @@ from frontdesk.screens.dialogs.reminding import RemindersDialog
 from frontdesk.screens.inquiries import InquiriesScreen
 from frontdesk.screens.inquiry_card import HISTORY, REMINDERS
 from frontdesk.screens.today import TodayScreen
+from frontdesk.widgets.plain_text import PlainText
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.app.conftest import loaded, until
 from tests.app.test_inquiries import drawn, quick, said, type_in
@@ -111,7 +115,7 @@ async def test_from_the_call_to_the_confirmed_reservation(app: FrontdeskApp, des
         assert isinstance(form, BookingDialog)
         fields = {name: form.field(name).value for name in ("service", "nights", "party", "customer", "notes")}
         assert fields == {
-            "service": "Noche", "nights": "2", "party": "2", "customer": "Rosa Gil", "notes": "Una doble con vistas",
+            "service": "Noche", "nights": "2", "party": "2", "customer": "Rosa Gil", "notes": "",
         }  # fmt: skip
         await pilot.press("ctrl+s")
         await until(pilot, lambda: said(app).startswith("Booked: Rosa Gil"))
@@ -133,6 +137,50 @@ async def test_from_the_call_to_the_confirmed_reservation(app: FrontdeskApp, des
     assert (one.stage, one.waits, [reminder.state for reminder in one.reminders]) == ("booked", False, [])
     assert (visit.service, visit.nights, visit.party, visit.channel) == ("Noche", 2, 2, "phone")
     assert (visit.customer.name, visit.customer.email) == ("Rosa Gil", "rosa@example.com")
-    assert visit.notes == "Una doble con vistas"
+    assert visit.notes == ""  # what she asked stays in the inquiry
     assert [asked.id for asked in desk.inquiries.of_reservation(visit.code)] == ["Q1"]
     assert upkeep.check(desk) == []
+
+
+def summary(form: BookingDialog) -> str:
+    return str(form.query_one("#summary", PlainText).content)
+
+
+async def test_what_was_quoted_is_what_it_costs(app: FrontdeskApp, desk: Desk) -> None:
+    night = desk.find_service("Noche").id
+    one = desk.inquiries.register(
+        InquiryWish(
+            name="Rosa Gil", phone="600111222", asked="Una larga carta", services=(night,), starts=739_961,
+            ends=739_963, party=2, notes="Cuna",
+        )
+    )  # fmt: skip
+    lines = [QuoteLine("Noche", 9050, Decimal(2)), QuoteLine("Traslado", 5000)]
+    desk.inquiries.quote(one.id, lines, send=False)
+    desk.inquiries.confirm(one.id)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await loaded(pilot)
+        await pilot.press("5")
+        await until(pilot, lambda: isinstance(app.screen, InquiriesScreen) and app.screen.card.whole is not None)
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, BookingDialog) and app.screen._answered is not None)
+        form = app.screen
+        assert isinstance(form, BookingDialog)
+        await until(pilot, lambda: "231.00 EUR as quoted (list price 180.00 EUR)" in summary(form))
+        assert form.field("notes").value == "Cuna"
+        form.field("nights").input.focus()
+        await pilot.press("1")
+        await until(pilot, lambda: "90.00 EUR (quoted 231.00 EUR, for more than this)" in summary(form))
+        # put aside and taken up again, it is still known
+        await pilot.press("escape")
+        await until(pilot, lambda: said(app).startswith("Parked"))
+        await pilot.press("o")
+        await until(pilot, lambda: "Rosa Gil" in drawn(app) and not isinstance(app.screen, InquiriesScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, BookingDialog) and "quoted 231.00" in summary(form))
+        form.field("nights").input.focus()
+        await pilot.press("2")
+        await until(pilot, lambda: "231.00 EUR as quoted" in summary(form))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "the list price is 180.00 EUR" in drawn(app))
+    (code,) = desk.inquiries.inquiry(one.id).reservations
+    assert (desk.reservation(code).price, desk.reservation(code).notes) == (23100, "Cuna")

@@ -73,6 +73,7 @@ def test_a_quote_arrives_with_its_file(run: Run, hotel: Postman, monkeypatch: py
     assert run("inquiries", "confirm", id, "--json").json["waits"] is True
     booked = run("inquiries", "book", id, "--json")
     assert (booked.json["nights"], booked.json["inquiry"]) == (2, "Q1")
+    assert (booked.json["price"], [one["rule"] for one in booked.json["warnings"]]) == ("170.00", ["quoted"])
     shown = run("inquiries", "show", id, "--json").json
     assert (shown["stage"], shown["reservations"]) == ("booked", [booked.json["code"]])
     counted = {one["stage"]: one["count"] for one in run("inquiries", "counts", "--json").json}
@@ -139,8 +140,21 @@ def test_by_hand_without_mail(run: Run, hotel: Postman, tmp_path: Path) -> None:
     assert run("inquiries", "quote", id, "--pdf", str(file)).code == 0
     assert file.read_bytes().startswith(b"%PDF-")
     assert run("inquiries", "quote", id, "--pdf", str(file)).code == 1
+    text = tmp_path / "quote.TXT"
+    assert run("inquiries", "quote", id, "--file", str(text), "--dry-run").code == 0
+    assert not text.exists()
+    assert run("inquiries", "quote", id, "--file", str(text)).code == 0
+    said = text.read_text(encoding="utf-8")
+    for words in ("Hotel Miramar", "Rosa Gil", "Q1-1", "Doble", "198,00 EUR"):
+        assert words in said, words
+    for other in ("quote.doc", "quote"):
+        refused = run("inquiries", "quote", id, "--pdf", str(tmp_path / other))
+        assert (refused.code, "a quote is saved as .pdf or as .txt" in refused.err) == (1, True)
+        assert not (tmp_path / other).exists()
     (made,) = run("inquiries", "quote", id, "--json").json
     assert (made["total"], made["rates"]) == ("198.00", [{"rate": "10", "net": "180.00", "tax": "18.00"}])
+    assert run("inquiries", "show", id, "--json").json["reminders"] == []  # of what was only told
+    assert run("inquiries", "remind", id).code == 0
     assert run("inquiries", "unremind", id, "--days", "5").code == 0
     assert run("inquiries", "remind", id, "--days", "7").code == 0
     reminders = run("inquiries", "show", id, "--json").json["reminders"]
@@ -153,7 +167,8 @@ def test_by_hand_without_mail(run: Run, hotel: Postman, tmp_path: Path) -> None:
     assert run("undo").code == 0
     assert run("inquiries", "lose", id, "--reason", "caro").code == 0
     assert run("inquiries", "list", "--stage", "lost", "--search", "rosa", "--json").json[0]["reason"] == "caro"
-    assert run("inquiries", "reopen", id, "--json").json["stage"] == "quoted"
+    assert "its reminders stay taken back" in run("inquiries", "reopen", id).out
+    assert run("inquiries", "show", id, "--json").json["stage"] == "quoted"
 
 
 def test_one_that_was_booked_otherwise(run: Run, hotel: Postman) -> None:
@@ -164,3 +179,26 @@ def test_one_that_was_booked_otherwise(run: Run, hotel: Postman) -> None:
     assert run("inquiries", "book", id, "--reservation", visit["code"], "--nights", "1").code == 2
     done = run("inquiries", "book", id, "--reservation", visit["code"], "--json").json
     assert (done["stage"], done["reservations"]) == ("booked", [visit["code"]])
+
+
+def test_in_spanish_everything_is_said_in_spanish(run: Run, hotel: Postman) -> None:
+    id = add(run)
+    line = ("--line", "Doble; 2; 90.50", "--line", "Traslado; 50.00")
+    assert run("inquiries", "quote", id, *line).code == 0
+    assert run("inquiries", "unremind", id, "--days", "5").code == 0
+    shown = run("inquiries", "show", id, "--lang", "es").out
+    assert "a los 2 días (en espera), a los 5 días (quitado)" in shown
+    assert "Presupuesto    1: 231,00 EUR" in shown
+    told = run("inquiries", "history", id, "--lang", "es").out
+    for words in (
+        "(por teléfono)", "→ presupuestada", "Presupuesto 1: 231,00 EUR",
+        "recordatorio a los 5 días · quitado",
+    ):  # fmt: skip
+        assert words in told, (words, told)
+    assert not {"registered", "stage", "quoted", "waiting", "stopped", "recalled", "+5"} & set(told.split())
+    assert "231,00 EUR" in run("inquiries", "quote", id, "--lang", "es").out
+    assert run("inquiries", "book", id, "--lang", "es").out.splitlines()[1] == (
+        "aviso: Es lo presupuestado; según tarifa son 180,00 EUR."
+    )
+    listed = run("messages", "list", "--lang", "es").out
+    assert not {"recalled", "booked", "inquiry", "reply", "waiting", "email"} & set(listed.split()), listed

@@ -183,3 +183,14 @@ def test_who_may_not_see_inquiries(desk: Desk, asked: Asked) -> None:
             act()
         assert refused.value.code == "not_allowed"
     assert employee.waits().inquiries == 0
+
+
+@pytest.mark.parametrize(("text", "note"), [("x" * 201, ""), ("Doble", "x" * 2_001)])
+def test_what_is_too_long_is_refused_and_not_cut(
+    desk: Desk, asked: Callable[..., Inquiry], text: str, note: str
+) -> None:
+    one = asked()
+    with pytest.raises(FrontdeskError) as refused:
+        desk.inquiries.quote(one.id, [QuoteLine(text, 9000)], note=note, send=False)
+    assert refused.value.params["most"] in (200, 2_000)
+    assert desk.inquiries.quotes(one.id) == []

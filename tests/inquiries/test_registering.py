@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import upkeep
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.inquiry_values import InquiryEdit, InquiryWish
+from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish
 from frontdesk.desk.values import CustomerWish
+from tests.inquiries.conftest import ARRIVAL, DAY
+
+Asked = Callable[..., Inquiry]
+TODAY = ARRIVAL - 18
 
 
 def _ask(name: str = "Rosa Gil", **more: object) -> InquiryWish:
@@ -80,3 +87,35 @@ def test_of_two_who_put_it_right_at_once_the_second_is_told(desk: Desk) -> None:
 def test_an_edit_that_changes_nothing_leaves_no_trace(desk: Desk) -> None:
     made = desk.inquiries.register(_ask())
     assert desk.inquiries.edit(made.id, InquiryEdit(party=1)) == made
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [({"name": "x" * 121}, "name"), ({"notes": "x" * 20_001}, "notes"), ({"asked": "x" * 20_001}, "asked")],
+)
+def test_what_is_too_long_is_refused_and_not_cut(desk: Desk, asked: Asked, more: dict[str, str], field: str) -> None:
+    with pytest.raises(FrontdeskError) as refused:
+        asked(**more)
+    assert refused.value.params["field"] == field
+    one = asked()
+    with pytest.raises(FrontdeskError):
+        desk.inquiries.edit(one.id, InquiryEdit(**more))  # type: ignore[arg-type]
+    with pytest.raises(FrontdeskError):
+        desk.inquiries.lose(one.id, "x" * 501)
+    with pytest.raises(FrontdeskError):
+        desk.inquiries.answer(one.id, "Sí", subject="x" * 201)
+
+
+def test_a_day_that_is_past_is_no_wish_any_more(desk: Desk, asked: Asked, clock: FixedClock) -> None:
+    today = asked(starts=TODAY, ends=None)
+    with pytest.raises(FrontdeskError) as refused:
+        asked(starts=TODAY - 1, ends=None)
+    assert refused.value.params["field"] == "starts"
+    clock.move(2 * DAY)
+    assert desk.inquiries.edit(today.id, InquiryEdit(notes="ya vino")).notes == "ya vino"
+
+
+def test_a_mail_under_a_very_long_name_is_taken(desk: Desk, writes: Callable[..., int]) -> None:
+    writes("¿Hay sitio? " + "x" * 21_000, name="N" * 300, sender="otra@example.com")
+    (one,) = desk.inquiries.inquiries()
+    assert (one.name, len(one.asked)) == ("N" * 120, 20_000)

@@ -42,7 +42,7 @@ def test_the_clock_on_the_wall_stays_over_its_change(
     desk: Desk, clock: FixedClock, worker: Dispatcher, email: Post, asked: Asked
 ) -> None:
     go_to(clock, "2027-03-25 11:20")  # a Thursday; the clocks go forward on Sunday
-    one = answered(desk, clock, worker, asked())
+    one = answered(desk, clock, worker, asked(starts=None, ends=None))
     assert due(one) == [at("2027-03-27 11:20"), at("2027-03-30 11:20"), at("2027-04-04 11:20")]
     clock.move(at("2027-03-30 11:19") * 60 - clock.seconds())
     worker.tick()
@@ -159,7 +159,7 @@ def test_an_answer_and_the_sending_at_the_same_instant(
     """Whichever comes first: a reminder that goes had gone before the answer was written down."""
     other = another()
     for turn in range(12):
-        one = asked(email=f"guest{turn}@example.com", phone=None)
+        one = asked(email=f"guest{turn}@example.com", phone=None, starts=None, ends=None)
         answered(desk, clock, worker, one)
         clock.move(2 * DAY + 3600)
         going = [d for d in desk.itself().messages.claim(["email"]) if d.to == f"guest{turn}@example.com"]
@@ -204,3 +204,20 @@ def test_a_business_without_such_a_rule_reminds_by_hand_only(
     clock.move(2 * DAY + 3600)
     worker.tick()
     assert len(email.went) == 2
+
+
+def test_of_a_quote_told_on_the_phone_nobody_is_reminded_by_itself(
+    desk: Desk, clock: FixedClock, worker: Dispatcher, email: Post, asked: Asked
+) -> None:
+    one = answered(desk, clock, worker, asked())
+    assert [r.state for r in one.reminders] == ["waiting"] * 3
+    clock.move(DAY)
+    kept = desk.inquiries.quote(one.id, [QuoteLine("Doble", 9000)], send=False)
+    assert (kept.stage, kept.next_reminder, kept.reminders) == ("quoted", None, ())
+    went = len(email.went)
+    clock.move(12 * DAY)
+    worker.tick()
+    assert len(email.went) == went
+    desk.undo()
+    again = desk.inquiries.quote(one.id, [QuoteLine("Doble", 9000)], send=False)
+    assert [r.days for r in desk.inquiries.schedule(again.id, 4).reminders] == [4]  # who wants one sets it

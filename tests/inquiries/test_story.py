@@ -75,7 +75,7 @@ def test_from_a_call_to_a_booking(
     assert (one.stage, one.waits, one.reservations) == ("booked", False, (visit.code,))
     assert (visit.service, visit.nights, visit.party, visit.channel) == ("Habitación doble", 2, 2, "phone")
     assert visit.customer == one.customer
-    assert visit.notes == "¿Qué cuesta una doble del 11 al 13?"
+    assert visit.notes == ""  # what they wrote stays in the inquiry
     assert [o.id for o in desk.inquiries.of_reservation(visit.code)] == [one.id]
     clock.move(20 * DAY)
     worker.tick()

@@ -48,7 +48,8 @@ def quote(
     send: bool,
     version: int | None,
 ) -> InquiryRecord:
-    """Make a quote, and send it with a text of one's own or the house's; or only keep what was said on the phone.
+    """Make a quote, and send it with a text of one's own or the house's; or only keep what was said on the phone, of which
+    nobody is reminded by itself.
 
     Raises FrontdeskError (wrong_value, wrong_status, not_found, stale_version).
     """
@@ -61,8 +62,7 @@ def quote(
         if after.email:
             after = people.with_customer(work, after)
         after = keeping.alter(work, "inquiry.quote", after)
-        if after.customer is not None:
-            reminders.renew(work, after)
+        reminders.stop(work, after)  # whoever was told on the phone is reminded if somebody says so
         return after
     body = _checked(text if text is not None else _usual(work, record, made))
     return _send(work, record, body, subject, made.id)
@@ -94,7 +94,8 @@ def _send(work: Work, record: InquiryRecord, body: str, subject: str | None, quo
         channels=(CHANNEL,),
         channel=CHANNEL,
         body=body,
-        subject=clean(subject or "").strip()[: texts.LONGEST_SUBJECT] or _subject(work, record, quote),
+        subject=keeping.whole(clean(subject or "").strip(), "subject", texts.LONGEST_SUBJECT)
+        or _subject(work, record, quote)[: texts.LONGEST_SUBJECT],
         answers=came.external_id or "" if came is not None else "",
         inquiry=record.id,
         quote=quote,

@@ -7,9 +7,11 @@ import msgspec
 from frontdesk.base.codes import number_of
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import customers, reading, reservations, values
-from frontdesk.desk.inquiries import keeping, reminders, stages
+from frontdesk.desk.inquiries import keeping, quotes, reminders, stages
+from frontdesk.desk.inquiry_values import Agreed
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import epoch_minute
+from frontdesk.store import journal
 from frontdesk.store.inquiries import InquiryRecord
 
 CHANNELS = {"phone": "phone", "email": "email", "form": "email", "chat": "chat", "walk-in": "desk"}
@@ -44,8 +46,54 @@ def _proposed(work: Work, record: InquiryRecord) -> values.Booking:
         party=record.party,
         channel=CHANNELS.get(record.source, "desk"),
         nights=record.ends - record.starts if record.ends is not None and record.starts is not None else 0,
-        notes=record.notes or record.asked,
+        notes=record.notes,
     )
+
+
+def agreed(work: Work, public: str) -> Agreed | None:
+    """What was quoted for an inquiry, and whether that may still be the price of a booking; None: nothing was."""
+    return _agreed(work, keeping.find(work, public))
+
+
+def _agreed(work: Work, record: InquiryRecord) -> Agreed | None:
+    made = quotes.latest(work, [record.id]).get(record.id)
+    if made is None:
+        return None
+    own = _proposed(work, record)
+    place = record.location or next(iter(work.rules.house.places), 0)
+    said_yes = _said_yes(work, record, made.made_at)
+    last = work.day_of((said_yes if said_yes is not None else work.seconds) // 60, place)
+    return Agreed(
+        total=made.total,
+        currency=made.currency,
+        services=frozenset(line.service for line in own.lines),
+        party=record.party,
+        nights=own.nights,
+        day=record.starts,
+        used=any(work.load(number).status in COMES for number in record.reservations),
+        over=made.valid_until is not None and made.valid_until < last,
+    )
+
+
+def _said_yes(work: Work, record: InquiryRecord, after: int) -> int | None:
+    """When they confirmed what was quoted then; None where they did not, or it is taken back."""
+    if record.stage not in ("confirmed", "booked"):
+        return None
+    rows = journal.of_entity(work.connection, "inquiry", record.id)
+    return next((row.at for row in reversed(rows) if row.verb == "inquiry.confirm" and row.at >= after), None)
+
+
+def _priced(work: Work, record: InquiryRecord, wanted: values.Booking) -> tuple[values.Booking, Agreed | None, str]:
+    """The booking at the price that was quoted, where it is what was quoted; else why it is not."""
+    one = _agreed(work, record)
+    if one is None or wanted.price is not None:
+        return wanted, None, ""
+    if one.currency != work.rules.business.currency:
+        return wanted, one, "quote_other"
+    place = wanted.location or record.location or next(iter(work.rules.house.places), 0)
+    services = [line.service for line in wanted.lines]
+    differs = one.differs(services, wanted.party, wanted.nights, work.day_of(wanted.start, place))
+    return (wanted if differs else msgspec.structs.replace(wanted, price=one.total)), one, differs
 
 
 def _who(record: InquiryRecord) -> values.CustomerWish:
@@ -59,7 +107,8 @@ def book(
 ) -> tuple[values.Reservation, InquiryRecord]:
     """Book what somebody asked for; the inquiry is booked with it. ``booking`` None: just what was wished.
 
-    Where the booking says nothing of the customer or by which channel it came, the inquiry does. Raises FrontdeskError
+    Where the booking says nothing of the customer or by which channel it came, the inquiry does. It costs what was quoted,
+    where it is that; among its warnings stands the list's price then, else why the quote was not taken. Raises FrontdeskError
     (wrong_status, wrong_value, slot_taken, not_open, ambiguous, …); nothing is changed then.
     """
     record = keeping.find(work, public, version)
@@ -73,10 +122,22 @@ def book(
         wanted = msgspec.structs.replace(wanted, customer=own.customer)
     if wanted.channel == "desk":
         wanted = msgspec.structs.replace(wanted, channel=own.channel)
+    wanted, quoted, differs = _priced(work, record, wanted)
     visit = reservations.book(work, wanted)
+    visit = msgspec.structs.replace(visit, warnings=(*visit.warnings, *_told(visit, quoted, differs)))
     number = number_of(visit.code)
     assert number is not None
     return visit, _booked(work, record, number, customers.number_of(visit.customer.id))
+
+
+def _told(visit: values.Reservation, quoted: Agreed | None, differs: str) -> list[values.Caution]:
+    """That it costs what was quoted, where the list says something else; or why it does not."""
+    if quoted is None:
+        return []
+    if differs:
+        return [values.Caution(differs, quoted.total, quoted.currency)]
+    listed = sum(line.price for line in visit.lines)
+    return [values.Caution("quoted", listed, visit.currency)] if listed != visit.price else []
 
 
 def link(work: Work, public: str, code: str, version: int | None) -> InquiryRecord:

@@ -22,6 +22,7 @@ from frontdesk.desk.inquiries import (
     stages,
 )
 from frontdesk.desk.inquiry_values import (
+    Agreed,
     Inquiry,
     InquiryEdit,
     InquiryEvent,
@@ -163,10 +164,14 @@ class Inquiries:
         """The booking an inquiry asks for, to begin with; ``start`` 0 where it names no day."""
         return self._desk.read(lambda work: booking.proposed(work, id))
 
+    def agreed(self, id: str) -> Agreed | None:
+        """What was quoted, and for what; None: nothing was."""
+        return self._desk.read(lambda work: booking.agreed(work, id))
+
     def book(
         self, id: str, wanted: values.Booking | None = None, *, version: int | None = None
     ) -> tuple[values.Reservation, Inquiry]:
-        """Book it, in one operation with the inquiry. ``wanted`` None: just what was wished."""
+        """Book it, in one operation with the inquiry, at the price that was quoted. ``wanted`` None: just what was wished."""
 
         def once(work: Work) -> tuple[values.Reservation, Inquiry]:
             visit, record = booking.book(work, id, wanted, version)
@@ -213,5 +218,5 @@ class Inquiries:
         return files.quote_file(self._desk, quote)
 
     def save_quote(self, quote: int, path: Path, *, overwrite: bool = False) -> int:
-        """Write a quote (its id) as a PDF to a file of that name; returns its bytes."""
+        """Write a quote (its id) to a file of that name, a PDF (``.pdf``) or text (``.txt``); returns its bytes."""
         return files.save_quote(self._desk, quote, path, overwrite=overwrite)

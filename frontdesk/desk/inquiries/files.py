@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import values, written_files
-from frontdesk.desk.inquiries import answering, quotes
+from frontdesk.desk.inquiries import answering, quote_words, quotes
 from frontdesk.desk.inquiry_values import Quote
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import local
@@ -15,28 +16,54 @@ if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 
-def quote_file(desk: Desk, number: int) -> values.FileContent:
-    """A quote (its id) as a PDF. Raises FrontdeskError (not_found, not_allowed)."""
+class _Shown(NamedTuple):
+    """A quote with all that stands on it."""
 
-    def look(work: Work) -> tuple[str, str, str, str, Quote, int, str]:
+    business: str
+    place: str
+    name: str
+    reference: str
+    quote: Quote
+    day: int
+    language: str
+
+
+def _shown(desk: Desk, number: int) -> _Shown:
+    """A quote by its id. Raises FrontdeskError (not_found, not_allowed)."""
+
+    def look(work: Work) -> _Shown:
         work.require("inquiry")
         made, record = quotes.inquiry_of(work, number)
         rules = work.rules
         place = rules.place_names.get(record.location, "") if record.location is not None else ""
         day = local(made.made_at // 60, rules.zone(record.location))[0]
         language = answering.language(work, record)
-        return rules.business.name, place, record.name, f"Q{record.id}", quotes.value(made), day, language
+        return _Shown(rules.business.name, place, record.name, f"Q{record.id}", quotes.value(made), day, language)
 
-    business, place, name, reference, quote, day, language = desk.read(look)
+    return desk.read(look)
+
+
+def quote_file(desk: Desk, number: int) -> values.FileContent:
+    """A quote (its id) as a PDF. Raises FrontdeskError (not_found, not_allowed)."""
+    shown = _shown(desk, number)
     from frontdesk.desk.inquiries import quote_pdf  # what lays it out is large
 
-    content = quote_pdf.render(business, place, name, reference, quote, day, language)
-    return values.FileContent(f"{reference}-{quote.number}.pdf", content)
+    return values.FileContent(f"{shown.reference}-{shown.quote.number}.pdf", quote_pdf.render(*shown))
 
 
 def save_quote(desk: Desk, number: int, path: Path, *, overwrite: bool) -> int:
-    """Write a quote (its id) as a PDF where somebody wants it; its bytes.
+    """Write a quote (its id) where somebody wants it, as a PDF or as text, by the ending of the name; its bytes.
 
-    Raises FrontdeskError (not_found, not_allowed, file_exists, wrong_file).
+    A dry run writes nothing. Raises FrontdeskError (not_found, not_allowed, file_exists, wrong_file).
     """
-    return written_files.write(quote_file(desk, number).content, path, overwrite=overwrite)
+    ending = path.suffix.lower()
+    if ending not in (".pdf", ".txt"):
+        raise FrontdeskError("wrong_file", file=path.name, problem=N_("a quote is saved as .pdf or as .txt"))
+    if ending == ".pdf":
+        content = quote_file(desk, number).content
+    else:
+        content = quote_words.whole(*_shown(desk, number)).encode()
+    if desk.dry_run:
+        written_files.refuse_unless_free(path, overwrite=overwrite)
+        return len(content)
+    return written_files.write(content, path, overwrite=overwrite)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import reading
 from frontdesk.desk.work import Work
 from frontdesk.store import inquiries as store
@@ -26,6 +26,13 @@ def number_of(public: str) -> int | None:
     plain = public.strip().lower()
     text = plain.removeprefix("inquiry:").removeprefix("q")
     return int(text) if text != plain and text.isascii() and text.isdigit() and len(text) <= 9 else None
+
+
+def whole(text: str, field: str, most: int) -> str:
+    """A text that is kept as it is: what is longer is refused, never cut. Raises FrontdeskError(wrong_value)."""
+    if len(text) > most:
+        raise FrontdeskError("wrong_value", field=field, problem=N_("at most {most} characters"), most=most)
+    return text
 
 
 def find(work: Work, public: str, version: int | None = None) -> InquiryRecord:

@@ -20,10 +20,10 @@ def known(quote: Quote, language: str) -> dict[str, str]:
         return {"amount": money_words(quote.total, quote.currency), "until": until}
 
 
-def as_text(quote: Quote, language: str) -> str:
-    """The whole quote as plain text."""
+def as_text(quote: Quote, language: str, called: str = "") -> str:
+    """The whole quote as plain text. ``called``: by what else than its number."""
     with speaking(language):
-        found = [_("Quote {number}").format(number=quote.number), ""]
+        found = [_("Quote {number}").format(number=called or quote.number), ""]
         for line, amount in zip(quote.lines, quote.amounts, strict=True):
             found.append(f"– {line.text}")
             each = money_words(line.price, quote.currency)
@@ -35,6 +35,15 @@ def as_text(quote: Quote, language: str) -> str:
         if quote.note:
             found += ["", quote.note]
         return "\n".join(found)
+
+
+def whole(business: str, place: str, name: str, reference: str, quote: Quote, made_on: int, language: str) -> str:
+    """The whole quote as a text of its own, which says from whom and for whom it is. ``made_on``: day, ordinal;
+    ``reference``: ``Q12``."""
+    with speaking(language):
+        head = [business, *([place] if place and place != business else []), ""]
+        head += [name, _("Date: {date}").format(date=date_words(made_on)), ""]
+    return "\n".join([*head, as_text(quote, language, f"{reference}-{quote.number}"), ""])
 
 
 def date_words(day: int) -> str:

@@ -12,10 +12,20 @@ from decimal import ROUND_HALF_UP, Decimal
 import msgspec
 
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.base.money import LARGEST
+from frontdesk.base.money import LARGEST, decimal
 from frontdesk.base.text import clean, clean_note
 from frontdesk.desk.inquiries import keeping
-from frontdesk.desk.inquiry_values import TAXES, Quote, QuoteLine, QuoteTax
+from frontdesk.desk.inquiry_values import (
+    LARGEST_PRICE,
+    LARGEST_QUANTITY,
+    LONGEST_LINE,
+    LONGEST_NOTE,
+    MOST_LINES,
+    TAXES,
+    Quote,
+    QuoteLine,
+    QuoteTax,
+)
 from frontdesk.desk.work import Work
 from frontdesk.store import inquiries as store_inquiries
 from frontdesk.store import outbox
@@ -23,11 +33,6 @@ from frontdesk.store import quotes as store
 from frontdesk.store.inquiries import InquiryRecord
 from frontdesk.store.quotes import QuoteRecord
 
-MOST_LINES = 60
-LONGEST_LINE, LONGEST_NOTE = 200, 2_000
-LARGEST_PRICE = 10**9
-"""Minor units, either way: a discount is a line below zero."""
-LARGEST_QUANTITY = Decimal(10_000)
 FINEST = Decimal("0.001")
 """Quantities and rates have no more decimals."""
 
@@ -60,16 +65,14 @@ def make(
     work: Work, record: InquiryRecord, lines: Sequence[QuoteLine], valid_until: int | None, note: str, taxes: str
 ) -> Quote:
     """Write a quote of an inquiry down. Raises FrontdeskError(wrong_value)."""
-    given = tuple(_checked(line) for line in lines)
+    given = tuple(_checked(line, work.rules.business.currency) for line in lines)
     if not given:
         raise FrontdeskError("wrong_value", field="lines", problem=N_("at least one is needed"))
     if len(given) > MOST_LINES:
         raise FrontdeskError("wrong_value", field="lines", problem=N_("at most {most}"), most=MOST_LINES)
     if taxes not in TAXES:
         raise FrontdeskError("wrong_value", field="tax", problem=", ".join(TAXES))
-    total = summed(given, taxes)[3]
-    if not 0 <= total <= LARGEST:
-        raise FrontdeskError("wrong_value", field="amount", problem=N_("a quote is not below zero"))
+    _check_total(summed(given, taxes)[3], work.rules.business.currency)
     today = work.day_of(work.minute, record.location or next(iter(work.rules.house.places), 0))
     if valid_until is not None and not today <= valid_until <= today + 3_660:
         raise FrontdeskError("wrong_value", field="date", problem=N_("a quote holds until today or a later day"))
@@ -77,23 +80,37 @@ def make(
         work.connection,
         QuoteRecord(
             0, record.id, 0, msgspec.json.encode(given).decode(), taxes, valid_until,
-            clean_note(note).strip()[:LONGEST_NOTE], work.rules.business.currency, work.seconds, work.actor.name,
+            keeping.whole(clean_note(note).strip(), "note", LONGEST_NOTE), work.rules.business.currency, work.seconds,
+            work.actor.name,
         ),
     )  # fmt: skip
     work.record("quote", "quote", kept.id, 1, {"inquiry": record.id, "number": kept.number}, customer=record.customer)
     return value(kept)
 
 
-def _checked(line: QuoteLine) -> QuoteLine:
-    text = clean(line.text).strip()[:LONGEST_LINE]
+def _check_total(total: int, currency: str) -> None:
+    if total < 0:
+        raise FrontdeskError("wrong_value", field="amount", problem=N_("a quote is not below zero"))
+    if total > LARGEST:
+        problem = N_("at most {most}")
+        raise FrontdeskError(
+            "wrong_value", field="amount", problem=problem, most=f"{decimal(LARGEST, currency)} {currency}"
+        )
+
+
+def _checked(line: QuoteLine, currency: str) -> QuoteLine:
+    text = keeping.whole(clean(line.text).strip(), "text", LONGEST_LINE)
     if not text:
         raise FrontdeskError("wrong_value", field="text", problem=N_("something to say is needed"))
     if not line.quantity.is_finite() or not 0 < line.quantity <= LARGEST_QUANTITY or line.quantity % FINEST:
-        raise FrontdeskError("wrong_value", field="quantity", problem=N_("a number such as 2 or 1.5"))
+        problem = N_("more than 0 and at most {most}, such as 2 or 1.5")
+        raise FrontdeskError("wrong_value", field="quantity", problem=problem, most=LARGEST_QUANTITY)
     if abs(line.price) > LARGEST_PRICE:
-        raise FrontdeskError("wrong_value", field="price", problem=N_("an amount such as 25.00"))
+        raise FrontdeskError(
+            "wrong_value", field="price", problem=N_("at most {most}"), most=decimal(LARGEST_PRICE, currency)
+        )
     if line.tax is not None and (not line.tax.is_finite() or not 0 <= line.tax <= 100 or line.tax % FINEST):
-        raise FrontdeskError("wrong_value", field="tax", problem=N_("per cent, such as 10 or 21"))
+        raise FrontdeskError("wrong_value", field="tax", problem=N_("per cent from 0 to 100, such as 10 or 21"))
     tax = None if line.tax is None else _plain(line.tax)
     return QuoteLine(text, line.price, _plain(line.quantity), tax)
 
@@ -107,8 +124,9 @@ def _plain(number: Decimal) -> Decimal:
 def reckoned(work: Work, lines: Sequence[QuoteLine], taxes: str) -> Quote:
     """What a quote of these lines would come to, as far as they can be read. Raises FrontdeskError(wrong_value)."""
     work.require("inquiry")
-    given = tuple(_checked(line) for line in lines)
+    given = tuple(_checked(line, work.rules.business.currency) for line in lines)
     amounts, rates, net, total = summed(given, taxes)
+    _check_total(total, work.rules.business.currency)
     return Quote(0, 0, given, amounts, rates, net, total, work.rules.business.currency, taxes)
 
 

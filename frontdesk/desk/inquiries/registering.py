@@ -10,9 +10,9 @@ from msgspec import UNSET
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note
-from frontdesk.desk import contacts, customers, planning
+from frontdesk.desk import contacts, customers
 from frontdesk.desk.inquiries import keeping
-from frontdesk.desk.inquiry_values import SOURCES, InquiryEdit, InquiryWish
+from frontdesk.desk.inquiry_values import LONGEST_NAME, MOST_PEOPLE, SOURCES, InquiryEdit, InquiryWish
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import LANGUAGES
 from frontdesk.store import customers as store_customers
@@ -23,7 +23,6 @@ from frontdesk.store.messages import MessageRecord
 
 LONGEST = 20_000
 """Characters that are kept of what was asked."""
-LONGEST_NAME = 120
 FIRST_DAY, LAST_DAY = 700_000, 800_000
 """Ordinals of days that can be wished at all: 1917 to 2191."""
 
@@ -45,8 +44,12 @@ def register(work: Work, wish: InquiryWish) -> InquiryRecord:
     if came is not None:
         record.asked_at = came.at
         given["customer"] = wish.customer or f"C{came.customer}"
-        given["asked"] = wish.asked or came.body
+        given["asked"] = clean_note(wish.asked or came.body).strip()[:LONGEST]  # the message has all of it
+        given["name"] = clean(wish.name).strip()[:LONGEST_NAME]
     record = _with(work, record, given)
+    place = record.location or next(iter(work.rules.house.places), 0)
+    if record.starts is not None and record.starts < work.day_of(work.minute, place):
+        raise FrontdeskError("wrong_value", field="starts", problem=N_("that day is past"))
     if not (record.name or record.email or record.phone):
         raise FrontdeskError("wrong_value", field="name", problem=N_("a name, a phone or an e-mail is needed"))
     record = keeping.add(work, record)
@@ -93,8 +96,8 @@ def _with(work: Work, record: InquiryRecord, given: dict[str, Any]) -> InquiryRe
 
 
 def _check_wish(work: Work, record: InquiryRecord) -> None:
-    if not 1 <= record.party <= planning.LARGEST_PARTY:
-        most = planning.LARGEST_PARTY
+    if not 1 <= record.party <= MOST_PEOPLE:
+        most = MOST_PEOPLE
         raise FrontdeskError("wrong_value", field="party", problem=N_("from {least} to {most}"), least=1, most=most)
     for day in (record.starts, record.ends):
         if day is not None and not FIRST_DAY <= day <= LAST_DAY:
@@ -143,11 +146,11 @@ def _services(work: Work, given: Iterable[int]) -> tuple[int, ...]:
 
 
 _READ: dict[str, Any] = {
-    "name": lambda work, value: clean(value).strip()[:LONGEST_NAME],
+    "name": lambda work, value: keeping.whole(clean(value).strip(), "name", LONGEST_NAME),
     "email": lambda work, value: contacts.given_email(value) or None if value else None,
     "phone": lambda work, value: contacts.given_phone(value, work.rules.business.country) or None if value else None,
-    "asked": lambda work, value: clean_note(value).strip()[:LONGEST],
-    "notes": lambda work, value: clean_note(value).strip()[:LONGEST],
+    "asked": lambda work, value: keeping.whole(clean_note(value).strip(), "asked", LONGEST),
+    "notes": lambda work, value: keeping.whole(clean_note(value).strip(), "notes", LONGEST),
     "customer": _customer,
     "services": _services,
     "language": lambda work, value: value or None,

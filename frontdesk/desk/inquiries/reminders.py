@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.inquiries import keeping, people
-from frontdesk.desk.inquiry_values import InquiryReminder
+from frontdesk.desk.inquiry_values import FARTHEST_REMINDER, InquiryReminder
 from frontdesk.desk.messages import timing
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import DAY, local
@@ -20,8 +20,6 @@ from frontdesk.store.outbox import OPEN, OutboxRecord
 
 KIND = "inquiry"
 MOST = 3
-FARTHEST = 90
-"""Days after our answer for which a reminder may be set."""
 USUAL = (2, 5, 10)
 """Days (RULES.md) for whoever schedules them by hand and has no rule."""
 TEMPLATE = "inquiry_reminder"
@@ -66,8 +64,10 @@ def schedule(work: Work, public: str, days: int | None, version: int | None) -> 
         raise FrontdeskError(
             "wrong_value", field="inquiry", problem=N_("only who has our answer and owes theirs is reminded")
         )
-    if days is not None and not 1 <= days <= FARTHEST:
-        raise FrontdeskError("wrong_value", field="days", problem=N_("from {least} to {most}"), least=1, most=FARTHEST)
+    if days is not None and not 1 <= days <= FARTHEST_REMINDER:
+        raise FrontdeskError(
+            "wrong_value", field="days", problem=N_("from {least} to {most}"), least=1, most=FARTHEST_REMINDER
+        )
     answered = record.answered_at
     record = people.with_customer(work, record)
     there = [one for one in of(work, [record]).get(record.id, ()) if one.state in ("waiting", "sent")]

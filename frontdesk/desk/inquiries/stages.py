@@ -55,7 +55,7 @@ def lose(work: Work, public: str, reason: str, version: int | None) -> InquiryRe
     record = keeping.find(work, public, version)
     if record.stage not in OPEN:
         raise refused(record, "lost")
-    why = clean_note(reason).strip()[:LONGEST_REASON]
+    why = keeping.whole(clean_note(reason).strip(), "reason", LONGEST_REASON)
     if not why:
         raise FrontdeskError("reason_needed")
     after = msgspec.structs.replace(record, stage="lost", lost_from=record.stage, reason=why, unanswered=0)

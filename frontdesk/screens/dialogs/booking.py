@@ -14,7 +14,7 @@ from textual.widgets import Input
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.duty.values import LostWish
-from frontdesk.desk.inquiry_values import Inquiry
+from frontdesk.desk.inquiry_values import Agreed, Inquiry
 from frontdesk.desk.values import Customer, CustomerWish, Parked, Reservation
 from frontdesk.language.i18n import _
 from frontdesk.language.inquiries import stage_words
@@ -102,10 +102,24 @@ class BookingDialog(BookingTime):
         self.draft.zone, self.draft.day_ends = self.zone, self.day_ends
         self._put_all()
         self._fetch_slots()
+        self._look_what_was_quoted()
         self._focus_next(None)
 
+    def _look_what_was_quoted(self) -> None:
+        """What was quoted is what it will cost: that stands in the summary before it is booked."""
+        inquiry = self._inquiry
+        if inquiry is None:
+            return
+
+        def known(agreed: Agreed | None) -> None:
+            if self._inquiry == inquiry:
+                self._agreed = agreed
+                self._put_summary()
+
+        self.ask("agreed", lambda desk: desk.inquiries.agreed(inquiry[0]), known)
+
     def _empty(self) -> None:
-        self._inquiry = None
+        self._inquiry = self._agreed = None
         self.draft, self._newcomer, self._missed = Draft(), CustomerWish(), None
         self._waiting, self._entered, self._lost, self._asked_for = False, None, "", ""
         self._put_kept()
@@ -470,6 +484,7 @@ class BookingDialog(BookingTime):
         if self._inquiry is None or self._inquiry[0] != inquiry.id:
             return
         self._inquiry = (inquiry.id, inquiry.version)
+        self._look_what_was_quoted()
         words = _("The inquiry was changed meanwhile; it is {stage} now. ctrl+s books all the same.")
         self._say_problem(words.format(stage=stage_words(inquiry.stage)))
 

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import digits, folded, shown
+from frontdesk.desk.inquiry_values import Agreed
 from frontdesk.desk.values import Customer, CustomerRef, Reservation, Service, Slot
 from frontdesk.language.amounts import money_words
 from frontdesk.language.contacts import phone_problem
@@ -50,7 +51,13 @@ UNREAD = {
     "nights": N_("A number is needed."),
 }
 """What is said beside a field whose text stands for nothing."""
-
+NOT_QUOTED = {
+    "quote_part": N_("for more than this"),
+    "quote_other": N_("for something else"),
+    "quote_over": N_("which holds no more"),
+    "quote_used": N_("another reservation has it"),
+}
+"""Why a booking does not cost what was quoted."""
 
 PEOPLE_TOO = frozenset(
     ["domingo", "mar", "sun", "mon", "lu", "mi", "ju", "vi", "ma", "reyes", "pascua", "navidad", "easter", "uno"]
@@ -70,6 +77,8 @@ class BookingFields(Dialog[Reservation]):
         self._pointed = False
         """Whether the arrows were used to choose, so that the choice counts and not the text."""
         self._ready = False
+        self._agreed: Agreed | None = None
+        """What was quoted for the inquiry it is booked from."""
 
     def compose_body(self) -> Iterable[Widget]:
         with Horizontal(id="columns"):
@@ -192,7 +201,21 @@ class BookingFields(Dialog[Reservation]):
         self.query_one("#summary", PlainText).update(" · ".join(part for part in parts if part))
 
     def _price_words(self, service: Service, currency: str) -> str:
-        """What will be charged; a lower bound where people have prices of their own and nobody was chosen."""
+        """What will be charged: what was quoted, beside what the list says; or that, and why the quote is not taken."""
+        listed, quoted = self._listed_words(service, currency), self._agreed
+        if quoted is None:
+            return listed
+        said = money_words(quoted.total, quoted.currency)
+        differs = quoted.differs({service.id}, self._number("party"), self._nights, self.draft.day)
+        if differs or quoted.currency != currency:
+            why = _(NOT_QUOTED.get(differs, NOT_QUOTED["quote_other"]))
+            return _("{listed} (quoted {quoted}, {why})").format(listed=listed, quoted=said, why=why)
+        if said == listed:
+            return _("{quoted} as quoted").format(quoted=said)
+        return _("{quoted} as quoted (list price {listed})").format(quoted=said, listed=listed)
+
+    def _listed_words(self, service: Service, currency: str) -> str:
+        """What the house asks; a lower bound where people have prices of their own and nobody was chosen."""
         units = self._number("party") if service.grouped else max(1, self._nights)
         if self.draft.staff is None and not service.one_price:
             lowest = min(service.price_with(staff) for staff in service.staff)

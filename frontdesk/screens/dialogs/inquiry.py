@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from frontdesk.base.text import folded, shown
-from frontdesk.desk.inquiry_values import SOURCES, Inquiry
+from frontdesk.desk.inquiry_values import LONGEST_NAME, MOST_PEOPLE, SOURCES, Inquiry
 from frontdesk.desk.values import CustomerRef
 from frontdesk.language.contacts import email_problem, phone_problem
 from frontdesk.language.dates import read_day, read_time
@@ -72,6 +72,10 @@ def read_inquiry(
     for name, problem in (("phone", phone_problem), ("email", email_problem)):
         if name in changed:
             found[name], wrong[name] = changed[name] or None, problem(changed[name])
+    if len(found.get("name", "")) > LONGEST_NAME:
+        wrong["name"] = _("A name has at most {most} characters; this has {count}.").format(
+            most=LONGEST_NAME, count=len(found["name"])
+        )
     if not (values["name"] or values["phone"] or values["email"]):
         wrong["name"] = _("A name, a phone or an e-mail is needed.")
     if "services" in changed:
@@ -80,6 +84,8 @@ def read_inquiry(
     if "starts" in changed:
         starts, wrong["starts"] = _read_day(changed["starts"], today)
         found["starts"] = starts
+        if inquiry is None and starts is not None and starts < today:
+            wrong["starts"] = _("That day is past.")
     if "ends" in changed or ("starts" in changed and values["ends"]):
         found["ends"], wrong["ends"] = _until(values["ends"], starts, today)
     if "minute" in changed:
@@ -88,8 +94,9 @@ def read_inquiry(
             wrong["minute"] = _("That is no time: try 10:30.")
     if "party" in changed:
         said = changed["party"] or "1"
-        good = said.isdecimal() and len(said) < 5 and int(said) > 0
-        found["party"], wrong["party"] = (int(said), "") if good else (1, _("A number is needed."))
+        good = said.isdecimal() and len(said) < 5 and 1 <= int(said) <= MOST_PEOPLE
+        needed = _("A number from {least} to {most} is needed.").format(least=1, most=MOST_PEOPLE)
+        found["party"], wrong["party"] = (int(said), "") if good else (1, needed)
     if "source" in changed:
         said = folded(changed["source"])
         one = next((name for name in SOURCES if said in (name, folded(source_words(name)))), None)
@@ -130,6 +137,8 @@ def _until(text: str, starts: int | None, today: int) -> tuple[int | None, str]:
         return None, _("Without a first day there is no last one.")
     if text.isdecimal() and len(text) < 4 and 0 < int(text) <= MOST_NIGHTS:
         return starts + int(text), ""
+    if text.isdecimal() and len(text) < 6:
+        return None, _("Nights are from {least} to {most}.").format(least=1, most=MOST_NIGHTS)
     day, problem = _read_day(text, today)
     if day is not None and day < starts:
         return None, _("That is before the first day.")

@@ -92,8 +92,11 @@ class FormDialog(Dialog[None]):
         done: Callable[[FormDialog, dict[str, str]], None],
         sentences: Sequence[str] = (),
         kept: dict[str, str] | None = None,
+        new: bool = False,
     ) -> None:
+        """``new``: nothing of it is stored yet, so that beside no field stands what is."""
         super().__init__()
+        self._new = new
         self._title = title
         self._fields = fields
         self._done = done
@@ -129,7 +132,7 @@ class FormDialog(Dialog[None]):
         """Beside a field in which something was left stands what is stored, as long as it is something else."""
         for asked in self._fields:
             field = self.field(asked.name)
-            if asked.name in self._left and field.value != asked.value.strip():
+            if asked.name in self._left and not self._new and field.value != asked.value.strip():
                 field.told(_("• not saved yet; stored: {value}").format(value=asked.value or _("nothing")))
             elif asked.name in self._left or asked.note:
                 field.told(asked.note)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,12 +13,13 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import folded, shown
-from frontdesk.desk.inquiry_values import Inquiry, Quote, QuoteLine
-from frontdesk.language.amounts import money_words, read_money
+from frontdesk.desk.inquiry_values import LONGEST_NOTE, MOST_LINES, Inquiry, Quote, QuoteLine
+from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import read_day
 from frontdesk.language.i18n import _
 from frontdesk.language.quotes import number_words, sum_lines
 from frontdesk.screens.dialogs.dialog import Dialog
+from frontdesk.screens.dialogs.quote_cells import CELLS, read_line
 from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.inquiry_card import Whole
 from frontdesk.screens.inquiry_words import who_words
@@ -30,26 +30,6 @@ from frontdesk.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
-
-CELLS = ("text", "quantity", "price", "tax")
-MOST_LINES = 60
-
-
-def read_number(text: str) -> Decimal | None:
-    """``2``, ``1.5``, ``1,5``; None where it is no number."""
-    try:
-        number = Decimal(text.replace(",", ".").strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def read_price(text: str, currency: str) -> int | None:
-    """Minor units; below zero for a discount."""
-    plain = text.strip()
-    below = plain.startswith(("-", "−"))
-    amount = read_money(plain[1:] if below else plain, currency)
-    return None if amount is None else -amount if below else amount
 
 
 class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
@@ -99,6 +79,7 @@ class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
             for n in range(self._count):
                 yield self._row(n, now)
         yield PlainText(id="sums")
+        yield PlainText(id="unread")
         yield Field("until", _("Valid until"), value=now["until"], hint=_("12/12, +15; empty: no last day"))
         yield Field("taxes", _("Taxes"), value=now["taxes"], hint=_("included or added"))
         yield Field("note", _("Note"), value=now["note"], hint=_("what holds for all of it"))
@@ -117,6 +98,7 @@ class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
         self._put_title()
         first = next((n for n in range(self._count) if not self._cell("text", n)), 0)
         self.set_focus(self.query_one(f"#text-{first if not self._begun.get('text-0') else 0}", Entry))
+        self.call_later(self._tidy)
         self._reckon()
 
     def _put_title(self) -> None:
@@ -131,33 +113,25 @@ class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
 
     # what stands there ------------------------------------------------------------------------------------------------
 
+    def _empty(self, n: int) -> bool:
+        """Whether nothing stands in a line; of the first one its usual quantity counts for nothing."""
+        usual = ("", "1") if not n else ("",)
+        return (
+            not any(self._cell(cell, n) for cell in CELLS if cell != "quantity") and self._cell("quantity", n) in usual
+        )
+
     def _read(self) -> tuple[list[QuoteLine], str, str]:
         """The lines that can be read; the first cell that cannot, and why."""
         lines: list[QuoteLine] = []
         at = problem = ""
         for n in range(self._count):
-            said = {cell: self._cell(cell, n) for cell in CELLS}
-            if not (said["text"] or said["price"]):
+            if self._empty(n):
                 continue
-            quantity, price = read_number(said["quantity"] or "1"), read_price(said["price"], self._currency)
-            tax = read_number(said["tax"].rstrip("% ")) if said["tax"] else None
-            wrong = {
-                "text": _("Each line needs a text.") if not said["text"] else "",
-                "quantity": _("How many is a number above zero such as 2 or 1.5.")
-                if quantity is None or quantity <= 0
-                else "",
-                "price": _("That is no price: try 25 or 25.50; a discount begins with a minus.")
-                if price is None
-                else "",
-                "tax": _("A tax is per cent, such as 10 or 21.")
-                if said["tax"] and (tax is None or not 0 <= tax <= 100)
-                else "",
-            }
-            cell = next((cell for cell in CELLS if wrong[cell]), "")
-            if cell:
-                at, problem = at or f"{cell}-{n}", problem or wrong[cell]
-            elif quantity is not None and price is not None:
-                lines.append(QuoteLine(said["text"], price, quantity, tax))
+            line, cell, wrong = read_line({cell: self._cell(cell, n) for cell in CELLS}, self._currency)
+            if line is not None:
+                lines.append(line)
+            elif not at:
+                at, problem = f"{cell}-{n}", _("Line {number}: {problem}").format(number=n + 1, problem=wrong)
         return lines, at, problem
 
     def _taxes(self) -> str | None:
@@ -176,33 +150,53 @@ class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
     @on(Input.Changed)
     async def changed(self, event: Input.Changed) -> None:
         self._wrong("")
-        for name in ("until", "taxes"):
+        self.query_one("#unread").remove_class("wrong")
+        for name in ("until", "taxes", "note"):
             if event.input.id == name:
                 self.query_one(f"#field-{name}", Field).wrong("")
-        here = str(event.input.id).partition("-")
-        if here[2] == str(self._count - 1) and event.value.strip() and self._count < MOST_LINES:
-            await self._add_line()
+        await self._tidy()
         self._reckon()
 
+    async def _tidy(self) -> None:
+        """One empty line stands at the end, where there is room for it, and no more."""
+        if not self._empty(self._count - 1):
+            if self._count < MOST_LINES:
+                await self._add_line()
+            return
+        await self._cut(next((n + 2 for n in reversed(range(self._count)) if not self._empty(n)), 1))
+
+    async def _cut(self, count: int) -> None:
+        """Take away the lines from there on, but for the one where somebody is."""
+        here = str(self.focused.id if self.focused is not None else "").partition("-")[2]
+        while self._count > max(count, int(here or -1) + 1):
+            self._count -= 1
+            await self.query(".line").last().remove()
+
     async def _add_line(self) -> None:
-        await self.query_one("#lines").mount(self._row(self._count, {}))
+        mounted = self.query_one("#lines").mount(self._row(self._count, {}))
         self._count += 1
+        await mounted
 
     def _reckon(self) -> None:
-        """The sums of what stands there, by the code that will make them."""
-        lines, taxes = self._read()[0], self._taxes()
+        """The sums of what stands there, by the code that will make them; and which line is wrong, while one types."""
+        (lines, _at, problem), taxes = self._read(), self._taxes()
         if not lines or taxes is None:
-            self._put_sums(None)
+            self._put_sums(None, problem)
             return
-        self.ask("reckon", lambda desk: desk.inquiries.reckon(lines, taxes), self._put_sums, lambda error: True)
 
-    def _put_sums(self, quote: Quote | None) -> None:
-        sums = (
-            " · ".join(f"{name} {amount}" for name, amount in sum_lines(quote))
-            if quote is not None
-            else _("Nothing yet.")
-        )
-        self.query_one("#sums", PlainText).update(sums)
+        def refused(error: FrontdeskError) -> bool:
+            self._put_sums(None, problem or error.sentence(_))
+            return True
+
+        order = lambda desk: desk.inquiries.reckon(lines, taxes)  # noqa: E731
+        self.ask("reckon", order, lambda quote: self._put_sums(quote, problem), refused)
+
+    def _put_sums(self, quote: Quote | None, problem: str) -> None:
+        sums = " · ".join(f"{name} {amount}" for name, amount in sum_lines(quote)) if quote is not None else ""
+        self.query_one("#sums", PlainText).update(sums or ("" if problem else _("Nothing yet.")))
+        unread = self.query_one("#unread", PlainText)
+        unread.update(problem)
+        unread.set_class(bool(problem), "told")
 
     # moving about -----------------------------------------------------------------------------------------------------
 
@@ -232,9 +226,10 @@ class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
         """Lines, last day, note and taxes; None where something is wrong, which is said."""
         lines, at, problem = self._read()
         if not lines and not problem:
-            at, problem = "text-0", _("A quote needs a line: a text and a price.")
-        if problem:
-            self._wrong(problem)
+            at = "text-0"
+            self._wrong(_("A quote needs a line: a text and a price."))
+        if at:  # what is wrong with a line stands below the sums already
+            self.query_one("#unread").add_class("wrong")
             self.set_focus(self.query_one(f"#{at}", Entry))
             return None
         until, taxes = self.query_one("#field-until", Field), self._taxes()
@@ -249,7 +244,12 @@ class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
             field.wrong(_("included or added"))
             self.set_focus(field.input)
             return None
-        return lines, day, self.query_one("#field-note", Field).value, taxes
+        note = self.query_one("#field-note", Field)
+        if len(note.value) > LONGEST_NOTE:
+            note.wrong(_("A text has at most {most} characters.").format(most=LONGEST_NOTE))
+            self.set_focus(note.input)
+            return None
+        return lines, day, note.value, taxes
 
     def _write(self, *, send: bool) -> None:
         ready, one = self._ready(), self._inquiry
@@ -315,13 +315,20 @@ class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
     # leaving ----------------------------------------------------------------------------------------------------------
 
     def action_anew(self) -> None:
+        """Back to what was wished, in the first cell, as if it had just been opened."""
         self._kept.clear()
-        for n in range(self._count):
-            for cell in CELLS:
-                usual = "1" if cell == "quantity" and not n else ""
-                self.query_one(f"#{cell}-{n}", Entry).value = self._begun.get(f"{cell}-{n}", usual)
+        self.set_focus(self.query_one("#text-0", Entry))
+        with self.prevent(Input.Changed):
+            for n in range(self._count):
+                for cell in CELLS:
+                    usual = "1" if cell == "quantity" and not n else ""
+                    self.query_one(f"#{cell}-{n}", Entry).value = self._begun.get(f"{cell}-{n}", usual)
         for name in ("until", "taxes", "note"):
             self.query_one(f"#field-{name}", Field).fill(self._begun[name])
+            self.query_one(f"#field-{name}", Field).wrong("")
+        self._wrong("")
+        self.query_one("#unread").remove_class("wrong")
+        self.call_later(self._tidy)  # after what is under way with the lines
         self._put_title()
         self._reckon()
 

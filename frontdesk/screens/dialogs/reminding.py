@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk.inquiry_values import Inquiry
+from frontdesk.desk.inquiry_values import FARTHEST_REMINDER, Inquiry
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import Asked, FormDialog
@@ -60,7 +60,8 @@ class RemindersDialog(Dialog[Inquiry]):
                 rows.append((SET, reminder_words(there[days], self._inquiry.zone, self._today)))
             else:
                 words = ngettext("{count} day after our answer", "{count} days after our answer", days)
-                rows.append((FREE, f"{words.format(count=days)} · {_('not set')}"))
+                free = _("not set")
+                rows.append((FREE, f"{words.format(count=days)} · {free}"))
         lines = self.query_one(LineList)
         lines.renew(len(rows), 0, rows, lines.cursor)
 
@@ -98,8 +99,9 @@ class RemindersDialog(Dialog[Inquiry]):
 
         def done(form: FormDialog, values: dict[str, str]) -> None:
             said = values["days"]
-            if not said.isdecimal() or len(said) > 4:
-                form.wrong("days", _("A number is needed."))
+            if not said.isdecimal() or len(said) > 4 or not 1 <= int(said) <= FARTHEST_REMINDER:
+                needed = _("A number from {least} to {most} is needed.")
+                form.wrong("days", needed.format(least=1, most=FARTHEST_REMINDER))
                 return
 
             def made(inquiry: Inquiry) -> None:

@@ -134,7 +134,8 @@ class ReplyDialog(Dialog[Queued]):
         words = _("{channel} takes no free text now, only for 24 hours after they wrote there.")
         others = [channel_name(way.channel) for way in self._talk.ways if self._left(way) != 0]
         way_out = _("ctrl+t sends it by: {channels}.").format(channels=", ".join(others)) if others else ""
-        return f"{words.format(channel=channel_name(self._way.channel))} {way_out or _('There is no other channel.')}"
+        no_other = _("There is no other channel.")
+        return f"{words.format(channel=channel_name(self._way.channel))} {way_out or no_other}"
 
     def _sent(self, queued: Queued) -> None:
         self._kept.clear()
