@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,6 +112,28 @@ def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
         folder = tmp_path_factory.getbasetemp()
         shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
         os.environ.setdefault("PYTHONPYCACHEPREFIX", str(shared / "compiled"))
+
+
+class _Compiled(dict[Any, Any]):
+    """What SQLAlchemy made of each statement, for every database of the same kind."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get((key[0].name, *key[1:]), default)
+
+    def __setitem__(self, key: Any, made: Any) -> None:
+        super().__setitem__((key[0].name, *key[1:]), made)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """A program has one database open all day and makes its statements once; a worker here opens thousands."""
+    from frontdesk.store import connection
+
+    create_engine = connection.create_engine
+    shared = {"compiled_cache": _Compiled()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "create_engine", partial(create_engine, execution_options=shared))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -238,7 +238,7 @@ async def test_esc_keeps_what_was_written(app: FrontdeskApp, desk: Desk, write: 
         await pilot.press("s")
         await until(pilot, lambda: isinstance(app.screen, ReplyDialog))
         assert app.screen.text.text == "media frase"
-        assert "left unfinished" in app.screen.query_one(".title").text
+        await until(pilot, lambda: "left unfinished" in app.screen.query_one(".title").text)
         await pilot.press("ctrl+n", "escape", "s")
         await until(pilot, lambda: isinstance(app.screen, ReplyDialog) and app.screen.text.text == "")
         assert desk.messages.counts() == (0, 0)
