@@ -154,7 +154,9 @@ async def test_an_answer_left_unfinished_is_there_again(app: FrontdeskApp, desk:
         await until(pilot, lambda: "ctrl+s sends it all the same" in str(app.screen.query_one("#problem").content))
         assert desk.inquiries.inquiry("Q1").version == write_back_now.version  # nothing went
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: said(app) == "To Rosa Gil by e-mail, in a minute; u takes it back.")
+        await until(
+            pilot, lambda: said(app) == "To Rosa Gil: waits until e-mail is set up (README: Messages); u takes it back."
+        )
         await until(pilot, lambda: screen.inquiry is not None and screen.inquiry.stage == "answered")
         await pilot.press("u")
         await until(pilot, lambda: desk.inquiries.inquiry("Q1").stage == "new")
