@@ -238,7 +238,9 @@ def answer(
 ) -> None:
     call: Call = ctx.obj
     done = call.desk.inquiries.answer(id, text, subject=subject, quote=quote, version=version)
-    told_of(call, done, _("Answer to go in a minute: {brief}"), _("Would answer: {brief}"))
+    goes = call.desk.inquiries.mail_goes()
+    did = _("Answer to go in a minute: {brief}") if goes else _("Answer waits until e-mail is set up (README): {brief}")
+    told_of(call, done, did, _("Would answer: {brief}"))
 
 
 @noun.verb("remind", _("Set a reminder, or the usual ones."))

@@ -113,5 +113,10 @@ def quote(
         id, lines, valid_until=valid_until, note=note, taxes=taxes, text=text, subject=subject, send=not keep,
         version=version,
     )  # fmt: skip
-    did = _("Quote kept, no reminder set: {brief}") if keep else _("Quote to go in a minute: {brief}")
+    if keep:
+        did = _("Quote kept, no reminder set: {brief}")
+    elif desk.inquiries.mail_goes():
+        did = _("Quote to go in a minute: {brief}")
+    else:
+        did = _("Quote waits until e-mail is set up (README): {brief}")
     told(call, done, did, _("Would quote: {brief}"))

@@ -30,6 +30,8 @@ class Sums(Protocol):
     def total(self) -> int: ...
     @property
     def currency(self) -> str: ...
+    @property
+    def taxes(self) -> str: ...
 
 
 class Numbered(Sums, Protocol):
@@ -49,6 +51,11 @@ def quote_name(quote: Numbered) -> str:
     """Which one it is, and what it comes to."""
     total = money_words(quote.total, quote.currency)
     return _("Quote {number}: {amount}").format(number=quote.number, amount=total)
+
+
+def tax_words(quote: Sums) -> str:
+    """What holds for the prices of the lines, where taxes are told; empty where they stand on top, as the sums show."""
+    return _("Prices include taxes.") if quote.rates and quote.taxes == "included" else ""
 
 
 def sum_lines(quote: Sums) -> list[tuple[str, str]]:

@@ -133,7 +133,7 @@ class CustomerActions(ReservationActions):
 
             form.ask("alike", lambda desk: alike(desk, wish), lambda known: ask_all_the_same(form, known, write))
 
-        self.app.push_screen(FormDialog(_("New customer"), person_fields(None), done, kept=kept))
+        self.app.push_screen(FormDialog(_("New customer"), person_fields(None), done, kept=kept, new=True))
 
     def action_edit(self) -> None:
         if self.card.visit is not None:

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.inquiry_values import STAGES, Inquiry, StageCount
 from frontdesk.desk.values import News, Undone
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.frame import FIND_EXPLAINED
 from frontdesk.screens.inquiry_actions import InquiryActions
 from frontdesk.screens.inquiry_card import InquiryCard, Whole
@@ -36,6 +36,8 @@ REST = 0.12
 """Seconds for which the cursor rests before an inquiry is read."""
 WIDE = 100
 """Columns from which list and inquiry have room side by side."""
+SOUGHT = 15
+"""Letters of what is searched for that stand above what is found."""
 WORKING = STAGES[:4]
 """The stages in which something is still to be done."""
 
@@ -227,11 +229,12 @@ class InquiriesScreen(InquiryActions):
         if self.over:
             return
         if self._text:
-            words = _("Found for “{text}”; esc ends the search").format(text=self._text)
+            sought = self._text if len(self._text) <= SOUGHT else f"{self._text[: SOUGHT - 1]}…"
+            words = _("Found: “{text}”, esc ends").format(text=sought)
         else:
             words = _(TITLES[self._stage]) if self._stage else ""
         waiting = sum(one.waits for one in self._found)
-        told = _("{count} wait for us").format(count=waiting) if waiting else ""
+        told = ngettext("{count} waits for us", "{count} wait for us", waiting).format(count=waiting) if waiting else ""
         self.query_one("#count", OneLine).put([Bit(f" {words}", "faint")], [Bit(f"{told} ", "good")] if told else ())
 
     @on(SectionList.Moved, "#stages")

@@ -103,8 +103,16 @@ class InquiryActions(MainScreen):
 
     def _answered(self, one: Inquiry | None) -> None:
         if one is not None:
-            words = _("To {name} by e-mail, in a minute; u takes it back.")
-            self._say(words.format(name=who_words(one)), one)
+            self._say_when_it_goes(one, _("To {name} by e-mail, in a minute; u takes it back."))
+
+    def _say_when_it_goes(self, one: Inquiry, words: str) -> None:
+        """Say that it goes; or that it waits, where nobody knows of a way by which it could."""
+
+        def known(goes: bool) -> None:
+            waits = _("To {name}: waits until e-mail is set up (README: Messages); u takes it back.")
+            self._say((words if goes else waits).format(name=who_words(one)), one)
+
+        self.ask("mail goes", lambda desk: desk.inquiries.mail_goes(), known)
 
     @on(LineList.Chosen, f"#{MESSAGES}")
     def choose_message(self) -> None:
@@ -147,10 +155,10 @@ class InquiryActions(MainScreen):
             return
         one, sent = done
         if sent:
-            words = _("Quote to {name} by e-mail, in a minute; u takes it back.")
+            self._say_when_it_goes(one, _("Quote to {name} by e-mail, in a minute; u takes it back."))
         else:
             words = _("Quote for {name} kept, no reminders set (r sets them); u takes it back.")
-        self._say(words.format(name=who_words(one)), one)
+            self._say(words.format(name=who_words(one)), one)
 
     def action_pdf(self) -> None:
         """Ask where to, then write the quote there."""

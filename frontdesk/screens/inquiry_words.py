@@ -12,7 +12,7 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, moment_words, near_day_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.inquiries import event_name, reminded_words, source_words, stage_words
-from frontdesk.language.quotes import number_words, quote_name, sum_lines
+from frontdesk.language.quotes import number_words, quote_name, sum_lines, tax_words
 from frontdesk.widgets.message_words import channel_name, moment_near, problem_words, state_words
 from frontdesk.widgets.one_line import fitted
 from frontdesk.widgets.sections import TITLE, SectionLine
@@ -195,6 +195,8 @@ def quote_lines(inquiry: Inquiry, quotes: Sequence[Quote], today: int, width: in
             texts += wrapped(line.text, width)
             texts.append(_beside(f"  {each}{tax}", money_words(amount, quote.currency), width))
         texts += [_beside(name, amount, width) for name, amount in sum_lines(quote)]
+        if taxed := tax_words(quote):
+            texts.append(taxed)
         if quote.valid_until is not None:
             texts.append(_("Valid until {date}").format(date=near_day_words(quote.valid_until, today)))
         if quote.note:

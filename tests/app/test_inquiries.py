@@ -154,7 +154,9 @@ async def test_an_answer_left_unfinished_is_there_again(app: FrontdeskApp, desk:
         await until(pilot, lambda: "ctrl+s sends it all the same" in str(app.screen.query_one("#problem").content))
         assert desk.inquiries.inquiry("Q1").version == write_back_now.version  # nothing went
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: said(app) == "To Rosa Gil by e-mail, in a minute; u takes it back.")
+        await until(
+            pilot, lambda: said(app) == "To Rosa Gil: waits until e-mail is set up (README: Messages); u takes it back."
+        )
         await until(pilot, lambda: screen.inquiry is not None and screen.inquiry.stage == "answered")
         await pilot.press("u")
         await until(pilot, lambda: desk.inquiries.inquiry("Q1").stage == "new")
@@ -380,6 +382,7 @@ async def test_the_days_of_a_reminder_have_limits(app: FrontdeskApp, desk: Desk,
         await until(pilot, lambda: app.screen.card.whole is not None)
         await pilot.press("r")
         await until(pilot, lambda: isinstance(app.screen, RemindersDialog))
+        assert app.screen.query_one(".box").size.height < 12  # three lines need no more
         await pilot.press("asterisk")
         await until(pilot, lambda: isinstance(app.screen, FormDialog))
         app.screen.field("days").input.value = days
@@ -507,3 +510,16 @@ async def test_a_mail_is_read_to_its_end_and_its_file_is_saved(
         await pilot.press("ctrl+s")
         await until(pilot, lambda: (tmp_path / "p.pdf").exists())
     assert (tmp_path / "p.pdf").read_bytes() == b"%PDF-1.4 x"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_searched_for_and_what_waits_have_room_beside_each_other(
+    app: FrontdeskApp, desk: Desk, size: tuple[int, int]
+) -> None:
+    ask(desk, "Ana Santana de la Vega Mayor")
+    with speaking("es"):
+        async with app.run_test(size=size) as pilot:
+            await inquiries(pilot, app, 1)
+            await pilot.press("slash", *"santana")
+            await until(pilot, lambda: "Hay: «santana», esc termina" in drawn(app))
+            assert "1 nos espera " in drawn(app)

@@ -31,6 +31,7 @@ DAY = 86_400
 async def test_from_the_call_to_the_confirmed_reservation(app: FrontdeskApp, desk: Desk, clock: FixedClock) -> None:
     email = Post("email")
     worker = Dispatcher(desk, {"email": email}, name="one")  # type: ignore[dict-item]
+    worker.tick()
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         # the phone rings: whatever screen is there, i writes it down

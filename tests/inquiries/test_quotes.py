@@ -122,6 +122,7 @@ def test_a_quote_in_words() -> None:
         "Base imponible: 112,73 EUR",
         "IVA 10 %: 12,27 EUR",
         "Total: 125,00 EUR",
+        "Precios con IVA incluido.",
         "Válido hasta el 11 dic 2026",
         "",
         "Desayuno incluido.",
@@ -194,3 +195,20 @@ def test_what_is_too_long_is_refused_and_not_cut(
         desk.inquiries.quote(one.id, [QuoteLine(text, 9000)], note=note, send=False)
     assert refused.value.params["most"] in (200, 2_000)
     assert desk.inquiries.quotes(one.id) == []
+
+
+def test_pictures_are_left_out_and_taxes_are_told(desk: Desk, asked: Callable[..., Inquiry]) -> None:
+    one = asked()
+    quoted = [QuoteLine("🚐 Traslado ☀️ № 2", 5000, tax=Decimal(10))]
+    made = desk.inquiries.quote(one.id, quoted, send=False).quote
+    assert made is not None
+    told = "Precios con IVA incluido."
+    assert told in quote_words.as_text(made, "es")
+    content = _content(desk.inquiries.quote_file(made.id).content)
+    assert told in content
+    assert "No 2" in content
+    assert "minibus" not in content
+    assert "sunny" not in content
+    on_top = desk.inquiries.quote(one.id, quoted, send=False, taxes="added").quote
+    assert on_top is not None
+    assert told not in quote_words.as_text(on_top, "es")

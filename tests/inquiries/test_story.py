@@ -360,3 +360,23 @@ def test_a_reservation_made_otherwise_is_what_came_of_it(desk: Desk, asked: Aske
         desk.inquiries.link(one.id, visit.code)
     assert gone.value.code == "wrong_status"
     assert upkeep.check(desk) == []
+
+
+def test_without_e_mail_nothing_is_said_to_go_by_it(
+    desk: Desk, asked: Asked, worker: Dispatcher, clock: FixedClock
+) -> None:
+    here = Desk(desk.store, desk.clock, desk.actor, sends_by=["sms"])
+    one = asked()
+    for order in (
+        lambda: here.inquiries.answer(one.id, "Sí"),
+        lambda: here.inquiries.quote(one.id, [ROOM]),
+    ):
+        with pytest.raises(FrontdeskError) as refused:
+            order()
+        assert "email is not set up; there is: sms" in refused.value.sentence(str)
+    assert (desk.inquiries.inquiry(one.id).stage, desk.inquiries.quotes(one.id)) == ("new", [])
+    assert here.inquiries.quote(one.id, [ROOM], send=False).stage == "quoted"  # on the phone it can be told
+    assert not desk.inquiries.mail_goes()  # nobody knows of any channel: it waits for one
+    assert desk.inquiries.answer(one.id, "Sí").answered_at is not None
+    worker.tick()
+    assert desk.inquiries.mail_goes()

@@ -11,7 +11,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, clean_note
 from frontdesk.desk.inquiries import keeping, people, quote_words, quotes, reminders, stages
 from frontdesk.desk.inquiry_values import Quote, QuoteLine
-from frontdesk.desk.messages import texts, timing
+from frontdesk.desk.messages import set_up, texts, timing
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import _, speaking
 from frontdesk.store import inquiries as store
@@ -68,6 +68,11 @@ def quote(
     return _send(work, record, body, subject, made.id)
 
 
+def goes(work: Work) -> bool:
+    """Whether e-mail is known to be set up, here or at a worker; else what is written waits until it is."""
+    return CHANNEL in (set_up.channels(work) or ())
+
+
 def _checked(text: str) -> str:
     body = clean_note(text).strip()
     if not body:
@@ -80,6 +85,7 @@ def _checked(text: str) -> str:
 def _send(work: Work, record: InquiryRecord, body: str, subject: str | None, quote: int | None) -> InquiryRecord:
     if not record.email:
         raise FrontdeskError("wrong_value", field="email", problem=N_("an address such as ana@example.com"))
+    set_up.require(work, CHANNEL)
     record = people.with_customer(work, record)
     came = messages.last_of_inquiry(work.connection, record.id, CHANNEL)
     row = OutboxRecord(

@@ -12,7 +12,7 @@ from frontdesk.base.addresses import kept_email
 from frontdesk.base.errors import N_
 from frontdesk.base.text import clean, clean_note, digits
 from frontdesk.desk import contacts
-from frontdesk.desk.inquiries import registering
+from frontdesk.desk.inquiries import contact_dates, registering
 from frontdesk.desk.inquiry_values import InquiryWish
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import local
@@ -96,6 +96,8 @@ def _read(work: Work, form: ContactForm) -> tuple[InquiryWish, dict[str, str]]:
         problems["name"] = N_("That is too long.")
     email, phone = _reached(form, work.rules.business.country, problems)
     first, last = _days(form, _today(work), problems)
+    if first is None and form.dates and not form.first and not form.last:
+        first, last = _days_in_words(work, form)
     party = form.party.strip()
     if party and not (party.isascii() and party.isdigit() and 1 <= int(party[:9]) <= MOST_PEOPLE):
         problems["party"] = N_("Please write how many you are, as a number.")
@@ -152,6 +154,15 @@ def _days(form: ContactForm, today: int, problems: dict[str, str]) -> tuple[int 
     if first is not None and last is not None and last < first and not problems.keys() & {"first", "last"}:
         problems["last"] = N_("The last day lies before the first one.")
     return first, None if last == first else last
+
+
+def _days_in_words(work: Work, form: ContactForm) -> tuple[int | None, int | None]:
+    """The days of who writes them in words, where they mean one thing only; the words are kept in any case."""
+    day, minute = local(work.minute, work.rules.zone(None))
+    now = dt.datetime.fromordinal(day) + dt.timedelta(minutes=minute)
+    first, last = contact_dates.read_days(clean(form.dates), form.language or work.rules.business.locale, now)
+    far = max(first or 0, last or 0) > day + FARTHEST
+    return (None, None) if far else (first, last)
 
 
 def _day(text: str) -> int | None:

@@ -100,6 +100,10 @@ class Inquiries:
         """Write to who asked, by e-mail, when undo can no longer take it back. ``quote``: the number of one that goes along."""
         return self._write(lambda work: answering.answer(work, id, text, subject=subject, quote=quote, version=version))
 
+    def mail_goes(self) -> bool:
+        """Whether e-mail is known to be set up; else an answer waits until it is."""
+        return self._desk.read(answering.goes)
+
     def quote(
         self,
         id: str,

@@ -13,7 +13,7 @@ from frontdesk.desk.inquiries.quote_words import date_words
 from frontdesk.desk.inquiry_values import Quote
 from frontdesk.language.amounts import money_words
 from frontdesk.language.i18n import _, speaking
-from frontdesk.language.quotes import number_words, sum_lines
+from frontdesk.language.quotes import number_words, sum_lines, tax_words
 
 INK, GREY = "#222222", "#888888"
 
@@ -65,6 +65,8 @@ def render(business: str, place: str, name: str, reference: str, quote: Quote, m
             )
         )
         story += [Spacer(1, 6 * mm), table]
+        if taxed := tax_words(quote):
+            story += [Spacer(1, 2 * mm), Paragraph(_text(taxed), right)]
         story += [Spacer(1, 6 * mm)] if quote.note else []
         story += [Paragraph(_text(line) or "&nbsp;", plain) for line in quote.note.splitlines()]
     file = io.BytesIO()
@@ -82,8 +84,14 @@ def _text(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """What the fonts that every reader has can show; other letters as their nearest."""
-    return "".join(one if _has(one) else anyascii(one) for one in shown(text))
+    """What the fonts that every reader has can show; other letters as their nearest, little pictures not at all."""
+    return "".join(one if _has(one) else _nearest(one) for one in shown(text)).rstrip()
+
+
+def _nearest(letter: str) -> str:
+    """``a`` for ``ā``; nothing for what would only be named: ``:minibus:``."""
+    plain = anyascii(letter)
+    return "" if len(plain) > 2 and plain.startswith(":") and plain.endswith(":") else plain
 
 
 def _has(letter: str) -> bool:

@@ -8,7 +8,7 @@ from frontdesk.desk.inquiry_values import Quote
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import MONTHS
 from frontdesk.language.i18n import _, speaking
-from frontdesk.language.quotes import number_words, sum_lines
+from frontdesk.language.quotes import number_words, sum_lines, tax_words
 
 WIDTH = 72
 
@@ -30,6 +30,8 @@ def as_text(quote: Quote, language: str, called: str = "") -> str:
             worth = money_words(amount, quote.currency)
             found.append(f"  {number_words(line.quantity)} × {each} = {worth}" if line.quantity != 1 else f"  {worth}")
         found += ["", *(f"{name}: {amount}" for name, amount in sum_lines(quote))]
+        if taxed := tax_words(quote):
+            found.append(taxed)
         if quote.valid_until is not None:
             found.append(_("Valid until {date}").format(date=date_words(quote.valid_until)))
         if quote.note:

@@ -110,7 +110,9 @@ class RemindersDialog(Dialog[Inquiry]):
 
             form.tell(lambda desk: desk.inquiries.schedule(one.id, int(said), version=one.version), made, form.refused)
 
-        self.app.push_screen(FormDialog(_("Reminder"), [Asked("days", _("After days"), "", "7", needed=True)], done))
+        self.app.push_screen(
+            FormDialog(_("Reminder, days after our answer"), [Asked("days", _("Days"), "", "7", needed=True)], done)
+        )
 
     def action_close(self) -> None:
         self.dismiss(self._inquiry if self._changed else None)
