@@ -9,6 +9,7 @@ import msgspec
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.values import Booking, Known
 from frontdesk.engine import zones
+from frontdesk.language.doubts import clause
 from frontdesk.language.i18n import _
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def booking(desk: Desk, text: str, channel: str) -> Booking:
 def _problem(found: Understood) -> str:
     parts = []
     if found.doubts:
-        parts.append(_("“{text}” may be meant otherwise").format(text=found.doubts[0].text))
+        parts += [clause(one.kind, one.text, one.choices) for one in found.doubts]
     if found.unread:
         words = ", ".join(f"“{part.text}”" for part in found.unread)
         parts.append(_("not understood: {words}").format(words=words))

@@ -41,9 +41,7 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
     nightly = any(rules.house.services[number].nights for number in services)
     day, minute = _when(line, skimmed, around, nightly=nightly)
     party = skimmed.party[0] if skimmed.party else 1
-    nights = skimmed.nights[0] if skimmed.nights else 1 if nightly else 0
-    if skimmed.nights and services and not nightly:
-        line.doubts.append(Doubt("nights", line.text[slice(*skimmed.nights[1])]))
+    nights = _nights(line, skimmed, services, nightly=nightly)
     customer, candidates, phone = _whose(work, line, skimmed)
     new_name = None
     if customer is None and not candidates and line.named:
@@ -112,7 +110,11 @@ def _when(line: Line, skimmed: Skimmed, around: Around, *, nightly: bool) -> tup
     """Day and time; what was not said is taken from around, never one of another day."""
     found = skimmed.reading
     day, minute = found.day, found.time
-    if found.ambiguous:
+    if found.times:
+        spans = [span for _minute, span in found.times]
+        choices = tuple(minute_words(one) for one, _span in found.times)
+        line.doubt("times", (min(spans)[0], max(spans)[1]), choices)
+    elif found.ambiguous and not (found.days and found.last_day is None):
         span = found.day_span or found.time_span
         line.doubts.append(Doubt("day", line.text[slice(*span)] if span else ""))
     if day is None and not found.ambiguous:
@@ -125,6 +127,27 @@ def _when(line: Line, skimmed: Skimmed, around: Around, *, nightly: bool) -> tup
         else:
             line.missing.append("time")
     return day, minute
+
+
+def _nights(line: Line, skimmed: Skimmed, services: list[int], *, nightly: bool) -> int:
+    """How many nights: as many as were said, or as there are from the day of coming to that of leaving.
+
+    What is not slept has one day: a second one is in doubt, as is what contradicts itself.
+    """
+    found, said = skimmed.reading, skimmed.nights
+    until = 0 if found.last_day is None or found.day is None else found.last_day - found.day
+    if found.days and services and not (nightly and until):
+        spans = sorted({*found.day_spans, *([found.day_span] if found.day_span else [])})
+        line.doubt("nights" if nightly else "days", (spans[0][0], spans[-1][1]))
+    elif said and services and not nightly:
+        line.doubt("slept", said[1])
+    elif said and until and said[0] != until:
+        line.doubt("nights", said[1])
+    if nightly and until:
+        for span in found.day_spans:
+            if span != found.day_span:
+                line.part("nights", span)
+    return (said[0] if said else until or 1) if nightly else said[0] if said else 0
 
 
 def _whose(

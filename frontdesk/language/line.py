@@ -166,11 +166,12 @@ def _when(text: str, now: dt.datetime, first: str, *, month_first: bool) -> tupl
 
 def _with_bare_hour(text: str, found: Reading, lang: str, now: dt.datetime, *, month_first: bool) -> Reading:
     """``jue 10`` is ten o'clock where Thursday next is no tenth; so is the 10 of ``mañana 10``."""
-    if found.time is not None or found.day_span is None:
+    if found.time is not None or found.day_span is None or found.days:
         return found
     start, end = found.day_span
     inside = re.fullmatch(r"([^\W\d]+\.?)( )(\d{1,2})", text[start:end])
-    weekday = read(inside[1], lang, now).day if inside is not None else None
+    alone = read(inside[1], lang, now) if inside is not None else None
+    weekday = alone.day if alone is not None and not alone.ambiguous else None
     if inside is not None and weekday is not None and (found.ambiguous or found.day != weekday):
         at = start + inside.start(2)
     elif re.match(r" \d{1,2}(?![\d/.:]|\s*(?:de\b|of\b))", text[end:]) and not text[start:end].strip().isdecimal():

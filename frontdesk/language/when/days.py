@@ -28,6 +28,8 @@ class Days:
         self.month_first = month_first
         self.ambiguous = False
         self.contradicted = False
+        self.lasts: dict[int, int | None] = {}
+        """For the first of the days of a range that one rule read the last; None where it does not come after it."""
         self._of: re.Match[str]
         self._parts: dict[str, str | None] = {}
 
@@ -89,7 +91,16 @@ class Days:
         return self.number("year")
 
     def dated(self) -> int:
-        return self.of_year(self.number("num") or 0, self.number("month") or 0, self.year())
+        number, month, year, last = self.number("num") or 0, self.number("month") or 0, self.year(), self.number("num2")
+        until = self.number("month2") or month
+        if year is not None and until < month:  # “30 December to 2 January 2027”: the year is the end's
+            year -= 1
+        first = self.of_year(number, month, year)
+        if last is not None:
+            begun = dt.date.fromordinal(first).year
+            end = self._in_year(begun + (until < month), until, last)
+            self.lasts[first] = end if end is not None and end > first else None
+        return first
 
     def of_year(self, day: int, month: int, year: int | None) -> int:
         """A day and month; without a year the next one."""
@@ -125,6 +136,16 @@ class Days:
         if fitting[0] != coming[0]:
             self.ambiguous = True
         return fitting[0]
+
+    def numbers_of_month(self) -> int | None:
+        """``del 11 al 13``: the second is of the same month, or of the next where it is less."""
+        first, last = self.number_of_month(), self.number("num2") or 0
+        if first is not None:
+            begins = dt.date.fromordinal(first)
+            month = begins.month + (last < begins.day)
+            end = self._in_year(begins.year + month // 13, (month - 1) % 12 + 1, last)
+            self.lasts[first] = end if end is not None and end > first else None
+        return first
 
     def of_month(self, by: int) -> int:
         year, month = divmod(self.date.year * 12 + self.date.month - 1 + by, 12)
@@ -297,6 +318,7 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "next week": lambda days: days.of_week(1),
     "last week": lambda days: days.of_week(-1),
     "number": Days.number_of_month,
+    "numbers": Days.numbers_of_month,
     "weekdays ahead": lambda days: days.coming() + 7 * ((days.number("n") or 1) - 1),
     "next": Days.following,
     "coming": lambda days: days.coming(),

@@ -18,7 +18,7 @@ from frontdesk.desk.duty.values import LostWish
 from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.values import Customer, CustomerRef, CustomerWish, Known, Parked, Reservation, Slot
 from frontdesk.language.dates import local, time_words
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.alike import ask_all_the_same, under_other_names
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.draft import Draft, clock_of, clock_words
@@ -380,6 +380,9 @@ def _without(known: Understood, kinds: tuple[str, ...]) -> str:
 def with_slot(known: Understood, slot: Slot) -> str:
     """The line with another time, and with its person where it is another one."""
     wall = local(slot.start, slot.zone)
+    if known.nights:
+        nights = ngettext("{count} night", "{count} nights", known.nights).format(count=known.nights)
+        return f"{_without(known, ('day', 'time', 'nights'))} {wall:%Y-%m-%d} {nights}".strip()
     other = slot.staff is not None and (known.staff is None or known.staff.id != slot.staff_id)
     rest = _without(known, ("day", "time", "staff") if other else ("day", "time"))
     who = f" {shown(slot.staff or '')}" if other else ""

@@ -7,6 +7,7 @@ from frontdesk.base.text import shown
 from frontdesk.desk.line_values import Doubt, Understood
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_words, minutes_words
+from frontdesk.language.doubts import clause
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.sentences import known_words
@@ -109,9 +110,4 @@ def doubt_sentences(known: Understood) -> list[str]:
 def _doubt(doubt: Doubt) -> str:
     if doubt.kind == "customer":
         return _("Who is meant? ↓ chooses, Enter takes.")
-    if doubt.choices:
-        choices = ", ".join(shown(one) for one in doubt.choices)
-        return _("“{text}” may be {choices}.").format(text=shown(doubt.text), choices=choices)
-    if doubt.kind == "day":
-        return _("“{text}” may be this week's or next week's: say the date.").format(text=shown(doubt.text))
-    return _("“{text}” may mean several things: say it more exactly.").format(text=shown(doubt.text))
+    return f"{clause(doubt.kind, doubt.text, doubt.choices)}."

@@ -1,0 +1,27 @@
+"""Why a typed line may be meant otherwise, as a clause a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frontdesk.base.text import shown
+from frontdesk.language.i18n import _
+
+
+def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
+    """One doubt without a full stop: its kind (see desk.line_values.Doubt), the words in doubt, what they may be."""
+    words = shown(text)
+    if kind == "times":
+        return _("{choices} are several times: say one").format(choices=", ".join(choices))
+    if choices:
+        return _("“{text}” may be {choices}").format(text=words, choices=", ".join(map(shown, choices)))
+    match kind:
+        case "day":
+            return _("“{text}” may be this week's or next week's: say the date").format(text=words)
+        case "days":
+            return _("“{text}” says two days: only one can be booked here").format(text=words)
+        case "nights":
+            return _("“{text}” does not say how many nights: say the first day and the nights").format(text=words)
+        case "slept":
+            return _("“{text}” does not go with this, which is not for nights").format(text=words)
+    return _("“{text}” may mean several things: say it more exactly").format(text=words)

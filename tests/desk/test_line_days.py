@@ -1,0 +1,100 @@
+"""The days of a typed line: ranges are nights, and a date that may be meant otherwise is asked about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from frontdesk.base.clock import FixedClock
+from frontdesk.desk import opening, setup
+from frontdesk.desk.desk import Desk
+from frontdesk.desk.line_values import Understood
+from frontdesk.desk.values import CustomerWish
+from frontdesk.language.dates import day_of
+from frontdesk.language.i18n import bind
+from frontdesk.screens.dialogs.quick_line import with_slot
+
+DATA = Path(__file__).parent.parent.parent / "data"
+SUNDAY = "2026-11-22T10:00:00+00:00"
+Opened = Callable[[str], Desk]
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """Ready businesses on Sunday 22 November 2026, ten o'clock, in the language of theirs."""
+    desks: dict[str, Desk] = {}
+
+    def house(name: str) -> Desk:
+        bind(name.split("/")[0])
+        if name not in desks:
+            desk = opening.create(str(tmp_path_factory.mktemp("house") / "house.db"), FixedClock.at(SUNDAY))
+            setup.init(desk, DATA / f"{name}.toml")
+            for who, phone in (("Rosa Gil", "600111222"), ("Ana López", "600333444")):
+                desk.add_customer(CustomerWish(name=who, phone=phone if name.startswith("es") else f"07700{phone[3:]}"))
+            desks[name] = desk
+        return desks[name]
+
+    yield house
+    for desk in desks.values():
+        desk.close()
+
+
+def nights(found: Understood) -> tuple[str, int]:
+    return dt.date.fromordinal(found.day or 1).isoformat(), found.nights
+
+
+@pytest.mark.parametrize(
+    ("house", "text"),
+    [
+        ("es/hotel", "habitacion doble del 11 al 13 de diciembre Rosa Gil 600111222 2 personas"),
+        ("es/hotel", "habitacion doble rosa gil del 11/12 al 13/12 2 personas"),
+        ("es/hotel", "habitacion doble rosa gil 11/12-13/12 2 personas"),
+        ("es/hotel", "del 11 al 13 rosa gil habitacion doble 2 personas"),
+        ("en/hotel", "double room rosa gil from dec 11 to dec 13 2 people"),
+        ("en/hotel", "double room rosa gil 11-13 dec for 2"),
+        ("en/hotel", "double room rosa gil from dec 11 to dec 13 2 nights 2 people"),
+    ],
+)
+def test_a_range_of_days_is_nights(opened: Opened, house: str, text: str) -> None:
+    found = opened(house).understand(text)
+    assert nights(found) == ("2026-12-11", 2)
+    assert found.ready and found.booking is not None and found.booking.nights == 2
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "kind"),
+    [
+        ("en/hotel", "double room rosa gil from dec 11 to dec 13 3 nights 2 people", "nights"),
+        ("en/hotel", "double room rosa gil from dec 13 to dec 11 2 people", "nights"),
+        ("es/hotel", "habitacion doble rosa gil 11/12 13/12 2 personas", "nights"),
+        ("es/hotel", "masaje relajante rosa gil del 11 al 13 de diciembre 11:00 con yaiza", "days"),
+        ("es/hotel", "masaje relajante rosa gil 11/12 2 noches 11:00 con yaiza", "slept"),
+        ("es/salon", "corte rosa gil 11/12 o 12/12 11:00 con marta", "days"),
+        ("en/salon", "cut rosa gil dec 11 to dec 13 10:00 with emma", "days"),
+    ],
+)
+def test_a_second_day_is_never_dropped(opened: Opened, house: str, text: str, kind: str) -> None:
+    found = opened(house).understand(text)
+    assert [doubt.kind for doubt in found.doubts] == [kind]
+    assert found.booking is None
+
+
+@pytest.mark.parametrize(
+    "text", ["corte ana lopez jue 11:00 o 12:00 con marta", "corte ana lopez 11:00, 12:00 jue marta"]
+)
+def test_two_times_are_two_times(opened: Opened, text: str) -> None:
+    found = opened("es/salon").understand(text)
+    assert [(doubt.kind, doubt.choices) for doubt in found.doubts] == [("times", ("11:00", "12:00"))]
+    assert found.booking is None
+
+
+def test_another_day_for_a_range_keeps_the_nights(opened: Opened) -> None:
+    desk = opened("es/hotel")
+    found = desk.understand("suite rosa gil del 4/12 al 6/12 2 personas")
+    assert found.booking is not None
+    free = desk.alternatives(found.booking)[-1]
+    again = desk.understand(with_slot(found, free))
+    assert (again.day, again.nights, again.ready) == (day_of(free.start, free.zone), 2, True)
