@@ -138,7 +138,8 @@ def _nights(line: Line, skimmed: Skimmed, services: list[int], *, nightly: bool)
     until = 0 if found.last_day is None or found.day is None else found.last_day - found.day
     if found.days and services and not (nightly and until):
         spans = sorted({*found.day_spans, *([found.day_span] if found.day_span else [])})
-        line.doubt("nights" if nightly else "days", (spans[0][0], spans[-1][1]))
+        text = line.text[slice(*spans[0])] if len(spans) == 1 else ", ".join(line.text[slice(*span)] for span in spans)
+        line.doubts.append(Doubt("nights" if nightly else "days", text))
     elif said and services and not nightly:
         line.doubt("slept", said[1])
     elif said and until and said[0] != until:

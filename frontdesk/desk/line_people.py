@@ -18,7 +18,8 @@ MOST = 6
 
 @dataclass(frozen=True)
 class Meant:
-    """Customers that are meant (ids), by how much of the name was said: ``full``, ``some`` of its words, with a ``slip``."""
+    """Customers that are meant (ids), by how much of the name was said: ``full``, ``some`` of its words, their beginnings
+    (``begun``), with a ``slip``."""
 
     ids: tuple[int, ...] = ()
     how: str = ""
@@ -40,7 +41,7 @@ def meant(work: Work, words: Sequence[str], *, slips: bool = True) -> Meant:
     if full and seen_by is None:
         return Meant(tuple(full[:MOST]), "full")
     found = _named(work, store.customers(work.connection, name, 4 * MOST, seen_by))
-    for how, fits in (("full", _all), ("some", _whole), ("some", _begun)):
+    for how, fits in (("full", _all), ("some", _whole), ("begun", _begun)):
         if ids := [number for number, bears in found if fits(said, bears)]:
             return Meant(tuple(ids[:MOST]), how)
     if not slips or max(map(len, said)) < 4:

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import replace as dataclass_replace
 
 from frontdesk.base.text import clean
-from frontdesk.desk import line_people
+from frontdesk.desk import line_people, permission
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_answer import answer
 from frontdesk.desk.line_draft import Line
@@ -58,7 +58,7 @@ def _sure_names(line: Line, rules: Rules) -> None:
     staff = _staff_names(rules)
     for at, word in enumerate(words[:-1]):
         if word.key in WITH and line.staff is None:
-            match = staff.begins(words[at + 1 : at + 5])
+            match = staff.begins(words[at + 1 : at + 5], with_days=True)
             if match is not None:
                 line.staff = dataclass_replace(match, words=(word, *match.words))
     rest = words_of(line.text, line.taken())
@@ -79,11 +79,28 @@ def _skimmed(work: Work, line: Line, now: dt.datetime) -> Skimmed:
         if not line.text[slice(*span)].isalpha():
             continue
         for beside in _beside(line, skimmed, span):
-            if line_people.meant(work, [word.key for word in beside], slips=False).ids:
-                names = [*names, span]
-                skimmed = skim(line.text, now, language(), names, month_first=month_first)
-                break
+            found = line_people.meant(work, [word.key for word in beside], slips=False)
+            if not found.ids:
+                continue
+            without = skim(line.text, now, language(), [*names, span], month_first=month_first)
+            only = without.reading.day is None
+            if only and found.how == "begun":
+                continue  # the one day there is, and a name only if it was cut short
+            if only and _by_a_time(line, skimmed, span):
+                line.doubt("name", span)
+                continue
+            names, skimmed = [*names, span], without
+            break
     return skimmed
+
+
+def _by_a_time(line: Line, skimmed: Skimmed, span: tuple[int, int]) -> bool:
+    """Whether the time of day stands right beside these letters."""
+    time = skimmed.reading.time_span
+    if time is None:
+        return False
+    between = line.text[span[1] : time[0]] if time[0] >= span[1] else line.text[time[1] : span[0]]
+    return not words_of(between)
 
 
 def _beside(line: Line, skimmed: Skimmed, span: tuple[int, int]) -> list[list[Word]]:
@@ -208,9 +225,27 @@ def _customer(work: Work, line: Line, groups: list[list[Word]]) -> None:
         if not line.customer.ids:  # a new name; “with somebody” who is nobody's name here is none
             new = [group for group in groups if not _after_with(line, group)]
             line.named = max(new, key=len) if new else []
+            groups = _staff_in_name(work, line, groups)
     for group in groups:
         for rest in _without([group], Match((), tuple(line.named))) if set(group) & set(line.named) else [group]:
             line.part("unread", (rest[0].start, rest[-1].end))
+
+
+def _staff_in_name(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]:
+    """A new name that begins or ends with the first name of somebody who works here: that is the person, or is asked about."""
+    if line.staff is not None or len(line.named) < 2 or permission.own_only(work.actor):
+        return groups
+    names = _staff_names(work.rules)
+    for edge in (line.named[-1], line.named[0]):
+        ids = names.first_names(edge.key)
+        if not ids:
+            continue
+        if edge is line.named[-1] and len(line.named) > 2:
+            line.staff, line.named = Match(ids, (edge,)), _trimmed(line.named[:-1])
+            return _without(groups, line.staff)
+        line.doubt("person", (edge.start, edge.end))
+        break
+    return groups
 
 
 def _after_with(line: Line, group: list[Word]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from frontdesk.base.text import digits, folded
-from frontdesk.language.when import Reading, read
+from frontdesk.language.when import LANGUAGES, Reading, read
 
 Span = tuple[int, int]
 _NOTE = re.compile(
@@ -31,6 +31,8 @@ _PARTY = re.compile(
     rf"|\b(?:para|for|party of|table for|table of|mesa de|mesa para|somos|grupo de|group of)\s+{_COUNT.replace('?P<n>', '?P<m>')}"
     r"(?=\s*$|\s+(?!de\b|of\b|y\b|menos\b|past\b|am\b|pm\b|h\b|noches?\b|nights?\b|[-/:.h])|\s*,)"
 )
+_TIMES = re.compile(r"(?<![^\W_])[x*]\s?(?P<n>\d{1,3})\b(?!\s*(?:noches?|nights?)\b|[-/:.h])")
+"""``x 3``, behind a name or a service."""
 _NIGHTS = re.compile(rf"\b(?:para|por|for)?\s*{_COUNT}\s*(?:noches?|nights?)\b")
 _WORD = re.compile(r"[\w.+-]+@[\w.-]+|\w+(?:['\u2019]\w+)*|[@&+]")
 SMALL = frozenset({
@@ -48,6 +50,10 @@ MEALS = frozenset(
 )
 """Names of services that say something of the hour too."""
 WITH = frozenset({"con", "with", "@", "by"})
+
+
+SHORT_DAYS = frozenset(name[:3] for words in LANGUAGES.values() for name in words.weekdays)
+"""Weekdays cut to three letters: where nobody is called so in full they are no name cut short."""
 
 
 class Word(NamedTuple):
@@ -114,7 +120,7 @@ def skim(text: str, now: dt.datetime, first: str, names: Sequence[Span] = (), *,
     if nights is not None:
         taken.append(nights[1])
         plain = _plain(masked(text, taken))
-    party = _counted(_PARTY.search(plain))
+    party = _counted(_PARTY.search(plain) or _TIMES.search(plain))
     if party is not None:
         taken.append(party[1])
     reading, language = _when(masked(text, taken), now, first, month_first=month_first)

@@ -32,7 +32,7 @@ def test_a_dry_run_changes_nothing(run: Run, database: Path) -> None:
         ("lola prado corte jue 10:30", "wrong_value", "missing: the phone of a new customer"),
         ("lola prado 644555666 corte jue 10:30 con nadie", "wrong_value", "not understood: “nadie”"),
         ("lola prado 644555666 corte jue 10:30 o 11:30", "ambiguous", "10:30, 11:30"),
-        ("lola prado 644555666 corte jue o vie 10:30", "wrong_value", "“jue o vie” says two days"),
+        ("lola prado 644555666 corte jue o vie 10:30", "wrong_value", "“jue, vie” says two days"),
     ],
 )
 def test_what_is_not_clear_is_said_and_nothing_is_booked(
