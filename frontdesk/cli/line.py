@@ -30,7 +30,7 @@ def booking(desk: Desk, text: str, channel: str) -> Booking:
     found = desk.understand(text)
     details = {"line": shape(found)}
     doubt = found.doubts[0] if found.doubts else None
-    if doubt is not None and (doubt.choices or found.candidates):
+    if doubt is not None and doubt.kind != "phone" and (doubt.choices or found.candidates):
         choices = ", ".join(doubt.choices or map(_told, found.candidates))
         raise FrontdeskError("ambiguous", details, name=doubt.text, choices=choices)
     if found.booking is None:

@@ -15,7 +15,7 @@ from frontdesk.engine import zones
 from frontdesk.engine.terms import price_of
 from frontdesk.engine.values import Plan
 from frontdesk.language.dates import minute_words
-from frontdesk.language.line import SMALL, Skimmed
+from frontdesk.language.line import SMALL, Skimmed, words_of
 
 _CLOSED = frozenset({"closed", "closure", "absence", "no_session"})
 _ALTERNATIVES = 3
@@ -156,8 +156,7 @@ def _whose(
 ) -> tuple[values.Known | None, tuple[values.Known, ...], str | None]:
     """The customer, or those that may be meant, and the phone as it is stored."""
     ids, phone = list(line.customer.ids), None
-    if line.named:
-        span = (line.named[0].start, line.named[-1].end)
+    for span in _stretches(line):
         line.part("customer", span, slip=line.customer.how == "slip")
     if skimmed.phone is not None:
         phone, bearers = line_people.with_phone(work, skimmed.phone[0])
@@ -167,11 +166,11 @@ def _whose(
         elif bearers and not line.named:
             ids = bearers
         elif bearers:  # the phone is somebody else's: both are shown
-            ids = [*bearers, *ids]
-            if len(ids) == 1:
-                line.doubts.append(Doubt("customer", line.text[slice(*skimmed.phone[1])]))
-                return None, line_people.known(work, ids), phone
-        elif ids and line.customer.how != "full":
+            everybody = line_people.known(work, [*bearers, *ids])
+            owners = [one.customer.name for one in line_people.known(work, bearers)]
+            line.doubt("phone", skimmed.phone[1], tuple(owners))
+            return None, everybody, phone
+        elif ids and line.customer.how in ("some", "begun", "slip"):
             ids = []  # a name like another's, with a phone of its own, is somebody new
     everybody = line_people.known(work, ids)
     if len(everybody) == 1:
@@ -179,6 +178,17 @@ def _whose(
     if everybody:
         line.doubts.append(Doubt("customer", " ".join(word.key for word in line.named)))
     return None, everybody, phone
+
+
+def _stretches(line: Line) -> list[tuple[int, int]]:
+    """The letters of the name, in one piece or several."""
+    found: list[tuple[int, int]] = []
+    for word in sorted(line.named, key=lambda word: word.start):
+        if found and not words_of(line.text[found[-1][1] : word.start]):
+            found[-1] = (found[-1][0], word.end)
+        else:
+            found.append((word.start, word.end))
+    return found
 
 
 def _capitals(name: str) -> str:

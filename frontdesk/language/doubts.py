@@ -13,6 +13,9 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
     words = shown(text)
     if kind == "times":
         return _("{choices} are several times: say one").format(choices=", ".join(choices))
+    if kind == "phone":
+        names = ", ".join(map(shown, choices))
+        return _("{phone} is the phone of {name}, and the name is another").format(phone=words, name=names)
     if choices:
         return _("“{text}” may be {choices}").format(text=words, choices=", ".join(map(shown, choices)))
     match kind:

@@ -9,6 +9,7 @@ import pytest
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.values import CustomerWish
+from frontdesk.screens.dialogs.quick_line import with_customer
 
 CURSOR = Around(day=dt.date(2026, 11, 27).toordinal(), minute=660)
 
@@ -74,3 +75,60 @@ def test_a_new_name_that_may_be_who_serves_is_asked_about(people: Desk, name: st
 def test_a_party_after_a_name_is_a_party(people: Desk, party: str) -> None:
     found = people.understand(f"corte emma lopez {party} jue 10:00 con ana")
     assert (told(found)[0], found.party, found.unread) == ("Emma López", 3, ())
+
+
+def who(found: Understood) -> tuple[str, str]:
+    assert found.customer is not None, (found.doubts, found.candidates)
+    return found.customer.customer.name, found.customer.customer.phone or ""
+
+
+def test_an_id_says_which(people: Desk) -> None:
+    several = people.understand("aitana corte jue 11:00 con marta")
+    assert len(several.candidates) == 3 and several.booking is None
+    for one in several.candidates:
+        number = one.customer.id
+        for text in (f"aitana {number} corte jue 11:00 con marta", f"{number} corte jue 11:00 marta"):
+            found = people.understand(text)
+            assert found.ready and found.customer is not None and found.customer.customer.id == number, text
+        said = people.understand(with_customer(several, one.customer))
+        assert said.ready and said.customer is not None and said.customer.customer.id == number
+    found = people.understand("aitana C999 corte jue 11:00 con marta")
+    assert [part.text for part in found.unread] == ["C999"]
+    found = people.understand(f"joanna {several.candidates[0].customer.id} corte jue 11:00 con marta")
+    assert [part.text for part in found.unread] == ["joanna"] and found.booking is None
+
+
+@pytest.mark.parametrize("text", ["aitana 0202", "aitana vega 0202", "0202 aitana", "aitnaa 202"])
+def test_the_end_of_a_phone_says_which(people: Desk, text: str) -> None:
+    found = people.understand(f"{text} corte jue 11:00 con marta")
+    assert who(found) == ("Aitana Vega", "+34611000202") and found.ready
+
+
+def test_an_end_that_is_nobodys_is_not_understood(people: Desk) -> None:
+    found = people.understand("aitana 0303 corte jue 11:00 con marta")
+    assert [part.text for part in found.unread] == ["0303"] and found.booking is None
+
+
+@pytest.mark.parametrize("text", ["{} corte jue 11:00 marta", "{} marta corte jue 11:00", "marta corte jue 11:00 {}"])
+def test_a_phone_that_is_one_persons_settles_who_it_is(people: Desk, text: str) -> None:
+    found = people.understand(text.format("633000101"))
+    assert who(found)[0] == "Joanna Kowalski" and told(found)[2] == "Marta" and found.ready
+
+
+def test_a_first_name_of_customer_and_staff_is_asked_about(people: Desk) -> None:
+    found = people.understand("622000101 corte jue 11:00 marta")  # Marta Gil's phone, and Marta serves
+    assert who(found)[0] == "Marta Gil" and [one.kind for one in found.doubts] == ["person"]
+    assert told(people.understand("marta 622000101 corte jue 11:00"))[2] == "-"
+    assert people.understand("622000101 marta gil corte jue 11:00 marta").ready
+
+
+def test_who_serves_alone_is_no_customer_with_a_slip(people: Desk) -> None:
+    people.add_customer(CustomerWish(name="Anna Soler"))
+    found = people.understand("corte jue 11:00 ana")
+    assert (found.customer, found.missing) == (None, ("customer",)) and found.staff is not None
+
+
+def test_a_phone_of_somebody_else_says_whose_it_is(people: Desk) -> None:
+    found = people.understand("rosa gil 633000101 corte jue 11:00")
+    assert [(one.kind, one.choices) for one in found.doubts] == [("phone", ("Joanna Kowalski",))]
+    assert [one.customer.name for one in found.candidates] == ["Joanna Kowalski"] and found.booking is None

@@ -110,4 +110,5 @@ def doubt_sentences(known: Understood) -> list[str]:
 def _doubt(doubt: Doubt) -> str:
     if doubt.kind == "customer":
         return _("Who is meant? ↓ chooses, Enter takes.")
-    return f"{clause(doubt.kind, doubt.text, doubt.choices)}."
+    sentence = f"{clause(doubt.kind, doubt.text, doubt.choices)}."
+    return f"{sentence} {_('Who is meant? ↓ chooses, Enter takes.')}" if doubt.kind == "phone" else sentence
