@@ -25,12 +25,15 @@ _MISSING = {
 }
 
 
+_NAMES = frozenset({"customer", "service", "staff", "location"})
+
+
 def booking(desk: Desk, text: str, channel: str) -> Booking:
     """What a line wants booked. Raises FrontdeskError (ambiguous, wrong_value) where it does not say so in one way."""
     found = desk.understand(text)
     details = {"line": shape(found)}
     doubt = found.doubts[0] if found.doubts else None
-    if doubt is not None and doubt.kind != "phone" and (doubt.choices or found.candidates):
+    if doubt is not None and doubt.kind in _NAMES:
         choices = ", ".join(doubt.choices or map(_told, found.candidates))
         raise FrontdeskError("ambiguous", details, name=doubt.text, choices=choices)
     if found.booking is None:

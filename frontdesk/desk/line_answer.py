@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import msgspec
 
 from frontdesk.base.errors import FrontdeskError
@@ -15,6 +17,7 @@ from frontdesk.engine import zones
 from frontdesk.engine.terms import price_of
 from frontdesk.engine.values import Plan
 from frontdesk.language.dates import minute_words
+from frontdesk.language.i18n import language
 from frontdesk.language.line import SMALL, Skimmed, words_of
 
 _CLOSED = frozenset({"closed", "closure", "absence", "no_session"})
@@ -39,7 +42,7 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
     if found.time_span is not None and found.time_span != found.day_span:
         line.part("time", found.time_span)
     nightly = any(rules.house.services[number].nights for number in services)
-    day, minute = _when(line, skimmed, around, nightly=nightly)
+    day, minute = _when(work, line, skimmed, around, nightly=nightly)
     party = skimmed.party[0] if skimmed.party else 1
     nights = _nights(line, skimmed, services, nightly=nightly)
     customer, candidates, phone = _whose(work, line, skimmed)
@@ -106,7 +109,7 @@ def _chosen_staff(work: Work, line: Line, rules: Rules, services: list[int], aro
     return None
 
 
-def _when(line: Line, skimmed: Skimmed, around: Around, *, nightly: bool) -> tuple[int | None, int | None]:
+def _when(work: Work, line: Line, skimmed: Skimmed, around: Around, *, nightly: bool) -> tuple[int | None, int | None]:
     """Day and time; what was not said is taken from around, never one of another day."""
     found = skimmed.reading
     day, minute = found.day, found.time
@@ -114,10 +117,18 @@ def _when(line: Line, skimmed: Skimmed, around: Around, *, nightly: bool) -> tup
         spans = [span for _minute, span in found.times]
         choices = tuple(minute_words(one) for one, _span in found.times)
         line.doubt("times", (min(spans)[0], max(spans)[1]), choices)
-    elif found.ambiguous and not (found.days and found.last_day is None):
+    elif found.ambiguous and not (found.days and found.last_day is None) and not found.bad_spans:
         span = found.day_span or found.time_span
         line.doubts.append(Doubt("day", line.text[slice(*span)] if span else ""))
-    if day is None and not found.ambiguous:
+    for span in found.bad_spans:
+        line.doubt("nodate", span)
+    if found.day is not None and found.day_span is not None:
+        text = line.text[slice(*found.day_span)]
+        if found.swapped is not None and language() == "en" and work.rules.business.country != "US":
+            line.doubts.append(Doubt("order", text, _dates(found.day, found.swapped)))
+        elif found.far:
+            line.doubts.append(Doubt("passed", text, _dates(found.before, found.day)))
+    if day is None and not found.ambiguous and not found.bad_spans:
         day = around.day
         line.missing.append("day") if day is None else line.assumed.append("day")
     if minute is None and not nightly:
@@ -127,6 +138,10 @@ def _when(line: Line, skimmed: Skimmed, around: Around, *, nightly: bool) -> tup
         else:
             line.missing.append("time")
     return day, minute
+
+
+def _dates(*days: int | None) -> tuple[str, ...]:
+    return tuple(dt.date.fromordinal(day).isoformat() for day in days if day is not None)
 
 
 def _nights(line: Line, skimmed: Skimmed, services: list[int], *, nightly: bool) -> int:
@@ -219,6 +234,7 @@ def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: 
         obstacles: list[values.Obstacle] = []
         try:
             plan, obstacles = availability.attempt(work, booking)
+            obstacles = [one for one in obstacles if one.rule == "past"] or obstacles
             other = _other_half(work, base, around, obstacles) if bare else None
             if other is not None:
                 halves = tuple(minute_words(one) for one in sorted((base.minute or 0, other[0].minute or 0)))

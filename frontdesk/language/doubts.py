@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from frontdesk.base.text import shown
+from frontdesk.language.dates import day_words
 from frontdesk.language.i18n import _
 
 
@@ -16,6 +18,15 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
     if kind == "phone":
         names = ", ".join(map(shown, choices))
         return _("{phone} is the phone of {name}, and the name is another").format(phone=words, name=names)
+    if kind in ("order", "passed"):
+        days = [day_words(dt.date.fromisoformat(day).toordinal(), 1) for day in choices]
+        if kind == "order":
+            return _("“{text}” may be {days}: write the month out").format(text=words, days=", ".join(days))
+        if len(days) == 1:
+            return _("“{text}” is only on {day}: say the year if that is meant").format(text=words, day=days[0])
+        return _("“{text}” was on {before}: say the year if {day} is meant").format(
+            text=words, before=days[0], day=days[1]
+        )
     if choices:
         return _("“{text}” may be {choices}").format(text=words, choices=", ".join(map(shown, choices)))
     match kind:
@@ -23,6 +34,8 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
             return _("“{text}” may be this week's or next week's: say the date").format(text=words)
         case "days":
             return _("“{text}” says two days: only one can be booked here").format(text=words)
+        case "nodate":
+            return _("there is no such day as “{text}”").format(text=words)
         case "name":
             return _("“{text}” may be a day or a name: write the day out").format(text=words)
         case "person":

@@ -42,7 +42,7 @@ SMALL = frozenset({
     "quiere", "wants", "mesa", "table", "tel", "tfno", "telefono", "phone", "movil", "cliente", "clienta",
     "customer", "es", "is", "se", "@", "+", "&", "-", "que", "hacer", "hacerse", "sobre", "about", "around",
     "nombre", "name", "under", "from", "desde", "hasta", "until", "put", "down", "add", "pon", "ponle", "dale",
-    "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
+    "between", "entre", "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
 })  # fmt: skip
 """Words that join others and mean nothing by themselves."""
 MEALS = frozenset(
@@ -162,7 +162,7 @@ def _when(text: str, now: dt.datetime, first: str, *, month_first: bool) -> tupl
             text, read(text, lang, now, month_first=month_first), lang, now, month_first=month_first
         )
         letters = sum(span[1] - span[0] for span in {found.day_span, found.time_span} if span is not None)
-        many = (found.day is not None) + (found.time is not None)
+        many = 2 * ((found.day is not None) + (found.time is not None)) + bool(found.bad_spans)
         rank = (many, -int(found.ambiguous), letters)
         if best is None or rank > best[0]:
             best = (rank, found, lang)

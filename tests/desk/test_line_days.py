@@ -16,6 +16,7 @@ from frontdesk.desk.values import CustomerWish
 from frontdesk.language.dates import day_of
 from frontdesk.language.i18n import bind
 from frontdesk.screens.dialogs.quick_line import with_slot
+from frontdesk.screens.dialogs.quick_words import doubt_sentences
 
 DATA = Path(__file__).parent.parent.parent / "data"
 SUNDAY = "2026-11-22T10:00:00+00:00"
@@ -98,3 +99,66 @@ def test_another_day_for_a_range_keeps_the_nights(opened: Opened) -> None:
     free = desk.alternatives(found.booking)[-1]
     again = desk.understand(with_slot(found, free))
     assert (again.day, again.nights, again.ready) == (day_of(free.start, free.zone), 2, True)
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "kind", "days"),
+    [
+        ("en/salon", "cut ana lopez 20/11 11:00", "passed", ("2026-11-20", "2027-11-20")),
+        ("es/salon", "corte ana lopez 20 de noviembre 11:00", "passed", ("2026-11-20", "2027-11-20")),
+        ("es/salon", "corte ana lopez 29/2 11:00", "passed", ("2028-02-29",)),
+        ("en/salon", "cut ana lopez 5/6 11:00", "order", ("2027-06-05", "2027-05-06")),
+        ("en/salon", "corte ana lopez 5/6/2027 11:00", "order", ("2027-06-05", "2027-05-06")),
+        ("en/salon", "cut ana lopez 32/13 11:00", "nodate", ()),
+        ("es/salon", "corte ana lopez 32/13 11:00", "nodate", ()),
+        ("es/salon", "corte ana lopez jueves 27 de noviembre 11:00", "nodate", ()),
+    ],
+)
+def test_a_date_that_may_be_meant_otherwise_is_asked_about(
+    opened: Opened, house: str, text: str, kind: str, days: tuple[str, ...]
+) -> None:
+    found = opened(house).understand(text)
+    assert [(doubt.kind, doubt.choices) for doubt in found.doubts if doubt.kind != "service"] == [(kind, days)]
+    assert found.booking is None and "day" not in found.missing
+    assert all(doubt.text in text for doubt in found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "day"),
+    [
+        ("es/salon", "corte ana lopez 5/6 11:00 con marta", "2027-06-05"),
+        ("es/salon", "corte ana lopez 20/11/2027 11:00 con marta", "2027-11-20"),
+        ("es/salon", "corte ana lopez 2/9 11:00 con marta", "2027-09-02"),
+        ("en/salon", "cut ana lopez 12/12 11:00 with emma", "2026-12-12"),
+        ("en/salon", "cut ana lopez 26/11 11:00 with emma", "2026-11-26"),
+        ("en/salon", "cut ana lopez thu 10/12 11:00 with emma", "2026-12-10"),
+        ("en/salon", "cut ana lopez 2027-06-05 11:00 with emma", "2027-06-05"),
+    ],
+)
+def test_a_date_that_is_clear_is_not_asked_about(opened: Opened, house: str, text: str, day: str) -> None:
+    found = opened(house).understand(text)
+    assert not found.doubts and dt.date.fromordinal(found.day or 1).isoformat() == day
+
+
+def test_what_is_past_says_so_first_and_only(opened: Opened) -> None:
+    found = opened("es/salon").understand("corte ana lopez ayer 10:00 con marta")
+    assert [one.rule for one in found.obstacles] == ["past"]
+
+
+@pytest.mark.parametrize("text", ["saturday between 8 and 9", "between 8 and 9 saturday", "from 8 to 9 saturday"])
+def test_a_range_of_hours_beside_a_day_is_read(opened: Opened, text: str) -> None:
+    found = opened("en/restaurant").understand(f"dinner rosa gil {text} 2 people")
+    assert (found.minute, found.end_minute, found.unread) == (1200, 1260, ())
+
+
+def test_the_reasons_are_sentences(opened: Opened) -> None:
+    desk = opened("en/salon")
+    said = [
+        doubt_sentences(desk.understand(f"cut ana lopez {day} 11:00"))[0] for day in ("20/11", "29/2", "5/6", "32/13")
+    ]
+    assert said == [
+        "“20/11” was on Fri 20 Nov 2026: say the year if Sat 20 Nov 2027 is meant.",
+        "“29/2” is only on Tue 29 Feb 2028: say the year if that is meant.",
+        "“5/6” may be Sat 5 Jun 2027, Thu 6 May 2027: write the month out.",
+        "There is no such day as “32/13”.",
+    ]

@@ -13,6 +13,10 @@ from frontdesk.language.when.feasts import feast, nth_weekday
 from frontdesk.language.when.rules import Line
 from frontdesk.language.when.spans import months_on
 
+FAR = 300
+"""Days from which on one that was said without its year is more likely one that has passed."""
+_YEARLESS = frozenset({"dated", "figures", "nth day", "nth of month", "feast"})
+
 
 class Days:
     """Reads the days of a line of codes. ``today`` is an ordinal.
@@ -30,8 +34,13 @@ class Days:
         self.contradicted = False
         self.lasts: dict[int, int | None] = {}
         """For the first of the days of a range that one rule read the last; None where it does not come after it."""
+        self.far: dict[int, int | None] = {}
+        """Days said without a year that come only in most of one, and the same one that has just been, if there was one."""
+        self.swapped: dict[int, int] = {}
+        """Days in two figures that either may be the month of, and what they are the other way round."""
         self._of: re.Match[str]
         self._parts: dict[str, str | None] = {}
+        self._learned = False
 
     def read(self, line: Line) -> None:
         """Put ``d…`` (an ordinal) where a day was said, ``bad`` where what was said is none."""
@@ -46,7 +55,7 @@ class Days:
         pairs = re.findall(r"(?<![^ ])(?:dmy|dm)(\d+):(\d+)", line.text)
         said = {int(other) > 12 for first, other in pairs if (int(first) > 12) != (int(other) > 12)}
         if len(said) == 1:
-            self.month_first = said.pop()
+            self.month_first, self._learned = said.pop(), True
 
     def _code(self, meaning: str, match: re.Match[str]) -> str | None:
         self._of, self._parts = match, match.groupdict()
@@ -61,11 +70,20 @@ class Days:
             if day is None:
                 self.ambiguous = self.contradicted = True
                 return "bad"
-            return f"d{dt.date.fromordinal(day).toordinal()}"
+            said = dt.date.fromordinal(day)
+            if meaning in _YEARLESS and day > self.today + FAR and not self._year_said():
+                before = self._in_year(said.year - 1, said.month, said.day)
+                self.far[day] = before if meaning != "feast" and before and before < self.today else None
+            return f"d{day}"
         except (ValueError, OverflowError):
             self.ambiguous = doubt
             self.contradicted = True
             return "bad"
+
+    def _year_said(self) -> bool:
+        parts, figures = self._parts, self._parts.get("figures") or ""
+        given = any(parts.get(name) for name in ("year", "year2", "anyyear", "yearafter"))
+        return given or figures.startswith(("iso", "big", "dmy")) or figures.count(":") > 1
 
     def number(self, name: str) -> int | None:
         said = self._parts.get(name)
@@ -235,7 +253,11 @@ class Days:
         order = self._order(first, other, given)
         if order is None:
             return 0
-        return self.of_year(*order, given)
+        day = self.of_year(*order, given)
+        either = first <= 12 and other <= 12 and first != other and self.weekday is None
+        if either and not self._learned and not said.startswith(("iso", "big")):
+            self.swapped[day] = self.of_year(order[1], order[0], given)
+        return day
 
     def of_era(self) -> int:
         """A year counted from Christ; there is no calendar here for those before."""

@@ -31,7 +31,9 @@ class Reading:
     ``ambiguous``: it may be meant otherwise, or what was said contradicts itself. ``spans`` are the letters that were read,
     from and up to. ``whole``: the text says nothing else. ``bare``: nothing says whether the
     time is before or after noon. ``days``: another day was said besides; ``last_day``, where that is the end of a range.
-    ``times``: several that were said, each with its letters. ``day_spans``: all that was read as a day;
+    ``times``: several that were said, each with its letters. ``far``: its year was not said, and it comes only in most of
+    one; ``before``: the same one that has just been. ``swapped``: the day it is if the figures are meant the other way round.
+    ``bad_spans``: what was said as a day and is none; ``day_spans``: all that was read as a day;
     ``said_spans``: all that says anything of days and times.
     """
 
@@ -45,6 +47,10 @@ class Reading:
     last_day: int | None = None
     days: bool = False
     times: tuple[tuple[int, tuple[int, int]], ...] = ()
+    far: bool = False
+    before: int | None = None
+    swapped: int | None = None
+    bad_spans: tuple[tuple[int, int], ...] = ()
     bare: bool = False
     day_spans: tuple[tuple[int, int], ...] = ()
     said_spans: tuple[tuple[int, int], ...] = ()
@@ -141,14 +147,16 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
     instant = next((token for token in line.tokens if token.code == "now"), None)
     reading = Reading(ambiguous=ambiguous, contradicted=days.contradicted)
     if day is not None:
-        reading = replace(reading, day=int(day.code[1:]), day_span=(day.start, day.end))
+        said = int(day.code[1:])
+        reading = replace(reading, day=said, day_span=(day.start, day.end))
+        reading = replace(reading, far=said in days.far, before=days.far.get(said), swapped=days.swapped.get(said))
         if any(token.code != day.code for token in found):
             last = next(token for token in found if token.code != day.code)
             ranged = day is found[0] and _joined(line, day, last)
             last_day = int(last.code[1:]) if ranged and int(last.code[1:]) > int(day.code[1:]) else None
             reading = replace(reading, last_day=last_day, days=True, ambiguous=reading.ambiguous or not ranged)
-        elif (first := int(day.code[1:])) in days.lasts:
-            reading = replace(reading, last_day=days.lasts[first], days=True)
+        elif said in days.lasts:
+            reading = replace(reading, last_day=days.lasts[said], days=True)
     if hours.points:
         point, end = hours.points[0], hours.ends[0]
         time = minutes_of(point, hours.context)
@@ -159,8 +167,8 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
         reading = replace(reading, time=time, time_span=span, bare=point.bare)
         times = {minutes_of(one, hours.context): one for one in reversed(hours.points)}
         if len(times) > 1:
-            said = sorted((minute, _letters(line, one)) for minute, one in times.items())
-            reading = replace(reading, ambiguous=True, times=tuple(said))
+            several = sorted((minute, _letters(line, one)) for minute, one in times.items())
+            reading = replace(reading, ambiguous=True, times=tuple(several))
     elif instant is not None and day is None:
         span = (instant.start, instant.end)
         reading = Reading(now.toordinal(), now.hour * 60 + now.minute, day_span=span, time_span=span)
@@ -169,6 +177,7 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
     return replace(
         reading,
         whole=_whole(line, hours, day),
+        bad_spans=tuple((token.start, token.end) for token in line.tokens if token.code == "bad"),
         day_spans=tuple((token.start, token.end) for token in found),
         said_spans=tuple((line.tokens[place].start, line.tokens[place].end) for place in sorted(spoken)),
     )

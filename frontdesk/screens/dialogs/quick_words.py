@@ -110,5 +110,6 @@ def doubt_sentences(known: Understood) -> list[str]:
 def _doubt(doubt: Doubt) -> str:
     if doubt.kind == "customer":
         return _("Who is meant? ↓ chooses, Enter takes.")
-    sentence = f"{clause(doubt.kind, doubt.text, doubt.choices)}."
+    words = clause(doubt.kind, doubt.text, doubt.choices)
+    sentence = f"{words[:1].upper()}{words[1:]}."
     return f"{sentence} {_('Who is meant? ↓ chooses, Enter takes.')}" if doubt.kind == "phone" else sentence
