@@ -22,6 +22,8 @@ _MISSING = {
     "phone": N_("the phone of a new customer"),
     "day": N_("the day"),
     "time": N_("the time"),
+    "nights": N_("how many nights"),
+    "party": N_("how many people"),
 }
 
 
@@ -68,7 +70,7 @@ def shape(found: Understood) -> dict[str, Any]:
         "candidates": [{"id": one.customer.id, "phone": one.customer.phone} for one in found.candidates],
         "new_name": found.new_name,
         "start": None if found.start is None else zones.iso(found.start, found.zone),
-        "party": found.party,
+        "party": None if "party" in found.missing else found.party,
         "missing": list(found.missing),
         "not_understood": [part.text for part in found.unread],
         "doubts": [{"kind": one.kind, "text": one.text, "choices": list(one.choices)} for one in found.doubts],

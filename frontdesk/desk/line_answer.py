@@ -15,7 +15,7 @@ from frontdesk.desk.line_values import Around, Doubt, Understood
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
 from frontdesk.engine.terms import price_of
-from frontdesk.engine.values import Plan
+from frontdesk.engine.values import Plan, Service
 from frontdesk.language.dates import minute_words
 from frontdesk.language.i18n import language
 from frontdesk.language.line import SMALL, Skimmed, words_of
@@ -45,6 +45,7 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
     day, minute = _when(work, line, skimmed, around, nightly=nightly)
     party = skimmed.party[0] if skimmed.party else 1
     nights = _nights(line, skimmed, services, nightly=nightly)
+    _unsaid(line, skimmed, [rules.house.services[number] for number in services], nights)
     customer, candidates, phone = _whose(work, line, skimmed)
     new_name = None
     if customer is None and not candidates and line.named:
@@ -163,7 +164,16 @@ def _nights(line: Line, skimmed: Skimmed, services: list[int], *, nightly: bool)
         for span in found.day_spans:
             if span != found.day_span:
                 line.part("nights", span)
-    return (said[0] if said else until or 1) if nightly else said[0] if said else 0
+    return said[0] if said else until if nightly else 0
+
+
+def _unsaid(line: Line, skimmed: Skimmed, services: list[Service], nights: int) -> None:
+    """How many people come, for a table or nights, and how many nights: the form asks for them too."""
+    if any(service.nights for service in services) and not nights:
+        line.missing.append("nights")
+    seated = any(service.nights or "table" in {need.split(":")[0] for need in service.needs} for service in services)
+    if seated and skimmed.party is None:
+        line.missing.append("party")
 
 
 def _whose(
@@ -229,7 +239,8 @@ def _price(rules: Rules, services: list[int], staff: int | None, party: int, nig
 def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: bool) -> Understood:
     """With what stands in the way, and the booking where nothing is left open."""
     found = base
-    if base.services and base.day is not None and (base.minute is not None or base.nights):
+    timed = base.minute is not None and "nights" not in line.missing
+    if base.services and base.day is not None and (timed or base.nights):
         booking = _wish(work, base, around)
         obstacles: list[values.Obstacle] = []
         try:

@@ -162,3 +162,23 @@ def test_the_reasons_are_sentences(opened: Opened) -> None:
         "“5/6” may be Sat 5 Jun 2027, Thu 6 May 2027: write the month out.",
         "There is no such day as “32/13”.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "missing"),
+    [
+        ("en/restaurant", "rosa gil dinner saturday 20:30", ("party",)),
+        ("en/restaurant", "rosa gil dinner saturday 20:30 1 person", ()),
+        ("es/hotel", "suite rosa gil 11/12", ("nights", "party")),
+        ("es/hotel", "suite rosa gil 11/12 15:00", ("nights", "party")),
+        ("es/hotel", "suite rosa gil 11/12 2 noches", ("party",)),
+        ("es/hotel", "suite rosa gil del 11 al 13 de diciembre x2", ()),
+        ("es/hotel", "masaje relajante rosa gil vie 11:00 con yaiza", ()),
+        ("es/salon", "corte rosa gil jue 11:00 con marta", ()),
+    ],
+)
+def test_party_and_nights_are_asked_for_as_in_the_form(
+    opened: Opened, house: str, text: str, missing: tuple[str, ...]
+) -> None:
+    found = opened(house).understand(text)
+    assert found.missing == missing and (found.booking is None) == bool(missing)

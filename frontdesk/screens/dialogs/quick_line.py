@@ -347,7 +347,7 @@ class QuickLineDialog(Dialog[Reservation]):
             "time": clock_words(known.minute) if known.minute is not None else "",
             "customer": who.name if who is not None else known.new_name or "",
             "phone": known.phone or "",
-            "party": str(known.party) if known.party > 1 else "",
+            "party": str(known.party) if known.party > 1 or any(part.kind == "party" for part in known.parts) else "",
             "nights": str(known.nights) if known.nights else "",
             "notes": " ".join(one for one in (known.notes, *(part.text for part in known.unread)) if one),
         }

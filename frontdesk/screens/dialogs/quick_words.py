@@ -19,6 +19,8 @@ MISSING = {
     "phone": N_("the phone of {name}"),
     "day": N_("the day"),
     "time": N_("the time"),
+    "nights": N_("how many nights"),
+    "party": N_("how many people"),
 }
 """What is still to be said, as it is asked for."""
 
@@ -63,7 +65,7 @@ def _service(known: Understood, premises: Premises | None) -> str:
     parts = [said]
     if minutes and not known.nights:
         parts.append(minutes_words(minutes))
-    if known.party > 1:
+    if known.party > 1 or any(part.kind == "party" for part in known.parts):
         parts.append(ngettext("{count} person", "{count} people", known.party).format(count=known.party))
     if known.nights:
         parts.append(ngettext("{count} night", "{count} nights", known.nights).format(count=known.nights))
