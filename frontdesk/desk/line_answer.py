@@ -18,7 +18,7 @@ from frontdesk.engine.terms import price_of
 from frontdesk.engine.values import Plan, Service
 from frontdesk.language.dates import minute_words
 from frontdesk.language.i18n import language
-from frontdesk.language.line import SMALL, Skimmed, words_of
+from frontdesk.language.line import SMALL, Skimmed, signs_of, words_of
 
 _CLOSED = frozenset({"closed", "closure", "absence", "no_session"})
 _ALTERNATIVES = 3
@@ -56,6 +56,8 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
         line.missing.append("customer")
     if not services:
         line.missing.insert(0, "service")
+    for span in signs_of(line.text, [(part.start, part.end) for part in line.parts]):
+        line.part("unread", span)
     base = Understood(
         text=line.text,
         zone=zone,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -93,6 +94,18 @@ def words_of(text: str, without: Sequence[Span] = ()) -> list[Word]:
         if end > start and not any(low < end and start < high for low, high in without):
             found.append(Word(folded(text[start:end]), start, end))
     return found
+
+
+def signs_of(text: str, without: Sequence[Span] = ()) -> list[Span]:
+    """Where signs stand that are no letters and join nothing, as an emoji is, outside these spans."""
+    found: list[Span] = []
+    for at, sign in enumerate(text):
+        kind = unicodedata.category(sign)
+        after = found and found[-1][1] == at and kind in ("Mn", "Me", "Cf", "Sk")  # of the sign before
+        if after or (not sign.isascii() and kind in ("So", "Sm", "Co", "Cn")):
+            start = found.pop()[0] if found and found[-1][1] == at else at
+            found.append((start, at + 1))
+    return [span for span in found if not any(low < span[1] and span[0] < high for low, high in without)]
 
 
 def masked(text: str, spans: Sequence[Span]) -> str:

@@ -179,6 +179,7 @@ class QuickLineDialog(Dialog[Reservation]):
         problems = self._refusal or obstacle_sentences(known.obstacles)[:REASONS]
         self.query_one("#problem", PlainText).update("\n".join([*doubt_sentences(known), *problems]))
         self._choices = list(known.candidates or self._instead or known.alternatives)
+        self._put_kept()
         rows = [(self._words(one, known),) for one in self._choices]
         self._pointed = False
         self.lines.fill(rows, -1)
@@ -201,7 +202,13 @@ class QuickLineDialog(Dialog[Reservation]):
             return
         kept = self._time.kept
         until = time_words(kept.expires // 60, self.zone) if kept is not None else ""
-        self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else _("Enter books"))
+        keys = _("Enter books") if self._enter_books else _("tab: the form")
+        self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else keys)
+
+    @property
+    def _enter_books(self) -> bool:
+        known = self._known
+        return known is not None and self._shown_for == self.text and known.ready and not self._refusal
 
     def _cannot_keep(self, error: FrontdeskError) -> None:
         if self.is_current:
