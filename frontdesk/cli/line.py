@@ -9,6 +9,7 @@ import msgspec
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.values import Booking, Known
 from frontdesk.engine import zones
+from frontdesk.language.doubts import clause
 from frontdesk.language.i18n import _
 
 if TYPE_CHECKING:
@@ -21,7 +22,12 @@ _MISSING = {
     "phone": N_("the phone of a new customer"),
     "day": N_("the day"),
     "time": N_("the time"),
+    "nights": N_("how many nights"),
+    "party": N_("how many people"),
 }
+
+
+_NAMES = frozenset({"customer", "service", "staff", "location"})
 
 
 def booking(desk: Desk, text: str, channel: str) -> Booking:
@@ -29,7 +35,7 @@ def booking(desk: Desk, text: str, channel: str) -> Booking:
     found = desk.understand(text)
     details = {"line": shape(found)}
     doubt = found.doubts[0] if found.doubts else None
-    if doubt is not None and (doubt.choices or found.candidates):
+    if doubt is not None and doubt.kind in _NAMES:
         choices = ", ".join(doubt.choices or map(_told, found.candidates))
         raise FrontdeskError("ambiguous", details, name=doubt.text, choices=choices)
     if found.booking is None:
@@ -40,7 +46,7 @@ def booking(desk: Desk, text: str, channel: str) -> Booking:
 def _problem(found: Understood) -> str:
     parts = []
     if found.doubts:
-        parts.append(_("“{text}” may be meant otherwise").format(text=found.doubts[0].text))
+        parts += [clause(one.kind, one.text, one.choices) for one in found.doubts]
     if found.unread:
         words = ", ".join(f"“{part.text}”" for part in found.unread)
         parts.append(_("not understood: {words}").format(words=words))
@@ -64,7 +70,7 @@ def shape(found: Understood) -> dict[str, Any]:
         "candidates": [{"id": one.customer.id, "phone": one.customer.phone} for one in found.candidates],
         "new_name": found.new_name,
         "start": None if found.start is None else zones.iso(found.start, found.zone),
-        "party": found.party,
+        "party": None if "party" in found.missing else found.party,
         "missing": list(found.missing),
         "not_understood": [part.text for part in found.unread],
         "doubts": [{"kind": one.kind, "text": one.text, "choices": list(one.choices)} for one in found.doubts],

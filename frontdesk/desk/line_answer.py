@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import msgspec
 
 from frontdesk.base.errors import FrontdeskError
@@ -13,9 +15,10 @@ from frontdesk.desk.line_values import Around, Doubt, Understood
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
 from frontdesk.engine.terms import price_of
-from frontdesk.engine.values import Plan
+from frontdesk.engine.values import Plan, Service
 from frontdesk.language.dates import minute_words
-from frontdesk.language.line import SMALL, Skimmed
+from frontdesk.language.i18n import language
+from frontdesk.language.line import SMALL, Skimmed, signs_of, words_of
 
 _CLOSED = frozenset({"closed", "closure", "absence", "no_session"})
 _ALTERNATIVES = 3
@@ -39,11 +42,10 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
     if found.time_span is not None and found.time_span != found.day_span:
         line.part("time", found.time_span)
     nightly = any(rules.house.services[number].nights for number in services)
-    day, minute = _when(line, skimmed, around, nightly=nightly)
+    day, minute = _when(work, line, skimmed, around, nightly=nightly)
     party = skimmed.party[0] if skimmed.party else 1
-    nights = skimmed.nights[0] if skimmed.nights else 1 if nightly else 0
-    if skimmed.nights and services and not nightly:
-        line.doubts.append(Doubt("nights", line.text[slice(*skimmed.nights[1])]))
+    nights = _nights(line, skimmed, services, nightly=nightly)
+    _unsaid(line, skimmed, [rules.house.services[number] for number in services], nights)
     customer, candidates, phone = _whose(work, line, skimmed)
     new_name = None
     if customer is None and not candidates and line.named:
@@ -54,6 +56,8 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
         line.missing.append("customer")
     if not services:
         line.missing.insert(0, "service")
+    for span in signs_of(line.text, [(part.start, part.end) for part in line.parts]):
+        line.part("unread", span)
     base = Understood(
         text=line.text,
         zone=zone,
@@ -108,14 +112,26 @@ def _chosen_staff(work: Work, line: Line, rules: Rules, services: list[int], aro
     return None
 
 
-def _when(line: Line, skimmed: Skimmed, around: Around, *, nightly: bool) -> tuple[int | None, int | None]:
+def _when(work: Work, line: Line, skimmed: Skimmed, around: Around, *, nightly: bool) -> tuple[int | None, int | None]:
     """Day and time; what was not said is taken from around, never one of another day."""
     found = skimmed.reading
     day, minute = found.day, found.time
-    if found.ambiguous:
+    if found.times:
+        spans = [span for _minute, span in found.times]
+        choices = tuple(minute_words(one) for one, _span in found.times)
+        line.doubt("times", (min(spans)[0], max(spans)[1]), choices)
+    elif found.ambiguous and not (found.days and found.last_day is None) and not found.bad_spans:
         span = found.day_span or found.time_span
         line.doubts.append(Doubt("day", line.text[slice(*span)] if span else ""))
-    if day is None and not found.ambiguous:
+    for span in found.bad_spans:
+        line.doubt("nodate", span)
+    if found.day is not None and found.day_span is not None:
+        text = line.text[slice(*found.day_span)]
+        if found.swapped is not None and language() == "en" and work.rules.business.country != "US":
+            line.doubts.append(Doubt("order", text, _dates(found.day, found.swapped)))
+        elif found.far:
+            line.doubts.append(Doubt("passed", text, _dates(found.before, found.day)))
+    if day is None and not found.ambiguous and not found.bad_spans:
         day = around.day
         line.missing.append("day") if day is None else line.assumed.append("day")
     if minute is None and not nightly:
@@ -127,13 +143,47 @@ def _when(line: Line, skimmed: Skimmed, around: Around, *, nightly: bool) -> tup
     return day, minute
 
 
+def _dates(*days: int | None) -> tuple[str, ...]:
+    return tuple(dt.date.fromordinal(day).isoformat() for day in days if day is not None)
+
+
+def _nights(line: Line, skimmed: Skimmed, services: list[int], *, nightly: bool) -> int:
+    """How many nights: as many as were said, or as there are from the day of coming to that of leaving.
+
+    What is not slept has one day: a second one is in doubt, as is what contradicts itself.
+    """
+    found, said = skimmed.reading, skimmed.nights
+    until = 0 if found.last_day is None or found.day is None else found.last_day - found.day
+    if found.days and services and not (nightly and until):
+        spans = sorted({*found.day_spans, *([found.day_span] if found.day_span else [])})
+        text = line.text[slice(*spans[0])] if len(spans) == 1 else ", ".join(line.text[slice(*span)] for span in spans)
+        line.doubts.append(Doubt("nights" if nightly else "days", text))
+    elif said and services and not nightly:
+        line.doubt("slept", said[1])
+    elif said and until and said[0] != until:
+        line.doubt("nights", said[1])
+    if nightly and until:
+        for span in found.day_spans:
+            if span != found.day_span:
+                line.part("nights", span)
+    return said[0] if said else until if nightly else 0
+
+
+def _unsaid(line: Line, skimmed: Skimmed, services: list[Service], nights: int) -> None:
+    """How many people come, for a table or nights, and how many nights: the form asks for them too."""
+    if any(service.nights for service in services) and not nights:
+        line.missing.append("nights")
+    seated = any(service.nights or "table" in {need.split(":")[0] for need in service.needs} for service in services)
+    if seated and skimmed.party is None:
+        line.missing.append("party")
+
+
 def _whose(
     work: Work, line: Line, skimmed: Skimmed
 ) -> tuple[values.Known | None, tuple[values.Known, ...], str | None]:
     """The customer, or those that may be meant, and the phone as it is stored."""
     ids, phone = list(line.customer.ids), None
-    if line.named:
-        span = (line.named[0].start, line.named[-1].end)
+    for span in _stretches(line):
         line.part("customer", span, slip=line.customer.how == "slip")
     if skimmed.phone is not None:
         phone, bearers = line_people.with_phone(work, skimmed.phone[0])
@@ -143,11 +193,11 @@ def _whose(
         elif bearers and not line.named:
             ids = bearers
         elif bearers:  # the phone is somebody else's: both are shown
-            ids = [*bearers, *ids]
-            if len(ids) == 1:
-                line.doubts.append(Doubt("customer", line.text[slice(*skimmed.phone[1])]))
-                return None, line_people.known(work, ids), phone
-        elif ids and line.customer.how != "full":
+            everybody = line_people.known(work, [*bearers, *ids])
+            owners = [one.customer.name for one in line_people.known(work, bearers)]
+            line.doubt("phone", skimmed.phone[1], tuple(owners))
+            return None, everybody, phone
+        elif ids and line.customer.how in ("some", "begun", "slip"):
             ids = []  # a name like another's, with a phone of its own, is somebody new
     everybody = line_people.known(work, ids)
     if len(everybody) == 1:
@@ -155,6 +205,17 @@ def _whose(
     if everybody:
         line.doubts.append(Doubt("customer", " ".join(word.key for word in line.named)))
     return None, everybody, phone
+
+
+def _stretches(line: Line) -> list[tuple[int, int]]:
+    """The letters of the name, in one piece or several."""
+    found: list[tuple[int, int]] = []
+    for word in sorted(line.named, key=lambda word: word.start):
+        if found and not words_of(line.text[found[-1][1] : word.start]):
+            found[-1] = (found[-1][0], word.end)
+        else:
+            found.append((word.start, word.end))
+    return found
 
 
 def _capitals(name: str) -> str:
@@ -180,11 +241,13 @@ def _price(rules: Rules, services: list[int], staff: int | None, party: int, nig
 def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: bool) -> Understood:
     """With what stands in the way, and the booking where nothing is left open."""
     found = base
-    if base.services and base.day is not None and (base.minute is not None or base.nights):
+    timed = base.minute is not None and "nights" not in line.missing
+    if base.services and base.day is not None and (timed or base.nights):
         booking = _wish(work, base, around)
         obstacles: list[values.Obstacle] = []
         try:
             plan, obstacles = availability.attempt(work, booking)
+            obstacles = [one for one in obstacles if one.rule == "past"] or obstacles
             other = _other_half(work, base, around, obstacles) if bare else None
             if other is not None:
                 halves = tuple(minute_words(one) for one in sorted((base.minute or 0, other[0].minute or 0)))

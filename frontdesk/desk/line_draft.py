@@ -28,5 +28,8 @@ class Line:
     def part(self, kind: str, span: tuple[int, int], *, slip: bool = False) -> None:
         self.parts.append(Part(kind, *span, self.text[slice(*span)], slip))
 
+    def doubt(self, kind: str, span: tuple[int, int], choices: tuple[str, ...] = ()) -> None:
+        self.doubts.append(Doubt(kind, self.text[slice(*span)], choices))
+
     def taken(self) -> list[tuple[int, int]]:
         return [match.span for match in (*self.services, self.staff, self.place) if match is not None]

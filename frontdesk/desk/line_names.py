@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from frontdesk.base.text import folded
-from frontdesk.language.line import SMALL, Word
+from frontdesk.language.line import SHORT_DAYS, SMALL, Word
 from frontdesk.language.slips import alike
 
 _TITLES = frozenset({"dr", "dra", "doctor", "doctora", "don", "dona", "sr", "sra", "mr", "mrs", "ms", "miss"})
@@ -67,12 +67,17 @@ class Names:
                 return Match(ids, tuple(words[:many]))
         return None
 
-    def begins(self, words: Sequence[Word]) -> Match | None:
-        """The name with which the words begin: in full, by some of its words, or with a slip."""
+    def begins(self, words: Sequence[Word], *, with_days: bool = False) -> Match | None:
+        """The name with which the words begin: in full, by some of its words, or with a slip.
+
+        ``with_days``: a weekday cut short may be a name cut short.
+        """
         words = list(words[: _LONGEST + 2])
         while words and words[0].key in SMALL | _TITLES:
             del words[0]
         for way in (_same, _some_of, _cut, _slips):
+            if way is _cut and not with_days and words and words[0].key in SHORT_DAYS:
+                return None
             for many in range(len(words), 0, -1):
                 if not _together(words[:many]) or words[many - 1].key in SMALL:
                     continue

@@ -14,11 +14,14 @@ from frontdesk.store import finding as store
 
 MOST = 6
 """Candidates that are shown."""
+_ENDS = 400
+"""Phones with the same end of which the names are compared."""
 
 
 @dataclass(frozen=True)
 class Meant:
-    """Customers that are meant (ids), by how much of the name was said: ``full``, ``some`` of its words, with a ``slip``."""
+    """Customers that are meant (ids), by how much of the name was said: ``full``, ``some`` of its words, their beginnings
+    (``begun``), with a ``slip``."""
 
     ids: tuple[int, ...] = ()
     how: str = ""
@@ -40,7 +43,7 @@ def meant(work: Work, words: Sequence[str], *, slips: bool = True) -> Meant:
     if full and seen_by is None:
         return Meant(tuple(full[:MOST]), "full")
     found = _named(work, store.customers(work.connection, name, 4 * MOST, seen_by))
-    for how, fits in (("full", _all), ("some", _whole), ("some", _begun)):
+    for how, fits in (("full", _all), ("some", _whole), ("begun", _begun)):
         if ids := [number for number, bears in found if fits(said, bears)]:
             return Meant(tuple(ids[:MOST]), how)
     if not slips or max(map(len, said)) < 4:
@@ -94,6 +97,21 @@ def with_phone(work: Work, phone: str) -> tuple[str, list[int]]:
     """A phone as it is stored, and who has it."""
     stored = contacts.phone(phone, work.rules.business.country)
     return stored, [record.id for record in store_customers.with_phone(work.connection, stored) if _standing(record)]
+
+
+def by_end(work: Work, words: Sequence[str], end: str) -> tuple[int, ...]:
+    """Who has these words in the name, a slip in them allowed, and a phone that ends so."""
+    found = _named(work, store.customers(work.connection, end, _ENDS, work.own_only))
+    records = store_customers.load(work.connection, [number for number, _bears in found])
+    ending = [(number, bears) for number, bears in found if (records[number].phone or "").endswith(end)]
+    for fits in (_whole, _begun, _slipped):
+        if ids := [number for number, bears in ending if fits(tuple(words), bears)]:
+            return tuple(ids[:MOST])
+    return ()
+
+
+def _slipped(said: tuple[str, ...], bears: tuple[str, ...]) -> bool:
+    return all(any(alike(word, one) for one in bears) for word in said)
 
 
 def known(work: Work, ids: Sequence[int]) -> tuple[values.Known, ...]:

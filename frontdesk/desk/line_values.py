@@ -29,8 +29,9 @@ class Part(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """What may mean several things. ``kind``: customer, service, staff, location, day, time; ``choices``: names, where
-    there are some (for customers see ``candidates``)."""
+    """What may mean several things. ``kind``: customer, service, staff, location, day, days, name, nights, nodate, order,
+    passed, person, phone, slept, time, times (see ``language.doubts``); ``choices``: names, dates or times, where there are
+    some (for customers see ``candidates``)."""
 
     kind: str
     text: str = ""
@@ -42,9 +43,9 @@ class Understood(Struct, frozen=True):
     had ``obstacles`` say, and ``alternatives`` what can be had instead.
 
     ``start`` in epoch minutes; ``day`` an ordinal and ``minute`` after midnight in ``zone``. ``missing``: of service,
-    customer, phone, day, time. ``assumed``: of day, time, staff, what was taken from around. ``price`` (minor units) and
-    ``would_be_with`` (the names of all that would be taken) are as it would be booked now; before that a price is said
-    where there is but one.
+    customer, phone, day, time, nights, party. ``assumed``: of day, time, staff, what was taken from around. ``price`` (minor
+    units) and ``would_be_with`` (the names of all that would be taken) are as it would be booked now; before that a price is
+    said where there is but one.
     """
 
     text: str

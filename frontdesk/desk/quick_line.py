@@ -9,11 +9,12 @@ import datetime as dt
 from dataclasses import replace as dataclass_replace
 
 from frontdesk.base.text import clean
-from frontdesk.desk import line_people
+from frontdesk.desk import line_people, permission
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_answer import answer
 from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_names import Match, Names
+from frontdesk.desk.line_sure import settle
 from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
@@ -36,8 +37,10 @@ def understand(work: Work, text: str, around: Around) -> Understood:
     skimmed = _skimmed(work, line, now)
     groups = _groups(line, skimmed)
     groups = _services(work, line, groups)
+    groups = settle(work, line, skimmed, groups, _without)
     groups = _staff(work, line, groups)
     _customer(work, line, groups)
+    _doubtful(work, line, skimmed)
     return answer(work, line, skimmed, around, zone)
 
 
@@ -58,7 +61,7 @@ def _sure_names(line: Line, rules: Rules) -> None:
     staff = _staff_names(rules)
     for at, word in enumerate(words[:-1]):
         if word.key in WITH and line.staff is None:
-            match = staff.begins(words[at + 1 : at + 5])
+            match = staff.begins(words[at + 1 : at + 5], with_days=True)
             if match is not None:
                 line.staff = dataclass_replace(match, words=(word, *match.words))
     rest = words_of(line.text, line.taken())
@@ -79,11 +82,28 @@ def _skimmed(work: Work, line: Line, now: dt.datetime) -> Skimmed:
         if not line.text[slice(*span)].isalpha():
             continue
         for beside in _beside(line, skimmed, span):
-            if line_people.meant(work, [word.key for word in beside], slips=False).ids:
-                names = [*names, span]
-                skimmed = skim(line.text, now, language(), names, month_first=month_first)
-                break
+            found = line_people.meant(work, [word.key for word in beside], slips=False)
+            if not found.ids:
+                continue
+            without = skim(line.text, now, language(), [*names, span], month_first=month_first)
+            only = without.reading.day is None
+            if only and found.how == "begun":
+                continue  # the one day there is, and a name only if it was cut short
+            if only and _by_a_time(line, skimmed, span):
+                line.doubt("name", span)
+                continue
+            names, skimmed = [*names, span], without
+            break
     return skimmed
+
+
+def _by_a_time(line: Line, skimmed: Skimmed, span: tuple[int, int]) -> bool:
+    """Whether the time of day stands right beside these letters."""
+    time = skimmed.reading.time_span
+    if time is None:
+        return False
+    between = line.text[span[1] : time[0]] if time[0] >= span[1] else line.text[time[1] : span[0]]
+    return not words_of(between)
 
 
 def _beside(line: Line, skimmed: Skimmed, span: tuple[int, int]) -> list[list[Word]]:
@@ -169,11 +189,17 @@ def _staff(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]
     if line.staff is not None:
         return groups
     names = _staff_names(work.rules)
-    for group in reversed(groups) if len(groups) > 1 else ():
+    for group in reversed(groups) if len(groups) > 1 or line.customer.ids else ():
         match = names.begins(group)
         if match is not None and not match.slip and match.words[-1] == group[-1]:
             line.staff = match
             return _without(groups, match)
+    for group in groups if len(groups) == 1 and len(groups[0]) < 3 else ():
+        match = names.begins(group)
+        whole = match is not None and not match.slip and match.words[-1] == group[-1]
+        if match is not None and whole and not _somebody(work, group):
+            line.staff = match
+            return []
     for group in groups:
         if len(group) < 3 or line_people.meant(work, [word.key for word in group], slips=False).ids:
             continue
@@ -189,9 +215,16 @@ def _staff(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]
     return groups
 
 
+def _somebody(work: Work, words: list[Word]) -> bool:
+    """Whether a customer is called so."""
+    return bool(line_people.meant(work, [word.key for word in words], slips=False).ids)
+
+
 def _customer(work: Work, line: Line, groups: list[list[Word]]) -> None:
     """Whose visit it is: all the words that are left, else the group that somebody is called by; else a new name."""
-    if not groups:
+    if line.named or not groups:
+        for group in groups:
+            line.part("unread", (group[0].start, group[-1].end))
         return
     together = [word for group in groups for word in group]
     wishes = [together] if len(groups) == 1 else [together, *sorted(groups, key=len, reverse=True)]
@@ -206,11 +239,55 @@ def _customer(work: Work, line: Line, groups: list[list[Word]]) -> None:
     if not line.named:
         line.customer, line.named = _within(work, groups)
         if not line.customer.ids:  # a new name; “with somebody” who is nobody's name here is none
-            new = [group for group in groups if not _after_with(line, group)]
+            new = [run for group in groups if not _after_with(line, group) for run in _runs(group)]
             line.named = max(new, key=len) if new else []
+            groups = _staff_in_name(work, line, groups)
     for group in groups:
         for rest in _without([group], Match((), tuple(line.named))) if set(group) & set(line.named) else [group]:
             line.part("unread", (rest[0].start, rest[-1].end))
+
+
+def _runs(group: list[Word]) -> list[list[Word]]:
+    """The stretches of a group that may be a name: figures are none."""
+    runs: list[list[Word]] = [[]]
+    for word in group:
+        if word.key.isdecimal():
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    return [run for run in map(_trimmed, runs) if run]
+
+
+def _doubtful(work: Work, line: Line, skimmed: Skimmed) -> None:
+    """A first name alone that is a customer's and somebody's who serves is asked about; beside a phone it is the customer's."""
+    if line.staff is not None or permission.own_only(work.actor) or line.customer.how in ("", "slip"):
+        return
+    said = [word for word in line.named if word.key.isalpha()]
+    if len(said) != 1 or len(line.named) > 1 or not _staff_names(work.rules).first_names(said[0].key):
+        return
+    word = said[0]
+    if skimmed.phone is not None:
+        low, high = skimmed.phone[1]
+        if not words_of(line.text[high : word.start] if high <= word.start else line.text[word.end : low]):
+            return
+    line.doubt("person", (word.start, word.end))
+
+
+def _staff_in_name(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]:
+    """A new name that begins or ends with the first name of somebody who works here: that is the person, or is asked about."""
+    if line.staff is not None or len(line.named) < 2 or permission.own_only(work.actor):
+        return groups
+    names = _staff_names(work.rules)
+    for edge in (line.named[-1], line.named[0]):
+        ids = names.first_names(edge.key)
+        if not ids:
+            continue
+        if edge is line.named[-1] and len(line.named) > 2:
+            line.staff, line.named = Match(ids, (edge,)), _trimmed(line.named[:-1])
+            return _without(groups, line.staff)
+        line.doubt("person", (edge.start, edge.end))
+        break
+    return groups
 
 
 def _after_with(line: Line, group: list[Word]) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from frontdesk.base.text import digits, folded
-from frontdesk.language.when import Reading, read
+from frontdesk.language.when import LANGUAGES, Reading, read
 
 Span = tuple[int, int]
 _NOTE = re.compile(
@@ -31,6 +32,8 @@ _PARTY = re.compile(
     rf"|\b(?:para|for|party of|table for|table of|mesa de|mesa para|somos|grupo de|group of)\s+{_COUNT.replace('?P<n>', '?P<m>')}"
     r"(?=\s*$|\s+(?!de\b|of\b|y\b|menos\b|past\b|am\b|pm\b|h\b|noches?\b|nights?\b|[-/:.h])|\s*,)"
 )
+_TIMES = re.compile(r"(?<![^\W_])[x*]\s?(?P<n>\d{1,3})\b(?!\s*(?:noches?|nights?)\b|[-/:.h])")
+"""``x 3``, behind a name or a service."""
 _NIGHTS = re.compile(rf"\b(?:para|por|for)?\s*{_COUNT}\s*(?:noches?|nights?)\b")
 _WORD = re.compile(r"[\w.+-]+@[\w.-]+|\w+(?:['\u2019]\w+)*|[@&+]")
 SMALL = frozenset({
@@ -40,7 +43,7 @@ SMALL = frozenset({
     "quiere", "wants", "mesa", "table", "tel", "tfno", "telefono", "phone", "movil", "cliente", "clienta",
     "customer", "es", "is", "se", "@", "+", "&", "-", "que", "hacer", "hacerse", "sobre", "about", "around",
     "nombre", "name", "under", "from", "desde", "hasta", "until", "put", "down", "add", "pon", "ponle", "dale",
-    "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
+    "between", "entre", "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
 })  # fmt: skip
 """Words that join others and mean nothing by themselves."""
 MEALS = frozenset(
@@ -48,6 +51,10 @@ MEALS = frozenset(
 )
 """Names of services that say something of the hour too."""
 WITH = frozenset({"con", "with", "@", "by"})
+
+
+SHORT_DAYS = frozenset(name[:3] for words in LANGUAGES.values() for name in words.weekdays)
+"""Weekdays cut to three letters: where nobody is called so in full they are no name cut short."""
 
 
 class Word(NamedTuple):
@@ -89,6 +96,18 @@ def words_of(text: str, without: Sequence[Span] = ()) -> list[Word]:
     return found
 
 
+def signs_of(text: str, without: Sequence[Span] = ()) -> list[Span]:
+    """Where signs stand that are no letters and join nothing, as an emoji is, outside these spans."""
+    found: list[Span] = []
+    for at, sign in enumerate(text):
+        kind = unicodedata.category(sign)
+        after = found and found[-1][1] == at and kind in ("Mn", "Me", "Cf", "Sk")  # of the sign before
+        if after or (not sign.isascii() and kind in ("So", "Sm", "Co", "Cn")):
+            start = found.pop()[0] if found and found[-1][1] == at else at
+            found.append((start, at + 1))
+    return [span for span in found if not any(low < span[1] and span[0] < high for low, high in without)]
+
+
 def masked(text: str, spans: Sequence[Span]) -> str:
     """The line with these letters made meaningless, each in its place."""
     letters = list(text)
@@ -114,7 +133,7 @@ def skim(text: str, now: dt.datetime, first: str, names: Sequence[Span] = (), *,
     if nights is not None:
         taken.append(nights[1])
         plain = _plain(masked(text, taken))
-    party = _counted(_PARTY.search(plain))
+    party = _counted(_PARTY.search(plain) or _TIMES.search(plain))
     if party is not None:
         taken.append(party[1])
     reading, language = _when(masked(text, taken), now, first, month_first=month_first)
@@ -156,7 +175,7 @@ def _when(text: str, now: dt.datetime, first: str, *, month_first: bool) -> tupl
             text, read(text, lang, now, month_first=month_first), lang, now, month_first=month_first
         )
         letters = sum(span[1] - span[0] for span in {found.day_span, found.time_span} if span is not None)
-        many = (found.day is not None) + (found.time is not None)
+        many = 2 * ((found.day is not None) + (found.time is not None)) + bool(found.bad_spans)
         rank = (many, -int(found.ambiguous), letters)
         if best is None or rank > best[0]:
             best = (rank, found, lang)
@@ -166,11 +185,12 @@ def _when(text: str, now: dt.datetime, first: str, *, month_first: bool) -> tupl
 
 def _with_bare_hour(text: str, found: Reading, lang: str, now: dt.datetime, *, month_first: bool) -> Reading:
     """``jue 10`` is ten o'clock where Thursday next is no tenth; so is the 10 of ``mañana 10``."""
-    if found.time is not None or found.day_span is None:
+    if found.time is not None or found.day_span is None or found.days:
         return found
     start, end = found.day_span
     inside = re.fullmatch(r"([^\W\d]+\.?)( )(\d{1,2})", text[start:end])
-    weekday = read(inside[1], lang, now).day if inside is not None else None
+    alone = read(inside[1], lang, now) if inside is not None else None
+    weekday = alone.day if alone is not None and not alone.ambiguous else None
     if inside is not None and weekday is not None and (found.ambiguous or found.day != weekday):
         at = start + inside.start(2)
     elif re.match(r" \d{1,2}(?![\d/.:]|\s*(?:de\b|of\b))", text[end:]) and not text[start:end].strip().isdecimal():

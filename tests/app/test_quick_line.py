@@ -140,6 +140,26 @@ async def test_nothing_is_booked_while_something_is_in_doubt(
         assert problem in said(dialog, "problem")
 
 
+async def test_the_title_says_enter_only_where_enter_books(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    desk.add_customer(CustomerWish(name="Ana López", phone="600111222"))
+    book("Eva Ruiz", "11:00", MARTA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = await opened(pilot, app)
+        for line, enter in (
+            ("", False),
+            ("ana lopez corte", True),  # the rest is where the cursor stands
+            ("ana lopez", False),
+            ("ana lopez corte jueves 10:30 zzzq", False),
+            ("ana lopez corte jueves 10:30 o 11:30", False),
+            ("ana lopez corte hoy 11:15 marta", False),
+            ("ana lopez corte jueves 10:30", True),
+        ):
+            dialog.line.value = line
+            await understood(pilot, dialog)
+            title = dialog.query_one(".title").text
+            assert ("Enter books" in title, "tab: the form" in title) == (enter, not enter), line
+
+
 async def test_an_empty_line_says_what_to_type(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         dialog = await opened(pilot, app)

@@ -31,7 +31,11 @@ def test_a_dry_run_changes_nothing(run: Run, database: Path) -> None:
         ("corte con marta", "wrong_value", "missing: the day, the time, the customer"),
         ("lola prado corte jue 10:30", "wrong_value", "missing: the phone of a new customer"),
         ("lola prado 644555666 corte jue 10:30 con nadie", "wrong_value", "not understood: “nadie”"),
-        ("lola prado 644555666 corte jue 10:30 o 11:30", "wrong_value", "may be meant otherwise"),
+        ("lola prado 644555666 corte jue 10:30 o 11:30", "wrong_value", "10:30, 11:30 are several times"),
+        ("lola prado 644555666 corte 20/11 10:30", "wrong_value", "“20/11” was on Fri 20 Nov 2026: say the year"),
+        ("lola prado 644555666 corte 5/6 10:30", "wrong_value", "“5/6” may be Sat 5 Jun 2027, Thu 6 May 2027"),
+        ("lola prado 644555666 corte 32/13 10:30", "wrong_value", "there is no such day as “32/13”"),
+        ("lola prado 644555666 corte jue o vie 10:30", "wrong_value", "“jue, vie” says two days"),
     ],
 )
 def test_what_is_not_clear_is_said_and_nothing_is_booked(

@@ -106,6 +106,11 @@ def test_namesakes_are_told_apart_and_not_booked(people: Desk) -> None:
     assert by_phone.ready
 
 
+def test_an_emoji_in_a_note_is_kept(people: Desk) -> None:
+    found = people.understand("jose ñañez corte jue 10:30 con marta // cumple 🎉")
+    assert found.ready and found.notes == "cumple 🎉" and not found.unread
+
+
 def test_the_last_visit_tells_namesakes_apart(people: Desk, clock: FixedClock) -> None:
     first = people.understand("ana lopez 600333444 corte hoy 10:00 con marta")
     assert first.booking is not None
@@ -159,6 +164,8 @@ def test_what_is_missing_is_said(people: Desk, text: str, missing: tuple[str, ..
         ("patata jose ñañez corte jue 10:30", ["patata"]),
         ("jose ñañez corte jue 10:30 con nadie", ["nadie"]),
         ("jose ñañez corte jue 10:30 7", ["7"]),
+        ("jose ñañez corte jue 10:30 💇\u200d♀️ marta", ["💇\u200d♀️"]),
+        ("🎉🎉jose ñañez corte jue 10:30", ["🎉🎉"]),
         ("corte jue 10:30 con patata 644555666", ["patata"]),
     ],
 )

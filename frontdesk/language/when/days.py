@@ -13,6 +13,10 @@ from frontdesk.language.when.feasts import feast, nth_weekday
 from frontdesk.language.when.rules import Line
 from frontdesk.language.when.spans import months_on
 
+FAR = 300
+"""Days from which on one that was said without its year is more likely one that has passed."""
+_YEARLESS = frozenset({"dated", "figures", "nth day", "nth of month", "feast"})
+
 
 class Days:
     """Reads the days of a line of codes. ``today`` is an ordinal.
@@ -28,8 +32,15 @@ class Days:
         self.month_first = month_first
         self.ambiguous = False
         self.contradicted = False
+        self.lasts: dict[int, int | None] = {}
+        """For the first of the days of a range that one rule read the last; None where it does not come after it."""
+        self.far: dict[int, int | None] = {}
+        """Days said without a year that come only in most of one, and the same one that has just been, if there was one."""
+        self.swapped: dict[int, int] = {}
+        """Days in two figures that either may be the month of, and what they are the other way round."""
         self._of: re.Match[str]
         self._parts: dict[str, str | None] = {}
+        self._learned = False
 
     def read(self, line: Line) -> None:
         """Put ``d…`` (an ordinal) where a day was said, ``bad`` where what was said is none."""
@@ -44,7 +55,7 @@ class Days:
         pairs = re.findall(r"(?<![^ ])(?:dmy|dm)(\d+):(\d+)", line.text)
         said = {int(other) > 12 for first, other in pairs if (int(first) > 12) != (int(other) > 12)}
         if len(said) == 1:
-            self.month_first = said.pop()
+            self.month_first, self._learned = said.pop(), True
 
     def _code(self, meaning: str, match: re.Match[str]) -> str | None:
         self._of, self._parts = match, match.groupdict()
@@ -59,11 +70,20 @@ class Days:
             if day is None:
                 self.ambiguous = self.contradicted = True
                 return "bad"
-            return f"d{dt.date.fromordinal(day).toordinal()}"
+            said = dt.date.fromordinal(day)
+            if meaning in _YEARLESS and day > self.today + FAR and not self._year_said():
+                before = self._in_year(said.year - 1, said.month, said.day)
+                self.far[day] = before if meaning != "feast" and before and before < self.today else None
+            return f"d{day}"
         except (ValueError, OverflowError):
             self.ambiguous = doubt
             self.contradicted = True
             return "bad"
+
+    def _year_said(self) -> bool:
+        parts, figures = self._parts, self._parts.get("figures") or ""
+        given = any(parts.get(name) for name in ("year", "year2", "anyyear", "yearafter"))
+        return given or figures.startswith(("iso", "big", "dmy")) or figures.count(":") > 1
 
     def number(self, name: str) -> int | None:
         said = self._parts.get(name)
@@ -89,7 +109,16 @@ class Days:
         return self.number("year")
 
     def dated(self) -> int:
-        return self.of_year(self.number("num") or 0, self.number("month") or 0, self.year())
+        number, month, year, last = self.number("num") or 0, self.number("month") or 0, self.year(), self.number("num2")
+        until = self.number("month2") or month
+        if year is not None and until < month:  # “30 December to 2 January 2027”: the year is the end's
+            year -= 1
+        first = self.of_year(number, month, year)
+        if last is not None:
+            begun = dt.date.fromordinal(first).year
+            end = self._in_year(begun + (until < month), until, last)
+            self.lasts[first] = end if end is not None and end > first else None
+        return first
 
     def of_year(self, day: int, month: int, year: int | None) -> int:
         """A day and month; without a year the next one."""
@@ -125,6 +154,16 @@ class Days:
         if fitting[0] != coming[0]:
             self.ambiguous = True
         return fitting[0]
+
+    def numbers_of_month(self) -> int | None:
+        """``del 11 al 13``: the second is of the same month, or of the next where it is less."""
+        first, last = self.number_of_month(), self.number("num2") or 0
+        if first is not None:
+            begins = dt.date.fromordinal(first)
+            month = begins.month + (last < begins.day)
+            end = self._in_year(begins.year + month // 13, (month - 1) % 12 + 1, last)
+            self.lasts[first] = end if end is not None and end > first else None
+        return first
 
     def of_month(self, by: int) -> int:
         year, month = divmod(self.date.year * 12 + self.date.month - 1 + by, 12)
@@ -214,7 +253,11 @@ class Days:
         order = self._order(first, other, given)
         if order is None:
             return 0
-        return self.of_year(*order, given)
+        day = self.of_year(*order, given)
+        either = first <= 12 and other <= 12 and first != other and self.weekday is None
+        if either and not self._learned and not said.startswith(("iso", "big")):
+            self.swapped[day] = self.of_year(order[1], order[0], given)
+        return day
 
     def of_era(self) -> int:
         """A year counted from Christ; there is no calendar here for those before."""
@@ -297,6 +340,7 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "next week": lambda days: days.of_week(1),
     "last week": lambda days: days.of_week(-1),
     "number": Days.number_of_month,
+    "numbers": Days.numbers_of_month,
     "weekdays ahead": lambda days: days.coming() + 7 * ((days.number("n") or 1) - 1),
     "next": Days.following,
     "coming": lambda days: days.coming(),

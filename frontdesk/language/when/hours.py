@@ -39,7 +39,7 @@ _BEFORE = re.compile(
     rf"(?:^| )(?P<part>{_PART}) (?:(?:,|at|about|las|la|the|for|of|-|oc|d\d+|on|past|after|before|in|from|between|since) )*$"
 )
 _FROM = re.compile(rf"(?P<how>from |between |of )?(?:the |las |la )*{_H} (?P<oc>oc )?")
-_FOLLOWER = re.compile(r"(?:n(?:[01]?\d|2[0-4])|t\d+:\d\d) (?!u(?!hour)[a-z]+ |x |d\d|m\d)")
+_FOLLOWER = re.compile(r"(?:n(?:[01]?\d|2[0-4])|t\d+:\d\d) (?!u(?!hour)[a-z]+ |x |m\d)")
 _JOINT = re.compile(r"(?:to|until|and|-|~|at|for) (?:at |about |the |las |la )*")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from frontdesk.base.text import folded
 from frontdesk.language.when.days import Days
@@ -29,7 +30,10 @@ class Reading:
 
     ``ambiguous``: it may be meant otherwise, or what was said contradicts itself. ``spans`` are the letters that were read,
     from and up to. ``whole``: the text says nothing else. ``bare``: nothing says whether the
-    time is before or after noon. ``day_spans``: all that was read as a day;
+    time is before or after noon. ``days``: another day was said besides; ``last_day``, where that is the end of a range.
+    ``times``: several that were said, each with its letters. ``far``: its year was not said, and it comes only in most of
+    one; ``before``: the same one that has just been. ``swapped``: the day it is if the figures are meant the other way round.
+    ``bad_spans``: what was said as a day and is none; ``day_spans``: all that was read as a day;
     ``said_spans``: all that says anything of days and times.
     """
 
@@ -41,6 +45,12 @@ class Reading:
     day_span: tuple[int, int] | None = None
     time_span: tuple[int, int] | None = None
     last_day: int | None = None
+    days: bool = False
+    times: tuple[tuple[int, tuple[int, int]], ...] = ()
+    far: bool = False
+    before: int | None = None
+    swapped: int | None = None
+    bad_spans: tuple[tuple[int, int], ...] = ()
     bare: bool = False
     day_spans: tuple[tuple[int, int], ...] = ()
     said_spans: tuple[tuple[int, int], ...] = ()
@@ -137,12 +147,16 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
     instant = next((token for token in line.tokens if token.code == "now"), None)
     reading = Reading(ambiguous=ambiguous, contradicted=days.contradicted)
     if day is not None:
-        reading = replace(reading, day=int(day.code[1:]), day_span=(day.start, day.end))
+        said = int(day.code[1:])
+        reading = replace(reading, day=said, day_span=(day.start, day.end))
+        reading = replace(reading, far=said in days.far, before=days.far.get(said), swapped=days.swapped.get(said))
         if any(token.code != day.code for token in found):
             last = next(token for token in found if token.code != day.code)
             ranged = day is found[0] and _joined(line, day, last)
             last_day = int(last.code[1:]) if ranged and int(last.code[1:]) > int(day.code[1:]) else None
-            reading = replace(reading, last_day=last_day, ambiguous=reading.ambiguous or not ranged)
+            reading = replace(reading, last_day=last_day, days=True, ambiguous=reading.ambiguous or not ranged)
+        elif said in days.lasts:
+            reading = replace(reading, last_day=days.lasts[said], days=True)
     if hours.points:
         point, end = hours.points[0], hours.ends[0]
         time = minutes_of(point, hours.context)
@@ -151,9 +165,10 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
             reading = replace(reading, end_time=until)
         span = (line.tokens[point.first].start, line.tokens[end.last - 1].end)
         reading = replace(reading, time=time, time_span=span, bare=point.bare)
-        times = {minutes_of(one, hours.context) for one in hours.points}
+        times = {minutes_of(one, hours.context): one for one in reversed(hours.points)}
         if len(times) > 1:
-            reading = replace(reading, ambiguous=True)
+            several = sorted((minute, _letters(line, one)) for minute, one in times.items())
+            reading = replace(reading, ambiguous=True, times=tuple(several))
     elif instant is not None and day is None:
         span = (instant.start, instant.end)
         reading = Reading(now.toordinal(), now.hour * 60 + now.minute, day_span=span, time_span=span)
@@ -162,9 +177,15 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
     return replace(
         reading,
         whole=_whole(line, hours, day),
+        bad_spans=tuple((token.start, token.end) for token in line.tokens if token.code == "bad"),
         day_spans=tuple((token.start, token.end) for token in found),
         said_spans=tuple((line.tokens[place].start, line.tokens[place].end) for place in sorted(spoken)),
     )
+
+
+def _letters(line: Line, point: Point) -> tuple[int, int]:
+    """Where a time stands."""
+    return line.tokens[point.first].start, line.tokens[point.last - 1].end
 
 
 def _arrival(line: Line, found: list[Token]) -> Token | None:
@@ -178,10 +199,19 @@ def _arrival(line: Line, found: list[Token]) -> Token | None:
 
 def _joined(line: Line, first: Token, last: Token) -> bool:
     """Whether two days are a beginning and an end: ``from … to …``, ``12–14``, ``del … al …``."""
-    codes = [token.code for token in line.tokens]
-    low, high = line.tokens.index(first), line.tokens.index(last)
-    between, before = set(codes[low:high]), set(codes[:low])
-    return bool({"to", "until", "-", "~"} & between) or ("at" in between and bool({"from", "of"} & before))
+    before = {token.code for token in line.said if token.start < first.start} | _opening(line, first)
+    between = {token.code for token in line.said if first.end <= token.start < last.start} | _opening(line, last)
+    if {"to", "until", "-", "~"} & between or ("at" in between and {"from", "of"} & before):
+        return True
+    return "and" in between and "between" in before
+
+
+def _opening(line: Line, day: Token) -> set[str]:
+    """The codes of the small words with which a day begins: they were read with it."""
+    said = [token.code for token in line.said if day.start <= token.start < day.end]
+    return set(
+        takewhile({"from", "of", "at", "to", "until", "the", "on", "between", "and", "-", "~"}.__contains__, said)
+    )
 
 
 def _range(point: Point, end: Point, context: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ _ATOMS = {
     "w": r"w(?P<w>[0-6])",
     "w2": r"w[0-6]",
     "num": r"[no](?P<num>[0-3]?\d)",
-    "num2": r"[no]0?[0-3]?\d",
+    "num2": r"[no](?P<num2>0?[0-3]?\d)",
     "n2": r"n\d+",
     "u": r"u[a-z]+",
     "x": r"x|hrs",
@@ -25,7 +25,7 @@ _ATOMS = {
     "typed": r"o(?P<ord>[1-9]\d?)",
     "nth": r"(?:o0?(?P<nth>[1-5])|quarter|(?P<final>last))",
     "month": r"m(?P<month>\d\d?)",
-    "month2": r"m\d\d?",
+    "month2": r"m(?P<month2>\d\d?)",
     "year": r"n(?P<year>1[0-9]\d\d|2[0-9]\d\d)",
     "anyyear": r"n(?P<anyyear>\d{1,4})",
     "era": r"era(?P<era>[a-z]+)",
@@ -68,6 +68,8 @@ class Line:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
+        self.said = list(tokens)
+        """The codes as they were before any rule."""
         self._write()
 
     def _write(self) -> None:

@@ -39,11 +39,12 @@ def _sense(token: Token, made: list[Token], following: str, words: Words, *, alo
     before = made[-1].code if made else ""
     code, start, end = token
     latin = bool(words.tens_and)
-    if re.fullmatch(r"m\d+|w1", code) and len(made) > 1 and before[:1] == "n" and made[-2].code in ("at", "las"):
+    timed = len(made) > 1 and before[:1] == "n" and made[-2].code in ("at", "las")
+    if timed and ((code[:1] == "m" and code[1:].isdigit()) or (code == "w1" and following == "_")):
         code = "_"  # “at 8 may turner”: the time is said, and then a name
     if code == "manana":
         code = "pmorning" if before in ("the", "this", "early") else "near1"
-    elif code == "w1" and latin and end - start == 3:
+    elif code == "w1" and latin and end - start == 3 and not timed:
         number = made[-2].code if before == "of" and len(made) > 1 else before
         code = "m3" if re.fullmatch(r"[no]\d+", number) else code
     elif code.startswith("pair"):

@@ -18,7 +18,7 @@ from frontdesk.desk.duty.values import LostWish
 from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.values import Customer, CustomerRef, CustomerWish, Known, Parked, Reservation, Slot
 from frontdesk.language.dates import local, time_words
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.alike import ask_all_the_same, under_other_names
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.draft import Draft, clock_of, clock_words
@@ -179,6 +179,7 @@ class QuickLineDialog(Dialog[Reservation]):
         problems = self._refusal or obstacle_sentences(known.obstacles)[:REASONS]
         self.query_one("#problem", PlainText).update("\n".join([*doubt_sentences(known), *problems]))
         self._choices = list(known.candidates or self._instead or known.alternatives)
+        self._put_kept()
         rows = [(self._words(one, known),) for one in self._choices]
         self._pointed = False
         self.lines.fill(rows, -1)
@@ -201,7 +202,13 @@ class QuickLineDialog(Dialog[Reservation]):
             return
         kept = self._time.kept
         until = time_words(kept.expires // 60, self.zone) if kept is not None else ""
-        self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else _("Enter books"))
+        keys = _("Enter books") if self._enter_books else _("tab: the form")
+        self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else keys)
+
+    @property
+    def _enter_books(self) -> bool:
+        known = self._known
+        return known is not None and self._shown_for == self.text and known.ready and not self._refusal
 
     def _cannot_keep(self, error: FrontdeskError) -> None:
         if self.is_current:
@@ -347,7 +354,7 @@ class QuickLineDialog(Dialog[Reservation]):
             "time": clock_words(known.minute) if known.minute is not None else "",
             "customer": who.name if who is not None else known.new_name or "",
             "phone": known.phone or "",
-            "party": str(known.party) if known.party > 1 else "",
+            "party": str(known.party) if known.party > 1 or any(part.kind == "party" for part in known.parts) else "",
             "nights": str(known.nights) if known.nights else "",
             "notes": " ".join(one for one in (known.notes, *(part.text for part in known.unread)) if one),
         }
@@ -380,6 +387,9 @@ def _without(known: Understood, kinds: tuple[str, ...]) -> str:
 def with_slot(known: Understood, slot: Slot) -> str:
     """The line with another time, and with its person where it is another one."""
     wall = local(slot.start, slot.zone)
+    if known.nights:
+        nights = ngettext("{count} night", "{count} nights", known.nights).format(count=known.nights)
+        return f"{_without(known, ('day', 'time', 'nights'))} {wall:%Y-%m-%d} {nights}".strip()
     other = slot.staff is not None and (known.staff is None or known.staff.id != slot.staff_id)
     rest = _without(known, ("day", "time", "staff") if other else ("day", "time"))
     who = f" {shown(slot.staff or '')}" if other else ""

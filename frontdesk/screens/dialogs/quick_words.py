@@ -7,6 +7,7 @@ from frontdesk.base.text import shown
 from frontdesk.desk.line_values import Doubt, Understood
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_words, minutes_words
+from frontdesk.language.doubts import clause
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.sentences import known_words
@@ -18,6 +19,8 @@ MISSING = {
     "phone": N_("the phone of {name}"),
     "day": N_("the day"),
     "time": N_("the time"),
+    "nights": N_("how many nights"),
+    "party": N_("how many people"),
 }
 """What is still to be said, as it is asked for."""
 
@@ -62,7 +65,7 @@ def _service(known: Understood, premises: Premises | None) -> str:
     parts = [said]
     if minutes and not known.nights:
         parts.append(minutes_words(minutes))
-    if known.party > 1:
+    if known.party > 1 or any(part.kind == "party" for part in known.parts):
         parts.append(ngettext("{count} person", "{count} people", known.party).format(count=known.party))
     if known.nights:
         parts.append(ngettext("{count} night", "{count} nights", known.nights).format(count=known.nights))
@@ -109,9 +112,6 @@ def doubt_sentences(known: Understood) -> list[str]:
 def _doubt(doubt: Doubt) -> str:
     if doubt.kind == "customer":
         return _("Who is meant? ↓ chooses, Enter takes.")
-    if doubt.choices:
-        choices = ", ".join(shown(one) for one in doubt.choices)
-        return _("“{text}” may be {choices}.").format(text=shown(doubt.text), choices=choices)
-    if doubt.kind == "day":
-        return _("“{text}” may be this week's or next week's: say the date.").format(text=shown(doubt.text))
-    return _("“{text}” may mean several things: say it more exactly.").format(text=shown(doubt.text))
+    words = clause(doubt.kind, doubt.text, doubt.choices)
+    sentence = f"{words[:1].upper()}{words[1:]}."
+    return f"{sentence} {_('Who is meant? ↓ chooses, Enter takes.')}" if doubt.kind == "phone" else sentence

@@ -1,0 +1,47 @@
+"""Why a typed line may be meant otherwise, as a clause a person reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from frontdesk.base.text import shown
+from frontdesk.language.dates import day_words
+from frontdesk.language.i18n import _
+
+
+def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
+    """One doubt without a full stop: its kind (see desk.line_values.Doubt), the words in doubt, what they may be."""
+    words = shown(text)
+    if kind == "times":
+        return _("{choices} are several times: say one").format(choices=", ".join(choices))
+    if kind == "phone":
+        names = ", ".join(map(shown, choices))
+        return _("{phone} is the phone of {name}, and the name is another").format(phone=words, name=names)
+    if kind in ("order", "passed"):
+        days = [day_words(dt.date.fromisoformat(day).toordinal(), 1) for day in choices]
+        if kind == "order":
+            return _("“{text}” may be {days}: write the month out").format(text=words, days=", ".join(days))
+        if len(days) == 1:
+            return _("“{text}” is only on {day}: say the year if that is meant").format(text=words, day=days[0])
+        return _("“{text}” was on {before}: say the year if {day} is meant").format(
+            text=words, before=days[0], day=days[1]
+        )
+    if choices:
+        return _("“{text}” may be {choices}").format(text=words, choices=", ".join(map(shown, choices)))
+    match kind:
+        case "day":
+            return _("“{text}” may be this week's or next week's: say the date").format(text=words)
+        case "days":
+            return _("“{text}” says two days: only one can be booked here").format(text=words)
+        case "nodate":
+            return _("there is no such day as “{text}”").format(text=words)
+        case "name":
+            return _("“{text}” may be a day or a name: write the day out").format(text=words)
+        case "person":
+            return _("“{text}” may be part of the customer's name or who serves: say with whom").format(text=words)
+        case "nights":
+            return _("“{text}” does not say how many nights: say the first day and the nights").format(text=words)
+        case "slept":
+            return _("“{text}” does not go with this, which is not for nights").format(text=words)
+    return _("“{text}” may mean several things: say it more exactly").format(text=words)

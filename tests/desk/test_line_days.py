@@ -1,0 +1,184 @@
+"""The days of a typed line: ranges are nights, and a date that may be meant otherwise is asked about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from frontdesk.base.clock import FixedClock
+from frontdesk.desk import opening, setup
+from frontdesk.desk.desk import Desk
+from frontdesk.desk.line_values import Understood
+from frontdesk.desk.values import CustomerWish
+from frontdesk.language.dates import day_of
+from frontdesk.language.i18n import bind
+from frontdesk.screens.dialogs.quick_line import with_slot
+from frontdesk.screens.dialogs.quick_words import doubt_sentences
+
+DATA = Path(__file__).parent.parent.parent / "data"
+SUNDAY = "2026-11-22T10:00:00+00:00"
+Opened = Callable[[str], Desk]
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """Ready businesses on Sunday 22 November 2026, ten o'clock, in the language of theirs."""
+    desks: dict[str, Desk] = {}
+
+    def house(name: str) -> Desk:
+        bind(name.split("/")[0])
+        if name not in desks:
+            desk = opening.create(str(tmp_path_factory.mktemp("house") / "house.db"), FixedClock.at(SUNDAY))
+            setup.init(desk, DATA / f"{name}.toml")
+            for who, phone in (("Rosa Gil", "600111222"), ("Ana López", "600333444")):
+                desk.add_customer(CustomerWish(name=who, phone=phone if name.startswith("es") else f"07700{phone[3:]}"))
+            desks[name] = desk
+        return desks[name]
+
+    yield house
+    for desk in desks.values():
+        desk.close()
+
+
+def nights(found: Understood) -> tuple[str, int]:
+    return dt.date.fromordinal(found.day or 1).isoformat(), found.nights
+
+
+@pytest.mark.parametrize(
+    ("house", "text"),
+    [
+        ("es/hotel", "habitacion doble del 11 al 13 de diciembre Rosa Gil 600111222 2 personas"),
+        ("es/hotel", "habitacion doble rosa gil del 11/12 al 13/12 2 personas"),
+        ("es/hotel", "habitacion doble rosa gil 11/12-13/12 2 personas"),
+        ("es/hotel", "del 11 al 13 rosa gil habitacion doble 2 personas"),
+        ("en/hotel", "double room rosa gil from dec 11 to dec 13 2 people"),
+        ("en/hotel", "double room rosa gil 11-13 dec for 2"),
+        ("en/hotel", "double room rosa gil from dec 11 to dec 13 2 nights 2 people"),
+    ],
+)
+def test_a_range_of_days_is_nights(opened: Opened, house: str, text: str) -> None:
+    found = opened(house).understand(text)
+    assert nights(found) == ("2026-12-11", 2)
+    assert found.ready and found.booking is not None and found.booking.nights == 2
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "kind"),
+    [
+        ("en/hotel", "double room rosa gil from dec 11 to dec 13 3 nights 2 people", "nights"),
+        ("en/hotel", "double room rosa gil from dec 13 to dec 11 2 people", "nights"),
+        ("es/hotel", "habitacion doble rosa gil 11/12 13/12 2 personas", "nights"),
+        ("es/hotel", "masaje relajante rosa gil del 11 al 13 de diciembre 11:00 con yaiza", "days"),
+        ("es/hotel", "masaje relajante rosa gil 11/12 2 noches 11:00 con yaiza", "slept"),
+        ("es/salon", "corte rosa gil 11/12 o 12/12 11:00 con marta", "days"),
+        ("en/salon", "cut rosa gil dec 11 to dec 13 10:00 with emma", "days"),
+    ],
+)
+def test_a_second_day_is_never_dropped(opened: Opened, house: str, text: str, kind: str) -> None:
+    found = opened(house).understand(text)
+    assert [doubt.kind for doubt in found.doubts] == [kind]
+    assert found.booking is None
+
+
+@pytest.mark.parametrize(
+    "text", ["corte ana lopez jue 11:00 o 12:00 con marta", "corte ana lopez 11:00, 12:00 jue marta"]
+)
+def test_two_times_are_two_times(opened: Opened, text: str) -> None:
+    found = opened("es/salon").understand(text)
+    assert [(doubt.kind, doubt.choices) for doubt in found.doubts] == [("times", ("11:00", "12:00"))]
+    assert found.booking is None
+
+
+def test_another_day_for_a_range_keeps_the_nights(opened: Opened) -> None:
+    desk = opened("es/hotel")
+    found = desk.understand("suite rosa gil del 4/12 al 6/12 2 personas")
+    assert found.booking is not None
+    free = desk.alternatives(found.booking)[-1]
+    again = desk.understand(with_slot(found, free))
+    assert (again.day, again.nights, again.ready) == (day_of(free.start, free.zone), 2, True)
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "kind", "days"),
+    [
+        ("en/salon", "cut ana lopez 20/11 11:00", "passed", ("2026-11-20", "2027-11-20")),
+        ("es/salon", "corte ana lopez 20 de noviembre 11:00", "passed", ("2026-11-20", "2027-11-20")),
+        ("es/salon", "corte ana lopez 29/2 11:00", "passed", ("2028-02-29",)),
+        ("en/salon", "cut ana lopez 5/6 11:00", "order", ("2027-06-05", "2027-05-06")),
+        ("en/salon", "corte ana lopez 5/6/2027 11:00", "order", ("2027-06-05", "2027-05-06")),
+        ("en/salon", "cut ana lopez 32/13 11:00", "nodate", ()),
+        ("es/salon", "corte ana lopez 32/13 11:00", "nodate", ()),
+        ("es/salon", "corte ana lopez jueves 27 de noviembre 11:00", "nodate", ()),
+    ],
+)
+def test_a_date_that_may_be_meant_otherwise_is_asked_about(
+    opened: Opened, house: str, text: str, kind: str, days: tuple[str, ...]
+) -> None:
+    found = opened(house).understand(text)
+    assert [(doubt.kind, doubt.choices) for doubt in found.doubts if doubt.kind != "service"] == [(kind, days)]
+    assert found.booking is None and "day" not in found.missing
+    assert all(doubt.text in text for doubt in found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "day"),
+    [
+        ("es/salon", "corte ana lopez 5/6 11:00 con marta", "2027-06-05"),
+        ("es/salon", "corte ana lopez 20/11/2027 11:00 con marta", "2027-11-20"),
+        ("es/salon", "corte ana lopez 2/9 11:00 con marta", "2027-09-02"),
+        ("en/salon", "cut ana lopez 12/12 11:00 with emma", "2026-12-12"),
+        ("en/salon", "cut ana lopez 26/11 11:00 with emma", "2026-11-26"),
+        ("en/salon", "cut ana lopez thu 10/12 11:00 with emma", "2026-12-10"),
+        ("en/salon", "cut ana lopez 2027-06-05 11:00 with emma", "2027-06-05"),
+    ],
+)
+def test_a_date_that_is_clear_is_not_asked_about(opened: Opened, house: str, text: str, day: str) -> None:
+    found = opened(house).understand(text)
+    assert not found.doubts and dt.date.fromordinal(found.day or 1).isoformat() == day
+
+
+def test_what_is_past_says_so_first_and_only(opened: Opened) -> None:
+    found = opened("es/salon").understand("corte ana lopez ayer 10:00 con marta")
+    assert [one.rule for one in found.obstacles] == ["past"]
+
+
+@pytest.mark.parametrize("text", ["saturday between 8 and 9", "between 8 and 9 saturday", "from 8 to 9 saturday"])
+def test_a_range_of_hours_beside_a_day_is_read(opened: Opened, text: str) -> None:
+    found = opened("en/restaurant").understand(f"dinner rosa gil {text} 2 people")
+    assert (found.minute, found.end_minute, found.unread) == (1200, 1260, ())
+
+
+def test_the_reasons_are_sentences(opened: Opened) -> None:
+    desk = opened("en/salon")
+    said = [
+        doubt_sentences(desk.understand(f"cut ana lopez {day} 11:00"))[0] for day in ("20/11", "29/2", "5/6", "32/13")
+    ]
+    assert said == [
+        "“20/11” was on Fri 20 Nov 2026: say the year if Sat 20 Nov 2027 is meant.",
+        "“29/2” is only on Tue 29 Feb 2028: say the year if that is meant.",
+        "“5/6” may be Sat 5 Jun 2027, Thu 6 May 2027: write the month out.",
+        "There is no such day as “32/13”.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "missing"),
+    [
+        ("en/restaurant", "rosa gil dinner saturday 20:30", ("party",)),
+        ("en/restaurant", "rosa gil dinner saturday 20:30 1 person", ()),
+        ("es/hotel", "suite rosa gil 11/12", ("nights", "party")),
+        ("es/hotel", "suite rosa gil 11/12 15:00", ("nights", "party")),
+        ("es/hotel", "suite rosa gil 11/12 2 noches", ("party",)),
+        ("es/hotel", "suite rosa gil del 11 al 13 de diciembre x2", ()),
+        ("es/hotel", "masaje relajante rosa gil vie 11:00 con yaiza", ()),
+        ("es/salon", "corte rosa gil jue 11:00 con marta", ()),
+    ],
+)
+def test_party_and_nights_are_asked_for_as_in_the_form(
+    opened: Opened, house: str, text: str, missing: tuple[str, ...]
+) -> None:
+    found = opened(house).understand(text)
+    assert found.missing == missing and (found.booking is None) == bool(missing)

@@ -1,0 +1,134 @@
+"""The names of a typed line: weekdays cut short, who serves within a new name, customers by id or by the end of a phone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from frontdesk.desk.desk import Desk
+from frontdesk.desk.line_values import Around, Understood
+from frontdesk.desk.values import CustomerWish
+from frontdesk.screens.dialogs.quick_line import with_customer
+
+CURSOR = Around(day=dt.date(2026, 11, 27).toordinal(), minute=660)
+
+
+@pytest.fixture
+def people(desk: Desk) -> Desk:
+    """The salon of the tests (Marta and Ana serve), on Monday 23 November 2026, with customers."""
+    for name, phone in (
+        ("Emma López", "600111222"), ("Marina López", "600333444"), ("Elena López Martín", "600555666"), ("Mar Ruiz", None),
+        ("Rosa Domingo", None), ("Aitana Vega", "611000101"), ("Aitana Vega", "611000202"), ("Aitana Sanz", None),
+        ("Marta Gil", "622000101"), ("Marta Pons", "622000202"), ("Joanna Kowalski", "633000101"),
+    ):  # fmt: skip
+        desk.add_customer(CustomerWish(name=name, phone=phone))
+    return desk
+
+
+def told(found: Understood) -> tuple[str, str, str]:
+    """Who, when and with whom."""
+    who = found.customer.customer.name if found.customer else f"+{found.new_name}"
+    assert found.day is not None and found.minute is not None
+    day = dt.date.fromordinal(found.day)
+    return who, f"{day} {found.minute // 60:02}:{found.minute % 60:02}", found.staff.name if found.staff else "-"
+
+
+@pytest.mark.parametrize("day", ["lun", "mar", "mié", "jue", "vie", "sáb", "dom", "tue", "wed", "thu", "fri"])
+def test_a_short_weekday_is_a_weekday_wherever_it_stands(people: Desk, day: str) -> None:
+    ways = (f"corte emma lopez {day} 19:00", f"corte {day} 19:00 emma lopez", f"{day} emma lopez corte 19:00")
+    found = [people.understand(text, CURSOR) for text in (*ways, f"corte emma lopez a las 19:00 {day}")]
+    assert {told(one) for one in found} == {told(found[1])}
+    assert "day" not in found[1].assumed and told(found[1])[2] == "-"
+
+
+def test_a_short_weekday_after_an_hour_is_no_month_and_nobody(people: Desk) -> None:
+    assert told(people.understand("corte emma lopez a las 11 mar")) == ("Emma López", "2026-11-24 11:00", "-")
+    found = people.understand("corte jue 11:00 emma lopez mar", CURSOR)
+    assert [one.text for one in found.unread] == ["mar"] and found.staff is None
+    found = people.understand("corte jue 11:00 rosa domingo mar", CURSOR)
+    assert [(one.kind, one.text) for one in found.doubts] == [("days", "jue, mar")]
+
+
+def test_a_word_that_may_be_day_or_name_is_asked_about(people: Desk) -> None:
+    found = people.understand("corte ruiz mar 11:00", CURSOR)
+    assert [(one.kind, one.text) for one in found.doubts] == [("name", "mar")]
+    assert found.booking is None
+    assert told(people.understand("corte ruiz mar jue 11:00")) == ("Mar Ruiz", "2026-11-26 11:00", "-")
+    assert told(people.understand("rosa domingo corte jue 11:00"))[0] == "Rosa Domingo"
+
+
+def test_who_serves_is_not_swallowed_by_a_new_name(people: Desk) -> None:
+    found = people.understand("600999888 corte jue 10:00 Zoé Ñúñez ana")
+    assert told(found) == ("+Zoé Ñúñez", "2026-11-26 10:00", "Ana") and found.ready
+
+
+@pytest.mark.parametrize("name", ["ana Zoé Ñúñez", "marta soria", "lola marta"])
+def test_a_new_name_that_may_be_who_serves_is_asked_about(people: Desk, name: str) -> None:
+    found = people.understand(f"600999888 corte jue 10:00 {name}")
+    assert [one.kind for one in found.doubts] == ["person"] and found.booking is None
+    said = people.understand(f"600999888 corte jue 10:00 {name} con ana")
+    assert said.ready and told(said)[2] == "Ana"
+
+
+@pytest.mark.parametrize("party", ["x 3", "x3", "×3", "para 3", "3 pax"])
+def test_a_party_after_a_name_is_a_party(people: Desk, party: str) -> None:
+    found = people.understand(f"corte emma lopez {party} jue 10:00 con ana")
+    assert (told(found)[0], found.party, found.unread) == ("Emma López", 3, ())
+
+
+def who(found: Understood) -> tuple[str, str]:
+    assert found.customer is not None, (found.doubts, found.candidates)
+    return found.customer.customer.name, found.customer.customer.phone or ""
+
+
+def test_an_id_says_which(people: Desk) -> None:
+    several = people.understand("aitana corte jue 11:00 con marta")
+    assert len(several.candidates) == 3 and several.booking is None
+    for one in several.candidates:
+        number = one.customer.id
+        for text in (f"aitana {number} corte jue 11:00 con marta", f"{number} corte jue 11:00 marta"):
+            found = people.understand(text)
+            assert found.ready and found.customer is not None and found.customer.customer.id == number, text
+        said = people.understand(with_customer(several, one.customer))
+        assert said.ready and said.customer is not None and said.customer.customer.id == number
+    found = people.understand("aitana C999 corte jue 11:00 con marta")
+    assert [part.text for part in found.unread] == ["C999"]
+    found = people.understand(f"joanna {several.candidates[0].customer.id} corte jue 11:00 con marta")
+    assert [part.text for part in found.unread] == ["joanna"] and found.booking is None
+
+
+@pytest.mark.parametrize("text", ["aitana 0202", "aitana vega 0202", "0202 aitana", "aitnaa 202"])
+def test_the_end_of_a_phone_says_which(people: Desk, text: str) -> None:
+    found = people.understand(f"{text} corte jue 11:00 con marta")
+    assert who(found) == ("Aitana Vega", "+34611000202") and found.ready
+
+
+def test_an_end_that_is_nobodys_is_not_understood(people: Desk) -> None:
+    found = people.understand("aitana 0303 corte jue 11:00 con marta")
+    assert [part.text for part in found.unread] == ["0303"] and found.booking is None
+
+
+@pytest.mark.parametrize("text", ["{} corte jue 11:00 marta", "{} marta corte jue 11:00", "marta corte jue 11:00 {}"])
+def test_a_phone_that_is_one_persons_settles_who_it_is(people: Desk, text: str) -> None:
+    found = people.understand(text.format("633000101"))
+    assert who(found)[0] == "Joanna Kowalski" and told(found)[2] == "Marta" and found.ready
+
+
+def test_a_first_name_of_customer_and_staff_is_asked_about(people: Desk) -> None:
+    found = people.understand("622000101 corte jue 11:00 marta")  # Marta Gil's phone, and Marta serves
+    assert who(found)[0] == "Marta Gil" and [one.kind for one in found.doubts] == ["person"]
+    assert told(people.understand("marta 622000101 corte jue 11:00"))[2] == "-"
+    assert people.understand("622000101 marta gil corte jue 11:00 marta").ready
+
+
+def test_who_serves_alone_is_no_customer_with_a_slip(people: Desk) -> None:
+    people.add_customer(CustomerWish(name="Anna Soler"))
+    found = people.understand("corte jue 11:00 ana")
+    assert (found.customer, found.missing) == (None, ("customer",)) and found.staff is not None
+
+
+def test_a_phone_of_somebody_else_says_whose_it_is(people: Desk) -> None:
+    found = people.understand("rosa gil 633000101 corte jue 11:00")
+    assert [(one.kind, one.choices) for one in found.doubts] == [("phone", ("Joanna Kowalski",))]
+    assert [one.customer.name for one in found.candidates] == ["Joanna Kowalski"] and found.booking is None
