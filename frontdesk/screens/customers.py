@@ -224,6 +224,9 @@ class CustomersScreen(CustomerActions, CardThread):
             return desk.customer(customer.id), desk.history(customer.id)
 
         def show(answer: tuple[Card, list[Change]]) -> None:
+            now = self.customer
+            if not self.found.count or (now is not None and now.id != customer.id):
+                return  # somebody else is under the cursor by now, or nobody
             self.card.show(*answer, self.zone, self.today)
             if then is not None:
                 then(answer[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
-from frontdesk.desk.values import Actor, CustomerEdit, CustomerWish, Reservation
+from frontdesk.desk.values import Actor, Card, CustomerEdit, CustomerWish, Reservation
 from frontdesk.screens import customers as screen_of_customers
 from frontdesk.screens.customer_card import HISTORY, NOTES, PAID, PROFILE, VISITS
 from frontdesk.screens.customers import CustomersScreen
@@ -383,3 +384,28 @@ async def test_hostile_words_on_every_tab(app: FrontdeskApp, desk: Desk) -> None
         await pilot.press("ctrl+s")
         await until(pilot, lambda: app.screen is screen)
         assert desk.customer(who) == before  # what was not touched stays as it is, hidden signs too
+
+
+async def test_a_card_that_comes_late_is_nobodys(
+    app: FrontdeskApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was asked for, then a search found nobody: what comes then is not shown beside an empty list."""
+    desk.add_customer(CustomerWish(name="Ana López", phone="600111222"))
+    wait, plain = threading.Event(), Desk.customer
+
+    def slow(self: Desk, id: str) -> Card:
+        wait.wait(10)
+        return plain(self, id)
+
+    monkeypatch.setattr(Desk, "customer", slow)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await loaded(pilot)
+        await pilot.press("4")
+        await until(pilot, lambda: isinstance(app.screen, CustomersScreen) and app.screen.found.count == 1)
+        screen = app.screen
+        screen.read_card()
+        await pilot.press(*"xyz")
+        await until(pilot, lambda: screen.found.count == 0)
+        wait.set()
+        await pilot.pause(0.3)
+        assert screen.card.card is None

@@ -88,7 +88,8 @@ def test_odd_outputs(database: Path, words: str, shell: str, code: int) -> None:
 
 def test_interruption_ends_with_130(database: Path) -> None:
     script = (
-        "import sys, threading, time\n"
+        "import signal, sys, threading, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # what starts the tests may have it ignored
         "from frontdesk.desk.desk import Desk\n"
         "def slow(self, *a, **k):\n"  # told by a thread, so that the interruption meets the sleep and no collector's callback
         "    threading.Timer(0.2, print, ['busy'], {'file': sys.stderr, 'flush': True}).start(); time.sleep(30)\n"
