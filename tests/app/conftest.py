@@ -193,7 +193,7 @@ def app(path: Path, clock: FixedClock) -> FrontdeskApp:
     return FrontdeskApp(lambda: open_desk(str(path), clock=clock))
 
 
-async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float = 15.0) -> None:
     """Wait until something is so."""
     for _ in range(int(seconds / 0.02)):
         await pilot.pause(0.02)
