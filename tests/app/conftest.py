@@ -6,10 +6,13 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import insert
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
@@ -190,7 +193,7 @@ def app(path: Path, clock: FixedClock) -> FrontdeskApp:
     return FrontdeskApp(lambda: open_desk(str(path), clock=clock))
 
 
-async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float = 15.0) -> None:
     """Wait until something is so."""
     for _ in range(int(seconds / 0.02)):
         await pilot.pause(0.02)
@@ -211,3 +214,19 @@ def keys_without_idling(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pilot looks after 5 ms whether a key has been dealt with, not after 20: most of these tests' time is its sleep."""
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 2000)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_parsed_once() -> Iterator[None]:
+    """A stylesheet says the same in every app with the same theme: a worker here starts hundreds of them."""
+    parse, kept = Stylesheet._parse_rules, dict[Any, list[RuleSet]]()
+
+    def parse_once(self: Stylesheet, css: str, *how: Any, **more: Any) -> list[RuleSet]:
+        key = (css, how, *sorted(more.items()), frozenset(self._variables.items()))
+        if key not in kept:
+            kept[key] = parse(self, css, *how, **more)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
