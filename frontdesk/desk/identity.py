@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 
@@ -24,6 +23,8 @@ NOBODY = Actor("", "employee")
 
 def token_digest(token: str) -> str:
     """What is stored of a token: tokens are long and random, so a plain digest is enough."""
+    import hashlib
+
     return hashlib.sha256(token.encode()).hexdigest()
 
 

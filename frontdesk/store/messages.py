@@ -8,7 +8,6 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, text, update
 
-from frontdesk.language import quoted
 from frontdesk.store.message_tables import attachment, contact, message
 from frontdesk.store.schema import customer
 
@@ -44,8 +43,11 @@ class MessageRecord(Struct, omit_defaults=True):
     @property
     def written(self) -> str:
         """What was written now: of a mail that came, without the one it answers."""
-        mail = self.channel == "email" and self.direction == "in"
-        return quoted.written(self.body, self.subject) if mail else self.body
+        if self.channel != "email" or self.direction != "in":
+            return self.body
+        from frontdesk.language import quoted
+
+        return quoted.written(self.body, self.subject)
 
 
 _COLUMNS = {name: {"customer": "customer_id"}.get(name, name) for name in MessageRecord.__struct_fields__}

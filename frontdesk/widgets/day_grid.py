@@ -121,7 +121,7 @@ class DayGrid(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
             minute += day.start - before.start
         self._lay_out(minute)
         if before is None:
-            self.call_after_refresh(self._scroll_to_third)
+            self._scroll_to_third()
         self.moved()
 
     def mark(self, codes: frozenset[str]) -> None:
@@ -334,6 +334,8 @@ class DayGrid(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
         self._lane = min(self._lane, picture.lanes(self._row, self._column) - 1)
         if changed is None:
             self.virtual_size = Size(self.scrollable_content_region.width, picture.rows + 1)
+            if self.show_vertical_scrollbar != (picture.rows + 1 > self.container_size.height):
+                self._refresh_scrollbars()  # now: without its bar it cannot be scrolled to where the day is shown first
             self._reveal()
             self.refresh()
         elif not self._reveal():
@@ -360,7 +362,7 @@ class DayGrid(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
             minute = self._now if first and self.day.start <= self._now < self.day.end else self.minute
             self._lay_out(minute)
             if first:
-                self.call_after_refresh(self._scroll_to_third)
+                self._scroll_to_third()
             self.moved()
 
     def notify_style_update(self) -> None:

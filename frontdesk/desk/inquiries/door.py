@@ -10,7 +10,6 @@ from frontdesk.desk import erasure, values
 from frontdesk.desk.inquiries import (
     answering,
     booking,
-    contact_form,
     erasing,
     files,
     history,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from frontdesk.desk.desk import Desk
+    from frontdesk.desk.inquiries import contact_form
 
 
 class Inquiries:
@@ -197,10 +197,14 @@ class Inquiries:
 
     def form_page(self) -> contact_form.FormPage:
         """What the page of the contact form says."""
+        from frontdesk.desk.inquiries import contact_form
+
         return self._desk.by_link().read(contact_form.page)
 
     def submit(self, form: contact_form.ContactForm) -> contact_form.FormAnswer:
         """Register what was asked by the contact form, once; or what is wrong with it, by field."""
+        from frontdesk.desk.inquiries import contact_form
+
         return self._desk.by_link().write(lambda work: contact_form.submit(work, form))
 
     # from outside -----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontdesk.desk import values
-from frontdesk.desk.messages import dispatching, planning, queue, receiving, threads, visitors
+from frontdesk.desk.messages import dispatching, planning, queue, threads, visitors
 from frontdesk.desk.work import Work
 from frontdesk.store import kept, outbox, workers
 
@@ -119,10 +119,14 @@ class Messages:
 
     def receive(self, came: values.Incoming) -> int | None:
         """Keep a message from outside; its id, None where it is there already."""
+        from frontdesk.desk.messages import receiving
+
         return self._desk.write(lambda work: receiving.receive(work, came))
 
     def told(self, channel: str, external_id: str, state: str, at: int, problem: str = "", key: str = "") -> bool:
         """What a provider says became of a message of ours (``key``: ours); False where that is nothing new."""
+        from frontdesk.desk.messages import receiving
+
         return self._desk.write(lambda work: receiving.told(work, channel, external_id, state, at, problem, key))
 
     # customers' links: whoever holds one acts as ``web`` -----------------------------------------------------------------
@@ -220,10 +224,14 @@ class Messages:
 
     def unfetched(self, channels: Sequence[str], limit: int) -> list[tuple[int, str, values.FromOutside]]:
         """Files that came with messages and still are at their providers: (number, channel, file)."""
+        from frontdesk.desk.messages import receiving
+
         return self._desk.read(lambda work: receiving.unfetched(work, channels, limit))
 
     def fetched(self, number: int, content: bytes, problem: str) -> None:
         """A file is here, or cannot be had any more."""
+        from frontdesk.desk.messages import receiving
+
         self._desk.write(lambda work: receiving.fetched(work, number, content, problem))
 
     def place(self, channel: str) -> str:

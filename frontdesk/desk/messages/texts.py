@@ -6,7 +6,6 @@ never runs what a customer's name may contain: names are values, not text to be 
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -48,6 +47,8 @@ class Written(NamedTuple):
 @lru_cache(maxsize=len(LANGUAGES))
 def shipped(language: str) -> dict[str, Text]:
     """The texts that come with the program, by name."""
+    import tomllib  # not before a text is wanted: the screens open sooner
+
     raw = tomllib.loads(template_path(language).read_text(encoding="utf-8"))
     return {name: Text(one["purpose"], one["subject"], one["body"].strip()) for name, one in raw.items()}
 
