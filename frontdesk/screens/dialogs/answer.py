@@ -10,11 +10,11 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEvent
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.dialog import Dialog
+from frontdesk.screens.dialogs.about_inquiry import InquiryDialog
 from frontdesk.screens.dialogs.reply import QUOTED, ROOM, Lines
 from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.inquiry_words import who_words
@@ -31,7 +31,7 @@ Order = Callable[["Desk", str, str | None, int], Inquiry]
 """What is asked of the desk: with the text, the subject (None: the usual one) and the version it is meant for."""
 
 
-class AnswerDialog(Dialog[Inquiry]):
+class AnswerDialog(InquiryDialog[Inquiry]):
     """Its answer is the inquiry as it is once the message waits to go."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,8 +43,7 @@ class AnswerDialog(Dialog[Inquiry]):
         self, inquiry: Inquiry, events: Sequence[InquiryEvent], order: Order, left: Unfinished, *, about: str = ""
     ) -> None:
         """``about``: what goes along with it, in words."""
-        super().__init__()
-        self._inquiry = inquiry
+        super().__init__(inquiry)
         self._order = order
         self._about = about
         self._kept = left.of(f"answer {inquiry.id} {about}")
@@ -84,9 +83,6 @@ class AnswerDialog(Dialog[Inquiry]):
         unfinished = _("left unfinished: ctrl+n starts anew") if self._kept.get("text") else ""
         self.title_is(_("To {name}").format(name=who_words(self._inquiry)), unfinished)
 
-    def _wrong(self, sentence: str) -> None:
-        self.query_one("#problem", PlainText).update(sentence)
-
     @on(Input.Submitted)
     def to_text(self) -> None:
         self.set_focus(self.text)
@@ -105,18 +101,6 @@ class AnswerDialog(Dialog[Inquiry]):
     def _sent(self, inquiry: Inquiry) -> None:
         self._kept.clear()
         self.dismiss(inquiry)
-
-    def _refused(self, error: FrontdeskError) -> bool:
-        self._wrong(error.sentence(_))
-        if error.code == "stale_version":
-            self.ask("anew", lambda desk: desk.inquiries.inquiry(self._inquiry.id), self._as_it_is)
-        return True
-
-    def _as_it_is(self, inquiry: Inquiry) -> None:
-        """Somebody changed it, or they wrote: that is said, and the next time it goes all the same."""
-        self._inquiry = inquiry
-        words = _("{who} wrote, or somebody changed it, while this was open: ctrl+s sends it all the same.")
-        self._wrong(words.format(who=who_words(inquiry)))
 
     def action_anew(self) -> None:
         self._kept.clear()

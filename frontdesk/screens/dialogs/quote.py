@@ -18,7 +18,7 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import read_day
 from frontdesk.language.i18n import _
 from frontdesk.language.quotes import number_words, sum_lines
-from frontdesk.screens.dialogs.dialog import Dialog
+from frontdesk.screens.dialogs.about_inquiry import InquiryDialog
 from frontdesk.screens.dialogs.quote_cells import CELLS, read_line
 from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.inquiry_card import Whole
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
 
-class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
+class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
     """Its answer is the inquiry as it is then, and whether the quote goes by e-mail."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,9 +46,8 @@ class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
     ]  # fmt: skip
 
     def __init__(self, whole: Whole, begins: Sequence[QuoteLine], currency: str, left: Unfinished, today: int) -> None:
-        super().__init__()
+        super().__init__(whole.inquiry)
         self._whole = whole
-        self._inquiry = whole.inquiry
         self._currency = currency
         self._today = today
         self._left = left
@@ -107,9 +106,6 @@ class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
 
     def _cell(self, cell: str, n: int) -> str:
         return self.query_one(f"#{cell}-{n}", Entry).value.strip()
-
-    def _wrong(self, sentence: str) -> None:
-        self.query_one("#problem", PlainText).update(sentence)
 
     # what stands there ------------------------------------------------------------------------------------------------
 
@@ -270,17 +266,6 @@ class QuoteDialog(Dialog["tuple[Inquiry, bool]"]):
     def _made(self, now: Inquiry, sent: bool) -> None:
         self._kept.clear()
         self.dismiss((now, sent))
-
-    def _refused(self, error: FrontdeskError) -> bool:
-        self._wrong(error.sentence(_))
-        if error.code == "stale_version":
-            self.ask("anew", lambda desk: desk.inquiries.inquiry(self._inquiry.id), self._as_it_is)
-        return True
-
-    def _as_it_is(self, inquiry: Inquiry) -> None:
-        self._inquiry = inquiry
-        words = _("{who} wrote, or somebody changed it, while this was open: ctrl+s sends it all the same.")
-        self._wrong(words.format(who=who_words(inquiry)))
 
     def action_send(self) -> None:
         self._write(send=True)

@@ -9,10 +9,10 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.errors import N_
 from frontdesk.desk.inquiry_values import FARTHEST_REMINDER, Inquiry
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.dialogs.dialog import Dialog
+from frontdesk.screens.dialogs.about_inquiry import InquiryDialog
 from frontdesk.screens.dialogs.question import Asked, FormDialog
 from frontdesk.screens.inquiry_words import reminder_words, who_words
 from frontdesk.widgets.keys import key
@@ -24,7 +24,7 @@ USUAL = (2, 5, 10)
 SET, FREE = "■", "□"
 
 
-class RemindersDialog(Dialog[Inquiry]):
+class RemindersDialog(InquiryDialog[Inquiry]):
     """Each key writes at once; its answer is the inquiry as it is then, None where nothing was changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,8 +34,7 @@ class RemindersDialog(Dialog[Inquiry]):
     ]
 
     def __init__(self, inquiry: Inquiry, today: int) -> None:
-        super().__init__()
-        self._inquiry = inquiry
+        super().__init__(inquiry)
         self._today = today
         self._changed = False
 
@@ -67,14 +66,8 @@ class RemindersDialog(Dialog[Inquiry]):
 
     def _changed_to(self, inquiry: Inquiry) -> None:
         self._inquiry, self._changed = inquiry, True
-        self.query_one("#problem", PlainText).update("")
+        self._wrong("")
         self._put()
-
-    def _refused(self, error: FrontdeskError) -> bool:
-        self.query_one("#problem", PlainText).update(error.sentence(_))
-        if error.code == "stale_version":
-            self.ask("anew", lambda desk: desk.inquiries.inquiry(self._inquiry.id), self._as_it_is)
-        return True
 
     def _as_it_is(self, inquiry: Inquiry) -> None:
         self._inquiry = inquiry
