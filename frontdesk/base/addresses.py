@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 
-
-@lru_cache(maxsize=4096)
 def kept_email(text: str) -> str | None:
     """An address as it is kept, its domain in small letters; None for what is not written as an address.
 

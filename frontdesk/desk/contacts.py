@@ -9,7 +9,7 @@ from functools import lru_cache
 from frontdesk.base.addresses import kept_email
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean, digits
-from frontdesk.language.contacts import SHORTEST_PHONE, is_email
+from frontdesk.language.contacts import SHORTEST_PHONE
 
 
 def forms(stored: str, country: str) -> tuple[str, ...]:
@@ -68,7 +68,8 @@ def given_phone(text: str, country: str) -> str:
 
 def given_email(text: str) -> str:
     """An address somebody gives. Raises FrontdeskError(wrong_value) for what can be none."""
-    stored = email(text)
-    if stored and not is_email(stored):
+    cleaned = clean(text).strip()
+    stored = kept_email(cleaned) if cleaned else ""
+    if stored is None:
         raise FrontdeskError("wrong_value", field="email", problem=N_("an address such as ana@example.com"))
     return stored

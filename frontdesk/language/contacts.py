@@ -18,11 +18,6 @@ def phone_problem(text: str) -> str:
 
 def email_problem(text: str) -> str:
     """Why this is no e-mail address; empty where it may be one, or nothing was typed."""
-    if not text or is_email(text):
+    if not text or kept_email(text) is not None:
         return ""
     return _("This is no e-mail address; one is such as ana@example.com.")
-
-
-def is_email(text: str) -> bool:
-    """Whether a text is written as an e-mail address is."""
-    return kept_email(text) is not None

@@ -77,8 +77,7 @@ class ReadsBack(RoundKeys):
             self.refresh_bindings()
 
         self._sendable = None
-        code = visit.code
-        self.ask("sendable", lambda desk: (desk.messages.notices(code), desk.messages.reaches(code)), known)
+        self.ask("sendable", lambda desk: desk.messages.notices(visit.code), known)
 
     def tick(self, seconds: float) -> None:
         if self._sendable is not None and seconds >= self._sendable[1]:

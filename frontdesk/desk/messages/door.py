@@ -51,13 +51,9 @@ class Messages:
         """Do not wait until undo can no longer take it back."""
         self._desk.write(lambda work: queue.now(work, number))
 
-    def notices(self, code: str) -> list[values.OutboxEntry]:
-        """What waits to be told of a reservation because of what was just agreed on."""
+    def notices(self, code: str) -> tuple[list[values.OutboxEntry], bool]:
+        """What waits to be told of a reservation because of what was just agreed on; whether each has an address to go to."""
         return self._desk.read(lambda work: queue.notices(work, code))
-
-    def reaches(self, code: str) -> bool:
-        """Whether every notice that waits because of a reservation has an address to go to."""
-        return self._desk.read(lambda work: queue.reaches(work, code))
 
     def send_at_once(self, code: str) -> list[values.OutboxEntry]:
         """Let a reservation's notices go now; returns them."""

@@ -126,19 +126,15 @@ def now(work: Work, number: int) -> None:
     _record(work, "message.now", row)
 
 
-def notices(work: Work, code: str) -> list[values.OutboxEntry]:
-    """What waits to be told of a reservation because of what was just agreed on."""
+def notices(work: Work, code: str) -> tuple[list[values.OutboxEntry], bool]:
+    """What waits to be told of a reservation because of what was just agreed on; whether each has an address to go to."""
     work.require("read")
-    return _values(work, _notices(work, code))
-
-
-def reaches(work: Work, code: str) -> bool:
-    """Whether every notice that waits because of a reservation has an address to go to."""
-    work.require("read")
-    return all(
+    waiting = _notices(work, code)
+    reaches = all(
         any(threads.has_address(work, row.customer, channel) for channel in row.channels or choosing.CHANNELS)
-        for row in _notices(work, code)
+        for row in waiting
     )
+    return _values(work, waiting), reaches
 
 
 def _notices(work: Work, code: str) -> list[OutboxRecord]:
