@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.message import Message
 
 from frontdesk.base.errors import N_
@@ -19,6 +18,7 @@ from frontdesk.language.dates import moment_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.methods import method_words
 from frontdesk.screens.dialogs.consent import marketing_words
+from frontdesk.screens.tabbed_card import TabbedCard
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.marks import mark
@@ -39,9 +39,10 @@ TABS = (
 LANGUAGES = {"es": N_("Spanish"), "en": N_("English")}
 
 
-class CustomerCard(Vertical):
+class CustomerCard(TabbedCard):
     """What is known of one customer."""
 
+    TABS = TABS
     BINDINGS: ClassVar[list[BindingType]] = [
         key("tab", "tab(1)", "card.next", N_("next tab"), N_("The next tab of the card"), show=False),
         key("shift+tab", "tab(-1)", "card.before", N_("tab before"), N_("The tab before"), show=False),
@@ -49,7 +50,6 @@ class CustomerCard(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.tab = PROFILE
         self.card: Card | None = None
         self._changes: Sequence[Change] = ()
         self._zone, self._today = "UTC", 0
@@ -74,26 +74,11 @@ class CustomerCard(Vertical):
         """A card, or a tab of it, is shown."""
 
     def on_mount(self) -> None:
-        for tab, _word in TABS:
-            self.lines(tab).display = tab == self.tab
-        self.query_one("#ways").display = self.tab == MESSAGES
+        self.put_tab()
         self.lines(MESSAGES).empty = _("Nothing was written yet: s writes.")
         self.lines(VISITS).empty = _("No visits yet: b books one.")
         self.lines(PAID).empty = _("Nothing was paid and nothing is owed.")
         self.lines(NOTES).empty = _("No notes: j writes one.")
-
-    def lines(self, tab: str) -> LineList:
-        """The list of a tab."""
-        return self.query_one(f"#{tab}", LineList)
-
-    @property
-    def holds_focus(self) -> bool:
-        """Whether the card is where the keys go."""
-        return self.has_focus_within
-
-    def enter(self) -> None:
-        """Put the focus on the tab that is shown."""
-        self.screen.set_focus(self.lines(self.tab))  # at once: the next key is already for it
 
     # what it shows ---------------------------------------------------------------------------------------------------
 
@@ -101,7 +86,7 @@ class CustomerCard(Vertical):
         """Nobody is under the cursor."""
         self.card, self._changes = None, ()
         self.query_one("#name", OneLine).put([])
-        self._put_tabs()
+        self.put_tabs()
         for tab, _word in TABS:
             self.lines(tab).renew(0, 0, [], 0)
 
@@ -112,7 +97,7 @@ class CustomerCard(Vertical):
         customer = card.customer
         name = [Bit(f" {shown(customer.name)}", "strong"), Bit(f"  {customer.id}", "faint")]
         self.query_one("#name", OneLine).put(name, [Bit(f"{self._counts(card)} ", "faint")])
-        self._put_tabs()
+        self.put_tabs()
         self._put(VISITS, [self._visit_row(visit) for visit in card.reservations], same)
         self._put(PAID, self._paid_rows(card), same)
         self._put_texts(same)
@@ -210,37 +195,20 @@ class CustomerCard(Vertical):
 
     # the tabs --------------------------------------------------------------------------------------------------------
 
-    def _put_tabs(self) -> None:
+    @property
+    def counts(self) -> Mapping[str, int]:
         card = self.card
-        counts: dict[str, int] = {}
-        if card is not None:
-            counts = {VISITS: len(card.reservations), PAID: len(card.payments), NOTES: len(card.notes)}
-        bits = []
-        for tab, word in TABS:
-            count = f" {counts[tab]}" if counts.get(tab) else ""
-            bits.append(Bit(f" {_(word)}{count} ", "active" if tab == self.tab else "faint", tab))
-        self.query_one("#card-tabs", OneLine).put(bits)
+        if card is None:
+            return {}
+        return {VISITS: len(card.reservations), PAID: len(card.payments), NOTES: len(card.notes)}
 
-    @on(OneLine.Clicked, "#card-tabs")
-    def clicked(self, event: OneLine.Clicked) -> None:
-        event.stop()
-        self.open(event.tag)
+    def put_tab(self) -> None:
+        super().put_tab()
+        self.query_one("#ways").display = self.tab == MESSAGES
 
     def open(self, tab: str) -> None:
-        """Show a tab."""
-        if self.holds_focus:
-            self.screen.set_focus(self.lines(tab))  # at once: the next key is already for it
-        self.tab = tab
-        for name, _word in TABS:
-            self.lines(name).display = name == tab
-        self.query_one("#ways").display = tab == MESSAGES
-        self._put_tabs()
+        super().open(tab)
         self.post_message(self.Opened())
-        self.screen.refresh_bindings()
-
-    def action_tab(self, by: int) -> None:
-        names = [name for name, _word in TABS]
-        self.open(names[(names.index(self.tab) + by) % len(names)])
 
     # the cursor ------------------------------------------------------------------------------------------------------
 

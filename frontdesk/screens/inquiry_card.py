@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
 from frontdesk.base.errors import N_
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEvent, Quote
@@ -23,6 +22,7 @@ from frontdesk.screens.inquiry_words import (
     status_line,
     who_words,
 )
+from frontdesk.screens.tabbed_card import TabbedCard
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading, LineList
 from frontdesk.widgets.one_line import Bit, OneLine
@@ -47,9 +47,10 @@ class Whole(NamedTuple):
     quotes: Sequence[Quote]
 
 
-class InquiryCard(Vertical):
+class InquiryCard(TabbedCard):
     """What is known of one inquiry."""
 
+    TABS = TABS
     BINDINGS: ClassVar[list[BindingType]] = [
         key("tab,right", "tab(1)", "inquiry.tab_next", N_("next tab"), N_("The next tab of the inquiry"), show=False),
         key("shift+tab,left", "tab(-1)", "inquiry.tab_before", N_("tab before"), N_("The tab before"), show=False),
@@ -57,7 +58,6 @@ class InquiryCard(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.tab = DATA
         self.whole: Whole | None = None
         self._today = 0
         self._unfolded: frozenset[int] = frozenset()
@@ -73,21 +73,7 @@ class InquiryCard(Vertical):
         yield LineList(id=HISTORY)
 
     def on_mount(self) -> None:
-        for tab, _word in TABS:
-            self.lines(tab).display = tab == self.tab
-
-    def lines(self, tab: str) -> LineList:
-        """The list of a tab."""
-        return self.query_one(f"#{tab}", LineList)
-
-    @property
-    def holds_focus(self) -> bool:
-        """Whether the keys go here."""
-        return self.has_focus_within
-
-    def enter(self) -> None:
-        """Put the focus on the tab that is shown, at once: the next key is already for it."""
-        self.screen.set_focus(self.lines(self.tab))
+        self.put_tab()
 
     @property
     def quote(self) -> Quote | None:
@@ -125,7 +111,7 @@ class InquiryCard(Vertical):
         """There is no inquiry under the cursor."""
         self.whole = None
         self.query_one("#name", OneLine).put([])
-        self._put_tabs()
+        self.put_tabs()
         for tab, _word in TABS:
             lines = self.lines(tab)
             lines.empty = ""
@@ -142,7 +128,7 @@ class InquiryCard(Vertical):
         name = [Bit(f" {who_words(inquiry)}", "strong"), Bit(f"  {inquiry.id}", "faint")]
         look = "good" if inquiry.waits else "faint"
         self.query_one("#name", OneLine).put(name, [Bit(f"{status_line(inquiry, today)} ", look)])
-        self._put_tabs()
+        self.put_tabs()
         self._put(same)
 
     def _put(self, same: bool) -> None:
@@ -182,34 +168,10 @@ class InquiryCard(Vertical):
 
     # the tabs --------------------------------------------------------------------------------------------------------
 
-    def _put_tabs(self) -> None:
-        whole = self.whole
-        counts: dict[str, int] = {}
-        if whole is not None:
-            said = sum(one.kind in ("came", "sent", "waiting") for one in whole.events)
-            waiting = sum(one.state == "waiting" for one in whole.inquiry.reminders)
-            counts = {MESSAGES: said, QUOTE: len(whole.quotes), REMINDERS: waiting}
-        bits = []
-        for tab, word in TABS:
-            count = f" {counts[tab]}" if counts.get(tab) else ""
-            bits.append(Bit(f" {_(word)}{count} ", "active" if tab == self.tab else "faint", tab))
-        self.query_one("#card-tabs", OneLine).put(bits)
-
-    @on(OneLine.Clicked, "#card-tabs")
-    def clicked(self, event: OneLine.Clicked) -> None:
-        event.stop()
-        self.open(event.tag)
-
-    def open(self, tab: str) -> None:
-        """Show a tab."""
-        if self.holds_focus:
-            self.screen.set_focus(self.lines(tab))
-        self.tab = tab
-        for name, _word in TABS:
-            self.lines(name).display = name == tab
-        self._put_tabs()
-        self.screen.refresh_bindings()
-
-    def action_tab(self, by: int) -> None:
-        names = [name for name, _word in TABS]
-        self.open(names[(names.index(self.tab) + by) % len(names)])
+    @property
+    def counts(self) -> Mapping[str, int]:
+        if self.whole is None:
+            return {}
+        said = sum(one.kind in ("came", "sent", "waiting") for one in self.whole.events)
+        waiting = sum(one.state == "waiting" for one in self.whole.inquiry.reminders)
+        return {MESSAGES: said, QUOTE: len(self.whole.quotes), REMINDERS: waiting}
