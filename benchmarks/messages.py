@@ -25,6 +25,7 @@ from benchmarks.workload import ZONE
 from frontdesk.base.clock import FixedClock, SystemClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.identity import LOCAL
+from frontdesk.desk.messages import planning
 from frontdesk.desk.values import CustomerWish
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import local
@@ -128,13 +129,16 @@ def plan(store: Store, ticks: int = 400) -> list[tuple[str, str]]:
         took.append((time.perf_counter() - begins) * 1000)
     took.sort()
     clock.move(2 * 86400)
-    begins = time.perf_counter()
-    late = desk.messages.plan()
-    pause = (time.perf_counter() - begins) * 1000
+    late, written, caught_up = 0, 0, list[float]()
+    while not caught_up or written >= planning.MANY:
+        begins = time.perf_counter()
+        written = desk.messages.plan()
+        late += written
+        caught_up.append((time.perf_counter() - begins) * 1000)
     return [
         (f"a tick's planning, median of {ticks} ({made} messages)", f"{statistics.median(took):.1f} ms"),
         ("99 % of them within / the longest", f"{took[int(len(took) * 0.99)]:.1f} / {took[-1]:.1f} ms"),
-        (f"after two days off ({late} messages, in pieces of 6 h)", f"{pause:.0f} ms"),
+        (f"after two days off ({late} messages, {len(caught_up)} ticks), the longest", f"{max(caught_up):.1f} ms"),
     ]
 
 

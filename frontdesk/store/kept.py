@@ -8,11 +8,10 @@ from frontdesk.store.message_tables import kept
 from frontdesk.store.schema import counter
 
 
-def mark(connection: Connection, name: str) -> int | None:
-    """A moment or number kept under a name; None: never set."""
-    query = select(counter.c.value).where(counter.c.name == name)
-    found = connection.execute(query).scalar_one_or_none()
-    return None if found is None else int(found)
+def marks(connection: Connection, prefix: str) -> dict[str, int]:
+    """The moments and numbers kept under names that begin so."""
+    query = select(counter.c.name, counter.c.value).where(counter.c.name.startswith(prefix, autoescape=True))
+    return {name: int(value) for name, value in connection.execute(query)}
 
 
 def set_mark(connection: Connection, name: str, value: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import astuple
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
 from frontdesk.store.message_tables import outbox
@@ -67,10 +68,10 @@ def add(connection: Connection, records: Iterable[OutboxRecord]) -> int:
     """Write messages that are not there yet under their dedupe keys; returns how many were new."""
     rows = []
     for record in records:
-        values = [getattr(record, field) for field in _COLUMNS if field != "id"]
+        values = list(astuple(record))
         for index in _LISTS:
-            values[index - 1] = json.dumps(values[index - 1])
-        rows.append(tuple(values))
+            values[index] = json.dumps(values[index])
+        rows.append(tuple(values[1:]))
     if not rows:
         return 0
     mark = "%s" if connection.dialect.name == "postgresql" else "?"

@@ -14,7 +14,9 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.channels.protocol import Attachment, ChannelError, Received, Told
 from frontdesk.desk import setup
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.messages import planning
 from frontdesk.desk.values import CustomerEdit, FromOutside, Incoming, Reservation, ReservationEdit
+from frontdesk.store import kept
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.conftest import SALON
 from tests.desk.wishes import at
@@ -443,6 +445,27 @@ def test_a_birthday_with_consent(desk: Desk, worker: Dispatcher, clock: FixedClo
     run(linked, clock, "2027-11-24 10:00", HOUR)
     assert "https://norte.example/u/" in texts(email)[-1]
     assert email.went[-1].unsubscribe.startswith("https://norte.example/u/")
+
+
+def test_what_is_more_than_one_tick_plans_is_planned_by_the_next_ones(
+    desk: Desk, clock: FixedClock, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "MANY", 2)
+    two = tmp_path / "two.toml"
+    two.write_text(SALON + RULES + '[[reminders]]\nwhen = "-1d"\nchannels = ["sms"]\ntemplate = "confirm"\n')
+    setup.apply(desk, two)
+    assert desk.messages.plan() == 0
+    visits = [book("2026-11-25 09:00", "P 1"), book("2026-11-25 09:00", "P 2", "Ana"), book("2026-11-25 10:00", "P 3")]
+    go_to(clock, "2026-11-24 10:00")
+    made = []
+    for _tick in range(4):
+        made.append(desk.messages.plan())
+        clock.move(15)
+    assert made == [3, 3, 0, 0]  # a rule's three visits, then the other's
+    kinds = [[one.kind for one in desk.messages.listed(code=visit.code)].count("before") for visit in visits]
+    assert kinds == [2, 2, 2]
+    with desk.store.reading() as connection:
+        assert set(kept.marks(connection, "planned")) == {"planned"}
 
 
 def test_an_unknown_sender_becomes_a_customer_and_a_known_one_is_not_overwritten(desk: Desk, book: Book) -> None:

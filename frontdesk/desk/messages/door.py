@@ -158,9 +158,12 @@ class Messages:
     # workers ----------------------------------------------------------------------------------------------------------
 
     def plan(self) -> int:
-        """Write what has become due into the outbox, a piece at a time; returns how many messages that were."""
+        """Write what has become due into the outbox, a piece at a time; returns how many messages that were.
+
+        :data:`planning.MANY` or more: there may be more to plan, which the next tick does.
+        """
         many = 0
-        while (made := self._desk.write(planning.plan)) is not None:
+        while many < planning.MANY and (made := self._desk.write(planning.plan)) is not None:
             many += made
         return many
 

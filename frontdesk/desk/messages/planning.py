@@ -21,7 +21,10 @@ PIECE = 6 * 3600
 """Seconds of due time that one transaction looks at."""
 FARTHEST = 3 * 24 * 3600
 """Who ticks again after a longer pause does not look farther back: it would all be stale."""
+MANY = 400
+"""Messages after which a call makes an end: the rules that are left have their turn at the next one."""
 MARK = "planned"
+"""How far all rules are planned; with a colon and the number of a rule behind it: how far that one is ahead of them."""
 
 TOO_LATE = N_("it would have come too late")
 
@@ -32,19 +35,37 @@ _CHANGE = 60
 
 
 def plan(work: Work) -> int | None:
-    """Write what became due in the next piece of time into the outbox; how many messages that were, None: all is planned."""
+    """Write what became due in the next piece of time into the outbox; how many messages that were, None: all is planned.
+
+    A piece is left after the rule that made :data:`MANY` messages full, and gone on with by the next call.
+    """
     now = work.seconds
-    done = kept.mark(work.connection, MARK)
-    if done is None:
+    marks = kept.marks(work.connection, MARK)
+    if MARK not in marks:
         kept.set_mark(work.connection, MARK, now)
         return None
-    begin = max(done, now - FARTHEST)
+    begin = max(marks[MARK], now - FARTHEST)
     if begin >= now:
         return None
     end = min(now, begin + PIECE)
     shift = _SHIFT if _moves_in(work, begin, end) else _CHANGE
-    made = sum(_of_rule(work, rule, begin, end, shift) for rule in work.rules.reminders)
-    kept.set_mark(work.connection, MARK, end)
+    made = 0
+    ahead = []
+    for rule in work.rules.reminders:
+        of_rule = f"{MARK}:{rule.id}"
+        since = max(begin, marks.get(of_rule, 0))
+        if since >= end:
+            continue
+        made += _of_rule(work, rule, since, end, shift)
+        ahead.append(of_rule)
+        if made >= MANY:
+            break
+    else:
+        kept.forget(work.connection, f"{MARK}:", end + 1)
+        kept.set_mark(work.connection, MARK, end)
+        return made
+    for of_rule in ahead:
+        kept.set_mark(work.connection, of_rule, end)
     return made
 
 
