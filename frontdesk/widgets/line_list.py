@@ -107,8 +107,7 @@ class LineList(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
 
     def fill(self, rows: Sequence[Sequence[str]], cursor: int = 0) -> None:
         """Show these rows, all of them at hand. ``cursor``: -1 is on none of them, until it is moved."""
-        self.expect(len(rows), cursor)
-        self.put(0, rows)
+        self._renew(len(rows), 0, rows, max(min(cursor, 0), min(len(rows) - 1, cursor)))
 
     def expect(self, count: int, cursor: int | None = None) -> None:
         """Show so many rows, whose texts come later; what was there is forgotten when it is asked for anew."""
@@ -140,17 +139,21 @@ class LineList(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
 
     def renew(self, count: int, first: int, rows: Sequence[Sequence[str]], cursor: int) -> None:
         """The same list as it is now: these rows are known, others are asked for when they come into view."""
+        self._renew(count, first, rows, max(0, min(count - 1, cursor)))
+
+    def _renew(self, count: int, first: int, rows: Sequence[Sequence[str]], cursor: int) -> None:
         old, self._rows = self._rows, {index: tuple(row) for index, row in enumerate(rows, first)}
         changed = {index for index in old.keys() | self._rows.keys() if old.get(index) != self._rows.get(index)}
+        changed |= {self.cursor, cursor, *range(min(count, self.count), min(max(count, self.count), self.window[1]))}
+        if not count:
+            changed.add(0)  # what is said of an empty list
         grown = count != self.count
-        changed |= {self.cursor, cursor}
-        self.count, self.cursor = count, max(0, min(count - 1, cursor))
+        self.count, self.cursor = count, cursor
         if grown:
             self._fit()
-            self.refresh()
-        elif regions := {self._region(index) for index in changed} - {Region()}:
-            self.refresh(*regions)
         self._reveal()
+        if regions := {self._region(index) for index in changed} - {Region()}:
+            self.refresh(*regions)
         self.post_message(self.Moved(self))
         self.call_after_refresh(self.want)
 
@@ -268,7 +271,7 @@ class LineList(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
 
     def draw_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        plain = self.rich_style
+        plain = self.visual_style.rich_style
         if y < self._top:
             head = self.get_component_rich_style("line-list--head")
             return Strip(self._line([heading.title for heading in self.headings], head)).adjust_cell_length(width, head)

@@ -13,6 +13,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
+from frontdesk.widgets.composing import FrugalCompositor
 from frontdesk.widgets.shadow import Cell, cells_of, whole
 
 R = TypeVar("R")
@@ -86,6 +87,10 @@ class SelectingScreen(Screen[R], inherit_bindings=False):
 
     _selection_ends = False
     """Whether something was selected when the button went down."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._compositor = FrugalCompositor()
 
     def text_select_all(self) -> None:
         """A third click selects nothing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from textual.app import App, ComposeResult
 
 from frontdesk.widgets.line_list import Heading, LineList
@@ -86,3 +88,32 @@ async def test_a_list_that_outgrows_its_room_shows_its_cursor_at_once() -> None:
         lines.renew(5, 0, [(str(n), "") for n in range(5)], 0)
         await pilot.pause()
         assert not lines.show_vertical_scrollbar
+
+
+async def test_only_rows_that_differ_are_drawn_again_and_none_is_forgotten() -> None:
+    chance = random.Random(2)
+    app = Listing()
+    async with app.run_test(size=(60, 20)) as pilot:
+        lines = app.query_one(LineList)
+        lines.fill([("same", "1"), ("other", "2"), ("same", "3")])
+        await pilot.pause()
+        cache = lines._styles_cache
+        kept = dict(cache._cache)
+        lines.fill([("same", "1"), ("new", "2"), ("same", "3")])
+        await pilot.pause()
+        assert [y for y in range(20) if cache._cache[y] is not kept[y]] == [
+            1,
+            2,
+        ]  # the cursor's, and the one that differs
+        for _round in range(150):
+            lines.empty = chance.choice(("", "Nothing."))
+            rows = [
+                (chance.choice("ab"), chance.choice("cd"))
+                for _row in range(chance.choice((0, 1, 2, 3, 18, 19, 20, 40)))
+            ]
+            lines.fill(rows, chance.randint(-1, 20))
+            await pilot.pause()
+            seen = lines.render_lines(lines.size.region)
+            assert [one.text.rstrip() for one in seen] == [
+                lines.draw_line(y).text.rstrip() for y in range(lines.size.height)
+            ]
