@@ -253,6 +253,7 @@ def _app(settings: Config, load: Callable[[], Desk], make: Maker | None = None) 
     os.environ.setdefault("ESCDELAY", "40")
     os.environ.setdefault("TEXTUAL_FPS", "500")
     gc.disable()  # what is made until the first paint stays; the app turns it on again then
+    _import_plain_asyncio()
     from frontdesk.app import FrontdeskApp
 
     file = str(paths.config_file())
@@ -279,6 +280,20 @@ def _app(settings: Config, load: Callable[[], Desk], make: Maker | None = None) 
     app.alone = True
     app.run()
     return app.return_code or 0
+
+
+def _import_plain_asyncio() -> None:
+    """As where Python was built without TLS: asyncio's own encrypted streams, which nothing here opens, cost the app 5 MB.
+
+    Who needs the module after this (a channel) imports it as ever.
+    """
+    if "ssl" in sys.modules or "asyncio" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]
 
 
 def _dispatch(

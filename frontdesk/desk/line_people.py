@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from frontdesk.desk import contacts, reading, values
@@ -73,19 +73,33 @@ def _begun(said: tuple[str, ...], bears: tuple[str, ...]) -> bool:
 
 
 def _near(work: Work, said: tuple[str, ...], seen_by: tuple[int, int] | None) -> list[int]:
-    """Those whose names are the words but for a slip; of them only those with the fewest words wrong."""
+    """Those whose names are the words but for a slip; of them only those with the fewest words wrong.
 
-    def nearest(rows: Sequence[tuple[int, str]]) -> list[int]:
-        names = [(number, key.replace("'", " ").split()) for number, key in rows]
-        every = set[str]().union(*(bears for _number, bears in names))
-        fitting = {word: {one for one in every if one == word or alike(word, one)} for word in said}
-        best: dict[int, list[int]] = {}
-        for number, bears in names:
-            if any(fitting[word].isdisjoint(bears) for word in said):
+    Thousands of names are looked at, one after the other: what is kept of them are their words.
+    """
+    wanted = set(said)
+    seen: dict[str, frozenset[str]] = {}  # of the words in names, which of those said they may be
+
+    def may_be(word: str) -> frozenset[str]:
+        return frozenset(one for one in said if one == word or alike(one, word))
+
+    def nearest(rows: Iterable[tuple[int, str]]) -> list[int]:
+        least, found = 0, list[int]()
+        for number, key in rows:
+            bears = key.replace("'", " ").split()
+            fitting = set[str]()
+            for word in bears:
+                if word not in seen:
+                    seen[word] = may_be(word)
+                fitting |= seen[word]
+            if len(fitting) < len(wanted):
                 continue
             wrong = sum(word not in bears for word in said) * 8 + abs(len(bears) - len(said))
-            best.setdefault(wrong, []).append(number)
-        return best[min(best)] if best else []
+            if not found or wrong < least:
+                least, found = wrong, []
+            if wrong == least:
+                found.append(number)
+        return found
 
     for rows in store.near_names(work.connection, said, seen_by):
         if found := nearest(rows):

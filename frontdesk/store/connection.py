@@ -26,7 +26,7 @@ REVISION = "0006"
 Result = TypeVar("Result")
 _PATIENCE = 15.0
 """Seconds for which a transaction that the database refused as busy is tried again."""
-AMPLE, LEAN = 32_000, 1_000
+AMPLE, LEAN = 32_000, 400
 """KiB of SQLite's own page cache for each connection: for a command, and for a program that stays open all day, whose
 few pages the operating system keeps at hand anyway."""
 

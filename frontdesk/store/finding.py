@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, column, func, or_, select, table, text
@@ -59,26 +59,29 @@ def customers(connection: Connection, query: str, limit: int, seen_by: tuple[int
 
 def near_names(
     connection: Connection, words: Sequence[str], seen_by: tuple[int, int] | None = None
-) -> Iterator[list[tuple[int, str]]]:
+) -> Iterator[Iterable[tuple[int, str]]]:
     """Ids and folded names of those who may bear these words but for a slip, a kind after the other, the likeliest first.
 
     Who is called by the first word; who has all the others; whose name begins like the first, or is one of the others. Some
     thousands each at most, so that it takes no time.
     """
 
-    def begun(by: str) -> list[tuple[int, str]]:
+    def rows(chosen: Select[Any]) -> Iterable[tuple[int, str]]:
+        return ((number, key) for number, key in connection.execute(chosen.limit(NEAR)))
+
+    def begun(by: str) -> Iterable[tuple[int, str]]:
         chosen = _chosen(seen_by).add_columns(customer.c.name_key)
         if connection.dialect.name == "sqlite":
             chosen = chosen.where(customer.c.name_key >= by, customer.c.name_key < by + _LAST)
         else:
             chosen = chosen.where(customer.c.name_key.startswith(by, autoescape=True))
-        return [(number, key) for number, key in connection.execute(chosen.limit(NEAR))]
+        return rows(chosen)
 
     yield begun(f"{words[0]} ")
     others = [word for word in words[1:] if len(word) >= SHORTEST]
     if others:
         chosen = _with_part(connection, others, seen_by).order_by(None).add_columns(customer.c.name_key)
-        yield [(number, key) for number, key in connection.execute(chosen.limit(NEAR))]
+        yield rows(chosen)
     for by in (words[0][:SHORTEST], *(f"{word} " for word in words[1:]), words[0][: SHORTEST - 1]):
         if len(by) >= SHORTEST - 1:
             yield begun(by)

@@ -9,8 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual._compositor import ChopsUpdate, Compositor
-from textual.geometry import Region
+from textual.geometry import NULL_SIZE, Region
 from textual.strip import Strip
+from textual.widget import Widget, _RenderCache
+
+
+def forget_drawn(widget: Widget) -> None:
+    """Let go of the lines that a widget keeps as they were drawn, until it is seen again: 1 MB for a big dialog."""
+    widget._set_dirty()
+    widget._render_cache = _RenderCache(NULL_SIZE, [])
 
 
 class FrugalCompositor(Compositor):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +11,7 @@ from sqlalchemy import delete
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import Booking, CustomerWish, LineWish, Reservation
+from frontdesk.desk.values import Booking, CustomerWish, Hold, LineWish, Reservation, Slot, SlotQuery
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.store import schema
 from tests.app.conftest import ANA, COLOUR, CUT, MARTA, at, until
@@ -62,6 +64,44 @@ async def test_ctrl_s_books_no_time_that_was_not_looked_at(app: FrontdeskApp, de
         assert desk.reservations(ALL) == []
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+
+
+async def test_the_time_kept_for_the_form_is_not_taken_from_it(
+    app: FrontdeskApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, looked, thursday = threading.Event(), threading.Event(), dt.date(2026, 11, 26).toordinal()
+    hold, slots = Desk.hold, Desk.slots
+
+    def late_answer(self: Desk, booking: Booking, *more: int) -> Hold:
+        kept = hold(self, booking, *more)
+        if booking.start >= at("00:00", "2026-11-26"):
+            held.set()
+            looked.wait(10)
+        return kept
+
+    def late_question(self: Desk, query: SlotQuery) -> list[Slot]:
+        if query.first == thursday:
+            held.wait(10)
+        try:
+            return slots(self, query)
+        finally:
+            if query.first == thursday:
+                looked.set()
+
+    monkeypatch.setattr(Desk, "hold", late_answer)
+    monkeypatch.setattr(Desk, "slots", late_question)
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = await opened(pilot, app)
+        await pilot.press(*"corte", "enter", *"Zoe")
+        dialog.field("day").input.focus()
+        await pilot.pause()
+        await pilot.press(*"thu", "enter")
+        await until(pilot, lambda: dialog._answered is not None)
+        assert (dialog.field("time").value, dialog.field("time").problem) == ("12:00", "")
+        assert held.is_set()
+        await pilot.press("enter", "enter", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert [one.start for one in desk.reservations(ALL)] == [at("12:00", "2026-11-26")]
 
 
 @pytest.mark.parametrize("leave", ["tab", "shift+tab"])

@@ -39,6 +39,8 @@ class BookingTime(BookingFields):
         """Whether it is being asked if the time that stands there can be had for what became of the rest."""
         self._lost = ""
         """What was said beside the time because it cannot be kept."""
+        self._blind = False
+        """Whether what was answered last did not know of the time that is kept here: it is asked again."""
 
     def _go_on(self) -> None:
         """An answer came for which something may have waited."""
@@ -58,7 +60,7 @@ class BookingTime(BookingFields):
 
     def _fetch_slots(self) -> None:
         query = self._query()
-        self.draft.slots, self._answered = [], None
+        self.draft.slots, self._answered, self._blind = [], None, False
         if self.draft.by_night:
             self.draft.slot = None
         if query is None:
@@ -66,15 +68,27 @@ class BookingTime(BookingFields):
 
         def free(slots: list[Slot]) -> None:
             self.draft.free(slots)
-            self._answered = query
+            if not self._asked_blindly(mine.hold):
+                self._answered = query
             if self._here == "time" and not self._pointed:
                 self._put_choices()
             self._put_summary()
-            self._prove_time()
-            self._go_on()
+            if self._answered is not None:
+                self._prove_time()
+                self._go_on()
 
         mine = replace(query, hold=self._time.token)
         self.ask("slots", lambda desk: desk.slots(mine), free, self._no_answer)
+
+    def _asked_blindly(self, token: str | None) -> bool:
+        """Whether a time that is kept for this very form may have counted as taken: it was on its way to be kept."""
+        if self._time.busy:
+            self._blind = True  # asked again when that is answered
+        elif self._time.token != token:
+            self._fetch_slots()
+        else:
+            return False
+        return True
 
     def _prove_time(self) -> None:
         """A time that stands there from before stays as a proposal, where it can be had; else it goes, with the reason."""
@@ -90,6 +104,8 @@ class BookingTime(BookingFields):
 
         def known(obstacles: list[Obstacle]) -> None:
             self._proving = False
+            if obstacles and self._asked_blindly(order.hold):
+                return
             if obstacles and draft is self.draft and draft.unlooked and draft.start == booking.start:
                 self._entered, self._waiting = None, False  # what comes next is to be looked at
                 draft.untake("time")
@@ -127,6 +143,8 @@ class BookingTime(BookingFields):
             self._lost = ""
         until = time_words(kept.expires // 60, self.zone) if kept is not None else ""
         self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else "")
+        if self._blind and not self._time.busy:
+            self._fetch_slots()
         self._go_on()
 
     def _cannot_keep(self, error: FrontdeskError) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_
 from frontdesk.screens.asking import Asks
+from frontdesk.widgets.composing import forget_drawn
 from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.one_line import Bit, OneLine
@@ -58,6 +59,12 @@ class Dialog(Asks[R], ModalScreen[R]):
         elif isinstance(field, Input) and event.key == "enter":
             event.stop()
             await field.action_submit()
+
+    def _on_screen_suspend(self) -> None:
+        super()._on_screen_suspend()
+        if self not in self.app.screen_stack:
+            for widget in self.walk_children(Widget, with_self=True):
+                forget_drawn(widget)
 
     def action_close(self) -> None:
         self.dismiss(None)
