@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import CustomerWish, Filter, Reservation
+from frontdesk.desk.values import Booking, CustomerWish, Filter, Hold, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.question import Question
@@ -244,3 +245,36 @@ async def test_hostile_lines_are_shown_as_text_and_book_nothing(app: FrontdeskAp
         await pilot.press("enter")
         await pilot.pause()
         assert desk.count(ALL) == 0
+
+
+@pytest.mark.parametrize("keys", [(" ",), ("enter",)], ids=["a letter", "enter"])
+async def test_the_time_on_its_way_to_be_kept_is_not_taken_from_the_line(
+    app: FrontdeskApp, desk: Desk, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    held, answered, hold = threading.Event(), threading.Event(), Desk.hold
+
+    def late_answer(self: Desk, booking: Booking, *more: int) -> Hold:
+        kept = hold(self, booking, *more)
+        held.set()
+        answered.wait(10)
+        return kept
+
+    monkeypatch.setattr(Desk, "hold", late_answer)
+    desk.add_customer(CustomerWish(name="Ana López", phone="600111222"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = await opened(pilot, app)
+        await pilot.press(*"ana lopez corte jueves 10:30 con marta")
+        await until(pilot, held.is_set)
+        app.simulate_key(keys[0])
+        if keys != ("enter",):
+            await until(pilot, lambda: dialog._shown_for == dialog.text and dialog.text.endswith(" "))
+            assert "taken" in said(dialog, "problem")  # for all that is known yet
+        else:
+            await until(pilot, lambda: dialog._waiting is not None)
+        answered.set()
+        await until(pilot, lambda: dialog._waiting is None and (app.screen is not dialog or dialog._enter_books))
+        if keys != ("enter",):
+            assert said(dialog, "problem") == ""
+            await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert [one.start for one in desk.reservations(ALL)] == [at("10:30", "2026-11-26")]

@@ -75,7 +75,7 @@ class QuickLineDialog(Dialog[Reservation]):
         self._newcomer = CustomerWish()
         """Who is to be made new, though others with that phone may be known."""
         self._form: Callable[[Wish, Parked | None], None] = lambda wish, taken_up: None
-        self._time = TimeKept(self, self._put_kept, self._cannot_keep)
+        self._time = TimeKept(self, self._kept_changed, self._cannot_keep)
         self._rest = Resting(self, REST, self._keep_time)
         self.parking = Parking(self)
         self._ready = False
@@ -156,6 +156,9 @@ class QuickLineDialog(Dialog[Reservation]):
 
         def show(known: Understood) -> None:
             if text == self.text:
+                if known.obstacles and self._time.token != around.hold and not self._time.busy:
+                    self._understand()  # what stood in its way may have been the time that is kept for this very line
+                    return
                 self._known, self._shown_for = known, text
                 self._put()
                 self._rest.stir()
@@ -196,6 +199,17 @@ class QuickLineDialog(Dialog[Reservation]):
         if self.is_current and not self.writing:
             known = self._known
             self._time.want(known.booking if known is not None and known.ready else None)
+
+    def _kept_changed(self) -> None:
+        """What is kept is known: nothing here was understood, and nothing is booked, without knowing it."""
+        self._put_kept()
+        if self._time.busy or self.over or not self._ready or self._shown_for != self.text:
+            return
+        if self._known is not None and self._known.obstacles and not self._refusal:
+            self._understand()
+        elif self._waiting is not None:
+            then, self._waiting = self._waiting, None
+            then()
 
     def _put_kept(self) -> None:
         if self.over or not self._ready:
@@ -247,7 +261,7 @@ class QuickLineDialog(Dialog[Reservation]):
             self.action_book()
 
     def action_book(self) -> None:
-        if self._shown_for != self.text:
+        if self._shown_for != self.text or self._time.busy:
             self._waiting = self.action_book  # it is booked as it will be understood, if nothing is in doubt
             return
         known = self._known
