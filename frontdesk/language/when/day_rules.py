@@ -89,7 +89,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("the? uweek pasado ,|on|the|-|~* w", "last week"),
     ("the? w ,? the|uday* num !u|x|oc|am|pm|half|:", "number"),
     ("w the? num part", "number"),
-    ("n w fromnow", "weekdays ahead"),
+    ("n w fromnow|later", "weekdays ahead"),
     ("n w from now|near0", "weekdays ahead"),
     ("the? w after next", "next"),
     ("on|the* next w", "next"),

@@ -15,6 +15,8 @@ from frontdesk.language.when.spans import months_on
 
 FAR = 300
 """Days from which on one that was said without its year is more likely one that has passed."""
+LATEST = 50
+"""Years from which on one is of another calendar, or a slip: nobody makes an appointment for it."""
 _YEARLESS = frozenset({"dated", "figures", "nth day", "nth of month", "feast"})
 
 
@@ -71,6 +73,9 @@ class Days:
                 self.ambiguous = self.contradicted = True
                 return "bad"
             said = dt.date.fromordinal(day)
+            if said.year > self.date.year + LATEST:
+                self.ambiguous = doubt
+                return "bad"
             if meaning in _YEARLESS and day > self.today + FAR and not self._year_said():
                 before = self._in_year(said.year - 1, said.month, said.day)
                 self.far[day] = before if meaning != "feast" and before and before < self.today else None
@@ -241,6 +246,8 @@ class Days:
         if said.startswith(("iso", "big")):
             plain = said[3:] if said.startswith("iso") else f"{said[3:7]}-{said[7:9]}-{said[9:]}"
             year, second, third = map(int, plain.split("-"))
+            if second > 12 and said.startswith("iso") and not self.looking:  # “2024-13-01”: what is no month is the day
+                second, third = third, second
             return dt.date(year, second, third).toordinal()
         first, other, *rest = map(int, re.findall(r"\d+", said))
         if said[0].isdigit() and other > 12:
@@ -254,6 +261,8 @@ class Days:
         if order is None:
             return 0
         day = self.of_year(*order, given)
+        if after and len(after) == 2 and day < self.today and " / " not in self._of[0]:
+            return 0  # “14/4 90”: a number that stands apart is no year that has passed
         either = first <= 12 and other <= 12 and first != other and self.weekday is None
         if either and not self._learned and not said.startswith(("iso", "big")):
             self.swapped[day] = self.of_year(order[1], order[0], given)

@@ -89,19 +89,19 @@ def read(
     if asked == "day":
         _answer(line)
     try:
-        return _read(line, words, now, asked, Days(now.toordinal(), looking=looking, month_first=month_first))
+        days = Days(now.toordinal(), looking=looking, month_first=month_first)
+        return _read(line, words, now, asked, days, Spans(now, words.fortnight, replying=bool(prev)))
     except (ValueError, OverflowError):
         return Reading(ambiguous=True)
 
 
-def _read(line: Line, words: Words, now: dt.datetime, asked: str, days: Days) -> Reading:
+def _read(line: Line, words: Words, now: dt.datetime, asked: str, days: Days, spans: Spans) -> Reading:
     moments = [token for token in line.tokens if re.fullmatch(r"d\d{4}-.*", token.code)]
     if moments:
         day, _t, clock = moments[0].code[1:].partition("t")
         hour, minute = map(int, clock.split(":"))
         span = (moments[0].start, moments[0].end)
         return Reading(dt.date.fromisoformat(day).toordinal(), hour * 60 + minute, day_span=span, time_span=span)
-    spans = Spans(now, words.fortnight)
     _today(line)
     spans.week_from(line)
     spans.from_now(line)

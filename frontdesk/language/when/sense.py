@@ -67,7 +67,8 @@ def _sense(token: Token, made: list[Token], following: str, words: Words, *, alo
     elif re.fullmatch(r"h\d+:\d\d", code):
         hour, minute = code[1:].split(":")
         opened = made[-2].code if before == "about" and len(made) > 1 else before
-        if opened in ("in", "hace", "+") or following in ("ago", "fromnow"):  # “in 1h30” is a stretch, no time
+        ended = following in ("ago", "fromnow", "later", "earlier")
+        if ended or opened in ("in", "hace", "+"):  # “in 1h30” is a stretch, no time
             return [Token(code, start, end) for code in (f"n{hour}", "uhour", f"n{minute}", "umin")]
         code = f"t{hour}:{minute}"
     elif code in ("near2", "near-2") and before[:1] == "n" and not latin:  # “2 days after tomorrow”

@@ -30,6 +30,13 @@ _FORMS = (
     (re.compile(rf"(?<![^ ]){_SEQUENCE}(?:fromnow |from near0 |from now |after near0 )"), 1),
     (re.compile(rf"(?<![^ ])(?<!in ){_SEQUENCE}(?:ago |back )"), -1),
 )
+_ALONE = r"(?:the )?(?P<many>{one}(?:(?:, )?(?:and )?{one})*|(?<=the )(?:umin |uhour ))"
+_ANAPHORIC = (
+    (re.compile(rf"(?<![^ ]){_SEQUENCE}later "), 1),
+    (re.compile(rf"^{_ALONE.format(one=_ONE)}after (?:\. )?$"), 1),
+    (re.compile(rf"^{_ALONE.format(one=_ONE)}(?:before|earlier) (?:\. )?$"), -1),
+)
+"""The same where it counts from what was said last, which is now only where nothing was: ``15 minutes before``."""
 """How a stretch from now is said, and whether it goes on or back; a minus stands close to its figure, unlike a dash."""
 _SIGNED = re.compile(rf"(?<![^ ])d(?P<day>\d+) (?:(?P<less>- )|\+ ){_SEQUENCE}")
 _AFTER = re.compile(rf"(?<![^ ])(?:the )?{_SEQUENCE}(?P<way>after |from |before )(?:the )?d(?P<day>\d+) ")
@@ -43,16 +50,20 @@ _FEW = 3
 
 
 class Spans:
-    """Reads stretches of time; what it finds becomes ``d…`` (a day) or ``d… t…`` (a moment)."""
+    """Reads stretches of time; what it finds becomes ``d…`` (a day) or ``d… t…`` (a moment).
 
-    def __init__(self, now: dt.datetime, fortnight: int) -> None:
+    ``replying``: we had said something, which ``15 minutes later`` may count from.
+    """
+
+    def __init__(self, now: dt.datetime, fortnight: int, *, replying: bool = False) -> None:
         self.now = now
         self.fortnight = fortnight
+        self.forms = _FORMS if replying else _FORMS + _ANAPHORIC
         self.ambiguous = False
 
     def from_now(self, line: Line) -> None:
         """``in 45 minutes``, ``dos días atrás``, ``el martes dentro de dos semanas``."""
-        for pattern, way in _FORMS:
+        for pattern, way in self.forms:
             at = 0
             while match := pattern.search(line.text, at):
                 moment = self._moved(self.now, match["many"], way) if _minus(line, match) else None
