@@ -31,8 +31,9 @@ ENGLISH = {
     "in 4.22": "- -", "a booking for a two-bedroom flat": "- -", "at two-ish": "- 14:00",
     "for 5 days from 4 December": "2026-12-04 -",
     "stay 2 days from the 26th": "2026-11-26 -", "3 days from Friday": "2026-11-30 -", "in two days from today": "2026-11-27 -",
-    "leaving on the 12th, arriving on the 10th": "2026-12-10 - ?", "leaving Friday": "2026-11-27 -",
-    "coming the 10th and leaving the 12th": "2026-12-10 - ?",
+    "check in 2 days at 0:10": "2026-11-27 00:10", "leaving on the 12th, arriving on the 10th": "2026-12-10 -",
+    "leaving Friday": "2026-11-27 -",
+    "coming the 10th and leaving the 12th": "2026-12-10 -",
     "previous week - Monday": "2026-11-16 -",
 }  # fmt: skip
 SPANISH = {
@@ -41,7 +42,7 @@ SPANISH = {
     "04/2027": "2027-04-01 - ?", "el 5 de mayo de dos mil veintisiete": "2027-05-05 -", "ochenta y seis": "- -",
     "el último día del mes": "2026-11-30 -", "el último día de mayo": "2027-05-31 -", "15 € el 5 de mayo": "2027-05-05 -",
     "el último día del mes que viene": "2026-12-31 -", "corte 15€ vie 10:30": "2026-11-27 10:30",
-    "salida el 12, llegada el día 10": "2026-12-10 - ?", "nos vamos el viernes": "2026-11-27 -",
+    "salida el 12, llegada el día 10": "2026-12-10 -", "nos vamos el viernes": "2026-11-27 -",
     "en enero, el 8": "2027-01-08 -", "el 3 de mayo de 2555": "- -", "3/5/2555": "- -", "el 3 de mayo de 2076": "2076-05-03 -",
 }  # fmt: skip
 

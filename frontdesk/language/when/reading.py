@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from frontdesk.base.text import folded
 from frontdesk.language.when.days import Days
@@ -15,6 +14,7 @@ from frontdesk.language.when.rules import Line
 from frontdesk.language.when.sense import sensed
 from frontdesk.language.when.spanish import SPANISH
 from frontdesk.language.when.spans import Spans
+from frontdesk.language.when.stays import stay
 from frontdesk.language.when.tokens import Token, read_tokens
 from frontdesk.language.when.words import Words
 
@@ -143,29 +143,29 @@ def _moment(line: Line) -> Reading | None:
 def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.datetime) -> Reading:
     found = [token for token in line.tokens if re.fullmatch(r"d\d+", token.code)]
     ambiguous = days.ambiguous or spans.ambiguous
-    day = _arrival(line, found)
+    days_said = stay(line, found)
+    day = days_said.first
     instant = next((token for token in line.tokens if token.code == "now"), None)
     reading = Reading(ambiguous=ambiguous, contradicted=days.contradicted)
     if day is not None:
         said = int(day.code[1:])
         reading = replace(reading, day=said, day_span=(day.start, day.end))
         reading = replace(reading, far=said in days.far, before=days.far.get(said), swapped=days.swapped.get(said))
-        if any(token.code != day.code for token in found):
-            last = next(token for token in found if token.code != day.code)
-            ranged = day is found[0] and _joined(line, day, last)
-            last_day = int(last.code[1:]) if ranged and int(last.code[1:]) > int(day.code[1:]) else None
-            reading = replace(reading, last_day=last_day, days=True, ambiguous=reading.ambiguous or not ranged)
+        if days_said.several:
+            doubtful = reading.ambiguous or not days_said.sure
+            reading = replace(reading, last_day=days_said.last_day, days=True, ambiguous=doubtful)
         elif said in days.lasts:
             reading = replace(reading, last_day=days.lasts[said], days=True)
-    if hours.points:
-        point, end = hours.points[0], hours.ends[0]
+    pairs = [pair for pair in zip(hours.points, hours.ends, strict=True) if pair[0].first not in days_said.gone]
+    if pairs:
+        point, end = pairs[0]
         time = minutes_of(point, hours.context)
         if end is not point:
             time, until = _range(point, end, hours.context)
             reading = replace(reading, end_time=until)
         span = (line.tokens[point.first].start, line.tokens[end.last - 1].end)
         reading = replace(reading, time=time, time_span=span, bare=point.bare)
-        times = {minutes_of(one, hours.context): one for one in reversed(hours.points)}
+        times = {minutes_of(one, hours.context): one for one, _end in reversed(pairs)}
         if len(times) > 1:
             several = sorted((minute, _letters(line, one)) for minute, one in times.items())
             reading = replace(reading, ambiguous=True, times=tuple(several))
@@ -173,7 +173,7 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
         span = (instant.start, instant.end)
         reading = Reading(now.toordinal(), now.hour * 60 + now.minute, day_span=span, time_span=span)
     spoken = {place for one in (*hours.points, *hours.ends) for place in range(one.first, one.last)}
-    spoken |= {place for place, token in enumerate(line.tokens) if _SPEAKS.fullmatch(token.code)}
+    spoken |= {*days_said.told} | {place for place, token in enumerate(line.tokens) if _SPEAKS.fullmatch(token.code)}
     return replace(
         reading,
         whole=_whole(line, hours, day),
@@ -186,32 +186,6 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
 def _letters(line: Line, point: Point) -> tuple[int, int]:
     """Where a time stands."""
     return line.tokens[point.first].start, line.tokens[point.last - 1].end
-
-
-def _arrival(line: Line, found: list[Token]) -> Token | None:
-    """The day that is meant: the first, but not that of leaving where another is said."""
-    codes = [token.code for token in line.tokens]
-    places = [codes.index(token.code) for token in found]
-    if len(places) > 1 and "leave" in codes[: places[0]] and "leave" not in codes[places[0] : places[1]]:
-        return found[1]
-    return found[0] if found else None
-
-
-def _joined(line: Line, first: Token, last: Token) -> bool:
-    """Whether two days are a beginning and an end: ``from … to …``, ``12–14``, ``del … al …``."""
-    before = {token.code for token in line.said if token.start < first.start} | _opening(line, first)
-    between = {token.code for token in line.said if first.end <= token.start < last.start} | _opening(line, last)
-    if {"to", "until", "-", "~"} & between or ("at" in between and {"from", "of"} & before):
-        return True
-    return "and" in between and "between" in before
-
-
-def _opening(line: Line, day: Token) -> set[str]:
-    """The codes of the small words with which a day begins: they were read with it."""
-    said = [token.code for token in line.said if day.start <= token.start < day.end]
-    return set(
-        takewhile({"from", "of", "at", "to", "until", "the", "on", "between", "and", "-", "~"}.__contains__, said)
-    )
 
 
 def _range(point: Point, end: Point, context: str) -> tuple[int, int]:
