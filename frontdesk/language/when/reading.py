@@ -10,6 +10,7 @@ from frontdesk.base.text import folded
 from frontdesk.language.when.days import Days
 from frontdesk.language.when.english import ENGLISH
 from frontdesk.language.when.hours import Hours, Point, minutes_of
+from frontdesk.language.when.refused import without_names, without_refused
 from frontdesk.language.when.rules import Line
 from frontdesk.language.when.sense import sensed
 from frontdesk.language.when.spanish import SPANISH
@@ -84,7 +85,7 @@ def read(
     """
     words = LANGUAGES[lang]
     asked = _asked(prev) if prev else ""
-    tokens = sensed(read_tokens(text, words), words)
+    tokens = sensed(read_tokens(text, words), words, now.date())
     line = Line(tokens)
     if asked == "day":
         _answer(line)
@@ -102,11 +103,14 @@ def _read(line: Line, words: Words, now: dt.datetime, asked: str, days: Days, sp
         hour, minute = map(int, clock.split(":"))
         span = (moments[0].start, moments[0].end)
         return Reading(dt.date.fromisoformat(day).toordinal(), hour * 60 + minute, day_span=span, time_span=span)
+    without_names(line)
     _today(line)
     spans.week_from(line)
     spans.from_now(line)
     days.read(line)
     spans.from_days(line)
+    if without_refused(line):
+        return Reading()
     _ends(line)
     found = _moment(line)
     if found is not None:

@@ -20,7 +20,8 @@ _LESS = r"(?:about |than |the |less |minus |of )*"
 _FORMS = (
     (
         re.compile(
-            rf"(?<![^ ])(?:in |after ){_LESS}{_SEQUENCE}(?:fromnow |time |from (?:now|near0) )?(?!ago|before|after d)"
+            rf"(?<![^ ])(?:in |after |of near0 (?:in|at) ){_LESS}{_SEQUENCE}"
+            r"(?:fromnow |time |from (?:now|near0) )?(?!ago|before|after d)"
         ),
         1,
     ),
@@ -89,7 +90,7 @@ class Spans:
     def _with_weekday(self, line: Line, first: int, many: str, moment: dt.datetime, code: str) -> tuple[int, str]:
         """A weekday said before it is of that week."""
         at = first - 1
-        if at >= 0 and line.tokens[at].code == ",":
+        if at >= 0 and line.tokens[at].code in (",", "of"):
             at -= 1
         said = re.fullmatch(r"w(\d)", line.tokens[at].code) if at >= 0 else None
         if said is None or _has_minutes(many) or "uday" in many:
@@ -183,3 +184,13 @@ def months_on(day: dt.date, months: int) -> dt.date:
     """So many months on; the last day of a month that is shorter. Raises ValueError, OverflowError."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def number_after(day: int, number: int) -> int:
+    """The next day (ordinal) of that number, in the same month or where it is less in the next; the day itself if it has none."""
+    begins = dt.date.fromordinal(day)
+    month = begins.month + (number < begins.day)
+    try:
+        return dt.date(begins.year + month // 13, (month - 1) % 12 + 1, number).toordinal()
+    except ValueError:
+        return day

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from itertools import takewhile
 from typing import NamedTuple
 
 from frontdesk.language.when.rules import Line
+from frontdesk.language.when.spans import number_after
 from frontdesk.language.when.tokens import Token
 
 
@@ -78,18 +78,8 @@ def _until(line: Line, first: Token, last: Token) -> int | None:
         if len(said) == 1 and re.fullmatch(r"w\d", said[0]):
             ends += 7 * ((begins - ends) // 7 + 1)
         elif len(said) == 1 and re.fullmatch(r"[no]\d+", said[0]):
-            ends = _number_after(begins, int(said[0][1:]))
+            ends = number_after(begins, int(said[0][1:]))
     return ends if ends > begins else None
-
-
-def _number_after(begins: int, number: int) -> int:
-    """The next day of that number; the day itself where the month has none."""
-    day = dt.date.fromordinal(begins)
-    month = day.month + (number <= day.day)
-    try:
-        return dt.date(day.year + month // 13, (month - 1) % 12 + 1, number).toordinal()
-    except ValueError:
-        return begins
 
 
 def _opening(line: Line, day: Token) -> set[str]:
