@@ -58,16 +58,21 @@ class Point(NamedTuple):
 
 
 class Hours:
-    """Reads the times of a line. ``asked``: what was asked was a time, so that a bare number is one."""
+    """Reads the times of a line. ``asked``: what was asked was a time, so that a bare number is one.
 
-    def __init__(self, line: Line, *, latin: bool, asked: bool = False) -> None:
+    ``context``: the part of the day that was spoken of.
+    """
+
+    def __init__(self, line: Line, *, latin: bool, asked: bool = False, context: str = "") -> None:
         self.line = line
         self.latin = latin
         self.asked = asked
         self.sure = False
         self.points: list[Point] = []
         self.ends: list[Point] = []
-        self.context = next((token.code[1:] for token in line.tokens if re.fullmatch(r"w[a-z]{4,}", token.code)), "")
+        self.context = next(
+            (token.code[1:] for token in line.tokens if re.fullmatch(r"w[a-z]{4,}", token.code)), context
+        )
 
     def read(self) -> None:
         """Find the points; where two make a range the second is its end."""

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from frontdesk.base.text import folded
+from frontdesk.language.when import answers
 from frontdesk.language.when.days import Days
 from frontdesk.language.when.english import ENGLISH
 from frontdesk.language.when.hours import Hours, Point, minutes_of
@@ -17,7 +17,6 @@ from frontdesk.language.when.spanish import SPANISH
 from frontdesk.language.when.spans import Spans
 from frontdesk.language.when.stays import stay
 from frontdesk.language.when.tokens import Token, read_tokens
-from frontdesk.language.when.words import Words
 
 LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
@@ -84,19 +83,30 @@ def read(
     where nobody can say, and then it is not read.
     """
     words = LANGUAGES[lang]
-    asked = _asked(prev) if prev else ""
-    tokens = sensed(read_tokens(text, words), words, now.date())
-    line = Line(tokens)
-    if asked == "day":
-        _answer(line)
+    line = Line(sensed(read_tokens(text, words), words, now.date()))
+    asked, context = _answering(line, prev, lang, now) if prev else ("", "")
     try:
         days = Days(now.toordinal(), looking=looking, month_first=month_first)
-        return _read(line, words, now, asked, days, Spans(now, words.fortnight, replying=bool(prev)))
+        spans = Spans(now, words.fortnight, replying=bool(prev) and not looking)
+        hours = Hours(line, latin=bool(words.tens_and), asked=asked == "time", context=context)
+        return _read(line, now, hours, days, spans)
     except (ValueError, OverflowError):
         return Reading(ambiguous=True)
 
 
-def _read(line: Line, words: Words, now: dt.datetime, asked: str, days: Days, spans: Spans) -> Reading:
+def _answering(line: Line, prev: str, lang: str, now: dt.datetime) -> tuple[str, str]:
+    """What was asked for, and the part of the day that was spoken of; the line is read with the question."""
+    words, asked = LANGUAGES[lang], answers.asked(prev)
+    answers.answer(line, asked, {token.code for token in sensed(read_tokens(prev, words), words, now.date())})
+    if asked or not re.search(r"(?<![^ ])n\d", line.text):
+        return asked, ""
+    said = read(prev, lang, now)
+    offered = [one for one, _span in said.times] or [one for one in (said.time,) if one is not None]
+    answers.chosen(line, offered)
+    return asked, answers.context(offered)
+
+
+def _read(line: Line, now: dt.datetime, hours: Hours, days: Days, spans: Spans) -> Reading:
     moments = [token for token in line.tokens if re.fullmatch(r"d\d{4}-.*", token.code)]
     if moments:
         day, _t, clock = moments[0].code[1:].partition("t")
@@ -115,7 +125,6 @@ def _read(line: Line, words: Words, now: dt.datetime, asked: str, days: Days, sp
     found = _moment(line)
     if found is not None:
         return replace(found, ambiguous=spans.ambiguous, whole=len(line.tokens) == 1)
-    hours = Hours(line, latin=bool(words.tens_and), asked=asked == "time")
     hours.read()
     return _answered(line, hours, days, spans, now)
 
@@ -209,22 +218,6 @@ def _whole(line: Line, hours: Hours, day: Token | None) -> bool:
     read_codes = {place for point, end in pairs for place in range(point.first, end.last)}
     fillers = {"", ",", ".", "the", "la", "on", "for", "at", "of", "in"}
     return all(place in read_codes or token is day or token.code in fillers for place, token in enumerate(line.tokens))
-
-
-def _asked(prev: str) -> str:
-    """Whether we asked for a day or for a time; both or neither: ''."""
-    said = folded(prev)
-    last = re.split(r"[.!]", said.rstrip(" .!"))[-1]
-    day = bool(re.search(r"\b(?:date|day|que dia|dia|fecha|cuando)\b", last))
-    time = bool(re.search(r"\b(?:what time|time|hour|a que hora|hora)\b", last))
-    return "day" if day and not time else "time" if time and not day else ""
-
-
-def _answer(line: Line) -> None:
-    """A bare number is the day that was asked for."""
-    if re.fullmatch(r"(?:the |on |for )*n\d\d? ", line.text):
-        last = line.tokens[-1]
-        line.put(0, len(line.tokens), f"o{last.code[1:]}")
 
 
 def read_day(text: str, today: int) -> int | None:

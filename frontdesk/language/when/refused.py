@@ -19,7 +19,7 @@ _REFUSED = (
     re.compile(rf"(?<![^ ])(?:except|not|minus) (?:for |at |of )*(?P<day>{_DAY})"),
     re.compile(rf"(?<![^ ])cannot (?:_ )?(?:for |at )*(?P<day>{_DAY})"),
     re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:_ )?cannot "),
-    re.compile(rf"(?<![^ ])(?P<day>{_DAY})(?:no|not) (?=$|[,.;] |d\d)"),
+    re.compile(rf"(?<![^ ])(?P<day>{_DAY})(?:no|not) (?=$|[,.;] |rather |d\d)"),
 )
 """A bare ``no`` says so only at the end of what is said: ``¿el lunes no tenéis nada?`` asks for Monday."""
 
