@@ -11,6 +11,11 @@ from frontdesk.language.when import read
 from tests.language.test_when_spanish import NOW, said
 
 SPANISH = {
+    "mañana o pasado a las 11": "2026-11-26 11:00 ?", "jueves de 9h a 10h": "2026-11-26 09:00-10:00",
+    "somos entre 8 y 10 el sábado a las 2": "2026-11-28 14:00", "en unos 15 minutos": "2026-11-25 09:25",
+    "masaje 1h30 el lunes a las 11": "2026-11-30 11:00", "lunes a las 11 masaje 1h": "2026-11-30 11:00",
+    "a las 1h30": "- 13:30", "mañana 9h": "2026-11-26 09:00", "17'30": "- 17:30", "jueves 10’30h": "2026-11-26 10:30",
+    "con el doctor Domingo el jueves": "2026-11-26 -", "llego en 15'": "- -",
     "el finde que viene": "2026-12-05 - ?", "de hoy en ocho": "2026-12-02 -", "del lunes en ocho": "2026-12-07 -",
     "mañana por la mañana a primera hora": "2026-11-26 -", "el viernes a las 17h": "2026-11-27 17:00", "tipo 6": "- 18:00",
     "mañana tipo 6": "2026-11-26 18:00", "a las 8 y pico": "- 08:00",
@@ -68,6 +73,7 @@ SPANISH = {
     "del 4 al 6 de diciembre": "2026-12-04 -", "27/11 18 h": "2026-11-27 18:00", "14 de febrero del 27": "2027-02-14 -",
 }  # fmt: skip
 SPANISH_SILENT = (
+    "somos entre 8 y 10", "somos 5 o 6", "1h y media", "masaje 1h", "1h30 de masaje", "sesión de 3h",
     "el martes que viene no, el otro", "mesa 4", "son 25 euros", "te paso mi numero 655-12-34-56", "masaje de 60 minutos",
     "masaje de 90 min para dos", "el puente de diciembre", "el puente de la Constitución", "llego 10 minutos tarde",
     "mejor por las mañanas", "pedir hora", "buenas tardes", "habitación doble dos noches", "menú de 12 euros", "bono de 5",
@@ -80,6 +86,7 @@ SPANISH_SILENT = (
     "el último fin de semana de diciembre", "calle Mayor 12, 2º B", "la 305",
 )  # fmt: skip
 ENGLISH = {
+    "5 to 6 people on Friday at 8pm": "2026-11-27 20:00", "I'm 5'10 tall, Friday": "2026-11-27 -",
     "tomorrow first thing": "2026-11-26 -", "first thing tomorrow morning": "2026-11-26 -",
     "twenty past ten tomorrow": "2026-11-26 10:20", "Friday the 27th at half past five": "2026-11-27 17:30",
     "Friday week at 5": "2026-12-04 17:00", "a week on Friday": "2026-12-04 -", "a week today": "2026-12-02 -",
@@ -109,6 +116,7 @@ ENGLISH = {
     "in 2 Fridays": "2026-12-04 -", "it's on until Friday": "2026-11-27 -",
 }  # fmt: skip
 ENGLISH_SILENT = (
+    "5 to 6 people", "we are between 8 and 10", "we're 10 or 12",
     "it was £45 last time", "not Monday", "anything but Friday", "I can't do Friday", "Friday doesn't work for me",
     "twice a week", "a double room for two nights", "I may be late", "I sat down", "my 2nd visit", "colour 7.1",
     "whenever you can", "at table 10", "May 10 people come?", "it takes 2 hours", "any day except Friday", "the sun is out",

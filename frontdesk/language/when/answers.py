@@ -35,7 +35,7 @@ def answer(line: Line, question: str, before: set[str]) -> None:
         for match in re.finditer(r"(?<![^ ])near1 (?!in )", line.text):
             _put(line, match.start(), "pmorning")
             break
-    if "pasado" in before:
+    if "pasado" in before or {"near1", "near2"} <= before:
         while found := re.search(r"(?:^|(?<=_ )|(?<=, )|(?<=for )|(?<=yes )|(?<=rather ))pasado ", line.text):
             _put(line, found.start(), "near2")
 

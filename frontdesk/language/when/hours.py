@@ -13,7 +13,7 @@ _INTRO = re.compile(
 _PART = r"(?:am|pm|p(?:morning|afternoon|evening|night|noon|dawn)|noon|midnight)"
 _STRONG = frozenset({"at", "about", "past", "before", "las", "than", "after"})
 _H = r"n(?P<h>[01]?\d|2[0-4])"
-_TARGET = rf"(?:at |las |la |the )*(?:(?P<noon>noon|midnight)|t(?P<th>\d+):(?P<tm>\d\d)|{_H}) "
+_TARGET = rf"(?:at |las |la |the )*(?:(?P<noon>noon|midnight)|t(?P<th>\d+):(?P<tm>\d\d)|{_H}) (?!x )"
 _LESS = r"(?:quarter |n(?P<less>[0-5]?\d) (?:umin )?)"
 _MORE = r"(?:(?P<half>half )|(?:n(?P<quarters>\d) |a )?quarter |n(?P<more>[0-5]?\d) (?:umin )?)"
 _CORES = tuple(
@@ -38,7 +38,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     rf"(?:^| )(?P<part>{_PART}) (?:(?:,|at|about|las|la|the|for|of|-|oc|d\d+|on|past|after|before|in|from|between|since) )*$"
 )
-_FROM = re.compile(rf"(?P<how>from |between |of )?(?:the |las |la )*{_H} (?P<oc>oc )?")
+_FROM = re.compile(rf"(?P<how>from |between |of )?(?:the |las |la )*{_H} (?P<oc>oc |hrs )?")
 _FOLLOWER = re.compile(r"(?:n(?:[01]?\d|2[0-4])|t\d+:\d\d) (?!u(?!hour)[a-z]+ |x |m\d)")
 _JOINT = re.compile(r"(?:to|until|and|-|~|at|for) (?:at |about |the |las |la )*")
 
@@ -156,6 +156,8 @@ class Hours:
             return None  # “a two-bedroom flat”
         if "alone" in parts and after and after["oc"].startswith("uhour") and not (words and strong):
             return None
+        if "alone" in parts and after and after["oc"].startswith("hrs") and int(figure) <= 4 and not strong:
+            return None  # “masaje 1h”; who writes so of an hour says “13h”
         if "run" in parts and not (strong or nearby or self._clock_run(place, last)):
             return None
         beside = self._beside_day(place, last)

@@ -10,9 +10,10 @@ _FEAST = r"f(?!or |rom|ew )[a-z]+"
 _NAMES = (
     re.compile(rf"(?<![^ ])named (?P<name>(?:w\d|m\d+|{_FEAST}) )"),
     re.compile(rf"(?<![^ ])street (?:of (?:the )?)?(?P<name>(?:[no]\d+ of m\d+|{_FEAST}) )"),
+    re.compile(r"(?<![^ ])weare (?:about |between )*(?P<name>n\d+ (?:(?:and|or|-|~|to) n\d+ )?)"),
     re.compile(rf"(?<![^ ])bridge (?:of (?:the )?)?(?P<name>{_FEAST} )"),
 )
-"""``soy Domingo``, ``con Abril``; ``calle 2 de mayo``; ``el puente del Pilar`` is several days."""
+"""``soy Domingo``, ``con Abril``; ``calle 2 de mayo``; ``el puente del Pilar`` is several days; ``somos 8 o 10`` is a party."""
 _DAY = r"d\d+ "
 _CLOCK = r"(?:(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs) )?)?"
 _REFUSED = (

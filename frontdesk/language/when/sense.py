@@ -36,6 +36,9 @@ def _year_to_its_day(tokens: list[Token]) -> list[Token]:
     return [*tokens[:place], Token(tokens[year].code, end, end), *tokens[place:year], *tokens[year + 1 :]]
 
 
+_SAYS_HOUR = frozenset({"at", "las", "la", "about", "from", "between", "until", "to", "before", "after", "-", "and"})
+
+
 def _of_a_weekday(made: list[Token]) -> bool:
     """Whether an hour was just said of a weekday: the ``mañana`` of ``lunes 9 mañana`` is its morning."""
     codes = [token.code for token in made[-4:]]
@@ -71,6 +74,8 @@ def _sense(
         code = "pmorning" if before in ("the", "this", "early") or _of_a_weekday(made) else "near1"
     elif code == "dm1:2" and before == "and":
         code = "half"
+    elif code == "pasado" and before == "or" and len(made) > 1 and made[-2].code == "near1":
+        code = "near2"
     elif code == "tipo":  # “mañana tipo 6”, but “diabetes tipo 2”
         beside = not made or following in ("at", "las", "la") or re.match(r"near|w\d|m\d|dm|p[a-z]{4}", before)
         code = "about" if beside else "_"
@@ -100,7 +105,8 @@ def _sense(
         hour, minute = code[1:].split(":")
         opened = made[-2].code if before == "about" and len(made) > 1 else before
         ended = following in ("ago", "fromnow", "later", "earlier")
-        if ended or opened in ("in", "hace", "+"):  # “in 1h30” is a stretch, no time
+        lasting = int(hour) <= 4 and before not in _SAYS_HOUR
+        if ended or lasting or opened in ("in", "hace", "+"):  # “in 1h30” is a stretch, no time; so is “masaje 1h30”
             return [Token(code, start, end) for code in (f"n{hour}", "uhour", f"n{minute}", "umin")]
         code = f"t{hour}:{minute}"
     elif code in ("near2", "near-2") and before[:1] == "n" and not latin:  # “2 days after tomorrow”

@@ -10,7 +10,7 @@ from frontdesk.language.when.rules import Line
 
 _MANY = (
     r"(?:(?:half (?:a )?|(?:n\d |a )?quarter (?:of )?|(?:a )?couple (?:of )?|(?:a )?few "
-    r"|n\d{1,4} and (?:a )?half |n\d{1,4} dm1:2 |n\d{1,4} |part\d+\.\d |a )(?:of )?)"
+    r"|n\d{1,4} and (?:a )?half |n\d{1,4} dm1:2 |(?:few )?n\d{1,4} |part\d+\.\d |a )(?:of )?)"
 )
 _ONE = rf"(?:(?:about )?{_MANY}(?:u[a-z]+|hrs) (?:and (?:a )?half |and (?:a )?quarter )?)"
 _SEQUENCE = rf"(?P<many>{_ONE}(?:(?:, )?(?:and )?{_ONE})*|(?P<hourhalf>uhour and half ))"
@@ -161,7 +161,7 @@ class Spans:
             return 0.25 * number
         if "couple" in words:
             return 2
-        if "few" in words:
+        if "few" in words and not re.search(r"n\d", many):  # “unos 15” are fifteen
             self.ambiguous = True
             return _FEW
         return number

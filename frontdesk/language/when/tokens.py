@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     |(?P<ymd>(?<!\d)\d{4}([/.-])\d{1,2}\4\d{1,2}(?!\d))
     |(?P<dmy>(?<!\d)\d{1,2}([/.-])\d{1,2}\6(?:\d{4}|\d\d)(?!\d))
     |(?P<dm>(?<![\d/.])(?<!(?<!/\d)(?<!/\d\d)-)\d{1,2}\ ?/\ ?\d{1,2}(?![\d/]))
-    |(?P<clock>(?:(?<![\d:])|(?<=[/.-]\d{4}:)|(?<=\d{4}[/.-]\d\d[/.-]\d\d:))\d{1,2}[:.]\d\d(?::\d\d)?(?!\d))
+    |(?P<clock>(?:(?<![\d:])|(?<=[/.-]\d{4}:)|(?<=\d{4}[/.-]\d\d[/.-]\d\d:))\d{1,2}[:.']\d\d(?::\d\d)?(?!\d))
     |(?P<h>(?<!\d)\d{1,2}\ ?h(?:\ ?\d\d)?(?:rs?|s)?\b)
     |(?P<pair>(?<![\d-])\d{1,2}-\d{1,2}(?![\d-]))
     |(?P<part>(?<![\d.,:])\d{1,2}[.,]\d(?=\ ?(?:h|hrs?|hours?|horas?|weeks?|semanas?|min(?:ute|uto)?s?)\b))
@@ -103,7 +103,9 @@ def _figures(kind: str, said: str, words: Words) -> str:
     if kind == "dm":
         return "dm" + said.replace(" ", "").replace("/", ":")
     if kind == "clock":
-        hour, minute = re.split(r"[:.]", said)[:2]
+        hour, minute = re.split(r"[:.']", said)[:2]
+        if "'" in said and not words.tens_and:  # feet and inches
+            return "_"
         valid = int(hour) < 24 and int(minute) < 60
         if "." in said and 1 <= int(hour) <= 31 and 1 <= int(minute) <= 31:
             return f"{'either' if valid else 'dot'}{hour}:{minute}"
