@@ -52,6 +52,8 @@ DECEMBER = ("2026-12-11", "2026-12-13")
         ("en", "checking in Friday 11 December and checking out on Sunday", DECEMBER),
         ("en", "leaving on the 13th of December, arriving on the 11th of December", DECEMBER),
         ("en", "from next friday to sunday", ("2026-11-27", "2026-11-29")),
+        ("en", "from now until friday", ("2026-11-22", "2026-11-27")),
+        ("es", "desde ahora hasta el viernes", ("2026-11-22", "2026-11-27")),
     ],
 )
 def test_a_range_has_two_ends(lang: str, text: str, days: tuple[str, str]) -> None:

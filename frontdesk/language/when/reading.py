@@ -119,6 +119,7 @@ def _read(line: Line, now: dt.datetime, hours: Hours, days: Days, spans: Spans) 
     spans.from_now(line)
     days.read(line)
     spans.from_days(line)
+    line.apply("now =until_day", lambda match: f"d{now.toordinal()}")
     if without_refused(line):
         return Reading()
     _ends(line)

@@ -35,6 +35,7 @@ _ATOMS = {
     "near": r"near(?P<near>-?\d)",
     "feast": r"f(?!rom |romnow |or |ew )(?P<feast>[a-z]+)",
     "day": r"d(?P<day>\d+)",
+    "until_day": r"(?:to|until|-|~) (?:the )?d\d+",
     "ofpart": r"(?:of (?:the )?)?(?:p(?:morning|afternoon|evening|night|dawn)|noon)",
     "part": r"(?=p(?:morning|afternoon|evening|night|noon|dawn) |noon )",
 }
