@@ -9,12 +9,15 @@ import re
 from frontdesk.language.when.rules import Line
 
 _MANY = (
-    r"(?:(?:half (?:a )?|(?:n\d |a )?quarter (?:of )?|(?:a )?couple (?:of )?|(?:a )?few "
+    r"(?:(?:half (?:a )?|(?:n\d |a )?quarter |(?:a )?couple |(?:a )?few "
     r"|n\d{1,4} and (?:a )?half |n\d{1,4} dm1:2 |(?:few )?n\d{1,4} |part\d+\.\d |a )(?:of )?)"
 )
-_ONE = rf"(?:(?:about )?{_MANY}(?:u[a-z]+|hrs) (?:and (?:a )?half |and (?:a )?quarter )?)"
+"""How many. What is left out stands in one place only, here and below: each that could be read in two ways doubles the work."""
+_MORE = r"(?:and (?:a )?(?:half|quarter) (?!(?:of |a )*(?:u[a-z]|hrs )))"
+"""Of the unit before it; the half of ``an hour and half an hour`` is the next one's."""
+_ONE = rf"(?:(?:about )?{_MANY}(?:u[a-z]+|hrs) {_MORE}?)"
 _SEQUENCE = rf"(?P<many>{_ONE}(?:(?:, )?(?:and )?{_ONE})*|(?P<hourhalf>uhour and half ))"
-_PART = re.compile(rf"(?P<many>{_MANY})?(?<![^ ])(?P<unit>u[a-z]+|hrs) (?P<more>and (?:a )?half |and (?:a )?quarter )?")
+_PART = re.compile(rf"(?P<many>{_MANY})?(?<![^ ])(?P<unit>u[a-z]+|hrs) (?P<more>{_MORE})?")
 
 _LESS = r"(?:about |than |the |less |minus |of )*"
 _FORMS = (
