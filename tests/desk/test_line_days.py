@@ -57,6 +57,13 @@ def nights(found: Understood) -> tuple[str, int]:
         ("en/hotel", "double room rosa gil from dec 11 to dec 13 2 people"),
         ("en/hotel", "double room rosa gil 11-13 dec for 2"),
         ("en/hotel", "double room rosa gil from dec 11 to dec 13 2 nights 2 people"),
+        ("es/hotel", "habitacion doble rosa gil entrada 11/12 salida 13/12 2 personas"),
+        ("es/hotel", "habitacion doble rosa gil llegada el viernes 11, salida el domingo 13, 2 personas"),
+        ("es/hotel", "rosa gil check-in 11/12 check-out 13/12 habitacion doble 2 personas"),
+        ("es/hotel", "habitacion doble rosa gil llega el 11/12 y sale el 13/12 2 personas"),
+        ("en/hotel", "double room rosa gil check-in dec 11 check-out dec 13 2 people"),
+        ("en/hotel", "double room rosa gil arriving dec 11 leaving dec 13 at noon 2 people"),
+        ("en/hotel", "double room rosa gil from 11/12 to 13/12 2 people"),
     ],
 )
 def test_a_range_of_days_is_nights(opened: Opened, house: str, text: str) -> None:

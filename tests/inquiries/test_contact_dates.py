@@ -20,6 +20,8 @@ READ = [
     ("es", "11/12 - 13/12", "2026-12-11", "2026-12-13"),
     ("es", "el 11 de diciembre, 2 noches", "2026-12-11", "2026-12-13"),
     ("es", "2 noches desde el 11 de diciembre", "2026-12-11", "2026-12-13"),
+    ("es", "entrada 11/12, salida 13/12", "2026-12-11", "2026-12-13"),
+    ("es", "check-in el 11 de diciembre, check-out el 13", "2026-12-11", "2026-12-13"),
     ("es", "el 11 de diciembre", "2026-12-11", None),
     ("es", "desde el 11 de diciembre hasta el 13 de diciembre", "2026-12-11", "2026-12-13"),
     ("es", "para el viernes", "2026-11-27", None),

@@ -17,6 +17,7 @@ TODAY = dt.date(2026, 11, 23)  # a Monday
         ("today", 0), ("hoy", 0), ("Tomorrow", 1), ("mañana", 1), ("pasado mañana", 2), ("the day after tomorrow", 2),
         ("yesterday", -1), ("ayer", -1), ("anteayer", -2), ("day before yesterday", -2),
         ("in 2 weeks", 14), ("en 2 semanas", 14), ("dentro de dos semanas", 14), ("in a week", 7), ("in 3 days", 3),
+        ("2 weeks later", 14),
         ("hace 3 días", -3), ("3 days ago", -3), ("a week ago", -7), ("hace una semana", -7), ("en 10 dias", 10),
         ("next week", 7), ("la semana que viene", 7), ("la próxima semana", 7), ("last week", -7),
         ("+3", 3), ("-3", -3), ("thu", 3), ("el jueves", 3), ("este jueves", 3), ("on thursday", 3),

@@ -61,7 +61,7 @@ SENTENCES = {
     "Could we move it from Monday to Tuesday at 11?": "2026-11-30 11:00", "a table for 4": "- -", "we are 6 people": "- -",
     "room 204": "- -", "I may come": "- -", "the second one": "- -", "my number is 600 123 123": "- -", "whenever": "- -",
     "on second thought, make it for 6:30 in the evening": "- 18:30", "one adult and two children": "- -",
-    "not Monday, Tuesday at 5": "2026-11-30 17:00 ?",
+    "not Monday, Tuesday at 5": "2026-12-01 17:00",
 }  # fmt: skip
 
 

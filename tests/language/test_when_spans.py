@@ -20,6 +20,12 @@ ENGLISH = {
     "in 2 1/2 hours": "2026-11-25 11:40", "in 1h30": "2026-11-25 10:40", "in about 1h30": "2026-11-25 10:40",
     "1h30 ago": "2026-11-25 07:40", "about 9h30": "- 09:30", "at 9h30": "- 09:30", "last weekend": "2026-11-21 - ?",
     "cut +30 min": "- -", "at 5 w/ Ana": "- 17:00", "2 d": "- -", "5m": "- -",
+    "15 minutes before": "2026-11-25 08:55", "a min before": "2026-11-25 09:09", "the min after": "2026-11-25 09:11",
+    "15 minutes earlier": "2026-11-25 08:55", "15 minutes later": "2026-11-25 09:25", "an hour after.": "2026-11-25 10:10",
+    "can I come 15 minutes earlier?": "- -", "15 minutes before Ana": "- -", "10 minutes after Marta": "- -",
+    "in several hours": "- -", "several days ago": "- -", "in several days": "- -",
+    "for several nights from Friday": "2026-11-27 -",
+    "in a couple of days": "2026-11-27 -", "in a few days": "2026-11-28 - ?",
 }  # fmt: skip
 SPANISH = {
     "dentro de 3d": "2026-11-28 -", "en 45m": "2026-11-25 09:55", "hace 30m": "2026-11-25 08:40",
@@ -27,6 +33,10 @@ SPANISH = {
     "en menos de una hora": "2026-11-25 10:10", "dentro de 2 sem": "- -", "en 2sem": "2026-12-09 -", "-3d": "2026-11-22 -",
     "hace 20 segundos": "2026-11-25 09:09", "el viernes +10 días": "2026-12-07 -", "corte +30 min": "- -",
     "vie - 2 días": "2026-11-27 -",
+    "15 minutos antes": "2026-11-25 08:55", "15 minutos después": "2026-11-25 09:25", "una hora antes": "2026-11-25 08:10",
+    "media hora después": "2026-11-25 09:40", "llego 15 minutos antes": "- -", "10 minutos antes de Marta": "- -",
+    "dentro de varias horas": "- -", "en varios días": "- -", "en unas cuantas horas": "- -", "hace unos cuantos días": "- -",
+    "en un par de horas": "2026-11-25 11:10", "en unas horas": "2026-11-25 12:10 ?",
     "a las 10,5": "- 10:00", "viernes a las 10.30 h": "2026-11-27 10:30",
 }  # fmt: skip
 
@@ -39,3 +49,11 @@ def test_english_spans(text: str, meant: str) -> None:
 @pytest.mark.parametrize(("text", "meant"), SPANISH.items())
 def test_spanish_spans(text: str, meant: str) -> None:
     assert said(read(text, "es", NOW)) == meant
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "15 minutes later"), ("en", "a week before"), ("es", "media hora antes"), ("es", "2 días después")],
+)
+def test_before_and_after_count_from_what_we_said_where_we_said_something(lang: str, text: str) -> None:
+    assert said(read(text, lang, NOW, "¿A las seis? / At six?")) == "- -"

@@ -11,10 +11,12 @@ from functools import partial
 from frontdesk.language.when.day_rules import RULES, VAGUE
 from frontdesk.language.when.feasts import feast, nth_weekday
 from frontdesk.language.when.rules import Line
-from frontdesk.language.when.spans import months_on
+from frontdesk.language.when.spans import months_on, number_after
 
 FAR = 300
 """Days from which on one that was said without its year is more likely one that has passed."""
+LATEST = 50
+"""Years from which on one is of another calendar, or a slip: nobody makes an appointment for it."""
 _YEARLESS = frozenset({"dated", "figures", "nth day", "nth of month", "feast"})
 
 
@@ -71,6 +73,9 @@ class Days:
                 self.ambiguous = self.contradicted = True
                 return "bad"
             said = dt.date.fromordinal(day)
+            if said.year > self.date.year + LATEST:
+                self.ambiguous = doubt
+                return "bad"
             if meaning in _YEARLESS and day > self.today + FAR and not self._year_said():
                 before = self._in_year(said.year - 1, said.month, said.day)
                 self.far[day] = before if meaning != "feast" and before and before < self.today else None
@@ -155,14 +160,19 @@ class Days:
             self.ambiguous = True
         return fitting[0]
 
+    def near_number(self) -> int | None:
+        """``viernes 27 noche``; where the number comes only months later on that weekday it is an hour: ``lunes 9 mañana``."""
+        doubt, day = self.ambiguous, self.number_of_month()
+        if self.ambiguous and not doubt and (self.number("num") or 0) <= 12:
+            self.ambiguous, day = False, None
+        return day
+
     def numbers_of_month(self) -> int | None:
         """``del 11 al 13``: the second is of the same month, or of the next where it is less."""
-        first, last = self.number_of_month(), self.number("num2") or 0
+        first = self.number_of_month()
         if first is not None:
-            begins = dt.date.fromordinal(first)
-            month = begins.month + (last < begins.day)
-            end = self._in_year(begins.year + month // 13, (month - 1) % 12 + 1, last)
-            self.lasts[first] = end if end is not None and end > first else None
+            end = number_after(first, self.number("num2") or 0)
+            self.lasts[first] = end if end > first else None
         return first
 
     def of_month(self, by: int) -> int:
@@ -185,9 +195,11 @@ class Days:
         day = calendar.monthrange(chosen, month)[1] if self.which == 0 else self.which
         return self.of_year(day, month, year)
 
-    def nth_by_month(self, by: int) -> int:
+    def nth_by_month(self, by: int, *, always: bool = True) -> int:
+        """A weekday of a month; where it has passed of the next, unless it is ``always`` that month's."""
         begins = dt.date.fromordinal(self.month_begins(by))
-        return nth_weekday(begins.year, begins.month, self.weekday or 0, self.which)
+        day = nth_weekday(begins.year, begins.month, self.weekday or 0, self.which)
+        return day if always or day >= self.today else self.nth_by_month(by + 1)
 
     def a_feast(self) -> int:
         name, year = self._parts["feast"] or "", self.year()
@@ -204,6 +216,16 @@ class Days:
     def coming(self, *, today_too: bool = False) -> int:
         by = ((self.weekday or 0) - self.date.weekday()) % 7
         return self.today + (by if by or today_too else 7)
+
+    def weeks_on(self, by: int) -> int:
+        """So many weeks after the day that was said: ``Friday week``, ``de hoy en ocho``."""
+        near = self.number("near")
+        return (self.coming() if near is None else self.today + near) + 7 * by
+
+    def other_week(self) -> int:
+        """``la otra semana`` is the next one here and the one after it there."""
+        self.ambiguous = True
+        return self.of_week(1)
 
     def of_week(self, by: int) -> int:
         """The weekday of the week, from Monday, after so many."""
@@ -241,8 +263,12 @@ class Days:
         if said.startswith(("iso", "big")):
             plain = said[3:] if said.startswith("iso") else f"{said[3:7]}-{said[7:9]}-{said[9:]}"
             year, second, third = map(int, plain.split("-"))
+            if second > 12 and said.startswith("iso") and not self.looking:  # “2024-13-01”: what is no month is the day
+                second, third = third, second
             return dt.date(year, second, third).toordinal()
         first, other, *rest = map(int, re.findall(r"\d+", said))
+        if rest and self._parts.get("yearafter"):
+            return None
         if said[0].isdigit() and other > 12:
             return _none()  # ``on 10.30``: figures with a point have the day first, if they are a date at all
         if after := self._parts.get("yearafter"):
@@ -254,6 +280,8 @@ class Days:
         if order is None:
             return 0
         day = self.of_year(*order, given)
+        if after and len(after) == 2 and day < self.today and " / " not in self._of[0]:
+            return 0  # “14/4 90”: a number that stands apart is no year that has passed
         either = first <= 12 and other <= 12 and first != other and self.weekday is None
         if either and not self._learned and not said.startswith(("iso", "big")):
             self.swapped[day] = self.of_year(order[1], order[0], given)
@@ -324,7 +352,7 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "dated": Days.dated,
     "nth day": Days.nth_day,
     "nth of month": lambda days: days.nth(days.number("month") or 0, days.year()),
-    "nth this month": lambda days: days.nth_by_month(0),
+    "nth this month": lambda days: days.nth_by_month(0, always="this" in days._of[0] or "current" in days._of[0]),
     "nth next month": lambda days: days.nth_by_month(1),
     "this month": lambda days: days.of_month(0),
     "next month": lambda days: days.of_month(1),
@@ -340,8 +368,13 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "next week": lambda days: days.of_week(1),
     "last week": lambda days: days.of_week(-1),
     "number": Days.number_of_month,
+    "near number": Days.near_number,
     "numbers": Days.numbers_of_month,
     "weekdays ahead": lambda days: days.coming() + 7 * ((days.number("n") or 1) - 1),
+    "weeks on": lambda days: days.weeks_on(days.number("n") or 1),
+    "a week on": lambda days: days.weeks_on(1),
+    "two weeks on": lambda days: days.weeks_on(2),
+    "other week": lambda days: days.other_week(),
     "next": Days.following,
     "coming": lambda days: days.coming(),
     "this": lambda days: days.coming(today_too=True),

@@ -13,8 +13,8 @@ _INTRO = re.compile(
 _PART = r"(?:am|pm|p(?:morning|afternoon|evening|night|noon|dawn)|noon|midnight)"
 _STRONG = frozenset({"at", "about", "past", "before", "las", "than", "after"})
 _H = r"n(?P<h>[01]?\d|2[0-4])"
-_TARGET = rf"(?:at |las |la |the )*(?:(?P<noon>noon|midnight)|t(?P<th>\d+):(?P<tm>\d\d)|{_H}) "
-_LESS = r"(?:quarter |n(?P<less>\d\d?) (?:umin )?)"
+_TARGET = rf"(?:at |las |la |the )*(?:(?P<noon>noon|midnight)|t(?P<th>\d+):(?P<tm>\d\d)|{_H}) (?!x )"
+_LESS = r"(?:quarter |n(?P<less>[0-5]?\d) (?:umin )?)"
 _MORE = r"(?:(?P<half>half )|(?:n(?P<quarters>\d) |a )?quarter |n(?P<more>[0-5]?\d) (?:umin )?)"
 _CORES = tuple(
     re.compile(core)
@@ -38,7 +38,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     rf"(?:^| )(?P<part>{_PART}) (?:(?:,|at|about|las|la|the|for|of|-|oc|d\d+|on|past|after|before|in|from|between|since) )*$"
 )
-_FROM = re.compile(rf"(?P<how>from |between |of )?(?:the |las |la )*{_H} (?P<oc>oc )?")
+_FROM = re.compile(rf"(?P<how>from |between |of )?(?:the |las |la )*{_H} (?P<oc>oc |hrs )?")
 _FOLLOWER = re.compile(r"(?:n(?:[01]?\d|2[0-4])|t\d+:\d\d) (?!u(?!hour)[a-z]+ |x |m\d)")
 _JOINT = re.compile(r"(?:to|until|and|-|~|at|for) (?:at |about |the |las |la )*")
 
@@ -58,16 +58,21 @@ class Point(NamedTuple):
 
 
 class Hours:
-    """Reads the times of a line. ``asked``: what was asked was a time, so that a bare number is one."""
+    """Reads the times of a line. ``asked``: what was asked was a time, so that a bare number is one.
 
-    def __init__(self, line: Line, *, latin: bool, asked: bool = False) -> None:
+    ``context``: the part of the day that was spoken of.
+    """
+
+    def __init__(self, line: Line, *, latin: bool, asked: bool = False, context: str = "") -> None:
         self.line = line
         self.latin = latin
         self.asked = asked
         self.sure = False
         self.points: list[Point] = []
         self.ends: list[Point] = []
-        self.context = next((token.code[1:] for token in line.tokens if re.fullmatch(r"w[a-z]{4,}", token.code)), "")
+        self.context = next(
+            (token.code[1:] for token in line.tokens if re.fullmatch(r"w[a-z]{4,}", token.code)), context
+        )
 
     def read(self) -> None:
         """Find the points; where two make a range the second is its end."""
@@ -151,15 +156,20 @@ class Hours:
             return None  # “a two-bedroom flat”
         if "alone" in parts and after and after["oc"].startswith("uhour") and not (words and strong):
             return None
-        if "run" in parts and not (strong or nearby):
+        if "alone" in parts and after and after["oc"].startswith("hrs") and int(figure) <= 4 and not strong:
+            return None  # “masaje 1h”; who writes so of an hour says “13h”
+        if "run" in parts and not (strong or nearby or self._clock_run(place, last)):
             return None
-        if "two" in parts and not (strong or nearby or "for" in words or self._after_day(place)):
+        beside = self._beside_day(place, last)
+        if "two" in parts and not (strong or nearby or "for" in words or beside or self._said_whole(place, last)):
+            return None
+        if "alone" in parts and re.search(r"(?<![^ ])for $", text[: match.start()]) and self._for_people(said, before):
             return None
         if "alone" in parts and said.strip() == "pnight" and not strong:
             return None  # “a three night stay”
         if number == 1 and parts.get("less") and not self._minutes_to(match, words):
             return None
-        if number == 1 and " for " in f" {match[0]}" and not self.latin:
+        if number == 1 and " for " in f" {match[0]}" and not self._to_the_hour(match):
             return None
         if number == 4 and self.latin:
             return None
@@ -189,6 +199,37 @@ class Hours:
     def _after_day(self, place: int) -> bool:
         """Whether a day was said just before, which two numbers may well be the time of."""
         return bool(re.search(r"(?:^| )d\d+ ,? ?$", self.line.text[:place]))
+
+    def _beside_day(self, place: int, last: int) -> bool:
+        """Whether a day was said just before or after."""
+        return self._after_day(place) or bool(re.match(r"d\d", self.line.text[last:]))
+
+    def _said_whole(self, place: int, last: int) -> bool:
+        """Whether two numbers in words are all that is said: ``one-thirty``."""
+        said = self.line.tokens
+        return (
+            place == 0
+            and last == len(self.line.text)
+            and len(said) == 2
+            and all(one.end - one.start > 2 for one in said)
+        )
+
+    def _clock_run(self, place: int, last: int) -> bool:
+        """Whether four figures beside a day are a clock's, ``tomorrow 1800``, rather than a room, a price or a year."""
+        run = re.match(r"n(\d\d)(\d[05]) ", self.line.text[place:last])
+        if run is None or run[1] in ("19", "20"):
+            return False
+        return self._after_day(place) or (place == 0 and self._beside_day(place, last))
+
+    def _for_people(self, said: str, before: re.Match[str] | None) -> bool:
+        """Whether ``para dos`` is a party: a Spaniard's hours have an article, and an evening said apart is not theirs."""
+        return self.latin and (before is not None or bool(re.search(r"\bd\d", said)))
+
+    def _to_the_hour(self, match: re.Match[str]) -> bool:
+        """Whether ``para`` leads to an hour, ``diez para las seis``, and not to guests: ``20 min para dos``."""
+        return self.latin and (
+            "quarter" in match[0] or bool(re.search(r" for (?:la|las|the|noon|midnight|t\d\S*) ", match[0]))
+        )
 
     def _minutes_to(self, match: re.Match[str], words: list[str]) -> bool:
         """``10 to 4`` is a time rather than a range."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
-from frontdesk.base.text import folded
+from frontdesk.language.when import answers
 from frontdesk.language.when.days import Days
 from frontdesk.language.when.english import ENGLISH
 from frontdesk.language.when.hours import Hours, Point, minutes_of
+from frontdesk.language.when.refused import without_names, without_refused
 from frontdesk.language.when.rules import Line
 from frontdesk.language.when.sense import sensed
 from frontdesk.language.when.spanish import SPANISH
 from frontdesk.language.when.spans import Spans
+from frontdesk.language.when.stays import stay
 from frontdesk.language.when.tokens import Token, read_tokens
-from frontdesk.language.when.words import Words
 
 LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
@@ -83,35 +83,49 @@ def read(
     where nobody can say, and then it is not read.
     """
     words = LANGUAGES[lang]
-    asked = _asked(prev) if prev else ""
-    tokens = sensed(read_tokens(text, words), words)
-    line = Line(tokens)
-    if asked == "day":
-        _answer(line)
+    line = Line(sensed(read_tokens(text, words), words, now.date()))
+    asked, context = _answering(line, prev, lang, now) if prev else ("", "")
     try:
-        return _read(line, words, now, asked, Days(now.toordinal(), looking=looking, month_first=month_first))
+        days = Days(now.toordinal(), looking=looking, month_first=month_first)
+        spans = Spans(now, words.fortnight, replying=bool(prev) and not looking)
+        hours = Hours(line, latin=bool(words.tens_and), asked=asked == "time", context=context)
+        return _read(line, now, hours, days, spans)
     except (ValueError, OverflowError):
         return Reading(ambiguous=True)
 
 
-def _read(line: Line, words: Words, now: dt.datetime, asked: str, days: Days) -> Reading:
+def _answering(line: Line, prev: str, lang: str, now: dt.datetime) -> tuple[str, str]:
+    """What was asked for, and the part of the day that was spoken of; the line is read with the question."""
+    words, asked = LANGUAGES[lang], answers.asked(prev)
+    answers.answer(line, asked, {token.code for token in sensed(read_tokens(prev, words), words, now.date())})
+    if asked or not re.search(r"(?<![^ ])n\d", line.text):
+        return asked, ""
+    said = read(prev, lang, now)
+    offered = [one for one, _span in said.times] or [one for one in (said.time,) if one is not None]
+    answers.chosen(line, offered)
+    return asked, answers.context(offered)
+
+
+def _read(line: Line, now: dt.datetime, hours: Hours, days: Days, spans: Spans) -> Reading:
     moments = [token for token in line.tokens if re.fullmatch(r"d\d{4}-.*", token.code)]
     if moments:
         day, _t, clock = moments[0].code[1:].partition("t")
         hour, minute = map(int, clock.split(":"))
         span = (moments[0].start, moments[0].end)
         return Reading(dt.date.fromisoformat(day).toordinal(), hour * 60 + minute, day_span=span, time_span=span)
-    spans = Spans(now, words.fortnight)
+    without_names(line)
     _today(line)
     spans.week_from(line)
     spans.from_now(line)
     days.read(line)
     spans.from_days(line)
+    line.apply("now =until_day", lambda match: f"d{now.toordinal()}")
+    if without_refused(line):
+        return Reading()
     _ends(line)
     found = _moment(line)
     if found is not None:
         return replace(found, ambiguous=spans.ambiguous, whole=len(line.tokens) == 1)
-    hours = Hours(line, latin=bool(words.tens_and), asked=asked == "time")
     hours.read()
     return _answered(line, hours, days, spans, now)
 
@@ -143,29 +157,29 @@ def _moment(line: Line) -> Reading | None:
 def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.datetime) -> Reading:
     found = [token for token in line.tokens if re.fullmatch(r"d\d+", token.code)]
     ambiguous = days.ambiguous or spans.ambiguous
-    day = _arrival(line, found)
+    days_said = stay(line, found)
+    day = days_said.first
     instant = next((token for token in line.tokens if token.code == "now"), None)
     reading = Reading(ambiguous=ambiguous, contradicted=days.contradicted)
     if day is not None:
         said = int(day.code[1:])
         reading = replace(reading, day=said, day_span=(day.start, day.end))
         reading = replace(reading, far=said in days.far, before=days.far.get(said), swapped=days.swapped.get(said))
-        if any(token.code != day.code for token in found):
-            last = next(token for token in found if token.code != day.code)
-            ranged = day is found[0] and _joined(line, day, last)
-            last_day = int(last.code[1:]) if ranged and int(last.code[1:]) > int(day.code[1:]) else None
-            reading = replace(reading, last_day=last_day, days=True, ambiguous=reading.ambiguous or not ranged)
+        if days_said.several:
+            doubtful = reading.ambiguous or not days_said.sure
+            reading = replace(reading, last_day=days_said.last_day, days=True, ambiguous=doubtful)
         elif said in days.lasts:
             reading = replace(reading, last_day=days.lasts[said], days=True)
-    if hours.points:
-        point, end = hours.points[0], hours.ends[0]
+    pairs = [pair for pair in zip(hours.points, hours.ends, strict=True) if pair[0].first not in days_said.gone]
+    if pairs:
+        point, end = pairs[0]
         time = minutes_of(point, hours.context)
         if end is not point:
             time, until = _range(point, end, hours.context)
             reading = replace(reading, end_time=until)
         span = (line.tokens[point.first].start, line.tokens[end.last - 1].end)
         reading = replace(reading, time=time, time_span=span, bare=point.bare)
-        times = {minutes_of(one, hours.context): one for one in reversed(hours.points)}
+        times = {minutes_of(one, hours.context): one for one, _end in reversed(pairs)}
         if len(times) > 1:
             several = sorted((minute, _letters(line, one)) for minute, one in times.items())
             reading = replace(reading, ambiguous=True, times=tuple(several))
@@ -173,7 +187,7 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
         span = (instant.start, instant.end)
         reading = Reading(now.toordinal(), now.hour * 60 + now.minute, day_span=span, time_span=span)
     spoken = {place for one in (*hours.points, *hours.ends) for place in range(one.first, one.last)}
-    spoken |= {place for place, token in enumerate(line.tokens) if _SPEAKS.fullmatch(token.code)}
+    spoken |= {*days_said.told} | {place for place, token in enumerate(line.tokens) if _SPEAKS.fullmatch(token.code)}
     return replace(
         reading,
         whole=_whole(line, hours, day),
@@ -186,32 +200,6 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
 def _letters(line: Line, point: Point) -> tuple[int, int]:
     """Where a time stands."""
     return line.tokens[point.first].start, line.tokens[point.last - 1].end
-
-
-def _arrival(line: Line, found: list[Token]) -> Token | None:
-    """The day that is meant: the first, but not that of leaving where another is said."""
-    codes = [token.code for token in line.tokens]
-    places = [codes.index(token.code) for token in found]
-    if len(places) > 1 and "leave" in codes[: places[0]] and "leave" not in codes[places[0] : places[1]]:
-        return found[1]
-    return found[0] if found else None
-
-
-def _joined(line: Line, first: Token, last: Token) -> bool:
-    """Whether two days are a beginning and an end: ``from … to …``, ``12–14``, ``del … al …``."""
-    before = {token.code for token in line.said if token.start < first.start} | _opening(line, first)
-    between = {token.code for token in line.said if first.end <= token.start < last.start} | _opening(line, last)
-    if {"to", "until", "-", "~"} & between or ("at" in between and {"from", "of"} & before):
-        return True
-    return "and" in between and "between" in before
-
-
-def _opening(line: Line, day: Token) -> set[str]:
-    """The codes of the small words with which a day begins: they were read with it."""
-    said = [token.code for token in line.said if day.start <= token.start < day.end]
-    return set(
-        takewhile({"from", "of", "at", "to", "until", "the", "on", "between", "and", "-", "~"}.__contains__, said)
-    )
 
 
 def _range(point: Point, end: Point, context: str) -> tuple[int, int]:
@@ -231,22 +219,6 @@ def _whole(line: Line, hours: Hours, day: Token | None) -> bool:
     read_codes = {place for point, end in pairs for place in range(point.first, end.last)}
     fillers = {"", ",", ".", "the", "la", "on", "for", "at", "of", "in"}
     return all(place in read_codes or token is day or token.code in fillers for place, token in enumerate(line.tokens))
-
-
-def _asked(prev: str) -> str:
-    """Whether we asked for a day or for a time; both or neither: ''."""
-    said = folded(prev)
-    last = re.split(r"[.!]", said.rstrip(" .!"))[-1]
-    day = bool(re.search(r"\b(?:date|day|que dia|dia|fecha|cuando)\b", last))
-    time = bool(re.search(r"\b(?:what time|time|hour|a que hora|hora)\b", last))
-    return "day" if day and not time else "time" if time and not day else ""
-
-
-def _answer(line: Line) -> None:
-    """A bare number is the day that was asked for."""
-    if re.fullmatch(r"(?:the |on |for )*n\d\d? ", line.text):
-        last = line.tokens[-1]
-        line.put(0, len(line.tokens), f"o{last.code[1:]}")
 
 
 def read_day(text: str, today: int) -> int | None:

@@ -15,7 +15,7 @@ _ATOMS = {
     "num": r"[no](?P<num>[0-3]?\d)",
     "num2": r"[no](?P<num2>0?[0-3]?\d)",
     "n2": r"n\d+",
-    "u": r"u[a-z]+",
+    "u": r"u(?!ntil )[a-z]+",
     "x": r"x|hrs",
     "figures": r"(?P<figures>(?:iso|dmy|dm|big)[\d:-]+)",
     "dots": r"dot(?P<figures>[\d:]+)",
@@ -35,6 +35,8 @@ _ATOMS = {
     "near": r"near(?P<near>-?\d)",
     "feast": r"f(?!rom |romnow |or |ew )(?P<feast>[a-z]+)",
     "day": r"d(?P<day>\d+)",
+    "until_day": r"(?:to|until|-|~) (?:the )?d\d+",
+    "ofpart": r"(?:of (?:the )?)?(?:p(?:morning|afternoon|evening|night|dawn)|noon)",
     "part": r"(?=p(?:morning|afternoon|evening|night|noon|dawn) |noon )",
 }
 """What may stand for a code in a rule; every other word of a rule is a code itself."""
@@ -54,7 +56,7 @@ def _atom(body: str, mark: str) -> str:
     if body == "part":
         return _ATOMS["part"]
     if body.startswith("="):
-        return f"(?=(?:{body[1:]}) )"
+        return f"(?=(?:{_ATOMS.get(body[1:], body[1:])}) )"
     if body in "^$":
         return body
     if body.startswith("!"):

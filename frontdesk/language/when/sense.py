@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from frontdesk.language.when.tokens import Token
 from frontdesk.language.when.words import Words
 
 
-def sensed(tokens: list[Token], words: Words) -> list[Token]:
+def sensed(tokens: list[Token], words: Words, today: dt.date) -> list[Token]:
     """The codes of a text without fillers, each in the sense it has there."""
     tokens = [token for token in tokens if token.code]
     made: list[Token] = []
     for at, token in enumerate(tokens):
         following = tokens[at + 1].code if at + 1 < len(tokens) else ""
-        made += _sense(token, made, following, words, alone=len(tokens) == 1)
+        made += _sense(token, made, following, words, today, alone=len(tokens) == 1)
     return _year_to_its_day(made)
 
 
@@ -35,7 +36,34 @@ def _year_to_its_day(tokens: list[Token]) -> list[Token]:
     return [*tokens[:place], Token(tokens[year].code, end, end), *tokens[place:year], *tokens[year + 1 :]]
 
 
-def _sense(token: Token, made: list[Token], following: str, words: Words, *, alone: bool) -> list[Token]:
+_SAYS_HOUR = frozenset({"at", "las", "la", "about", "from", "between", "until", "to", "before", "after", "-", "and"})
+
+
+def _of_a_weekday(made: list[Token]) -> bool:
+    """Whether an hour was just said of a weekday: the ``mañana`` of ``lunes 9 mañana`` is its morning."""
+    codes = [token.code for token in made[-4:]]
+    return bool(re.search(r"(?<![^ ])w\d (?:at |las )*(?:n\d+|t\d+:\d\d) $", "".join(f"{code} " for code in codes)))
+
+
+def _dated(pair: str, before: str, following: str, today: dt.date, *, latin: bool) -> bool:
+    """Whether two numbers with a hyphen are a date: alone, after an article, before a clock, or on the weekday before them."""
+    first, second = map(int, pair.split(":"))
+    if re.match(r"p|am", following):
+        return False
+    if following[:1] == "t" and following[1:2].isdigit():
+        return 1 <= min(first, second) <= 12 and max(first, second) <= 31
+    if not re.fullmatch(r"w\d", before):
+        return before in ("", "the", "on")
+    if first >= second or second > 23:
+        return True
+    weekday, coming = int(before[1:]), [today + dt.timedelta(days=days) for days in range(92)]
+    orders = {(first, second)} if latin else {(first, second), (second, first)}
+    return any((day.day, day.month) in orders and day.weekday() == weekday for day in coming)
+
+
+def _sense(
+    token: Token, made: list[Token], following: str, words: Words, today: dt.date, *, alone: bool
+) -> list[Token]:
     before = made[-1].code if made else ""
     code, start, end = token
     latin = bool(words.tens_and)
@@ -43,17 +71,26 @@ def _sense(token: Token, made: list[Token], following: str, words: Words, *, alo
     if timed and ((code[:1] == "m" and code[1:].isdigit()) or (code == "w1" and following == "_")):
         code = "_"  # “at 8 may turner”: the time is said, and then a name
     if code == "manana":
-        code = "pmorning" if before in ("the", "this", "early") else "near1"
+        code = "pmorning" if before in ("the", "this", "early") or _of_a_weekday(made) else "near1"
+    elif code == "dm1:2" and before == "and":
+        code = "half"
+    elif code == "pasado" and before == "or" and len(made) > 1 and made[-2].code == "near1":
+        code = "near2"
+    elif code == "tipo":  # “mañana tipo 6”, but “diabetes tipo 2”
+        beside = not made or following in ("at", "las", "la") or re.match(r"near|w\d|m\d|dm|p[a-z]{4}", before)
+        code = "about" if beside else "_"
     elif code == "w1" and latin and end - start == 3 and not timed:
         number = made[-2].code if before == "of" and len(made) > 1 else before
         code = "m3" if re.fullmatch(r"[no]\d+", number) else code
     elif code.startswith("pair"):
-        if (alone or re.fullmatch(r"the|on|w\d", before)) and not re.match(r"p|am", following):
+        if (alone or before or following[:1] == "t") and _dated(code[4:], before, following, today, latin=latin):
             code = f"dm{code[4:]}"
         else:
             first, second = code[4:].split(":")
             middle = start + len(first)
+            hourly = [Token("at", start, start)] if re.fullmatch(r"w\d", before) else []
             return [
+                *hourly,
                 Token(f"n{first}", start, middle),
                 Token("-", middle, middle + 1),
                 Token(f"n{second}", middle + 1, end),
@@ -67,14 +104,17 @@ def _sense(token: Token, made: list[Token], following: str, words: Words, *, alo
     elif re.fullmatch(r"h\d+:\d\d", code):
         hour, minute = code[1:].split(":")
         opened = made[-2].code if before == "about" and len(made) > 1 else before
-        if opened in ("in", "hace", "+") or following in ("ago", "fromnow"):  # “in 1h30” is a stretch, no time
+        ended = following in ("ago", "fromnow", "later", "earlier")
+        lasting = int(hour) <= 4 and before not in _SAYS_HOUR
+        if ended or lasting or opened in ("in", "hace", "+"):  # “in 1h30” is a stretch, no time; so is “masaje 1h30”
             return [Token(code, start, end) for code in (f"n{hour}", "uhour", f"n{minute}", "umin")]
         code = f"t{hour}:{minute}"
     elif code in ("near2", "near-2") and before[:1] == "n" and not latin:  # “2 days after tomorrow”
         way = "after" if code == "near2" else "before"
         return [Token("uday", start, end), Token(way, start, end), Token(code.replace("2", "1"), start, end)]
     elif code == "la":
-        code = "la" if following == "a" else "the"
+        thing = latin and re.fullmatch(r"n(?!1$)\d+", following)  # “la 305”: a day or an hour is no woman but “la una”
+        code = "la" if following == "a" else "_" if thing else "the"
     elif code == "a" and before == "la" and latin and not following.startswith("u"):
         code = "n1"
     return [Token(code, start, end)]

@@ -9,18 +9,22 @@ import re
 from frontdesk.language.when.rules import Line
 
 _MANY = (
-    r"(?:(?:half (?:a )?|(?:n\d |a )?quarter (?:of )?|(?:a )?couple (?:of )?|(?:a )?few "
-    r"|n\d{1,4} and (?:a )?half |n\d{1,4} dm1:2 |n\d{1,4} |part\d+\.\d |a )(?:of )?)"
+    r"(?:(?:half (?:a )?|(?:n\d |a )?quarter |(?:a )?couple |(?:a )?few "
+    r"|n\d{1,4} and (?:a )?half |n\d{1,4} dm1:2 |(?:few )?n\d{1,4} |part\d+\.\d |a )(?:of )?)"
 )
-_ONE = rf"(?:(?:about )?{_MANY}(?:u[a-z]+|hrs) (?:and (?:a )?half |and (?:a )?quarter )?)"
+"""How many. What is left out stands in one place only, here and below: each that could be read in two ways doubles the work."""
+_MORE = r"(?:and (?:a )?(?:half|quarter) (?!(?:of |a )*(?:u[a-z]|hrs )))"
+"""Of the unit before it; the half of ``an hour and half an hour`` is the next one's."""
+_ONE = rf"(?:(?:about )?{_MANY}(?:u[a-z]+|hrs) {_MORE}?)"
 _SEQUENCE = rf"(?P<many>{_ONE}(?:(?:, )?(?:and )?{_ONE})*|(?P<hourhalf>uhour and half ))"
-_PART = re.compile(rf"(?P<many>{_MANY})?(?<![^ ])(?P<unit>u[a-z]+|hrs) (?P<more>and (?:a )?half |and (?:a )?quarter )?")
+_PART = re.compile(rf"(?P<many>{_MANY})?(?<![^ ])(?P<unit>u[a-z]+|hrs) (?P<more>{_MORE})?")
 
 _LESS = r"(?:about |than |the |less |minus |of )*"
 _FORMS = (
     (
         re.compile(
-            rf"(?<![^ ])(?:in |after ){_LESS}{_SEQUENCE}(?:fromnow |time |from (?:now|near0) )?(?!ago|before|after d)"
+            rf"(?<![^ ])(?:in |after |of near0 (?:in|at) ){_LESS}{_SEQUENCE}"
+            r"(?:fromnow |time |from (?:now|near0) )?(?!ago|before|after d)"
         ),
         1,
     ),
@@ -30,6 +34,13 @@ _FORMS = (
     (re.compile(rf"(?<![^ ]){_SEQUENCE}(?:fromnow |from near0 |from now |after near0 )"), 1),
     (re.compile(rf"(?<![^ ])(?<!in ){_SEQUENCE}(?:ago |back )"), -1),
 )
+_ALONE = r"(?:the )?(?P<many>{one}(?:(?:, )?(?:and )?{one})*|(?<=the )(?:umin |uhour ))"
+_ANAPHORIC = (
+    (re.compile(rf"(?<![^ ]){_SEQUENCE}later "), 1),
+    (re.compile(rf"^{_ALONE.format(one=_ONE)}after (?:\. )?$"), 1),
+    (re.compile(rf"^{_ALONE.format(one=_ONE)}(?:before|earlier) (?:\. )?$"), -1),
+)
+"""The same where it counts from what was said last, which is now only where nothing was: ``15 minutes before``."""
 """How a stretch from now is said, and whether it goes on or back; a minus stands close to its figure, unlike a dash."""
 _SIGNED = re.compile(rf"(?<![^ ])d(?P<day>\d+) (?:(?P<less>- )|\+ ){_SEQUENCE}")
 _AFTER = re.compile(rf"(?<![^ ])(?:the )?{_SEQUENCE}(?P<way>after |from |before )(?:the )?d(?P<day>\d+) ")
@@ -43,16 +54,20 @@ _FEW = 3
 
 
 class Spans:
-    """Reads stretches of time; what it finds becomes ``d…`` (a day) or ``d… t…`` (a moment)."""
+    """Reads stretches of time; what it finds becomes ``d…`` (a day) or ``d… t…`` (a moment).
 
-    def __init__(self, now: dt.datetime, fortnight: int) -> None:
+    ``replying``: we had said something, which ``15 minutes later`` may count from.
+    """
+
+    def __init__(self, now: dt.datetime, fortnight: int, *, replying: bool = False) -> None:
         self.now = now
         self.fortnight = fortnight
+        self.forms = _FORMS if replying else _FORMS + _ANAPHORIC
         self.ambiguous = False
 
     def from_now(self, line: Line) -> None:
         """``in 45 minutes``, ``dos días atrás``, ``el martes dentro de dos semanas``."""
-        for pattern, way in _FORMS:
+        for pattern, way in self.forms:
             at = 0
             while match := pattern.search(line.text, at):
                 moment = self._moved(self.now, match["many"], way) if _minus(line, match) else None
@@ -78,7 +93,7 @@ class Spans:
     def _with_weekday(self, line: Line, first: int, many: str, moment: dt.datetime, code: str) -> tuple[int, str]:
         """A weekday said before it is of that week."""
         at = first - 1
-        if at >= 0 and line.tokens[at].code == ",":
+        if at >= 0 and line.tokens[at].code in (",", "of"):
             at -= 1
         said = re.fullmatch(r"w(\d)", line.tokens[at].code) if at >= 0 else None
         if said is None or _has_minutes(many) or "uday" in many:
@@ -149,7 +164,7 @@ class Spans:
             return 0.25 * number
         if "couple" in words:
             return 2
-        if "few" in words:
+        if "few" in words and not re.search(r"n\d", many):  # “unos 15” are fifteen
             self.ambiguous = True
             return _FEW
         return number
@@ -172,3 +187,13 @@ def months_on(day: dt.date, months: int) -> dt.date:
     """So many months on; the last day of a month that is shorter. Raises ValueError, OverflowError."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def number_after(day: int, number: int) -> int:
+    """The next day (ordinal) of that number, in the same month or where it is less in the next; the day itself if it has none."""
+    begins = dt.date.fromordinal(day)
+    month = begins.month + (number < begins.day)
+    try:
+        return dt.date(begins.year + month // 13, (month - 1) % 12 + 1, number).toordinal()
+    except ValueError:
+        return day

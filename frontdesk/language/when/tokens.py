@@ -28,15 +28,15 @@ _TOKEN = re.compile(
     |(?P<ymd>(?<!\d)\d{4}([/.-])\d{1,2}\4\d{1,2}(?!\d))
     |(?P<dmy>(?<!\d)\d{1,2}([/.-])\d{1,2}\6(?:\d{4}|\d\d)(?!\d))
     |(?P<dm>(?<![\d/.])(?<!(?<!/\d)(?<!/\d\d)-)\d{1,2}\ ?/\ ?\d{1,2}(?![\d/]))
-    |(?P<clock>(?:(?<![\d:])|(?<=[/.-]\d{4}:)|(?<=\d{4}[/.-]\d\d[/.-]\d\d:))\d{1,2}[:.]\d\d(?::\d\d)?(?!\d))
+    |(?P<clock>(?:(?<![\d:])|(?<=[/.-]\d{4}:)|(?<=\d{4}[/.-]\d\d[/.-]\d\d:))\d{1,2}[:.']\d\d(?::\d\d)?(?!\d))
     |(?P<h>(?<!\d)\d{1,2}\ ?h(?:\ ?\d\d)?(?:rs?|s)?\b)
     |(?P<pair>(?<![\d-])\d{1,2}-\d{1,2}(?![\d-]))
     |(?P<part>(?<![\d.,:])\d{1,2}[.,]\d(?=\ ?(?:h|hrs?|hours?|horas?|weeks?|semanas?|min(?:ute|uto)?s?)\b))
     |(?P<dot>(?<!\d)\d{1,2}\.\d(?!\d))
     |(?P<half>(?:(?<=\d)|(?<![a-z]))\ ?[ap]\ ?\.?\ ?m\b(?:\ ?\.)?|(?<=\d)[ap]\b\.?)
     |(?P<nth>(?<!\d)\d{1,2}\ ?(?:st|nd|rd|th)\b|(?<!\d)\d{1,2}(?:ro|do|er|to|vo|mo|ra|da|ta)\b|(?<!\d)\d{1,2}[oa]\b)
+    |(?P<word>(?<![\d.,:/-])2(?:moro|morr?ow|mrw|nite)\b|[a-z]+(?:['"][a-z]+)*)
     |(?P<n>\d+)
-    |(?P<word>[a-z]+(?:['"][a-z]+)*)
     |(?P<loose>(?<=\s)-(?=\s))
     |(?P<mark>[,.;:@()/+-])""",
     re.VERBOSE,
@@ -103,7 +103,9 @@ def _figures(kind: str, said: str, words: Words) -> str:
     if kind == "dm":
         return "dm" + said.replace(" ", "").replace("/", ":")
     if kind == "clock":
-        hour, minute = re.split(r"[:.]", said)[:2]
+        hour, minute = re.split(r"[:.']", said)[:2]
+        if "'" in said and not words.tens_and:  # feet and inches
+            return "_"
         valid = int(hour) < 24 and int(minute) < 60
         if "." in said and 1 <= int(hour) <= 31 and 1 <= int(minute) <= 31:
             return f"{'either' if valid else 'dot'}{hour}:{minute}"
@@ -168,6 +170,10 @@ def _worded(found: list[Token], raw: list[str], words: Words) -> list[Token]:
     return made
 
 
+_NO_DAY_AFTER = frozenset({"the", "i", "we", "he", "she", "they", "you", "who", "just"})
+"""``the sun``, ``I sat down``."""
+
+
 def _glued(at: int, found: list[Token]) -> bool:
     """Whether a word stands close to the figure before it: ``3w``, ``25m``."""
     before = found[at - 1] if at else Token("", 0, 0)
@@ -185,8 +191,8 @@ def _unknown(at: int, found: list[Token], raw: list[str], words: Words) -> tuple
         before_number = (
             at + 1 < len(found) and found[at + 1].code[:1] in ("n", "o", "t", "d") and len(found[at + 1].code) > 1
         )
-        after_the = at > 0 and raw[at - 1] == "the"
-        if alone or before_number or (len(word) > 2 and not after_the):
+        other = at > 0 and raw[at - 1] in _NO_DAY_AFTER
+        if alone or before_number or (len(word) > 2 and not other):
             return (words.soft[word],)
     if word.endswith("'s") and (word[:-2],) in table:
         return table[(word[:-2],)]
@@ -194,7 +200,27 @@ def _unknown(at: int, found: list[Token], raw: list[str], words: Words) -> tuple
         whole = [name for name in (*words.weekdays, *words.months) if name.startswith(word)]
         if len(whole) == 1:
             return table[(whole[0],)]
+        if words.alike:
+            return _sounds(words).get(_sound(word, words), ("_",))
     return ("_",)
+
+
+@cache
+def _sounds(words: Words) -> dict[str, tuple[str, ...]]:
+    """How the names of days, months and numbers sound that are long enough to be no other word."""
+    near = [word for word, code in words.codes.items() if code.startswith(("near", "manana")) and " " not in word]
+    table, _begun = _table(words)
+    return {
+        _sound(name, words): table[(name,)]
+        for name in (*words.weekdays, *words.months, *words.numbers, *near)
+        if len(name) >= 4
+    }
+
+
+def _sound(word: str, words: Words) -> str:
+    for written, meant in words.alike:
+        word = word.replace(written, meant)
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def _split(token: Token) -> list[Token]:

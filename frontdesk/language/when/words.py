@@ -27,6 +27,8 @@ class Words:
     """Words that mean something else in a sentence (``mi``, ``sat``): they count alone or before a number."""
     glued: dict[str, str] = field(default_factory=dict)
     """Letters that are units where they stand close to a figure: ``3w``, ``25m``."""
+    alike: tuple[tuple[str, str], ...] = ()
+    """Letters that sound as others do, so that people confuse them (``juebes``, ``biernes``, ``sinco``)."""
     zones: frozenset[str] = frozenset()
     """Time zones, which are not reckoned with: a time is the house's."""
     month_first: bool = False

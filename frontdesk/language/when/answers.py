@@ -1,0 +1,59 @@
+"""What an answer means by the question before it: a bare number, ``mañana`` for the morning, an hour that was offered."""
+
+from __future__ import annotations
+
+import re
+
+from frontdesk.base.text import folded
+from frontdesk.language.when.rules import Line
+
+_NUMBER = re.compile(r"(?:the |on |for )*n\d\d? ")
+_CHOSEN = re.compile(r"(?:yes |rather |the |la |las |, )*n(?P<hour>\d\d?) (?:yes |rather |, )*")
+_EITHER = re.compile(r"(?<![^ ])(?P<nth>o0\d )(?=$|[_,.] |yes |rather )")
+_LATE = 18 * 60
+"""From when on an offered hour makes those of the answer the evening's."""
+
+
+def asked(prev: str) -> str:
+    """Whether we asked for a day or for a time; both or neither: ''."""
+    said = folded(prev)
+    last = re.split(r"[.!]", said.rstrip(" .!"))[-1]
+    day = bool(re.search(r"\b(?:date|day|que dia|dia|fecha|cuando)\b", last))
+    time = bool(re.search(r"\b(?:what time|time|hour|a que hora|hora)\b", last))
+    return "day" if day and not time else "time" if time and not day else ""
+
+
+def answer(line: Line, question: str, before: set[str]) -> None:
+    """Put what only the question explains; ``before`` are its codes."""
+    if question == "day":
+        if _NUMBER.fullmatch(line.text):
+            line.put(0, len(line.tokens), f"o{line.tokens[-1].code[1:]}")
+    else:
+        while either := _EITHER.search(line.text):  # “el primero” of what was offered
+            _put(line, either.start("nth"), "_")
+    if "pmorning" in before and "near1" not in before:
+        for match in re.finditer(r"(?<![^ ])near1 (?!in )", line.text):
+            _put(line, match.start(), "pmorning")
+            break
+    if "pasado" in before or {"near1", "near2"} <= before:
+        while found := re.search(r"(?:^|(?<=_ )|(?<=, )|(?<=for )|(?<=yes )|(?<=rather ))pasado ", line.text):
+            _put(line, found.start(), "near2")
+
+
+def chosen(line: Line, offered: list[int]) -> None:
+    """Put the time that was offered where its hour is all that the answer says."""
+    match = _CHOSEN.fullmatch(line.text)
+    hour = int(match["hour"]) if match else -1
+    fitting = [minute for minute in offered if minute % 60 == 0 and hour in (minute // 60, minute // 60 % 12 or 12)]
+    if match and len(fitting) == 1:
+        _put(line, match.start("hour"), f"t{fitting[0] // 60:02}:00")
+
+
+def context(offered: list[int]) -> str:
+    """The part of the day of which the hours of an answer are, as far as those that were offered tell."""
+    return "evening" if offered and min(offered) >= _LATE else ""
+
+
+def _put(line: Line, place: int, code: str) -> None:
+    at = line.index(place)
+    line.put(at, at + 1, code)

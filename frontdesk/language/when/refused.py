@@ -1,0 +1,42 @@
+"""Days that are none: in somebody's name, in the name of a street, or because they are refused (``el lunes no puedo``)."""
+
+from __future__ import annotations
+
+import re
+
+from frontdesk.language.when.rules import Line
+
+_FEAST = r"f(?!or |rom|ew )[a-z]+"
+_NAMES = (
+    re.compile(rf"(?<![^ ])named (?P<name>(?:w\d|m\d+|{_FEAST}) )"),
+    re.compile(rf"(?<![^ ])street (?:of (?:the )?)?(?P<name>(?:[no]\d+ of m\d+|{_FEAST}) )"),
+    re.compile(r"(?<![^ ])weare (?:about |between )*(?P<name>n\d+ (?:(?:and|or|-|~|to) n\d+ )?)"),
+    re.compile(rf"(?<![^ ])bridge (?:of (?:the )?)?(?P<name>{_FEAST} )"),
+)
+"""``soy Domingo``, ``con Abril``; ``calle 2 de mayo``; ``el puente del Pilar`` is several days; ``somos 8 o 10`` is a party."""
+_DAY = r"d\d+ "
+_CLOCK = r"(?:(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs) )?)?"
+_REFUSED = (
+    re.compile(rf"(?<![^ ])(?:except|not|minus) (?:for |at |of )*(?P<day>{_DAY})"),
+    re.compile(rf"(?<![^ ])cannot (?:_ )?(?:for |at )*(?P<day>{_DAY})"),
+    re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:_ )?cannot "),
+    re.compile(rf"(?<![^ ])(?P<day>{_DAY})(?:no|not) (?=$|[,.;] |rather |d\d)"),
+)
+"""A bare ``no`` says so only at the end of what is said: ``¿el lunes no tenéis nada?`` asks for Monday."""
+
+
+def without_names(line: Line) -> None:
+    """Put ``_`` where a word that may be a day is somebody's name or a street's."""
+    for pattern in _NAMES:
+        while match := pattern.search(line.text):
+            line.put(line.index(match.start("name")), line.index(match.end("name") - 1) + 1, "_")
+
+
+def without_refused(line: Line) -> bool:
+    """Put ``_`` where a day is said that it is not to be; whether there was one and no other day is said."""
+    refused = False
+    for pattern in _REFUSED:
+        while match := pattern.search(line.text):
+            line.put(line.index(match.start("day")), line.index(match.end("day") - 1) + 1, "_")
+            refused = True
+    return refused and not re.search(r"(?<![^ ])d\d", line.text)

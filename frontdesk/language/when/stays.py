@@ -1,0 +1,90 @@
+"""From one day to another: which of the days of a line is the first one, and which is the last."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import NamedTuple
+
+from frontdesk.language.when.rules import Line
+from frontdesk.language.when.spans import number_after
+from frontdesk.language.when.tokens import Token
+
+
+class Stay(NamedTuple):
+    """The days of a line. ``several``: there are others than the first; ``sure``: they are no choice, but one stretch."""
+
+    first: Token | None = None
+    last_day: int | None = None
+    several: bool = False
+    sure: bool = True
+    gone: range = range(0)
+    """Which codes tell of leaving: a time among them is not that of coming."""
+    told: tuple[int, ...] = ()
+    """Which codes are words of coming and leaving that were understood."""
+
+
+def stay(line: Line, found: list[Token]) -> Stay:
+    """What the days of a line make together."""
+    first = _arrival(line, found)
+    last = next((token for token in found if first is not None and token.code != first.code), None)
+    if first is None or last is None:
+        return Stay(first)
+    gone = _leaving(line, first, last)
+    ranged = bool(gone) or _joined(line, first, last)
+    last_day = _until(line, first, last) if ranged else None
+    alone = all(token.code in (first.code, last.code) for token in found)
+    sure = alone and ranged and (last_day is not None or not gone)
+    told = [at for at, token in enumerate(line.tokens) if token.code in ("arrive", "leave")] if gone and sure else []
+    return Stay(first, last_day, True, sure, gone, tuple(told))
+
+
+def _arrival(line: Line, found: list[Token]) -> Token | None:
+    """The day that is meant: the first, but not that of leaving where another is said."""
+    codes = [token.code for token in line.tokens]
+    places = [codes.index(token.code) for token in found]
+    if len(places) > 1 and "leave" in codes[: places[0]] and "leave" not in codes[places[0] : places[1]]:
+        return found[1]
+    return found[0] if found else None
+
+
+def _joined(line: Line, first: Token, last: Token) -> bool:
+    """Whether two days are a beginning and an end: ``from … to …``, ``12–14``, ``del … al …``."""
+    if first.start > last.start:
+        return False
+    before = {token.code for token in line.said if token.start < first.start} | _opening(line, first)
+    between = {token.code for token in line.said if first.end <= token.start < last.start} | _opening(line, last)
+    if {"to", "until", "-", "~"} & between or ("at" in between and {"from", "of"} & before):
+        return True
+    return "and" in between and "between" in before
+
+
+def _leaving(line: Line, first: Token, last: Token) -> range:
+    """Which codes tell of leaving on the last day (``salida el 13``, ``leaving Sunday at noon``); empty: it is not said."""
+    start, end = line.tokens.index(first), line.tokens.index(last)
+    codes = [token.code for token in line.tokens]
+    if start < end:
+        return range(codes.index("leave", start), len(codes)) if "leave" in codes[start:end] else range(0)
+    arriving = [at for at in range(end, start) if codes[at] in ("arrive", "coming")]
+    return range(codes.index("leave"), arriving[0]) if "leave" in codes[:end] and arriving else range(0)
+
+
+def _until(line: Line, first: Token, last: Token) -> int | None:
+    """The last day (ordinal); None where it is not after the first. A weekday or a bare number is the next after that."""
+    begins, ends = int(first.code[1:]), int(last.code[1:])
+    if ends <= begins:
+        small = _opening(line, last) | {"uday"}
+        said = [token.code for token in line.said if last.start <= token.start < last.end and token.code not in small]
+        if len(said) == 1 and re.fullmatch(r"w\d", said[0]):
+            ends += 7 * ((begins - ends) // 7 + 1)
+        elif len(said) == 1 and re.fullmatch(r"[no]\d+", said[0]):
+            ends = number_after(begins, int(said[0][1:]))
+    return ends if ends > begins else None
+
+
+def _opening(line: Line, day: Token) -> set[str]:
+    """The codes of the small words with which a day begins: they were read with it."""
+    said = [token.code for token in line.said if day.start <= token.start < day.end]
+    return set(
+        takewhile({"from", "of", "at", "to", "until", "the", "on", "between", "and", "-", "~"}.__contains__, said)
+    )
