@@ -146,6 +146,7 @@ def memory(store: Store, ticks: int = 10_000) -> list[tuple[str, str]]:
     """What a process holds after so many whole ticks."""
     clock = FixedClock.at(NOW)
     clock.move(10 * 86400)
+    store = Store(str(store.path), lean=True)  # as the worker opens it
     dispatcher = Dispatcher(Desk(store, clock, LOCAL), {"sms": Silent()})  # type: ignore[dict-item]
     found = {}
     begins = time.perf_counter()
@@ -155,6 +156,7 @@ def memory(store: Store, ticks: int = 10_000) -> list[tuple[str, str]]:
         if tick in (ticks // 10, ticks // 2, ticks):
             found[tick] = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
     seconds = time.perf_counter() - begins
+    store.close()
     words = " / ".join(f"{held:.1f}" for held in found.values())
     return [
         (f"MiB held after {' / '.join(map(str, found))} ticks", words),

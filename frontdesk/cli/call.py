@@ -26,6 +26,8 @@ class Call:
     json: bool = False
     dry_run: bool = False
     code: int = 0
+    stays: bool = False
+    """Whether the command goes on until it is told to end, and should hold little memory meanwhile."""
     _desk: Desk | None = None
 
     @property
@@ -43,7 +45,8 @@ class Call:
     def open(self, url: str, *, dry_run: bool = False) -> Desk:
         """A desk of another database, for whoever acts here."""
         doors = self.doors
-        return doors.open(url, clock=doors.clock, user=self.user or doors.user, token=doors.token, dry_run=dry_run)
+        user = self.user or doors.user
+        return doors.open(url, clock=doors.clock, user=user, token=doors.token, dry_run=dry_run, lean=self.stays)
 
     def adopt(self, desk: Desk) -> Desk:
         """Use this desk from here on."""

@@ -49,6 +49,7 @@ def web(
     ] = None,
 ) -> None:
     call: Call = ctx.obj
+    call.stays = True
     told = call.doors.web
     where, number = told.host if host is None else host, told.port if port is None else port
     before = told.proxies if proxies is None else proxies

@@ -26,6 +26,7 @@ def worker(
     from frontdesk.worker.dispatcher import Dispatcher
 
     call: Call = ctx.obj
+    call.stays = not once
     if every < 1:
         raise UsageError(_("--every: a number of seconds is expected"))
     if call.dry_run:
