@@ -78,6 +78,12 @@ def inquiry_words(inquiry: Inquiry, today: int) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def came_words(inquiry: Inquiry, today: int) -> str:
+    """What a reservation came of: which one, how and when they wrote, and what."""
+    day = near_day_words(day_of(inquiry.created_at // 60, inquiry.zone), today)
+    return " · ".join(part for part in (inquiry.id, source_words(inquiry.source), day, shown(inquiry.asked)) if part)
+
+
 def status_line(inquiry: Inquiry, today: int) -> str:
     """In which stage it is and what comes next."""
     words = stage_words(inquiry.stage)

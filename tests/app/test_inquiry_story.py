@@ -15,6 +15,7 @@ from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.question import FormDialog
 from frontdesk.screens.dialogs.quote import QuoteDialog
 from frontdesk.screens.dialogs.reminding import RemindersDialog
+from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.screens.inquiries import InquiriesScreen
 from frontdesk.screens.inquiry_card import HISTORY, REMINDERS
 from frontdesk.screens.today import TodayScreen
@@ -120,6 +121,11 @@ async def test_from_the_call_to_the_confirmed_reservation(app: FrontdeskApp, des
         }  # fmt: skip
         await pilot.press("ctrl+s")
         await until(pilot, lambda: said(app).startswith("Booked: Rosa Gil"))
+        # its window says what it came of
+        code = desk.inquiries.inquiry("Q1").reservations[0]
+        app.push_screen(ReservationDialog(code, screen.today))
+        await until(pilot, lambda: "Inquiry     Q1 · by phone · Mon 23 Nov · Una doble" in drawn(app))
+        await pilot.press("escape")
         # the history shows it all
         await pilot.press("f")
         await until(pilot, lambda: screen.inquiry is None or screen._over_too)

@@ -70,7 +70,7 @@ class Inquiries:
         return self._desk.read(lambda work: looking.of_customer(work, customer))
 
     def of_reservation(self, code: str) -> list[Inquiry]:
-        """Those a reservation came of."""
+        """The inquiries a reservation came of; none for whoever may not see them. Raises FrontdeskError(not_found)."""
         return self._desk.read(lambda work: looking.of_reservation(work, code))
 
     def history(self, id: str) -> list[InquiryEvent]:

@@ -11,11 +11,13 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from frontdesk.base.text import shown
+from frontdesk.desk.inquiry_values import Inquiry
 from frontdesk.desk.values import Change, OutboxEntry, Reservation, ReservationEdit
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.screens.inquiry_words import came_words
 from frontdesk.widgets.message_words import entry_words
 from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.sentences import change_words, visit_facts
@@ -49,6 +51,10 @@ def read_edit(form: FormDialog, values: dict[str, str], visit: Reservation) -> R
     return ReservationEdit(party=new_party, notes=new_notes, price=new_price)
 
 
+Looked = tuple[Reservation, list[Inquiry], list[OutboxEntry], list[Change]]
+"""The reservation, the inquiries that it came of, its messages, and what became of it."""
+
+
 class ReservationDialog(Dialog[None]):
     """Everything about one reservation, its messages, and its history."""
 
@@ -66,15 +72,17 @@ class ReservationDialog(Dialog[None]):
     def on_mount(self) -> None:
         self.title_is(self._code)
 
-        def look(desk: Desk) -> tuple[Reservation, list[OutboxEntry], list[Change]]:
+        def look(desk: Desk) -> Looked:
             code = self._code
-            return desk.reservation(code), desk.messages.listed(code=code), desk.history(code)
+            inquiries = desk.inquiries.of_reservation(code)
+            return desk.reservation(code), inquiries, desk.messages.listed(code=code), desk.history(code)
 
         self.ask("reservation", look, self._show)
 
-    def _show(self, answer: tuple[Reservation, list[OutboxEntry], list[Change]]) -> None:
-        visit, entries, changes = answer
-        facts = [f"{set_cell_size(label, 11)} {value}" for label, value in visit_facts(visit, self._today)]
+    def _show(self, answer: Looked) -> None:
+        visit, inquiries, entries, changes = answer
+        told = [(_("Inquiry"), came_words(one, self._today)) for one in inquiries]
+        facts = [f"{set_cell_size(label, 11)} {value}" for label, value in [*visit_facts(visit, self._today), *told]]
         self.query_one("#facts", PlainText).update("\n".join(facts))
         if entries:  # those to come last, as they will go
             entries.sort(key=lambda one: one.ended if one.ended is not None else one.due)
