@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import insert
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
+from textual.worker import WorkerState
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
@@ -27,6 +29,9 @@ NOW = "2026-11-23T10:42:00+01:00"  # a Monday
 ZONE = ZoneInfo("Europe/Madrid")
 CUT, COLOUR, DINNER, ROOM, YOGA = 1, 2, 3, 4, 5
 MARTA, ANA, LUIS, TABLE, SUITE = 1, 2, 3, 4, 5
+
+LOOK, DUE, IDLE = 0.001, 0.003, 0.005
+"""Seconds: between two looks whether the app rests, until a timer that is waited for, without computing."""
 
 
 def at(text: str, day: str = "2026-11-23") -> int:
@@ -194,10 +199,12 @@ def app(path: Path, clock: FixedClock) -> FrontdeskApp:
 
 
 async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float = 15.0) -> None:
-    """Wait until something is so."""
-    for _ in range(int(seconds / 0.02)):
-        await pilot.pause(0.02)
+    """Wait until something is so, and then until what made it so has been done."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        await asyncio.sleep(IDLE)
         if true():
+            await pilot.pause()
             return
     raise AssertionError("it did not become so")
 
@@ -209,11 +216,56 @@ async def loaded(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+def rests(app: FrontdeskApp) -> bool:
+    """Whether nothing is left to be done: nobody asks the database, no key waits, all stands in its place.
+
+    What only has to be painted is painted some time.
+    """
+    loop: Any = asyncio.get_running_loop()
+    if loop._ready or any(not timer.cancelled() and timer.when() < loop.time() + DUE for timer in loop._scheduled):
+        return False
+    if any(
+        worker.group not in ("listen", "long_work") and worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
+        for worker in app.workers
+    ):
+        return False
+    if not app.screen_stack:
+        return True
+    screen = app.screen
+    if screen._layout_required or screen._scroll_required or screen._recompose_required or screen._callbacks:
+        screen._on_timer_update()
+        return False
+    return not app._queue and not app._hold_back
+
+
 @pytest.fixture(autouse=True)
 def keys_without_idling(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pilot looks after 5 ms whether a key has been dealt with, not after 20: most of these tests' time is its sleep."""
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
-    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 2000)
+    """The pilot goes on as soon as the app has nothing left to do; by itself it would sleep until the processor does.
+
+    That is still what it does while the app waits for somebody else.
+    """
+    piloted: list[FrontdeskApp] = []
+    begin = Pilot.__init__
+
+    def remember(self: Pilot[None], app: FrontdeskApp) -> None:
+        piloted[:] = [app]
+        begin(self, app)
+
+    async def wait_for_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
+        began = looked = time.monotonic()
+        computed = time.process_time()
+        while True:
+            await asyncio.sleep(LOOK)
+            if rests(piloted[0]):
+                return
+            if time.monotonic() > looked + IDLE:
+                before, computed, looked = computed, time.process_time(), time.monotonic()
+                if computed - before < IDLE / 10 or looked > began + max_sleep:
+                    return
+
+    monkeypatch.setattr(Pilot, "__init__", remember)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_rest)
+    monkeypatch.setattr("textual.app.wait_for_idle", wait_for_rest)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -191,7 +191,11 @@ async def test_a_lock_that_ends_in_time_is_only_waited_for(app: FrontdeskApp, de
 
 
 async def test_a_file_that_only_may_be_read_now(app: FrontdeskApp, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As another account would find it: root may write everything."""
+    """As another account would find it: root may write everything.
+
+    Nobody else reads meanwhile: a connection opened then is for reading only, and the next try to write would get it.
+    """
+    monkeypatch.setattr("frontdesk.screens.listening.LISTEN_EVERY", 60.0)
     async with app.run_test(size=(100, 30)) as pilot:
         await loaded(pilot)
         assert app.desk is not None

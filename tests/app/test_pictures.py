@@ -37,8 +37,14 @@ from frontdesk.screens.dialogs.troubled import TroubledDialog
 from tests.app.conftest import ANA, LUIS, MARTA, at, until
 from tests.app.full_house import LONG, fill
 
-LOOK = 0.01
+LOOK = 0.003
 """Seconds between two looks at the picture."""
+
+MOMENT = 0.03
+"""Seconds: what a timer does after so long is waited for."""
+
+NEWS = 0.06
+"""Seconds within which the app hears what was changed."""
 
 SIZES = (("80x24 dark", (80, 24), "textual-dark"), ("120x36 light", (120, 36), "textual-light"))
 OTHERS = (("120x36 dark", (120, 36), "textual-dark"), ("80x24 light", (80, 24), "textual-light"))
@@ -94,7 +100,7 @@ def half_done(desk: Desk, course: Course) -> str:
     """Work that stands still until it is stopped."""
     while True:
         course(400, 1000, READING)
-        time.sleep(LOOK)
+        time.sleep(0.01)
 
 
 def rows(count: int) -> Once:
@@ -274,15 +280,26 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     bind("en")
 
 
+class Watched(FrontdeskApp):
+    """Counts how often something is painted: in between, the picture stays as it is."""
+
+    painted = 0
+
+    def _display(self, screen: Any, renderable: Any) -> None:
+        self.painted += 1
+        super()._display(screen, renderable)
+
+
 def busy(app: FrontdeskApp) -> bool:
-    """Whether somebody still waits for an answer."""
+    """Whether somebody still waits for an answer, or something is not painted yet."""
     waiting = any(
         worker.group not in ("listen", "long_work") and worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
         for worker in app.workers
     )
     screen = app.screen
     heard = all(one is None or one._message_queue.empty() for one in (app, screen, app.focused))
-    return waiting or not heard or app._hold_back or bool(app._queue)
+    unpainted = screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets
+    return bool(waiting or not heard or app._hold_back or app._queue or unpainted)
 
 
 def drawn(app: FrontdeskApp) -> list[Strip]:
@@ -297,19 +314,32 @@ def put(app: FrontdeskApp, key: str) -> None:
     app.post_message(events.Key(key if letter is None or letter.isalnum() else _character_to_key(letter), letter))
 
 
-async def still(pilot: Pilot[None], looks: int = 2) -> None:
-    """Wait until nobody waits for an answer and the picture stays as it is, so many looks long."""
+def soon() -> bool:
+    """Whether the loop has something to go on with, now or in a moment."""
+    loop: Any = asyncio.get_running_loop()
+    until = loop.time() + MOMENT
+    return bool(loop._ready) or any(not timer.cancelled() and timer.when() < until for timer in loop._scheduled)
+
+
+async def still(pilot: Pilot[None], seconds: float = 0.0) -> None:
+    """Wait until nobody waits for an answer, nothing is about to be done and the picture stays as it is, so long."""
     app: Any = pilot.app
-    before, same = None, 0
-    for _look in range(800):
+    loop = asyncio.get_running_loop()
+    painted, before, looks, since = -1, None, 0, 0.0
+    end = loop.time() + 8
+    while loop.time() < end:
         await asyncio.sleep(LOOK)
-        if busy(app):
-            same = 0
+        if busy(app) or soon():
+            looks = 0
             continue
-        now = drawn(app)
-        same = same + 1 if now == before else 0
-        before = now
-        if same >= looks:
+        if app.painted != painted:
+            painted, now = app.painted, drawn(app)
+            if now != before:
+                before, looks = now, 0
+                continue
+        looks += 1
+        since = loop.time() if looks == 1 else since
+        if looks >= 2 and loop.time() - since >= seconds:
             return
     raise AssertionError("it does not come to rest")
 
@@ -331,10 +361,11 @@ async def go(pilot: Pilot[None], steps: tuple[Step | Once, ...]) -> None:
 async def taken(pilot: Pilot[None], snapshot: SnapshotAssertion, sizes: Any = SIZES) -> None:
     """Compare with the pictures there are, one size after the other."""
     app: Any = pilot.app
-    for name, size, theme in sizes:
+    await still(pilot, NEWS)
+    for name, size, theme in sorted(sizes, key=lambda one: one[2]):  # a theme of its own has everything styled anew
         app.theme = theme
         await pilot.resize_terminal(*size)
-        await still(pilot, 6)
+        await still(pilot)
         lines = drawn(app)
         assert [cell_len(line.text) for line in lines] == [size[0]] * size[1]
         assert app.export_screenshot() == snapshot(name=name, extension_class=SVGImageExtension)
@@ -345,11 +376,11 @@ async def taken(pilot: Pilot[None], snapshot: SnapshotAssertion, sizes: Any = SI
 async def test_picture(
     wanted: Picture, language: str, full: Path, path: Path, clock: FixedClock, snapshot: SnapshotAssertion
 ) -> None:
-    app = FrontdeskApp(lambda: open_desk(str(path), clock=clock), language=language)
+    app = Watched(lambda: open_desk(str(path), clock=clock), language=language)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.query("DayGrid") and app.query_one("DayGrid").day is not None)
         await until(pilot, lambda: app.waits.at(None))  # the numbers of the tabs come by themselves
-        await still(pilot, 1)  # the day stands where it is shown first
+        await still(pilot)  # the day stands where it is shown first
         await go(pilot, wanted.steps)
         small = language == "en" and app.screen.is_modal and not wanted.every
         await taken(pilot, snapshot, SIZES[:1] if small else SIZES + OTHERS * wanted.every)
@@ -377,7 +408,7 @@ class Make:
     "keys", ["", "'Salón", "ctrl+s", "'Salón ctrl+s"], ids=["empty", "filled", "no-name", "refused"]
 )
 async def test_setup(keys: str, language: str, clock: FixedClock, snapshot: SnapshotAssertion) -> None:
-    app = FrontdeskApp(lambda: open_desk("", clock=clock), language=language, make=Make())
+    app = Watched(lambda: open_desk("", clock=clock), language=language, make=Make())
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.screen.query("#field-name"))
         await go(pilot, (keys,) if keys else ())
