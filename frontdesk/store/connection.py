@@ -209,7 +209,10 @@ class Store:
                 if known is None:
                     raise
                 if known.code == "database_read_only" and self.is_sqlite:
-                    self.engine.dispose()  # opened for reading only: the next try finds out whether that still holds
+                    self.engine.dispose()  # opened when the file could only be read: another one tells if that still holds
+                    if not anew:
+                        anew = True
+                        continue
                 raise known from error
 
     @contextlib.contextmanager

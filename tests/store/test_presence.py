@@ -187,6 +187,7 @@ for again in range(2):
         desk.add_customer(CustomerWish(name="Ana"))
     except FrontdeskError as error:
         print(error.code)
+desk.customers("Ana")  # a connection opened now is for reading only, and is kept for the next try
 os.chmod(folder, 0o755); os.chmod(path, 0o644)
 print(desk.add_customer(CustomerWish(name="Ana")).name)
 desk.close(); shutil.rmtree(folder)
