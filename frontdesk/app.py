@@ -24,7 +24,8 @@ from textual.signal import Signal
 from frontdesk.base.clock import Clock, clock_from_environment
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.memory import share_one_arena
-from frontdesk.desk.values import Customer, Filter, Location, News, Waits
+from frontdesk.desk.day_values import News, Waits
+from frontdesk.desk.values import Customer, Filter, Location
 from frontdesk.language.i18n import _, bind
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.colours import ANSI, LIGHT, THEMES

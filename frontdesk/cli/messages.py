@@ -9,7 +9,7 @@ from frontdesk.base.text import shown
 from frontdesk.cli import options, output, wishes
 from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
-from frontdesk.desk import values
+from frontdesk.desk import message_values
 from frontdesk.engine import zones
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.messages import channel_name, kind_words, state_name
@@ -24,7 +24,7 @@ Channel = Annotated[
 Customer = Annotated[str, typer.Argument(metavar=_("CUSTOMER"), parser=options.text, help=_("Name or id."))]
 
 
-def _entry(one: values.OutboxEntry, zone: str) -> dict[str, Any]:
+def _entry(one: message_values.OutboxEntry, zone: str) -> dict[str, Any]:
     return {
         "id": one.id or None,
         "kind": one.kind,

@@ -10,7 +10,7 @@ import msgspec
 from frontdesk.base.codes import number_of
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean, folded
-from frontdesk.desk import customers, permission, planning, reading, values
+from frontdesk.desk import customers, day_values, permission, planning, reading, values
 from frontdesk.desk.house import Rules
 from frontdesk.desk.work import Work
 from frontdesk.engine.hours import open_spans
@@ -101,7 +101,7 @@ def count(work: Work, filter: values.Filter) -> int:
 
 def day(
     work: Work, day: int, location: int | None, kinds: tuple[str, ...], filter: values.Filter | None = None
-) -> values.Day:
+) -> day_values.Day:
     """One business day: a column for each active person (table, room), with what is in it.
 
     What a filter does not choose (its days and location aside) is there all the same, but not ``chosen``: it takes its time.
@@ -118,7 +118,7 @@ def day(
     if permission.own_only(work.actor):
         shown = [resource for resource in shown if resource.id == work.actor.resource]
     ids = {resource.id for resource in shown}
-    blocks: dict[int, list[values.Block]] = {number: [] for number in ids}
+    blocks: dict[int, list[day_values.Block]] = {number: [] for number in ids}
     # a visit that began before midnight still shows where it reaches into the day
     numbers = store.list_ids(
         work.connection,
@@ -145,7 +145,7 @@ def day(
     _add_sessions(work, start, end, location, blocks, sieve)
     for row in store_holds.live(work.connection, sorted(ids), start, end, work.seconds):
         blocks[row.resource_id].append(
-            values.Block(
+            day_values.Block(
                 "hold", row.starts, row.ends, row.label or row.owner, expires=row.expires_at, resource=row.resource_id
             )
         )
@@ -155,14 +155,14 @@ def day(
             row.resource_id in ids and not row.all_day
         ):  # what lasts all day takes nobody's time, and no room from visits
             blocks[row.resource_id].append(
-                values.Block(
+                day_values.Block(
                     "event", row.starts, row.ends, row.title, resource=row.resource_id, chosen=sieve.event(row)
                 )
             )
         elif (row.resource_id is None or row.resource_id in ids) and sieve.event(row):
             events.append(event_value(rules, row))
     columns = tuple(_column(work, resource, blocks[resource.id], start, end) for resource in shown)
-    return values.Day(
+    return day_values.Day(
         day, start, end, rules.zone(location), columns, tuple(events), journal.last_seq(work.connection), count, passed
     )
 
@@ -225,8 +225,8 @@ class _Sieve:
         return wanted.recurring is None or bool(row.recurring) == wanted.recurring
 
 
-def _block(value: values.Reservation, line: values.Line, resource: int, chosen: bool) -> values.Block:
-    return values.Block(
+def _block(value: values.Reservation, line: values.Line, resource: int, chosen: bool) -> day_values.Block:
+    return day_values.Block(
         kind="reservation",
         start=line.start,
         end=line.end,
@@ -243,7 +243,7 @@ def _block(value: values.Reservation, line: values.Line, resource: int, chosen: 
 
 
 def _add_sessions(
-    work: Work, start: int, end: int, location: int | None, blocks: dict[int, list[values.Block]], sieve: _Sieve
+    work: Work, start: int, end: int, location: int | None, blocks: dict[int, list[day_values.Block]], sieve: _Sieve
 ) -> None:
     some = planning.seats_between(work, start - planning.DAY, end)
     passed = sieve.sessions(some)
@@ -254,7 +254,7 @@ def _add_sessions(
         for number in {seats.staff, *seats.resources}:
             if number is not None and number in blocks:
                 blocks[number].append(
-                    values.Block(
+                    day_values.Block(
                         "session",
                         seats.start,
                         seats.end,
@@ -269,13 +269,13 @@ def _add_sessions(
                 )
 
 
-def _column(work: Work, resource: Resource, blocks: list[values.Block], start: int, end: int) -> values.Column:
+def _column(work: Work, resource: Resource, blocks: list[day_values.Block], start: int, end: int) -> day_values.Column:
     rules = work.rules
     place = rules.house.places[resource.place]
     away = [
         (a.start, a.end, a.reason) for a in (*resource.absences, *place.closures) if a.end > start and a.start < end
     ]
-    return values.Column(
+    return day_values.Column(
         resource_value(resource),
         tuple((max(low, start), min(high, end)) for low, high in merged_spans(work, resource, start, end)),
         tuple(sorted(blocks, key=lambda block: (block.start, block.end, block.code or ""))),

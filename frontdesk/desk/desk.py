@@ -45,6 +45,7 @@ from frontdesk.store.feed import Feed
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from frontdesk.desk import day_values
     from frontdesk.desk.line_values import Around, Understood
     from frontdesk.desk.settings_values import Setting, SettingChange, Settings
 
@@ -344,12 +345,12 @@ class Desk:
         location: int | None = None,
         kinds: tuple[str, ...] = ("staff",),
         filter: values.Filter | None = None,
-    ) -> values.Day:
+    ) -> day_values.Day:
         """The agenda of one business day (ordinal); what a filter does not choose is marked so."""
         self._extend_series()
         return self.read(lambda work: agenda.day(work, day, location, kinds, filter))
 
-    def board(self, location: int | None = None) -> values.Today:
+    def board(self, location: int | None = None) -> day_values.Today:
         """What goes on at the desk at this minute."""
         self._extend_series()
         return self.read(lambda work: today.board(work, location))
@@ -394,7 +395,7 @@ class Desk:
         """Whatever a text fits: customers, a reservation by its code, people and things, services; so many of each."""
         return self.read(lambda work: finding.find(work, text, limit))
 
-    def waits(self) -> values.Waits:
+    def waits(self) -> day_values.Waits:
         """How much waits for somebody of the business."""
         return self.read(finding.waits)
 
@@ -478,7 +479,7 @@ class Desk:
             self._feed = Feed(self.store)
         return self._feed.stirred()
 
-    def news(self, since: int, held: tuple[int, int, int] | None = None) -> values.News:
+    def news(self, since: int, held: tuple[int, int, int] | None = None) -> day_values.News:
         """Which days and customers were touched after a seq, and whether the holds are others than those marked."""
         return self.read(lambda work: history.news(work, since, held))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean, folded
-from frontdesk.desk import customers, drafts, reading, values
+from frontdesk.desk import customers, day_values, drafts, reading, values
 from frontdesk.desk.inquiries import looking
 from frontdesk.desk.messages import queue, threads, timing
 from frontdesk.desk.work import Work
@@ -70,11 +70,11 @@ def _named(some: Iterable[tuple[str, int, str]], said: str, limit: int) -> tuple
     return tuple(named for _begins, _parts, named in sorted(found, key=lambda one: one[:2])[:limit])
 
 
-def waits(work: Work) -> values.Waits:
+def waits(work: Work) -> day_values.Waits:
     """How much waits for somebody; an employee counts own reservations only."""
     pending = store.pending(work.connection, work.minute, work.own_only)
     outgoing, troubled = queue.counts(work)
-    return values.Waits(
+    return day_values.Waits(
         pending=pending,
         parked=drafts.count(work),
         unread=threads.unseen(work),

@@ -10,7 +10,7 @@ import msgspec
 from frontdesk.base.codes import code_of, number_of
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.money import decimal
-from frontdesk.desk import customers, values
+from frontdesk.desk import customers, day_values, values
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import iso
 from frontdesk.store import calls, holds, journal, messages, payments, reservations
@@ -141,7 +141,7 @@ def _plain(work: Work, row: Any) -> dict[str, Any]:
     return values_
 
 
-def news(work: Work, since: int, held: tuple[int, int, int] | None = None) -> values.News:
+def news(work: Work, since: int, held: tuple[int, int, int] | None = None) -> day_values.News:
     """Which days and customers were touched after a seq; more than could be listed counts as everything."""
     mark = holds.mark(work.connection)
     rows = journal.since(work.connection, since, _MANY)
@@ -157,8 +157,8 @@ def news(work: Work, since: int, held: tuple[int, int, int] | None = None) -> va
         asked = asked or kind in _ASKED or kind in _SAID
     last = journal.last_seq(work.connection)
     if since > last:  # a backup was put back: nothing that was known holds
-        return values.News(last, frozenset(), True, True, True, mark, True, True)
+        return day_values.News(last, frozenset(), True, True, True, mark, True, True)
     seq = last if len(rows) == _MANY else (rows[-1][0] if rows else since)
     others = held is not None and held != mark
     many = len(rows) == _MANY
-    return values.News(int(seq), frozenset(days), people, house or many, others, mark, said or many, asked or many)
+    return day_values.News(int(seq), frozenset(days), people, house or many, others, mark, said or many, asked or many)

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from msgspec import UNSET, Struct, UnsetType
 
-from frontdesk.desk.values import AttachedFile, CustomerRef
+from frontdesk.desk.message_values import AttachedFile
+from frontdesk.desk.values import CustomerRef
 
 STAGES = ("new", "answered", "quoted", "confirmed", "booked", "lost")
 SOURCES = ("phone", "email", "form", "chat", "walk-in")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import msgspec
 
-from frontdesk.desk import agenda, drafts, permission, planning, reading, values, waiting, walk_ins
+from frontdesk.desk import agenda, day_values, drafts, permission, planning, reading, values, waiting, walk_ins
 from frontdesk.desk.duty import calls
 from frontdesk.desk.house import Rules
 from frontdesk.desk.inquiries import looking
@@ -35,7 +35,7 @@ INQUIRIES = ("new", "answered", "quoted", "confirmed")
 _ALL = ("pending", "confirmed", "arrived", "completed", "no_show", "cancelled")
 
 
-def board(work: Work, location: int | None) -> values.Today:
+def board(work: Work, location: int | None) -> day_values.Today:
     """The desk at this minute, at one location or at all."""
     work.settle_pending()
     rules = work.rules
@@ -45,7 +45,7 @@ def board(work: Work, location: int | None) -> values.Today:
     due = [visit for visit in there if _is_due(visit, day, work.minute)]
     soon = [visit for visit in due if visit.start <= work.minute + SOON]
     unpaid = [visit for visit in there if visit.status == "completed" and visit.price > visit.paid]
-    return values.Today(
+    return day_values.Today(
         day=day,
         minute=work.minute,
         zone=rules.zone(location),
@@ -95,7 +95,7 @@ def _counts(
     unpaid: Iterable[values.Reservation],
     day: int,
     location: int | None,
-) -> Iterable[values.Count]:
+) -> Iterable[day_values.Count]:
     """What waits for us, one kind a line; those of stages to come stand here too."""
     requests = [
         (min(starts, (created + PENDING_SECONDS) // 60), of_day)
@@ -103,20 +103,20 @@ def _counts(
     ]
     ends = [end for end, _ in requests]
     tomorrow = sum(1 for _, of_day in requests if of_day == day + 1)
-    yield values.Count("requests", len(requests), min(ends, default=None), tomorrow)
+    yield day_values.Count("requests", len(requests), min(ends, default=None), tomorrow)
     urgent = [end for end in ends if end <= work.minute + EXPIRING]
-    yield values.Count("expiring", len(urgent), min(urgent, default=None))
-    yield values.Count("calls", calls.waiting(work, location))
-    yield values.Count("unpaid", len(list(unpaid)))
-    yield values.Count("owed", sum(1 for visit in visits if visit.owed and visit.day == day))
+    yield day_values.Count("expiring", len(urgent), min(urgent, default=None))
+    yield day_values.Count("calls", calls.waiting(work, location))
+    yield day_values.Count("unpaid", len(list(unpaid)))
+    yield day_values.Count("owed", sum(1 for visit in visits if visit.owed and visit.day == day))
     if permission.may(work.actor, "inquiry"):
         for stage in looking.counts(work):
             if stage.stage in INQUIRIES:
-                yield values.Count(f"inquiry {stage.stage}", stage.waiting, all=stage.count)
+                yield day_values.Count(f"inquiry {stage.stage}", stage.waiting, all=stage.count)
     if permission.may(work.actor, "book"):
-        yield values.Count("parked", drafts.count(work))
-    yield values.Count("unread", threads.unseen(work))
-    yield values.Count("troubled", queue.counts(work)[1])
+        yield day_values.Count("parked", drafts.count(work))
+    yield day_values.Count("unread", threads.unseen(work))
+    yield day_values.Count("troubled", queue.counts(work)[1])
 
 
 def _waiting(work: Work, location: int | None) -> Iterable[values.Waiting]:
@@ -134,7 +134,7 @@ def _waiting(work: Work, location: int | None) -> Iterable[values.Waiting]:
 # who is free ----------------------------------------------------------------------------------------------------------
 
 
-def _free(work: Work, location: int | None) -> list[values.Free]:
+def _free(work: Work, location: int | None) -> list[day_values.Free]:
     """When everybody who serves is free next for the shortest they do; tables, where no service needs people."""
     rules = work.rules
     served = _shortest(rules, "staff", location) or _shortest(rules, "table", location)
@@ -175,7 +175,7 @@ def _shortest(rules: Rules, kind: str, location: int | None) -> dict[int, Servic
     return found
 
 
-def _next(work: Work, request: Request, resource: Resource, known: planning.Situation) -> values.Free:
+def _next(work: Work, request: Request, resource: Resource, known: planning.Situation) -> day_values.Free:
     rules, zone = work.rules, work.rules.zone(resource.place)
     if resource.kind == "staff":
         line = replace(request.lines[0], staff=resource.id)
@@ -194,7 +194,7 @@ def _next(work: Work, request: Request, resource: Resource, known: planning.Situ
         )
         start = coming[0].start if coming else None
     until = _until(work, resource, start, end, known) if start is not None else None
-    return values.Free(agenda.resource_value(resource), start, until, zone)
+    return day_values.Free(agenda.resource_value(resource), start, until, zone)
 
 
 def _until(work: Work, resource: Resource, start: int, end: int, known: planning.Situation) -> int:

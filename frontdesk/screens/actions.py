@@ -11,7 +11,8 @@ from textual.binding import BindingType
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.refusals import wrong_status
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Block, Cancellation, Reservation
+from frontdesk.desk.day_values import Block
+from frontdesk.desk.values import Cancellation, Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, minutes_words, time_words
 from frontdesk.language.i18n import _

@@ -14,21 +14,9 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
+from frontdesk.desk.day_values import Block, Day, News
 from frontdesk.desk.duty.values import LostWish
-from frontdesk.desk.values import (
-    Block,
-    Booking,
-    CustomerWish,
-    Day,
-    Event,
-    Filter,
-    LineWish,
-    Named,
-    News,
-    Obstacle,
-    Reservation,
-    Resource,
-)
+from frontdesk.desk.values import Booking, CustomerWish, Event, Filter, LineWish, Named, Obstacle, Reservation, Resource
 from frontdesk.language.dates import (
     day_words,
     minutes_words,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual import on
 
-from frontdesk.desk.values import Customer, News
+from frontdesk.desk.day_values import News
+from frontdesk.desk.values import Customer
 from frontdesk.screens.correspondence import Correspondence
 from frontdesk.screens.customer_card import MESSAGES, CustomerCard
 from frontdesk.widgets.message_words import ways_words

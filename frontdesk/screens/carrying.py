@@ -8,7 +8,8 @@ from textual.binding import BindingType
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Block, MoveCost, Reservation
+from frontdesk.desk.day_values import Block
+from frontdesk.desk.values import MoveCost, Reservation
 from frontdesk.language.dates import minutes_words, moment_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.visits import VisitsScreen

@@ -12,7 +12,9 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Card, CustomerRef, News, Reservation, Thread
+from frontdesk.desk.day_values import News
+from frontdesk.desk.message_values import Thread
+from frontdesk.desk.values import Card, CustomerRef, Reservation
 from frontdesk.language.dates import day_of, near_day_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.correspondence import Correspondence

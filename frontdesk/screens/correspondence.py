@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Conversation, Queued
+from frontdesk.desk.message_values import Conversation, Queued
 from frontdesk.language.i18n import _
 from frontdesk.screens.frame import MainScreen
 from frontdesk.widgets.keys import key

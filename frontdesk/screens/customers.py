@@ -13,13 +13,8 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import (
-    Card,
-    Change,
-    Customer,
-    News,
-    Reservation,
-)
+from frontdesk.desk.day_values import News
+from frontdesk.desk.values import Card, Change, Customer, Reservation
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.card_thread import CardThread
 from frontdesk.screens.customer_actions import CustomerActions

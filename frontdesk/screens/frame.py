@@ -17,7 +17,8 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Location, News, Parked, Reservation, Undone
+from frontdesk.desk.day_values import News
+from frontdesk.desk.values import Location, Parked, Reservation, Undone
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, day_words, moment_words, time_words
 from frontdesk.language.i18n import _, ngettext

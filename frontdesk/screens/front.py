@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.clock import Clock
-from frontdesk.desk.values import Actor, Business, Filter, Location, News, Resource, Service, Waits
+from frontdesk.desk.day_values import News, Waits
+from frontdesk.desk.values import Actor, Business, Filter, Location, Resource, Service
 from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.long_work import LongWork
 from frontdesk.screens.losing import LostOffers

@@ -12,8 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.desk.day_values import News
 from frontdesk.desk.inquiry_values import STAGES, Inquiry, StageCount
-from frontdesk.desk.values import News, Undone
+from frontdesk.desk.values import Undone
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.frame import FIND_EXPLAINED
 from frontdesk.screens.inquiry_actions import InquiryActions

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEvent, Quote
-from frontdesk.desk.values import AttachedFile
+from frontdesk.desk.message_values import AttachedFile
 from frontdesk.language.i18n import _
 from frontdesk.screens.inquiry_words import (
     data_lines,

@@ -14,7 +14,8 @@ from textual.widgets import Input
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Filter, Named, News, Reservation
+from frontdesk.desk.day_values import News
+from frontdesk.desk.values import Filter, Named, Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import moment_words, span_words
 from frontdesk.language.i18n import _, ngettext

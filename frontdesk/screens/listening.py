@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from frontdesk.base.errors import FrontdeskError
-from frontdesk.desk.values import News, Waits
+from frontdesk.desk.day_values import News, Waits
 from frontdesk.screens.front import Premises
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontdesk.desk.values import Waits
+from frontdesk.desk.day_values import Waits
 from frontdesk.language.i18n import _
 from frontdesk.widgets.message_words import ALIVE, worker_words
 from frontdesk.widgets.one_line import Bit

@@ -9,7 +9,8 @@ from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import OutboxEntry, Reservation
+from frontdesk.desk.message_values import OutboxEntry
+from frontdesk.desk.values import Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.rounds import RoundKeys

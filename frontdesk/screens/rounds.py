@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
-from frontdesk.desk.values import OutboxEntry, Reservation, Thread
+from frontdesk.desk.message_values import OutboxEntry, Thread
+from frontdesk.desk.values import Reservation
 from frontdesk.language.i18n import _
 from frontdesk.screens.going import go_to_found
 from frontdesk.screens.losing import noted_words

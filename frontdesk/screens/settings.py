@@ -14,8 +14,9 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
+from frontdesk.desk.day_values import News
 from frontdesk.desk.settings_values import Setting, SettingChange, Settings
-from frontdesk.desk.values import News, Reservation
+from frontdesk.desk.values import Reservation
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.dates import WEEKDAYS, minutes_words
 from frontdesk.language.hours import Away, away_words, ranges_words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 
-from frontdesk.desk.values import Waits
+from frontdesk.desk.day_values import Waits
 from frontdesk.language.i18n import _
 from frontdesk.widgets.one_line import Bit
 

@@ -12,7 +12,8 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Count, Filter, Free, News, Reservation, Today, Undone, Waiting
+from frontdesk.desk.day_values import Count, Free, News, Today
+from frontdesk.desk.values import Filter, Reservation, Undone, Waiting
 from frontdesk.language.i18n import _
 from frontdesk.screens.actions import VISIT, ReservationActions
 from frontdesk.screens.days import GoesToDays

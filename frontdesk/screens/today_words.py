@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Count, Free, Reservation, Today, Waiting
+from frontdesk.desk.day_values import Count, Free, Today
+from frontdesk.desk.values import Reservation, Waiting
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, day_words, minutes_words, near_day_words, span_words, time_words
 from frontdesk.language.i18n import _, ngettext

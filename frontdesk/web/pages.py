@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from frontdesk.base import failure_log
 from frontdesk.base.errors import FrontdeskError
-from frontdesk.desk import values
+from frontdesk.desk import message_values, values
 from frontdesk.desk.desk import Desk
 from frontdesk.language.dates import day_of
 from frontdesk.language.i18n import _, speaking
@@ -116,21 +116,21 @@ class Pages:
             )  # fmt: skip
 
     @staticmethod
-    def _here(request: Request, visit: values.Visit) -> str:
+    def _here(request: Request, visit: message_values.Visit) -> str:
         """The way from the address of this request to the visit's page."""
         return visit.link if request.url.path.count("/") == 2 else f"../{visit.link}"
 
     @staticmethod
-    def _is_so(visit: values.Visit, done: str) -> bool:
+    def _is_so(visit: message_values.Visit, done: str) -> bool:
         return {"confirmed": visit.confirmed, "cancelled": visit.status == "cancelled"}.get(done, visit.acts != ())
 
-    def _outdated(self, visit: values.Visit) -> Response:
+    def _outdated(self, visit: message_values.Visit) -> Response:
         from frontdesk.web.rendering import PROBLEMS
 
         return self._renderer.page("problem", visit.language, 410, business=visit.business, sentence=PROBLEMS[410])
 
     @staticmethod
-    def _seen(visit: values.Visit, done: str) -> Response:
+    def _seen(visit: message_values.Visit, done: str) -> Response:
         """To the page of the visit as it now stands, by GET: loading it again does nothing again."""
         return RedirectResponse(f"../{visit.link}?done={done}", 303)
 
@@ -186,7 +186,7 @@ class Pages:
                 after=_iso(first + WEEK) if first + WEEK <= today + FARTHEST else "",
             )  # fmt: skip
 
-    def _review(self, request: Request, visit: values.Visit, slot: values.Slot, now: int) -> Response:
+    def _review(self, request: Request, visit: message_values.Visit, slot: values.Slot, now: int) -> Response:
         with speaking(visit.language):
             return self._renderer.page(
                 "review", visit.language, business=visit.business, here=self._here(request, visit), visit=visit,
@@ -208,7 +208,7 @@ class Pages:
     def _opt_out(self, _request: Request, token: str, _given: Given) -> Response:
         return self._told(self._desk.messages.opt_out(token))
 
-    def _told(self, reader: values.OptOut) -> Response:
+    def _told(self, reader: message_values.OptOut) -> Response:
         return self._renderer.page("marketing", reader.language, business=reader.business, reader=reader)
 
 

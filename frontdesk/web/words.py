@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from frontdesk.base.errors import N_
-from frontdesk.desk import values
+from frontdesk.desk import message_values, values
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, day_words, near_day_words, span_words, time_words
 from frontdesk.language.i18n import _, ngettext
@@ -60,12 +60,12 @@ def said_day(day: int, today: int) -> str:
     return date if near == date else f"{near}, {date}"
 
 
-def when(visit: values.Visit, now: int) -> str:
+def when(visit: message_values.Visit, now: int) -> str:
     """When a visit is, in the location's time. ``now`` in epoch minutes."""
     return span(visit, visit.start, visit.end, now)
 
 
-def span(visit: values.Visit, start: int, end: int, now: int) -> str:
+def span(visit: message_values.Visit, start: int, end: int, now: int) -> str:
     """A visit's time, as it is or as it would be."""
     today, first = day_of(now, visit.zone), day_of(start, visit.zone)
     if visit.nights:
@@ -74,7 +74,7 @@ def span(visit: values.Visit, start: int, end: int, now: int) -> str:
     return f"{said_day(first, today)}, {span_words(start, end, visit.zone)}"
 
 
-def rows(visit: values.Visit, now: int) -> list[Row]:
+def rows(visit: message_values.Visit, now: int) -> list[Row]:
     """All that is told of a visit."""
     people = ngettext("{count} person", "{count} people", visit.party).format(count=visit.party)
     return [
@@ -87,7 +87,7 @@ def rows(visit: values.Visit, now: int) -> list[Row]:
     ]
 
 
-def cost(visit: values.Visit) -> str:
+def cost(visit: message_values.Visit) -> str:
     """What cancelling now means."""
     if visit.cost is None or visit.terms == "free":
         return _("Cancelling costs nothing now.")
@@ -98,7 +98,7 @@ def cost(visit: values.Visit) -> str:
     )
 
 
-def choices(visit: values.Visit, slots: Sequence[values.Slot], now: int, *, anybody: bool) -> list[DayChoices]:
+def choices(visit: message_values.Visit, slots: Sequence[values.Slot], now: int, *, anybody: bool) -> list[DayChoices]:
     """Free times by day, each time and person once; only of the person it is with, unless ``anybody``."""
     today = day_of(now, visit.zone)
     found: dict[int, dict[tuple[int, int | None], Choice]] = {}

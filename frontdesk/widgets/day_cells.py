@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Block, Column, Day
+from frontdesk.desk.day_values import Block, Column, Day
 from frontdesk.language.dates import time_words
 from frontdesk.widgets.marks import MARKED, mark
 from frontdesk.widgets.one_line import fitted

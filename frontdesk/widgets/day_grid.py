@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Block, Column, Day
+from frontdesk.desk.day_values import Block, Column, Day
 from frontdesk.language.dates import time_words
 from frontdesk.widgets.day_cells import STEP, Piece, bounds
 from frontdesk.widgets.day_picture import DayPicture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from frontdesk.desk.values import Day
+from frontdesk.desk.day_values import Day
 from frontdesk.language.dates import time_words
 from frontdesk.widgets.day_cells import STEP, Row, bounds, lay_out
 

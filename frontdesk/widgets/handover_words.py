@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from frontdesk.base.text import shown
 from frontdesk.desk.duty.values import GROUPS, Handover, HandoverLine
-from frontdesk.desk.values import OutboxEntry, Reservation, Thread
+from frontdesk.desk.message_values import OutboxEntry, Thread
+from frontdesk.desk.values import Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, near_day_words, time_words
 from frontdesk.language.handover import TITLES

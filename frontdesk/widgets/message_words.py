@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Conversation, GoneFor, OutboxEntry, Way, WorkerState
+from frontdesk.desk.message_values import Conversation, OutboxEntry, Way, WorkerState
+from frontdesk.desk.values import GoneFor
 from frontdesk.language.dates import day_of, day_words, minutes_words, time_words
 from frontdesk.language.i18n import _
 from frontdesk.language.messages import channel_name, kind_words, state_words

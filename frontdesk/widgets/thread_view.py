@@ -11,7 +11,7 @@ from textual.message import Message as Event
 from textual.strip import Strip
 
 from frontdesk.base.text import shown
-from frontdesk.desk.values import AttachedFile, Conversation, Message, Queued
+from frontdesk.desk.message_values import AttachedFile, Conversation, Message, Queued
 from frontdesk.language.dates import day_of, near_day_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.widgets.line_list import Heading

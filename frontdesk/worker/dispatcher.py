@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from frontdesk.base import failure_log
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.channels.protocol import Attachment, Channel, ChannelError, News, Outgoing, Polled, Template, Told
-from frontdesk.desk import values
+from frontdesk.desk import message_values
 from frontdesk.desk.messages import receiving
 from frontdesk.desk.messages.set_up import ALIVE
 
@@ -124,7 +124,7 @@ class Dispatcher:
                 self._beat()
         return sent
 
-    def _send_one(self, going: values.Dispatch) -> int:
+    def _send_one(self, going: message_values.Dispatch) -> int:
         messages = self._desk.messages
         try:
             files = self._files(going)
@@ -164,7 +164,7 @@ class Dispatcher:
             messages.answers_again(going.channel)
         return 1
 
-    def _files(self, going: values.Dispatch) -> tuple[Attachment, ...]:
+    def _files(self, going: message_values.Dispatch) -> tuple[Attachment, ...]:
         """What goes with a message, made now."""
         if going.quote is None:
             return ()

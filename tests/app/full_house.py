@@ -14,9 +14,10 @@ from frontdesk.base.codes import number_of
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.duty.values import LostWish
 from frontdesk.desk.inquiry_values import InquiryWish, QuoteLine
+from frontdesk.desk.message_values import FromOutside, Incoming
 from frontdesk.desk.messages.choosing import CHANNELS
 from frontdesk.desk.opening import create
-from frontdesk.desk.values import Booking, CustomerEdit, CustomerWish, FromOutside, Incoming, LineWish
+from frontdesk.desk.values import Booking, CustomerEdit, CustomerWish, LineWish
 from frontdesk.store import message_tables, schema
 from tests.app.conftest import ANA, COLOUR, CUT, DINNER, LUIS, MARTA, ROOM, YOGA, at, rows
 

@@ -9,8 +9,9 @@ from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
+from frontdesk.desk.day_values import Count
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import Booking, Count, CustomerWish, LineWish, Reservation
+from frontdesk.desk.values import Booking, CustomerWish, LineWish, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.calling import CallDialog
 from frontdesk.screens.dialogs.cancel import CancelDialog

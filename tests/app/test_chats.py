@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import CustomerEdit, FromOutside, Incoming, Reservation
+from frontdesk.desk.message_values import FromOutside, Incoming
+from frontdesk.desk.values import CustomerEdit, Reservation
 from frontdesk.screens.chats import ChatsScreen
 from frontdesk.screens.customers import CustomersScreen
 from frontdesk.screens.dialogs.booking import BookingDialog

@@ -15,9 +15,10 @@ from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean
+from frontdesk.desk.day_values import Waits
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
-from frontdesk.desk.values import Booking, CustomerWish, Filter, Found, LineWish, Reservation, Waits
+from frontdesk.desk.values import Booking, CustomerWish, Filter, Found, LineWish, Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.customers import CustomersScreen
 from frontdesk.screens.dialogs.booking import BookingDialog

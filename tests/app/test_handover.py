@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import Incoming, Reservation
+from frontdesk.desk.message_values import Incoming
+from frontdesk.desk.values import Reservation
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.chats import ChatsScreen
 from frontdesk.screens.dialogs.calling import CallDialog

@@ -13,7 +13,7 @@ from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish, QuoteLine
-from frontdesk.desk.values import FromOutside, Incoming
+from frontdesk.desk.message_values import FromOutside, Incoming
 from frontdesk.language.i18n import _, speaking
 from frontdesk.screens.dialogs.answer import AnswerDialog
 from frontdesk.screens.dialogs.question import FormDialog, Question

@@ -9,7 +9,7 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.desk import upkeep
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.inquiry_values import InquiryWish, QuoteLine
-from frontdesk.desk.values import Incoming
+from frontdesk.desk.message_values import Incoming
 from frontdesk.screens.dialogs.answer import AnswerDialog
 from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.question import FormDialog

@@ -11,8 +11,9 @@ from textual.pilot import Pilot
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.message_values import OutboxEntry
 from frontdesk.desk.opening import create
-from frontdesk.desk.values import CustomerWish, OutboxEntry
+from frontdesk.desk.values import CustomerWish
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.read_back import ReadBackDialog
 from frontdesk.store import schema

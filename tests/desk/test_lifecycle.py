@@ -17,14 +17,7 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import opening, setup, upkeep
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.statuses import BECOMES
-from frontdesk.desk.values import (
-    Booking,
-    CustomerWish,
-    Filter,
-    LineWish,
-    Reservation,
-    ReservationEdit,
-)
+from frontdesk.desk.values import Booking, CustomerWish, Filter, LineWish, Reservation, ReservationEdit
 from tests.conftest import MONDAY, SALON
 from tests.desk.wishes import at
 

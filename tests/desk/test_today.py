@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from frontdesk.base.clock import FixedClock
+from frontdesk.desk.day_values import Today
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import Actor, CustomerWish, Reservation, Today
+from frontdesk.desk.values import Actor, CustomerWish, Reservation
 from tests.desk.wishes import at, clock_face, wish
 
 

@@ -9,8 +9,8 @@ import pytest
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.inquiry_values import Inquiry, InquiryWish
+from frontdesk.desk.message_values import Incoming
 from frontdesk.desk.opening import open_desk
-from frontdesk.desk.values import Incoming
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.messages.conftest import Post
 

@@ -16,8 +16,9 @@ from frontdesk.channels.protocol import Received
 from frontdesk.desk import upkeep
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.inquiry_values import Inquiry, InquiryWish
+from frontdesk.desk.message_values import Incoming
 from frontdesk.desk.messages import receiving
-from frontdesk.desk.values import CustomerWish, Incoming
+from frontdesk.desk.values import CustomerWish
 from tests.conftest import SALON
 from tests.messages.conftest import RULES
 

@@ -13,7 +13,7 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk import upkeep
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.inquiry_values import Inquiry, QuoteLine
-from frontdesk.desk.values import Incoming
+from frontdesk.desk.message_values import Incoming
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.desk.wishes import at
 from tests.inquiries.conftest import DAY, HOTEL, MINUTE

@@ -12,8 +12,9 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.channels.protocol import ChannelError
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.message_values import FromOutside
 from frontdesk.desk.opening import open_desk
-from frontdesk.desk.values import CustomerEdit, FromOutside, Reservation
+from frontdesk.desk.values import CustomerEdit, Reservation
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.messages.conftest import Post
 from tests.messages.test_scenarios import incoming

@@ -14,8 +14,9 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.channels.protocol import Attachment, ChannelError, Received, Told
 from frontdesk.desk import setup
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.message_values import FromOutside, Incoming
 from frontdesk.desk.messages import planning
-from frontdesk.desk.values import CustomerEdit, FromOutside, Incoming, Reservation, ReservationEdit
+from frontdesk.desk.values import CustomerEdit, Reservation, ReservationEdit
 from frontdesk.store import kept
 from frontdesk.worker.dispatcher import Dispatcher
 from tests.conftest import SALON

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from frontdesk.desk.values import Block, Column, Day, Resource
+from frontdesk.desk.day_values import Block, Column, Day
+from frontdesk.desk.values import Resource
 from frontdesk.widgets.day_cells import STEP, bounds, lay_out, placings
 from frontdesk.widgets.day_picture import DayPicture
 from frontdesk.widgets.one_line import fitted, steady

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from frontdesk.desk.values import Caution, OutboxEntry, Reservation, Thread
+from frontdesk.desk.message_values import OutboxEntry, Thread
+from frontdesk.desk.values import Caution, Reservation
 
 OUTCOMES = ("confirmed", "call_back", "no_answer", "voicemail")
 """What a call may come to: they come; they will call back; nobody answered; a message was left."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontdesk.desk import erasure, values
+from frontdesk.desk import erasure, message_values, values
 from frontdesk.desk.inquiries import (
     answering,
     booking,
@@ -221,7 +221,7 @@ class Inquiries:
 
         return self._desk.write(once)
 
-    def quote_file(self, quote: int) -> values.FileContent:
+    def quote_file(self, quote: int) -> message_values.FileContent:
         """A quote (its id) as a PDF, made now from what was kept."""
         return files.quote_file(self._desk, quote)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk import values, written_files
+from frontdesk.desk import message_values, written_files
 from frontdesk.desk.inquiries import answering, quote_words, quotes
 from frontdesk.desk.inquiry_values import Quote
 from frontdesk.desk.work import Work
@@ -43,12 +43,12 @@ def _shown(desk: Desk, number: int) -> _Shown:
     return desk.read(look)
 
 
-def quote_file(desk: Desk, number: int) -> values.FileContent:
+def quote_file(desk: Desk, number: int) -> message_values.FileContent:
     """A quote (its id) as a PDF. Raises FrontdeskError (not_found, not_allowed)."""
     shown = _shown(desk, number)
     from frontdesk.desk.inquiries import quote_pdf  # what lays it out is large
 
-    return values.FileContent(f"{shown.reference}-{shown.quote.number}.pdf", quote_pdf.render(*shown))
+    return message_values.FileContent(f"{shown.reference}-{shown.quote.number}.pdf", quote_pdf.render(*shown))
 
 
 def save_quote(desk: Desk, number: int, path: Path, *, overwrite: bool) -> int:

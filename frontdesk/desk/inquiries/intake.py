@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from frontdesk.desk import values
+from frontdesk.desk import message_values
 from frontdesk.desk.inquiries import joining, registering
 from frontdesk.desk.inquiry_values import InquiryWish
 from frontdesk.desk.work import Work
 from frontdesk.store.messages import AUTOMATIC, MessageRecord
 
 
-def take(work: Work, came: values.Incoming, message: MessageRecord, follows: MessageRecord | None) -> None:
+def take(work: Work, came: message_values.Incoming, message: MessageRecord, follows: MessageRecord | None) -> None:
     """What a message means for inquiries. ``follows``: the message of a conversation it follows.
 
     Who answers a mail of an inquiry writes to that inquiry; who answers another mail of ours is in a conversation. A mail

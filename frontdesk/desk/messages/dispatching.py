@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from frontdesk.base.errors import N_
-from frontdesk.desk import reading, values
+from frontdesk.desk import message_values, reading, values
 from frontdesk.desk.inquiries import sending as of_inquiry
 from frontdesk.desk.messages import choosing, links, texts
 from frontdesk.desk.messages.planning import TOO_LATE
@@ -52,7 +52,7 @@ def behind(work: Work) -> int:
     return late if late > BEHIND else 0
 
 
-def claim(work: Work, there: Sequence[str], base_url: str, limit: int) -> list[values.Dispatch]:
+def claim(work: Work, there: Sequence[str], base_url: str, limit: int) -> list[message_values.Dispatch]:
     """Take due messages to send, ready to go. What cannot go, or is not worth sending any more, ends here.
 
     ``there``: the channels that are set up. ``base_url``: where the customers' links lead; empty: no links.
@@ -198,7 +198,7 @@ def _dispatch(
     inquiry: InquiryRecord | None,
     reached: choosing.Contacts,
     base_url: str,
-) -> values.Dispatch | None:
+) -> message_values.Dispatch | None:
     """The message as it goes; None where the channel takes no free text now and there is no template."""
     left = choosing.window_left(reached, choice.channel, work.seconds)
     known: dict[str, str] = {}
@@ -223,7 +223,7 @@ def _dispatch(
     answers = row.answers
     if not answers and row.inquiry is not None and choice.channel == "email":  # a reminder follows what was said last
         answers = messages.last_name(work.connection, row.inquiry, "email")
-    return values.Dispatch(
+    return message_values.Dispatch(
         id=row.id,
         lease=lease,
         key=row.dedupe_key,
@@ -252,7 +252,7 @@ def _end(work: Work, row: OutboxRecord, status: str, problem: str) -> None:
         _tell(work, row, f"message.{status}", row.channel or "")
 
 
-def sending(work: Work, going: values.Dispatch) -> bool:
+def sending(work: Work, going: message_values.Dispatch) -> bool:
     """From now on it may have gone. False: it died or somebody else has it, so it must not be sent."""
     until = work.seconds + LEASE
     if not outbox.change(
@@ -279,7 +279,7 @@ def sending(work: Work, going: values.Dispatch) -> bool:
     return True
 
 
-def sent(work: Work, going: values.Dispatch, external_id: str) -> None:
+def sent(work: Work, going: message_values.Dispatch, external_id: str) -> None:
     """The provider took it; even where others gave the worker up for dead meanwhile."""
     done = outbox.change(
         work.connection, going.id, statuses=("sending", "doubtful"), status="sent", lease=None, lease_until=None,
@@ -297,7 +297,7 @@ def sent(work: Work, going: values.Dispatch, external_id: str) -> None:
 
 
 def not_sent(
-    work: Work, going: values.Dispatch, problem: str, *, again: bool, doubtful: bool, after: int | None
+    work: Work, going: message_values.Dispatch, problem: str, *, again: bool, doubtful: bool, after: int | None
 ) -> None:
     """The provider did not take it, or nobody knows. ``again``: it is tried later, ``after`` seconds at the least."""
     found = outbox.load(work.connection, [going.id])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontdesk.desk import values
+from frontdesk.desk import message_values, values
 from frontdesk.desk.messages import dispatching, planning, queue, threads, visitors
 from frontdesk.desk.work import Work
 from frontdesk.store import kept, outbox, workers
@@ -25,13 +25,13 @@ class Messages:
 
     def listed(
         self, *, statuses: Sequence[str] = (), customer: str | None = None, code: str | None = None, limit: int = 200
-    ) -> list[values.OutboxEntry]:
+    ) -> list[message_values.OutboxEntry]:
         """Messages on their way and what became of them, the latest first; of a reservation also those to come."""
         return self._desk.read(
             lambda work: queue.listed(work, statuses=statuses, customer=customer, code=code, limit=limit)
         )
 
-    def troubled(self) -> list[values.OutboxEntry]:
+    def troubled(self) -> list[message_values.OutboxEntry]:
         """What did not go and has not been looked at."""
         return self._desk.read(queue.troubled)
 
@@ -39,7 +39,7 @@ class Messages:
         """How many wait to go; how many did not go and have not been looked at."""
         return self._desk.read(queue.counts)
 
-    def retry(self, number: int, channel: str | None = None) -> values.OutboxEntry:
+    def retry(self, number: int, channel: str | None = None) -> message_values.OutboxEntry:
         """Send again what did not go, by another channel where one is named."""
         return self._desk.write(lambda work: queue.retry(work, number, channel))
 
@@ -51,11 +51,11 @@ class Messages:
         """Do not wait until undo can no longer take it back."""
         self._desk.write(lambda work: queue.now(work, number))
 
-    def notices(self, code: str) -> tuple[list[values.OutboxEntry], bool]:
+    def notices(self, code: str) -> tuple[list[message_values.OutboxEntry], bool]:
         """What waits to be told of a reservation because of what was just agreed on; whether each has an address to go to."""
         return self._desk.read(lambda work: queue.notices(work, code))
 
-    def send_at_once(self, code: str) -> list[values.OutboxEntry]:
+    def send_at_once(self, code: str) -> list[message_values.OutboxEntry]:
         """Let a reservation's notices go now; returns them."""
         return self._desk.write(lambda work: queue.at_once(work, code))
 
@@ -65,7 +65,7 @@ class Messages:
 
     # conversations ----------------------------------------------------------------------------------------------------
 
-    def threads(self, *, unseen: bool = False, limit: int = 200, offset: int = 0) -> list[values.Thread]:
+    def threads(self, *, unseen: bool = False, limit: int = 200, offset: int = 0) -> list[message_values.Thread]:
         """Conversations, the one with the latest message first."""
         return self._desk.read(lambda work: threads.listed(work, unseen=unseen, limit=limit, offset=offset))
 
@@ -73,7 +73,7 @@ class Messages:
         """In how many conversations somebody wrote whom nobody has read yet."""
         return self._desk.read(threads.unseen)
 
-    def thread(self, customer: str, *, limit: int = 200, before: int | None = None) -> values.Conversation:
+    def thread(self, customer: str, *, limit: int = 200, before: int | None = None) -> message_values.Conversation:
         """A customer's messages over all channels, oldest first."""
         return self._desk.read(lambda work: threads.thread(work, customer, limit=limit, before=before))
 
@@ -81,7 +81,9 @@ class Messages:
         """What they wrote, up to a message, was read here."""
         return self._desk.write(lambda work: threads.see(work, customer, until))
 
-    def reply(self, customer: str, text: str, *, channel: str | None = None, subject: str = "") -> values.Queued:
+    def reply(
+        self, customer: str, text: str, *, channel: str | None = None, subject: str = ""
+    ) -> message_values.Queued:
         """Write to a customer, by the channel they wrote by last unless another is named."""
         return self._desk.write(lambda work: threads.reply(work, customer, text, channel=channel, subject=subject))
 
@@ -89,7 +91,7 @@ class Messages:
         """Write down what a customer agrees to, or does not want."""
         self._desk.write(lambda work: threads.consent(work, customer, purpose, given, channel=channel))
 
-    def attachment(self, number: int) -> values.FileContent:
+    def attachment(self, number: int) -> message_values.FileContent:
         """A file that came with a message."""
         return self._desk.read(lambda work: threads.attachment(work, number))
 
@@ -99,7 +101,7 @@ class Messages:
 
     # texts ------------------------------------------------------------------------------------------------------------
 
-    def texts(self) -> list[values.TemplateText]:
+    def texts(self) -> list[message_values.TemplateText]:
         """Every text, the business's own in place of those that come with the program."""
         return self._desk.read(queue.written)
 
@@ -113,7 +115,7 @@ class Messages:
 
     # from outside -----------------------------------------------------------------------------------------------------
 
-    def receive(self, came: values.Incoming) -> int | None:
+    def receive(self, came: message_values.Incoming) -> int | None:
         """Keep a message from outside; its id, None where it is there already."""
         from frontdesk.desk.messages import receiving
 
@@ -127,7 +129,7 @@ class Messages:
 
     # customers' links: whoever holds one acts as ``web`` -----------------------------------------------------------------
 
-    def visit(self, token: str) -> values.Visit:
+    def visit(self, token: str) -> message_values.Visit:
         """The visit behind a customer's link. Raises FrontdeskError(link_unknown)."""
         return self._desk.by_link().read(lambda work: visitors.visit(work, token))
 
@@ -135,23 +137,23 @@ class Messages:
         """Where the visit could go from one day to another (ordinals, both included), by the customers' rules."""
         return self._desk.by_link().read(lambda work: visitors.free(work, token, first, last))
 
-    def confirm(self, token: str) -> values.Visit:
+    def confirm(self, token: str) -> message_values.Visit:
         """The customer says that they come. Raises FrontdeskError (link_unknown, link_outdated, not_by_link)."""
         return self._desk.by_link().write(lambda work: visitors.confirm(work, token))
 
-    def cancel(self, token: str, agreed: str = "free") -> values.Visit:
+    def cancel(self, token: str, agreed: str = "free") -> message_values.Visit:
         """The customer cancels, on the terms they were shown. Raises FrontdeskError (link_…, not_by_link)."""
         return self._desk.by_link().write(lambda work: visitors.cancel(work, token, agreed))
 
-    def move(self, token: str, start: int, staff: int | None = None) -> values.Visit:
+    def move(self, token: str, start: int, staff: int | None = None) -> message_values.Visit:
         """The customer takes another time, epoch minutes, or person. Raises FrontdeskError (link_…, not_by_link)."""
         return self._desk.by_link().write(lambda work: visitors.move(work, token, start, staff))
 
-    def opted_out(self, token: str) -> values.OptOut:
+    def opted_out(self, token: str) -> message_values.OptOut:
         """Who holds a link that ends marketing. Raises FrontdeskError(link_unknown)."""
         return self._desk.by_link().read(lambda work: visitors.opted_out(work, token))
 
-    def opt_out(self, token: str) -> values.OptOut:
+    def opt_out(self, token: str) -> message_values.OptOut:
         """They want no more marketing. Raises FrontdeskError(link_unknown)."""
         return self._desk.by_link().write(lambda work: visitors.opt_out(work, token))
 
@@ -171,23 +173,23 @@ class Messages:
         """Seconds by which the clock here is behind the journal; 0 where that is nothing to mind."""
         return self._desk.read(dispatching.behind)
 
-    def claim(self, there: Sequence[str], *, base_url: str = "", limit: int = 20) -> list[values.Dispatch]:
+    def claim(self, there: Sequence[str], *, base_url: str = "", limit: int = 20) -> list[message_values.Dispatch]:
         """Take due messages to send by these channels; nobody else gets them for two minutes."""
         if not self._desk.read(lambda work: outbox.has_due(work.connection, work.seconds)):
             return []
         return self._desk.write(lambda work: dispatching.claim(work, there, base_url, limit))
 
-    def sending(self, going: values.Dispatch) -> bool:
+    def sending(self, going: message_values.Dispatch) -> bool:
         """Say that it goes now. False: it must not be sent any more."""
         return self._desk.write(lambda work: dispatching.sending(work, going))
 
-    def sent(self, going: values.Dispatch, external_id: str) -> None:
+    def sent(self, going: message_values.Dispatch, external_id: str) -> None:
         """The provider took it."""
         self._desk.write(lambda work: dispatching.sent(work, going, external_id))
 
     def not_sent(
         self,
-        going: values.Dispatch,
+        going: message_values.Dispatch,
         problem: str,
         *,
         again: bool = False,
@@ -213,7 +215,7 @@ class Messages:
         """A worker ends."""
         self._desk.write(lambda work: workers.leave(work.connection, name))
 
-    def workers(self) -> list[values.WorkerState]:
+    def workers(self) -> list[message_values.WorkerState]:
         """Every worker that gave a sign of life lately."""
         return self._desk.read(queue.states)
 
@@ -221,7 +223,7 @@ class Messages:
         """Whether it is this worker's turn to ask a channel for news: one does in so many seconds."""
         return self._desk.write(lambda work: kept.take_turn(work.connection, f"poll:{channel}", work.seconds, every))
 
-    def unfetched(self, channels: Sequence[str], limit: int) -> list[tuple[int, str, values.FromOutside]]:
+    def unfetched(self, channels: Sequence[str], limit: int) -> list[tuple[int, str, message_values.FromOutside]]:
         """Files that came with messages and still are at their providers: (number, channel, file)."""
         from frontdesk.desk.messages import receiving
 

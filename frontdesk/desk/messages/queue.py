@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk import customers, reading, values
+from frontdesk.desk import customers, message_values, reading
 from frontdesk.desk.messages import choosing, dispatching, planning, set_up, texts, threads, timing
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import LANGUAGES
@@ -20,7 +20,7 @@ FORGOTTEN = 7 * 24 * 3600
 
 def listed(
     work: Work, *, statuses: Sequence[str] = (), customer: str | None = None, code: str | None = None, limit: int = 200
-) -> list[values.OutboxEntry]:
+) -> list[message_values.OutboxEntry]:
     """Messages on their way and what became of them, the latest first; of a reservation also those still to come."""
     work.require("read")
     person = customers.get(work, customer).id if customer else None
@@ -34,17 +34,17 @@ def listed(
     return _values(work, rows)
 
 
-def troubled(work: Work) -> list[values.OutboxEntry]:
+def troubled(work: Work) -> list[message_values.OutboxEntry]:
     """Messages that did not go, or of which nobody knows, and at which nobody has looked yet."""
     work.require("read")
     return _values(work, outbox.listed(work.connection, statuses=TROUBLED, unseen=True))
 
 
-def _values(work: Work, rows: Sequence[OutboxRecord]) -> list[values.OutboxEntry]:
+def _values(work: Work, rows: Sequence[OutboxRecord]) -> list[message_values.OutboxEntry]:
     own, known = work.own_only, set_up.channels(work)
     names = store_customers.briefs(work.connection, [row.customer for row in rows])
     return [
-        values.OutboxEntry(
+        message_values.OutboxEntry(
             id=row.id,
             kind=row.kind,
             status=row.status if row.id else "planned",
@@ -79,7 +79,7 @@ def _find(work: Work, number: int) -> OutboxRecord:
     return found[0]
 
 
-def retry(work: Work, number: int, channel: str | None) -> values.OutboxEntry:
+def retry(work: Work, number: int, channel: str | None) -> message_values.OutboxEntry:
     """Send again what did not go, by another channel where one is named.
 
     What is doubtful goes again too, because somebody decided so. Raises FrontdeskError (not_found, wrong_value).
@@ -126,7 +126,7 @@ def now(work: Work, number: int) -> None:
     _record(work, "message.now", row)
 
 
-def notices(work: Work, code: str) -> tuple[list[values.OutboxEntry], bool]:
+def notices(work: Work, code: str) -> tuple[list[message_values.OutboxEntry], bool]:
     """What waits to be told of a reservation because of what was just agreed on; whether each has an address to go to."""
     work.require("read")
     waiting = _notices(work, code)
@@ -143,7 +143,7 @@ def _notices(work: Work, code: str) -> list[OutboxRecord]:
     return [row for row in waiting if row.kind in timing.NOTICES]
 
 
-def at_once(work: Work, code: str) -> list[values.OutboxEntry]:
+def at_once(work: Work, code: str) -> list[message_values.OutboxEntry]:
     """Notices of a reservation do not wait until undo can no longer take them back; returns those that go now."""
     work.require("customer")
     sent = []
@@ -170,7 +170,7 @@ def _record(work: Work, verb: str, row: OutboxRecord) -> None:
 # texts ----------------------------------------------------------------------------------------------------------------
 
 
-def written(work: Work) -> list[values.TemplateText]:
+def written(work: Work) -> list[message_values.TemplateText]:
     """Every text, the business's own in place of the one that comes with the program."""
     work.require("read")
     own = {(row.name, row.language): row for row in templates.template_rows(work.connection)}
@@ -179,7 +179,7 @@ def written(work: Work) -> list[values.TemplateText]:
         for name in sorted({*texts.shipped(language), *(key[0] for key in own if key[1] == language)}):
             text = dispatching.text_of(name, language, own, language)
             assert text is not None
-            found.append(values.TemplateText(name, language, *text, own=(name, language) in own))
+            found.append(message_values.TemplateText(name, language, *text, own=(name, language) in own))
     return found
 
 
@@ -222,9 +222,9 @@ def beat(work: Work, name: str, host: str, started: int, channels: Sequence[tupl
     workers.forget_workers(work.connection, work.seconds - FORGOTTEN)
 
 
-def states(work: Work) -> list[values.WorkerState]:
+def states(work: Work) -> list[message_values.WorkerState]:
     """Every worker that gave a sign of life lately, whoever is silent now among them."""
     return [
-        values.WorkerState(one.name, one.host, one.started_at, one.beat_at, one.channels, one.problem)
+        message_values.WorkerState(one.name, one.host, one.started_at, one.beat_at, one.channels, one.problem)
         for one in workers.beats(work.connection)
     ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from frontdesk.base.text import clean, clean_note
-from frontdesk.desk import contacts, customers, values
+from frontdesk.desk import contacts, customers, message_values
 from frontdesk.desk.inquiries import intake
 from frontdesk.desk.messages import dispatching
 from frontdesk.desk.work import Work
@@ -24,7 +24,7 @@ STOP = frozenset({"baja", "stop", "unsubscribe", "darse de baja", "darme de baja
 """With one of these alone, somebody wants no more marketing."""
 
 
-def receive(work: Work, came: values.Incoming) -> int | None:
+def receive(work: Work, came: message_values.Incoming) -> int | None:
     """Keep a message from outside; its id, or None where it is there already (a webhook that was repeated, S33).
 
     A mail that follows one of a conversation joins it, whoever it is from; what a machine sent is kept with those that
@@ -70,7 +70,7 @@ def receive(work: Work, came: values.Incoming) -> int | None:
     return number
 
 
-def _author(came: values.Incoming, person: CustomerRecord) -> str:
+def _author(came: message_values.Incoming, person: CustomerRecord) -> str:
     """Who wrote; with the address, where it is not the customer's own."""
     name = clean(came.name)[:LONGEST_NAME]
     if came.channel != "email" or not person.email or came.sender.lower() == person.email.lower():
@@ -78,7 +78,7 @@ def _author(came: values.Incoming, person: CustomerRecord) -> str:
     return f"{name} <{clean(came.sender)}>".strip()
 
 
-def _found(work: Work, came: values.Incoming) -> list[int]:
+def _found(work: Work, came: message_values.Incoming) -> list[int]:
     """The customers whose contact, phone or e-mail the sender's is; as they are kept now."""
     known = messages.contact_of(work.connection, came.channel, came.sender)
     if known is not None:
@@ -91,14 +91,14 @@ def _found(work: Work, came: values.Incoming) -> list[int]:
     return found or [one.id for one in store_customers.with_email(work.connection, email)] if email else found
 
 
-def _reached(work: Work, came: values.Incoming) -> tuple[str, str]:
+def _reached(work: Work, came: message_values.Incoming) -> tuple[str, str]:
     """The sender's phone and e-mail, as customers have them; empty: none."""
     given_phone = came.phone or (came.sender if came.channel in ("sms", "whatsapp") else "")
     phone = contacts.phone(_international(given_phone), work.rules.business.country) if given_phone else ""
     return phone, contacts.email(came.email or (came.sender if came.channel == "email" else ""))
 
 
-def _sender(work: Work, came: values.Incoming) -> CustomerRecord:
+def _sender(work: Work, came: message_values.Incoming) -> CustomerRecord:
     """Who wrote: whoever is known there, else by phone or e-mail, else a new customer; nobody's record is overwritten."""
     # several share a phone or an address: whoever came first keeps the conversation, and a merge is suggested elsewhere
     if found := _found(work, came):
@@ -134,11 +134,11 @@ def told(work: Work, channel: str, external_id: str, state: str, at: int, proble
     return True
 
 
-def unfetched(work: Work, channels: Sequence[str], limit: int) -> list[tuple[int, str, values.FromOutside]]:
+def unfetched(work: Work, channels: Sequence[str], limit: int) -> list[tuple[int, str, message_values.FromOutside]]:
     """Files that still are at their providers: (number, channel, file)."""
     rows = messages.unfetched(work.connection, channels, limit)
     return [
-        (number, channel, values.FromOutside(one.name, one.type, reference=one.reference))
+        (number, channel, message_values.FromOutside(one.name, one.type, reference=one.reference))
         for number, channel, one in rows
     ]
 
@@ -153,6 +153,6 @@ def fetched(work: Work, number: int, content: bytes, problem: str) -> None:
         messages.change(work.connection, found[0], problem=problem)
 
 
-def incoming(came: object) -> values.Incoming:
+def incoming(came: object) -> message_values.Incoming:
     """What a channel received, as the desk takes it."""
-    return msgspec.convert(came, values.Incoming, from_attributes=True)
+    return msgspec.convert(came, message_values.Incoming, from_attributes=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import clean_note
-from frontdesk.desk import customers, permission, values, written_files
+from frontdesk.desk import customers, message_values, permission, written_files
 from frontdesk.desk.inquiries import answering
 from frontdesk.desk.messages import choosing, set_up, texts, timing
 from frontdesk.desk.work import Work
@@ -23,12 +23,12 @@ UNSENT = 20
 """So many of our answers that never went are shown, with what waits to go."""
 
 
-def listed(work: Work, *, unseen: bool = False, limit: int = PAGE, offset: int = 0) -> list[values.Thread]:
+def listed(work: Work, *, unseen: bool = False, limit: int = PAGE, offset: int = 0) -> list[message_values.Thread]:
     """The conversations, the one with the latest message first."""
     work.require("read")
     found = messages.threads(work.connection, unseen=unseen, of=_mine(work), limit=limit, offset=offset)
     return [
-        values.Thread(
+        message_values.Thread(
             customer=f"C{number}",
             name=name,
             unseen=many,
@@ -57,7 +57,7 @@ def _first_line(record: MessageRecord) -> str:
     return next((line for line in record.written.splitlines() if line.strip()), record.subject)[:200]
 
 
-def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = None) -> values.Conversation:
+def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = None) -> message_values.Conversation:
     """A customer's messages, oldest first, with what waits to go and how they can be answered now."""
     work.require("read")
     person = customers.get(work, public)
@@ -67,7 +67,7 @@ def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = N
     waiting = outbox.of_customer(work.connection, person.id, UNSENT) if before is None else []
     ways, not_set_up = _ways(work, person)
     known = set_up.channels(work)
-    return values.Conversation(
+    return message_values.Conversation(
         customer=f"C{person.id}",
         name=person.name,
         messages=tuple(_value(record, files.get(record.id, [])) for record in records),
@@ -79,7 +79,7 @@ def thread(work: Work, public: str, *, limit: int = PAGE, before: int | None = N
     )
 
 
-def _answer_by(work: Work, records: list[MessageRecord], ways: Sequence[values.Way]) -> str:
+def _answer_by(work: Work, records: list[MessageRecord], ways: Sequence[message_values.Way]) -> str:
     """The channel of an answer: that of their last message, else the first that takes free text now."""
     last = next((record.channel for record in reversed(records) if _theirs(record)), "")
     possible = [way.channel for way in ways if way.window != 0]
@@ -93,11 +93,11 @@ def _theirs(record: MessageRecord) -> bool:
     return record.direction == "in" and record.purpose != AUTOMATIC
 
 
-def _ways(work: Work, person: CustomerRecord) -> tuple[tuple[values.Way, ...], tuple[values.Way, ...]]:
+def _ways(work: Work, person: CustomerRecord) -> tuple[tuple[message_values.Way, ...], tuple[message_values.Way, ...]]:
     """By which channels somebody can be reached; and by which they could be, were they set up."""
     reached = messages.contacts(work.connection, [person.id]).get(person.id, {})
     found = [
-        values.Way(channel, address, choosing.window_left(reached, channel, work.seconds))
+        message_values.Way(channel, address, choosing.window_left(reached, channel, work.seconds))
         for channel in choosing.CHANNELS
         if (address := choosing.address_of(person, reached, channel)) is not None
     ]
@@ -113,21 +113,21 @@ def has_address(work: Work, number: int, channel: str) -> bool:
     return choosing.address_of(person, reached, channel) is not None
 
 
-def _queued(row: OutboxRecord, known: Sequence[str] | None) -> values.Queued:
+def _queued(row: OutboxRecord, known: Sequence[str] | None) -> message_values.Queued:
     state = "waiting" if row.status in outbox.OPEN else row.status
     channel = set_up.of_row(row, known).partition(",")[0]
-    return values.Queued(
+    return message_values.Queued(
         row.id, row.kind, channel, row.due_at, row.body, state, row.made_at, row.made_by, row.problem or ""
     )
 
 
-def files_of(files: Iterable[messages.AttachmentRecord]) -> tuple[values.AttachedFile, ...]:
+def files_of(files: Iterable[messages.AttachmentRecord]) -> tuple[message_values.AttachedFile, ...]:
     """What came with a message, without its content."""
-    return tuple(values.AttachedFile(one.id, one.name, one.type, one.size) for one in files)
+    return tuple(message_values.AttachedFile(one.id, one.name, one.type, one.size) for one in files)
 
 
-def _value(record: MessageRecord, files: list[messages.AttachmentRecord]) -> values.Message:
-    return values.Message(
+def _value(record: MessageRecord, files: list[messages.AttachmentRecord]) -> message_values.Message:
+    return message_values.Message(
         id=record.id,
         channel=record.channel,
         direction=record.direction,
@@ -159,7 +159,7 @@ def _next(work: Work, number: int) -> int:
     return journal.latest_version(work.connection, "thread", number) + 1
 
 
-def reply(work: Work, public: str, text: str, *, channel: str | None, subject: str) -> values.Queued:
+def reply(work: Work, public: str, text: str, *, channel: str | None, subject: str) -> message_values.Queued:
     """Write to a customer: it goes when undo can no longer take it back.
 
     Raises FrontdeskError (wrong_value, not_found, window_closed).
@@ -207,7 +207,7 @@ def reply(work: Work, public: str, text: str, *, channel: str | None, subject: s
         answering.answered(work, kept.inquiry)
     if records:
         messages.see(work.connection, person.id, records[-1].id, work.seconds)
-    return values.Queued(kept.id, kept.kind, by, kept.due_at, kept.body)
+    return message_values.Queued(kept.id, kept.kind, by, kept.due_at, kept.body)
 
 
 def _answer_subject(subject: str) -> str:
@@ -236,7 +236,7 @@ def save(work: Work, number: int, path: str | Path, *, overwrite: bool) -> int:
     return written_files.write(attachment(work, number).content, Path(path), overwrite=overwrite)
 
 
-def attachment(work: Work, number: int) -> values.FileContent:
+def attachment(work: Work, number: int) -> message_values.FileContent:
     """A file that came with a message. Raises FrontdeskError(not_found)."""
     work.require("read")
     found = messages.content(work.connection, number)
@@ -246,4 +246,4 @@ def attachment(work: Work, number: int) -> values.FileContent:
     assert owner is not None
     if permission.own_only(work.actor):
         customers.get(work, f"C{owner.customer}")
-    return values.FileContent(found[1], found[2])
+    return message_values.FileContent(found[1], found[2])

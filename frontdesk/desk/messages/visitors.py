@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from frontdesk.base.codes import code_of
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk import customers, moving, reading, statuses, values
+from frontdesk.desk import customers, message_values, moving, reading, statuses, values
 from frontdesk.desk.messages import links, texts, threads
 from frontdesk.desk.work import Work
 from frontdesk.language.i18n import speaking
@@ -41,15 +41,15 @@ _WHY_NOT = {
 }
 
 
-def visit(work: Work, token: str) -> values.Visit:
+def visit(work: Work, token: str) -> message_values.Visit:
     """What a link opens. Raises FrontdeskError(link_unknown)."""
     record, person, stands = _opened(work, token)
     if not stands:
-        return values.Visit(work.rules.business.name, _language(work, person), valid=False)
+        return message_values.Visit(work.rules.business.name, _language(work, person), valid=False)
     return _value(work, record, person)
 
 
-def confirm(work: Work, token: str) -> values.Visit:
+def confirm(work: Work, token: str) -> message_values.Visit:
     """The customer says that they come. Raises FrontdeskError (link_unknown, link_outdated, not_by_link)."""
     record, person, _ = _standing(work, token)
     if messages.named(work.connection, CHANNEL, _name("comes", record)) is None:
@@ -87,7 +87,7 @@ def _visit_words(work: Work, record: ReservationRecord, person: CustomerRecord) 
     return texts.values_of(rules.name, person.name, rules.locale, work.minute, shown)["visit"]
 
 
-def cancel(work: Work, token: str, agreed: str) -> values.Visit:
+def cancel(work: Work, token: str, agreed: str) -> message_values.Visit:
     """The customer cancels. ``agreed``: the terms they were shown (``Cancellation.terms``).
 
     Raises FrontdeskError (link_unknown, link_outdated, not_by_link).
@@ -107,7 +107,7 @@ def cancel(work: Work, token: str, agreed: str) -> values.Visit:
     return _value(work, after, person)
 
 
-def move(work: Work, token: str, start: int, staff: int | None) -> values.Visit:
+def move(work: Work, token: str, start: int, staff: int | None) -> message_values.Visit:
     """The customer takes another time (epoch minutes) or person. ``staff`` None: whoever it is with now.
 
     Raises FrontdeskError (link_unknown, link_outdated, not_by_link).
@@ -152,15 +152,15 @@ def free(work: Work, token: str, first: int, last: int) -> list[values.Slot]:
     return moving.free(work, record, first, last, CHANNEL) if first <= last else []
 
 
-def opted_out(work: Work, token: str) -> values.OptOut:
+def opted_out(work: Work, token: str) -> message_values.OptOut:
     """Whose link ends marketing. Raises FrontdeskError(link_unknown)."""
     person = _reader(work, token)
     agreed = consents.consents(work.connection, [person.id]).get(person.id, {})
     done = agreed.get(("marketing", "")) is False
-    return values.OptOut(work.rules.business.name, _language(work, person), done)
+    return message_values.OptOut(work.rules.business.name, _language(work, person), done)
 
 
-def opt_out(work: Work, token: str) -> values.OptOut:
+def opt_out(work: Work, token: str) -> message_values.OptOut:
     """The holder of a link wants no more marketing, by whatever channel. Raises FrontdeskError(link_unknown)."""
     person = _reader(work, token)
     if not opted_out(work, token).done:
@@ -253,7 +253,7 @@ def _language(work: Work, person: CustomerRecord) -> str:
     return person.language or work.rules.business.locale
 
 
-def _value(work: Work, record: ReservationRecord, person: CustomerRecord) -> values.Visit:
+def _value(work: Work, record: ReservationRecord, person: CustomerRecord) -> message_values.Visit:
     shown = reading.reservation_value(work, record)
     first = shown.lines[0] if shown.lines else None
     confirmed = messages.named(work.connection, CHANNEL, _name("comes", record)) is not None
@@ -265,7 +265,7 @@ def _value(work: Work, record: ReservationRecord, person: CustomerRecord) -> val
             *([] if unmovable else ["move"]),
             "cancel",
         ]
-    return values.Visit(
+    return message_values.Visit(
         business=work.rules.business.name,
         language=_language(work, person),
         link=links.token(work, record.id, record.schedule_version, person.id),

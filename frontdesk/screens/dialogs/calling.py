@@ -12,8 +12,9 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
+from frontdesk.desk.day_values import News
 from frontdesk.desk.duty.values import CallList, ToCall
-from frontdesk.desk.values import News, Reservation, Undone
+from frontdesk.desk.values import Reservation, Undone
 from frontdesk.language.calls import call_words, outcome_words, outcomes_short
 from frontdesk.language.dates import near_day_words, span_words, time_words
 from frontdesk.language.i18n import _, ngettext

@@ -10,8 +10,10 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.desk.day_values import News
 from frontdesk.desk.duty.values import CallList, Handover
-from frontdesk.desk.values import News, OutboxEntry, Reservation, Thread
+from frontdesk.desk.message_values import OutboxEntry, Thread
+from frontdesk.desk.values import Reservation
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.widgets.handover_words import HandoverRow, moment_short, rows, title

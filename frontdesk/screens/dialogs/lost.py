@@ -12,8 +12,9 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
+from frontdesk.desk.day_values import News
 from frontdesk.desk.duty.values import LostDemand
-from frontdesk.desk.values import News, Undone
+from frontdesk.desk.values import Undone
 from frontdesk.language.dates import WEEKDAYS, local, near_day_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.lost import reason_words

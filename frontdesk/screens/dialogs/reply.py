@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Conversation, Message, Queued, Way
+from frontdesk.desk.message_values import Conversation, Message, Queued, Way
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.unfinished import Unfinished

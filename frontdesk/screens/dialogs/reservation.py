@@ -12,7 +12,8 @@ from textual.widget import Widget
 
 from frontdesk.base.text import shown
 from frontdesk.desk.inquiry_values import Inquiry
-from frontdesk.desk.values import Change, OutboxEntry, Reservation, ReservationEdit
+from frontdesk.desk.message_values import OutboxEntry
+from frontdesk.desk.values import Change, Reservation, ReservationEdit
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog

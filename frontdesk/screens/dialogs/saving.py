@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import clean, shown
-from frontdesk.desk.values import AttachedFile
+from frontdesk.desk.message_values import AttachedFile
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
 

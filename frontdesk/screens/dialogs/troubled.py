@@ -12,7 +12,8 @@ from textual.widget import Widget
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Conversation, OutboxEntry, Undone
+from frontdesk.desk.message_values import Conversation, OutboxEntry
+from frontdesk.desk.values import Undone
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import PickDialog, ask_first

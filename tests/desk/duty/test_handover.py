@@ -9,7 +9,8 @@ import pytest
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.duty.values import Handover
-from frontdesk.desk.values import Actor, Incoming, Reservation, ReservationEdit
+from frontdesk.desk.message_values import Incoming
+from frontdesk.desk.values import Actor, Reservation, ReservationEdit
 from tests.desk.wishes import wish
 
 
