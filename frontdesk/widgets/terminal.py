@@ -21,8 +21,8 @@ TOKENS = re.compile(r"(\x1b\[[0-?]*[ -/]*[@-~]|\x1b[P_^X\]].*?(?:\x1b\\|\x07)|\x
 COLOUR = r"(?:38;(?:2;\d+;\d+;\d+|5;\d+)|3[0-79]|9[0-7])"
 GROUND = r"(?:48;(?:2;\d+;\d+;\d+|5;\d+)|4[0-79]|10[0-7])"
 LOOK = re.compile(rf"((?:[1-9](?:;|$))*)({COLOUR}(?:;|$))?({GROUND})?")
-ON_BLANKS = re.compile(r"[4579]")
-"""Attributes that are seen where nothing is written: underline, blink, reverse, struck through."""
+ON_BLANKS = re.compile(r"[45789?]")
+"""Attributes that are seen where nothing is written: underline, blink, reverse, struck through; and unknown ones."""
 
 
 class Look(NamedTuple):
@@ -32,6 +32,9 @@ class Look(NamedTuple):
     colour: str = "39"
     ground: str = "49"
 
+
+_ENDED = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28", "9": "29"}
+"""What ends an attribute (ECMA-48, SGR)."""
 
 IDLE = 0.1
 """Seconds between two looks whether the program ends, while no key is pressed."""
@@ -59,14 +62,24 @@ def _change(now: Look, wanted: Look) -> str:
         return ""
     if wanted == PLAIN:
         return "\x1b[0m"
-    parts = []
-    if now.attributes != wanted.attributes:
-        if now.attributes:
-            parts, now = ["0"], PLAIN
-        parts += [wanted.attributes] if wanted.attributes else []
-    parts += [wanted.colour] if now.colour != wanted.colour else []
-    parts += [wanted.ground] if now.ground != wanted.ground else []
-    return f"\x1b[{';'.join(parts)}m"
+    anew = [part for part in (wanted.attributes, *_colours(PLAIN, wanted)) if part]
+    added = [part for part in (*_attributes(now.attributes, wanted.attributes), *_colours(now, wanted)) if part]
+    return min(f"\x1b[{';'.join(added)}m", f"\x1b[{';'.join(['0', *anew])}m", key=len)
+
+
+def _colours(now: Look, wanted: Look) -> list[str]:
+    return [new for old, new in ((now.colour, wanted.colour), (now.ground, wanted.ground)) if old != new]
+
+
+def _attributes(now: str, wanted: str) -> list[str]:
+    """What takes away and adds attributes. Unknown ones are left to a reset."""
+    old, new = set(now.split(";")) - {""}, set(wanted.split(";")) - {""}
+    if "?" in old:
+        return ["0", wanted]
+    gone = old - new
+    if gone & {"1", "2"}:
+        old -= {"1", "2"}  # one number ends both
+    return [*sorted({_ENDED[one] for one in gone}), *sorted(new - old)]
 
 
 def sparing(data: str) -> str:
@@ -80,8 +93,8 @@ def sparing(data: str) -> str:
             continue
         if not number % 2:
             to = wanted
-            if not to.attributes and now.attributes == "" and token.isspace():
-                to = Look("", now.colour, to.ground)  # the colour of what is not there
+            if token.isspace() and not ON_BLANKS.search(to.attributes + now.attributes):
+                to = Look(now.attributes, now.colour, to.ground)  # the colour of what is not there
             out.append(_change(now, to))
             out.append(token)
             now = to

@@ -64,6 +64,8 @@ class Terminal:
                     self.ground = value
             elif len(number) == 1:
                 self.attributes |= {number}
+            elif number.startswith("2"):
+                self.attributes -= {"1", "2"} if number == "22" else {number[1]}
             elif number.startswith(("3", "9")):
                 self.colour = number
             else:
@@ -80,6 +82,7 @@ styles = st.builds(
     color=colours,
     bgcolor=colours,
     bold=st.sampled_from([None, True]),
+    dim=st.sampled_from([None, True]),
     underline=st.sampled_from([None, True]),
     reverse=st.sampled_from([None, True]),
 )
@@ -141,6 +144,16 @@ def test_one_changed_cell_costs_one_cell() -> None:
 def test_blanks_need_no_colour_of_their_own() -> None:
     sent = sparing("\x1b[1;1H\x1b[31;40ma\x1b[0m\x1b[32;40m  \x1b[0m\x1b[31;40mb\x1b[0m")
     assert sent == "\x1b[1;1H\x1b[31;40ma  b\x1b[0m"
+
+
+def test_an_attribute_is_ended_without_the_colours_being_set_again() -> None:
+    colours = "38;2;224;224;224;48;2;18;18;18"
+    sent = sparing(f"\x1b[1;7;{colours}ma\x1b[0m\x1b[1;4;{colours}mb\x1b[0m\x1b[2;{colours}mc\x1b[0m\x1b[31md\x1b[0m")
+    assert sent == f"\x1b[1;7;{colours}ma\x1b[27;4mb\x1b[22;24;2mc\x1b[0;31md\x1b[0m"
+
+
+def test_blanks_after_what_is_not_known_are_coloured() -> None:
+    assert sparing("\x1b[31m\x1b[99m \x1b[0m\x1b[41m \x1b[0m") == "\x1b[31m\x1b[99m \x1b[0;41m \x1b[0m"
 
 
 def test_what_is_not_known_is_left_alone() -> None:
