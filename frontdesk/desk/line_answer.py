@@ -95,6 +95,9 @@ def _chosen_services(line: Line, rules: Rules) -> list[int]:
 def _chosen_staff(work: Work, line: Line, rules: Rules, services: list[int], around: Around) -> int | None:
     if permission.own_only(work.actor):
         return work.actor.resource
+    if line.anyone is not None:
+        line.part("staff", line.anyone)
+        return None
     if line.staff is None:
         if around.staff is not None:
             line.assumed.append("staff")

@@ -18,6 +18,10 @@ class Line:
     services: list[Match] = field(default_factory=list)
     staff: Match | None = None
     place: Match | None = None
+    anyone: tuple[int, int] | None = None
+    """Where it is said that whoever is free may do it."""
+    notes: list[tuple[int, int]] = field(default_factory=list)
+    """Letters that are notes: no name stands there."""
     customer: line_people.Meant = field(default_factory=line_people.Meant)
     named: list[Word] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
@@ -32,4 +36,5 @@ class Line:
         self.doubts.append(Doubt(kind, self.text[slice(*span)], choices))
 
     def taken(self) -> list[tuple[int, int]]:
-        return [match.span for match in (*self.services, self.staff, self.place) if match is not None]
+        found = [match.span for match in (*self.services, self.staff, self.place) if match is not None]
+        return found if self.anyone is None else [*found, self.anyone]

@@ -19,7 +19,7 @@ from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
 from frontdesk.language.i18n import language
-from frontdesk.language.line import SMALL, WITH, Skimmed, Word, skim, words_of
+from frontdesk.language.line import SMALL, WITH, Skimmed, Word, anyone, note_spans, skim, words_of
 
 LONGEST = 300
 """Letters that are read: a line is a line."""
@@ -57,18 +57,21 @@ def _staff_names(rules: Rules) -> Names:
 
 def _sure_names(line: Line, rules: Rules) -> None:
     """Names in full, and whoever comes after “with”: they are names whatever time their words would tell."""
-    words = words_of(line.text)
+    line.notes = note_spans(line.text)
+    words = words_of(line.text, line.notes)
     staff = _staff_names(rules)
     for at, word in enumerate(words[:-1]):
         if word.key in WITH and line.staff is None:
             match = staff.begins(words[at + 1 : at + 5], with_days=True)
             if match is not None:
                 line.staff = dataclass_replace(match, words=(word, *match.words))
-    rest = words_of(line.text, line.taken())
+    if line.staff is None:
+        line.anyone = anyone(line.text, line.notes)
+    rest = words_of(line.text, [*line.taken(), *line.notes])
     line.services = _service_names(rules).whole(rest)
     if len(rules.house.places) > 1:
         places = Names((one.id, one.name) for one in rules.house.places.values()).whole(
-            words_of(line.text, line.taken())
+            words_of(line.text, [*line.taken(), *line.notes])
         )
         line.place = places[0] if places else None
 
@@ -186,7 +189,7 @@ def _longer(names: Names, group: list[Word], match: Match | None) -> Match | Non
 
 def _staff(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]:
     """A person who is named without “with”: alone, or at the edge of a longer name that somebody bears without it."""
-    if line.staff is not None:
+    if line.staff or line.anyone:
         return groups
     names = _staff_names(work.rules)
     for group in reversed(groups) if len(groups) > 1 or line.customer.ids else ():
@@ -251,7 +254,7 @@ def _runs(group: list[Word]) -> list[list[Word]]:
     """The stretches of a group that may be a name: figures are none."""
     runs: list[list[Word]] = [[]]
     for word in group:
-        if word.key.isdecimal():
+        if word.key[:1].isdecimal():
             runs.append([])
         else:
             runs[-1].append(word)
@@ -260,7 +263,7 @@ def _runs(group: list[Word]) -> list[list[Word]]:
 
 def _doubtful(work: Work, line: Line, skimmed: Skimmed) -> None:
     """A first name alone that is a customer's and somebody's who serves is asked about; beside a phone it is the customer's."""
-    if line.staff is not None or permission.own_only(work.actor) or line.customer.how in ("", "slip"):
+    if line.staff or line.anyone or permission.own_only(work.actor) or line.customer.how in ("", "slip"):
         return
     said = [word for word in line.named if word.key.isalpha()]
     if len(said) != 1 or len(line.named) > 1 or not _staff_names(work.rules).first_names(said[0].key):
@@ -275,7 +278,7 @@ def _doubtful(work: Work, line: Line, skimmed: Skimmed) -> None:
 
 def _staff_in_name(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]:
     """A new name that begins or ends with the first name of somebody who works here: that is the person, or is asked about."""
-    if line.staff is not None or len(line.named) < 2 or permission.own_only(work.actor):
+    if line.staff or line.anyone or len(line.named) < 2 or permission.own_only(work.actor):
         return groups
     names = _staff_names(work.rules)
     for edge in (line.named[-1], line.named[0]):

@@ -17,6 +17,11 @@ _NOTE = re.compile(
     r"(?://|#|\b(?:nota|notas|note|notes)\s*:)\s*(?P<note>.*)$|[\"\u201c\u00ab](?P<quoted>[^\"\u201d\u00bb]*)[\"\u201d\u00bb]",
     re.I,
 )
+_ANYONE = re.compile(
+    r"\b(?:(?:con|with|by)\s+)?(?:cualquiera|quien sea|(?:el|la) que sea|(?:me )?da igual (?:con )?quien|sin preferencia"
+    r"|anyone|anybody|whoever|no preference)\b"
+)
+"""Whoever is free is to do it, not the person on whose column the cursor stands."""
 _PHONE = re.compile(
     r"(?<![\d:/])(?:\+\d{1,3}[ .-]?|\(0\d+\) ?|0{0,2}(?=\d))\d{2,}(?:[ .-]?\d{2,}){0,5}(?![\d:h/])", re.ASCII
 )
@@ -82,6 +87,17 @@ class Skimmed:
         found += [span for _note, span in self.notes]
         found += [span for span in (self.reading.day_span, self.reading.time_span) if span is not None]
         return found + list(self.reading.said_spans)
+
+
+def note_spans(text: str) -> list[Span]:
+    """The letters that are notes, whatever else they would mean."""
+    return [match.span() for match in _NOTE.finditer(text)]
+
+
+def anyone(text: str, without: Sequence[Span] = ()) -> Span | None:
+    """Where it is said that it may be done by anybody, outside these spans."""
+    match = _ANYONE.search(_plain(masked(text, without)))
+    return match.span() if match else None
 
 
 def words_of(text: str, without: Sequence[Span] = ()) -> list[Word]:

@@ -132,3 +132,46 @@ def test_a_phone_of_somebody_else_says_whose_it_is(people: Desk) -> None:
     found = people.understand("rosa gil 633000101 corte jue 11:00")
     assert [(one.kind, one.choices) for one in found.doubts] == [("phone", ("Joanna Kowalski",))]
     assert [one.customer.name for one in found.candidates] == ["Joanna Kowalski"] and found.booking is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "corte emma lopez jue 11:00 cualquiera",
+        "corte con cualquiera emma lopez jue 11:00",
+        "emma lopez corte jue 11:00 me da igual quién",
+        "emma lopez corte thu 11:00 anyone",
+        "con quien sea corte emma lopez jueves a las 11",
+    ],
+)
+def test_anyone_is_not_whom_the_cursor_stands_on(people: Desk, line: str) -> None:
+    marta = people.find_resource("Marta", "staff").id
+    found = people.understand(line, Around(day=CURSOR.day, minute=660, staff=marta))
+    assert told(found) == ("Emma López", "2026-11-26 11:00", "-")
+    assert (found.assumed, found.unread, found.doubts) == ((), (), ())
+
+
+def test_anyone_leaves_a_name_like_that_of_who_serves_to_the_customer(people: Desk) -> None:
+    found = people.understand("corte cualquiera ana beltrán 644000101 jue 11:00")
+    assert (found.new_name, found.staff, found.doubts) == ("Ana Beltrán", None, ())
+    assert found.booking is not None
+
+
+@pytest.mark.parametrize("note", ["// viene con Marta", "nota: quiere tinte con Ana", '"con Marta el viernes a las 9"'])
+def test_nothing_is_read_out_of_notes(people: Desk, note: str) -> None:
+    found = people.understand(f"emma lopez corte jue 11:00 {note}")
+    assert told(found) == ("Emma López", "2026-11-26 11:00", "-")
+    assert [one.name for one in found.services] == ["Corte"]
+    assert found.booking is not None and found.notes == found.booking.notes != ""
+
+
+def test_a_day_that_is_refused_is_no_part_of_a_name(people: Desk) -> None:
+    for line in ("emma lopez el martes no, el jueves a las 11 corte", "el martes no puedo, emma lopez corte jue 11:00"):
+        found = people.understand(line)
+        assert told(found) == ("Emma López", "2026-11-26 11:00", "-")
+        assert found.unread == ()
+
+
+def test_a_length_is_no_part_of_a_new_name(people: Desk) -> None:
+    found = people.understand("corte 1h Zoe Pérez 644000102 jue 11:00")
+    assert (found.new_name, [one.text for one in found.unread], found.booking) == ("Zoe Pérez", ["1h"], None)

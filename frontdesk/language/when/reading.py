@@ -120,14 +120,16 @@ def _read(line: Line, now: dt.datetime, hours: Hours, days: Days, spans: Spans) 
     days.read(line)
     spans.from_days(line)
     line.apply("now =until_day", lambda match: f"d{now.toordinal()}")
-    if without_refused(line):
-        return Reading()
+    refused, alone = without_refused(line)
+    if alone:
+        return Reading(said_spans=tuple(refused))
     _ends(line)
     found = _moment(line)
     if found is not None:
         return replace(found, ambiguous=spans.ambiguous, whole=len(line.tokens) == 1)
     hours.read()
-    return _answered(line, hours, days, spans, now)
+    found = _answered(line, hours, days, spans, now)
+    return replace(found, said_spans=(*found.said_spans, *refused)) if refused else found
 
 
 def _today(line: Line) -> None:

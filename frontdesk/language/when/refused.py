@@ -32,11 +32,15 @@ def without_names(line: Line) -> None:
             line.put(line.index(match.start("name")), line.index(match.end("name") - 1) + 1, "_")
 
 
-def without_refused(line: Line) -> bool:
-    """Put ``_`` where a day is said that it is not to be; whether there was one and no other day is said."""
-    refused = False
+def without_refused(line: Line) -> tuple[list[tuple[int, int]], bool]:
+    """Put ``_`` where a day is said that it is not to be.
+
+    The letters that say so, and whether no other day is said.
+    """
+    spans: list[tuple[int, int]] = []
     for pattern in _REFUSED:
         while match := pattern.search(line.text):
+            said = line.tokens[line.index(match.start()) : line.index(match.end() - 1) + 1]
+            spans.append((said[0].start, said[-1].end))
             line.put(line.index(match.start("day")), line.index(match.end("day") - 1) + 1, "_")
-            refused = True
-    return refused and not re.search(r"(?<![^ ])d\d", line.text)
+    return spans, bool(spans) and not re.search(r"(?<![^ ])d\d", line.text)
