@@ -12,6 +12,7 @@ from frontdesk.language.line import SHORT_DAYS, SMALL, Word
 from frontdesk.language.slips import alike
 
 _TITLES = frozenset({"dr", "dra", "doctor", "doctora", "don", "dona", "sr", "sra", "mr", "mrs", "ms", "miss"})
+_SHORT = 6
 _LONGEST = 5
 """Words of a name that are compared."""
 
@@ -129,4 +130,10 @@ def _cut(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
 
 
 def _slips(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return len(said) <= len(name) and all(word in name or any(alike(word, one) for one in name) for word in said)
+    return len(said) <= len(name) and all(any(_slipped(word, one) for one in name) for word in said)
+
+
+def _slipped(word: str, one: str) -> bool:
+    """A short word with another beginning is rather another word: Peña is no dinner (cena)."""
+    begins = word[0] == one[0] or word[:2] == one[1::-1]
+    return word == one or (alike(word, one) and (begins or min(len(word), len(one)) >= _SHORT))

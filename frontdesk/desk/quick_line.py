@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace as dataclass_replace
 
-from frontdesk.base.text import clean
+from frontdesk.base.text import clean, folded
 from frontdesk.desk import line_people, permission
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_answer import answer
@@ -19,7 +19,7 @@ from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
 from frontdesk.language.i18n import language
-from frontdesk.language.line import SMALL, WITH, Skimmed, Word, anyone, note_spans, skim, words_of
+from frontdesk.language.line import NAMED, SMALL, WITH, Skimmed, Word, anyone, note_spans, skim, words_of
 
 LONGEST = 300
 """Letters that are read: a line is a line."""
@@ -39,7 +39,7 @@ def understand(work: Work, text: str, around: Around) -> Understood:
     groups = _services(work, line, groups)
     groups = settle(work, line, skimmed, groups, _without)
     groups = _staff(work, line, groups)
-    _customer(work, line, groups)
+    _customer(work, line, skimmed, groups)
     _doubtful(work, line, skimmed)
     return answer(work, line, skimmed, around, zone)
 
@@ -223,7 +223,7 @@ def _somebody(work: Work, words: list[Word]) -> bool:
     return bool(line_people.meant(work, [word.key for word in words], slips=False).ids)
 
 
-def _customer(work: Work, line: Line, groups: list[list[Word]]) -> None:
+def _customer(work: Work, line: Line, skimmed: Skimmed, groups: list[list[Word]]) -> None:
     """Whose visit it is: all the words that are left, else the group that somebody is called by; else a new name."""
     if line.named or not groups:
         for group in groups:
@@ -243,11 +243,18 @@ def _customer(work: Work, line: Line, groups: list[list[Word]]) -> None:
         line.customer, line.named = _within(work, groups)
         if not line.customer.ids:  # a new name; “with somebody” who is nobody's name here is none
             new = [run for group in groups if not _after_with(line, group) for run in _runs(group)]
-            line.named = max(new, key=len) if new else []
+            line.named = max(new, key=lambda run: (*_surely_named(line, skimmed, run), len(run))) if new else []
             groups = _staff_in_name(work, line, groups)
     for group in groups:
         for rest in _without([group], Match((), tuple(line.named))) if set(group) & set(line.named) else [group]:
             line.part("unread", (rest[0].start, rest[-1].end))
+
+
+def _surely_named(line: Line, skimmed: Skimmed, words: list[Word]) -> tuple[bool, bool]:
+    """Whether it is said that this is the name, and whether a phone follows right behind: the surest first."""
+    said = NAMED.search(folded(line.text[: words[0].start]).rstrip()) is not None
+    end, phone = words[-1].end, skimmed.phone[1][0] if skimmed.phone is not None else -1
+    return said, end <= phone and not line.text[end:phone].strip()
 
 
 def _runs(group: list[Word]) -> list[list[Word]]:

@@ -55,6 +55,8 @@ MEALS = frozenset(
     {"cena", "cenar", "dinner", "supper", "comida", "lunch", "desayuno", "breakfast", "almuerzo", "brunch"}
 )
 """Names of services that say something of the hour too."""
+NAMED = re.compile(r"\b(?:nombre de|nombre|se llama|soy|under|name of|name is|called)$")
+"""After this comes somebody's name."""
 WITH = frozenset({"con", "with", "@", "by"})
 
 

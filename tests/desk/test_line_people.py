@@ -175,3 +175,25 @@ def test_a_day_that_is_refused_is_no_part_of_a_name(people: Desk) -> None:
 def test_a_length_is_no_part_of_a_new_name(people: Desk) -> None:
     found = people.understand("corte 1h Zoe Pérez 644000102 jue 11:00")
     assert (found.new_name, [one.text for one in found.unread], found.booking) == ("Zoe Pérez", ["1h"], None)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("corte jue 11:00 a nombre de Pérez, alergia fuerte, 644000103", "Pérez"),
+        ("corte jue 11:00 García 644000104 alergia gluten", "García"),
+        ("alergia gluten corte jue 11:00 under Jones 644000105", "Jones"),
+    ],
+)
+def test_a_new_name_is_where_it_is_said_to_be_or_before_the_phone(people: Desk, line: str, name: str) -> None:
+    found = people.understand(line)
+    assert found.new_name == name
+    assert found.booking is None and found.unread  # what else stands there is not dropped
+
+
+def test_a_short_name_is_no_service_with_a_slip(people: Desk) -> None:
+    found = people.understand("corte jue 11:00 Zoe Porte 644000106")  # as near to “Corte” as a slip is
+    assert (found.new_name, [one.name for one in found.services]) == ("Zoe Porte", ["Corte"])
+    found = people.understand("jue 11:00 Zoe Porte 644000106")
+    assert (found.new_name, found.services, found.missing) == ("Zoe Porte", (), ("service",))
+    assert [one.name for one in people.understand("ocrte jue 11:00 emma lopez").services] == ["Corte"]
