@@ -203,6 +203,9 @@ def _whose(
         elif ids and line.customer.how in ("some", "begun", "slip"):
             ids = []  # a name like another's, with a phone of its own, is somebody new
     everybody = line_people.known(work, ids)
+    if skimmed.phone is not None and len(everybody) == 1 and everybody[0].customer.phone not in (None, phone):
+        one = everybody[0].customer  # theirs that is new, or a namesake's: not to be dropped, nor guessed
+        line.doubt("otherphone", skimmed.phone[1], (one.name, one.phone or ""))
     if len(everybody) == 1:
         return everybody[0], (), phone
     if everybody:

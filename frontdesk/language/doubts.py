@@ -18,6 +18,11 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
     if kind == "phone":
         names = ", ".join(map(shown, choices))
         return _("{phone} is the phone of {name}, and the name is another").format(phone=words, name=names)
+    if kind == "otherphone":
+        name, known = map(shown, choices)
+        return _(
+            "{name} has another phone, {known}: take {phone} out, or tab: the form saves it or makes somebody new"
+        ).format(name=name, known=known, phone=words)
     if kind in ("order", "passed"):
         days = [day_words(dt.date.fromisoformat(day).toordinal(), 1) for day in choices]
         if kind == "order":

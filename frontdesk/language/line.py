@@ -23,8 +23,11 @@ _ANYONE = re.compile(
 )
 """Whoever is free is to do it, not the person on whose column the cursor stands."""
 _PHONE = re.compile(
-    r"(?<![\d:/])(?:\+\d{1,3}[ .-]?|\(0\d+\) ?|0{0,2}(?=\d))\d{2,}(?:[ .-]?\d{2,}){0,5}(?![\d:h/])", re.ASCII
+    r"(?<![\d:/])(?:\+\d{1,3}[ .-]?|\(0\d+\) ?|0{0,2}(?=\d))\d{2,}"
+    r"(?:(?:[.-]?| (?!\d{4}-\d\d-\d\d|\d\d?[.:h]\d\d(?!\d)))\d{2,}){0,5}(?![\d:h/])",
+    re.ASCII,
 )
+"""A date or a clock that follows is none of it."""
 _COUNTS = {
     "un": 1, "una": 1, "uno": 1, "one": 1, "dos": 2, "two": 2, "tres": 3, "three": 3, "cuatro": 4, "four": 4, "cinco": 5,
     "five": 5, "seis": 6, "six": 6, "siete": 7, "seven": 7, "ocho": 8, "eight": 8, "nueve": 9, "nine": 9, "diez": 10,

@@ -8,8 +8,10 @@ import pytest
 
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.line_values import Around, Understood
-from frontdesk.desk.values import CustomerWish
-from frontdesk.screens.dialogs.quick_line import with_customer
+from frontdesk.desk.values import CustomerWish, SlotQuery
+from frontdesk.screens.dialogs.quick_line import with_customer, with_slot
+from frontdesk.screens.dialogs.quick_words import doubt_sentences
+from tests.desk.wishes import at
 
 CURSOR = Around(day=dt.date(2026, 11, 27).toordinal(), minute=660)
 
@@ -197,3 +199,48 @@ def test_a_short_name_is_no_service_with_a_slip(people: Desk) -> None:
     found = people.understand("jue 11:00 Zoe Porte 644000106")
     assert (found.new_name, found.services, found.missing) == ("Zoe Porte", (), ("service",))
     assert [one.name for one in people.understand("ocrte jue 11:00 emma lopez").services] == ["Corte"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["611222333", "+34 655 444 333", "644 55 56 66 // flequillo corto", "con Ana 611222333", "4 personas 611222333"],
+)
+def test_another_time_is_taken_whatever_the_line_ends_with(people: Desk, end: str) -> None:
+    line = f"zoe gil corte mié 25 nov 10:00 {end}"
+    cursor = Around(day=dt.date(2026, 11, 27).toordinal(), minute=660)
+    before = people.understand(line, cursor)
+    query = SlotQuery(people.find_service("Corte").id, before.day or 0, before.day or 0)
+    free = next(one for one in people.slots(query) if one.start == at("2026-11-25 11:00") and one.staff == "Marta")
+    after = people.understand(with_slot(before, free), cursor)
+    assert (after.day, after.minute) == (dt.date(2026, 11, 25).toordinal(), 660)
+    assert after.staff is not None and after.staff.name == "Marta"
+    assert (after.new_name, after.phone, after.notes, after.party) == (
+        before.new_name,
+        before.phone,
+        before.notes,
+        before.party,
+    )
+    assert (after.unread, after.assumed) == ((), ())
+    assert people.understand(with_slot(after, free), cursor).start == after.start == free.start
+
+
+@pytest.mark.parametrize("when", ["2026-11-25 11:00", "mañana 10.30", "11:00 mañana"])
+def test_a_date_or_a_clock_behind_a_phone_is_none_of_it(people: Desk, when: str) -> None:
+    found = people.understand(f"corte zoe gil 611222333 {when}")
+    assert found.phone == "+34611222333"
+    assert found.minute in (630, 660) and found.day is not None and found.assumed == ()
+
+
+def test_a_known_name_with_another_phone_is_asked_about(people: Desk) -> None:
+    found = people.understand("emma lopez 699888777 corte jue 11:00")
+    assert [(one.kind, one.choices) for one in found.doubts] == [("otherphone", ("Emma López", "+34600111222"))]
+    assert found.booking is None
+    assert doubt_sentences(found) == [
+        "Emma López has another phone, +34600111222: take 699888777 out, or tab: the form saves it or makes somebody new."
+    ]
+    for right in (
+        "emma lopez 600111222 corte jue 11:00",
+        "emma lopez corte jue 11:00",
+        "mar ruiz 699888777 corte jue 11:00",
+    ):
+        assert people.understand(right).booking is not None

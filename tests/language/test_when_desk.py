@@ -139,3 +139,17 @@ def test_said_in_english(text: str, meant: str) -> None:
 )
 def test_what_only_looks_like_a_date_is_none(text: str, lang: str) -> None:
     assert said(read(text, lang, NOW, month_first=None if lang == "en" else False)) == "- -"
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("double 104 tonight", None),
+        ("room 1204 tonight", None),
+        ("930 tonight", 1290),
+        ("1140 a.m.", 700),
+        ("104 p.m.", 784),
+    ],
+)
+def test_a_room_beside_an_evening_is_no_time(text: str, time: int | None) -> None:
+    assert read(text, "en", NOW).time == time

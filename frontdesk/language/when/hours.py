@@ -158,7 +158,7 @@ class Hours:
             return None
         if "alone" in parts and after and after["oc"].startswith("hrs") and int(figure) <= 4 and not strong:
             return None  # “masaje 1h”; who writes so of an hour says “13h”
-        if "run" in parts and not (strong or nearby or self._clock_run(place, last)):
+        if "run" in parts and not (strong or _spoken_run(parts["run"], nearby) or self._clock_run(place, last)):
             return None
         beside = self._beside_day(place, last)
         if "two" in parts and not (strong or nearby or "for" in words or beside or self._said_whole(place, last)):
@@ -287,3 +287,12 @@ def minutes_of(point: Point, context: str = "") -> int:
         late = range(1, 12) if context == "evening" and hour >= 6 else range(1, 8)
         hour = hour + 12 if hour in late and context != "morning" else hour
     return (hour * 60 + point.minute - point.down) % 1440
+
+
+def _spoken_run(run: str, part: str) -> bool:
+    """Whether figures with a part of the day, ``930 tonight``, are a clock's: ``room 104 tonight`` has a room."""
+    if part in ("am", "pm"):
+        return True
+    hour, minute = int(run[:-2]), int(run[-2:])
+    late = part.endswith(("evening", "night"))
+    return bool(part) and minute % 15 == 0 and (not late or 5 <= hour <= 12 or hour >= 17)

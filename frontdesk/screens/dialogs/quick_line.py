@@ -399,18 +399,25 @@ def _without(known: Understood, kinds: tuple[str, ...]) -> str:
 
 
 def with_slot(known: Understood, slot: Slot) -> str:
-    """The line with another time, and with its person where it is another one."""
+    """The line with another time, and with its person where it is another one.
+
+    They come first, with a comma behind: at the end they would be read with the phone or the notes that stand there.
+    """
     wall = local(slot.start, slot.zone)
     if known.nights:
         nights = ngettext("{count} night", "{count} nights", known.nights).format(count=known.nights)
-        return f"{_without(known, ('day', 'time', 'nights'))} {wall:%Y-%m-%d} {nights}".strip()
+        return _begun(f"{wall:%Y-%m-%d} {nights}", _without(known, ("day", "time", "nights")))
     other = slot.staff is not None and (known.staff is None or known.staff.id != slot.staff_id)
+    who = f" @ {shown(slot.staff or '')}" if other else ""
     rest = _without(known, ("day", "time", "staff") if other else ("day", "time"))
-    who = f" {shown(slot.staff or '')}" if other else ""
-    return f"{rest} {wall:%Y-%m-%d} {wall:%H:%M}{who}".strip()
+    return _begun(f"{wall:%Y-%m-%d} {wall:%H:%M}{who}", rest)
 
 
 def with_customer(known: Understood, customer: Customer) -> str:
     """The line with one of several namesakes: named by phone, else by id."""
-    rest = _without(known, ("customer", "phone"))
-    return f"{shown(customer.name)} {customer.phone or customer.id} {rest}".strip()
+    return _begun(f"{shown(customer.name)} {customer.phone or customer.id}", _without(known, ("customer", "phone")))
+
+
+def _begun(begin: str, rest: str) -> str:
+    rest = rest.lstrip(" ,")
+    return f"{begin}, {rest}" if rest else begin
