@@ -14,7 +14,7 @@ from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_values import Around, Doubt, Understood
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
-from frontdesk.engine.terms import price_of
+from frontdesk.engine.terms import duration_of, price_of
 from frontdesk.engine.values import Plan, Service
 from frontdesk.language.dates import minute_words
 from frontdesk.language.i18n import language
@@ -76,6 +76,7 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
         nights=nights,
         notes="; ".join(note for note, _span in skimmed.notes),
         price=_price(rules, services, staff, party, nights),
+        length=_length(rules, services, staff, party),
     )
     return _checked(work, line, base, around, bare=found.bare)
 
@@ -99,8 +100,10 @@ def _chosen_staff(work: Work, line: Line, rules: Rules, services: list[int], aro
         line.part("staff", line.anyone)
         return None
     if line.staff is None:
-        if around.staff is not None:
-            line.assumed.append("staff")
+        performs = all(around.staff in rules.staff_of.get(service, (around.staff,)) for service in services)
+        if around.staff is None or not performs:  # nobody asked for whom the cursor only happens to stand on
+            return None
+        line.assumed.append("staff")
         return around.staff
     line.part("staff", line.staff.span, slip=line.staff.slip)
     able = [
@@ -244,6 +247,19 @@ def _price(rules: Rules, services: list[int], staff: int | None, party: int, nig
     return total if services else None
 
 
+def _length(rules: Rules, services: list[int], staff: int | None, party: int) -> int | None:
+    """How long it takes; None where that depends on who performs it, or nothing is chosen, or nights are."""
+    total = 0
+    for number in services:
+        service = rules.house.services[number]
+        anybody = [staff] if staff else rules.staff_of.get(number) or [None]
+        lengths = {duration_of(service, party, one) for one in anybody}
+        if len(lengths) > 1 or service.nights:
+            return None
+        total += lengths.pop()
+    return total or None
+
+
 def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: bool) -> Understood:
     """With what stands in the way, and the booking where nothing is left open."""
     found = base
@@ -328,4 +344,5 @@ def _planned(work: Work, base: Understood, plan: Plan) -> Understood:
         number for line in plan.lines for number in (line.staff, *line.resources) if number is not None
     )
     names = tuple(work.rules.names[number] for number in taken)
-    return msgspec.structs.replace(base, price=sum(line.price for line in plan.lines), would_be_with=names)
+    price, length = sum(line.price for line in plan.lines), None if base.nights else plan.end - plan.start
+    return msgspec.structs.replace(base, price=price, length=length, would_be_with=names)

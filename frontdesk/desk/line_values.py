@@ -44,8 +44,8 @@ class Understood(Struct, frozen=True):
 
     ``start`` in epoch minutes; ``day`` an ordinal and ``minute`` after midnight in ``zone``. ``missing``: of service,
     customer, phone, day, time, nights, party. ``assumed``: of day, time, staff, what was taken from around. ``price`` (minor
-    units) and ``would_be_with`` (the names of all that would be taken) are as it would be booked now; before that a price is
-    said where there is but one.
+    units), ``length`` (minutes) and ``would_be_with`` (the names of all that would be taken) are as it would be booked now;
+    before that price and length are said where there is but one.
     """
 
     text: str
@@ -71,6 +71,7 @@ class Understood(Struct, frozen=True):
     assumed: tuple[str, ...] = ()
     would_be_with: tuple[str, ...] = ()
     price: int | None = None
+    length: int | None = None
     obstacles: tuple[Obstacle, ...] = ()
     alternatives: tuple[Slot, ...] = ()
     booking: Booking | None = None

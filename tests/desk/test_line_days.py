@@ -11,12 +11,12 @@ import pytest
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk import opening, setup
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.line_values import Understood
+from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.values import CustomerWish
 from frontdesk.language.dates import day_of
 from frontdesk.language.i18n import bind
 from frontdesk.screens.dialogs.quick_line import with_slot
-from frontdesk.screens.dialogs.quick_words import doubt_sentences
+from frontdesk.screens.dialogs.quick_words import doubt_sentences, understood_lines
 
 DATA = Path(__file__).parent.parent.parent / "data"
 SUNDAY = "2026-11-22T10:00:00+00:00"
@@ -189,3 +189,19 @@ def test_party_and_nights_are_asked_for_as_in_the_form(
 ) -> None:
     found = opened(house).understand(text)
     assert found.missing == missing and (found.booking is None) == bool(missing)
+
+
+def test_whoever_the_cursor_stands_on_is_not_meant_for_what_they_do_not_do(opened: Opened) -> None:
+    desk = opened("es/salon")
+    marta, rocio = (desk.find_resource(name, "staff").id for name in ("Marta", "Rocío"))
+    assert desk.understand("rosa gil corte jue 11:00", Around(staff=marta)).assumed == ("staff",)
+    found = desk.understand("rosa gil corte jue 11:00", Around(staff=rocio))
+    assert (found.staff, found.assumed) == (None, ())
+
+
+def test_how_long_it_takes_is_theirs_who_performs_it(opened: Opened) -> None:
+    desk = opened("es/salon")
+    said = [desk.understand(f"rosa gil corte jue 11:00{who}").length for who in (" Marta", " Ana")]
+    assert said == [45, 60]
+    assert desk.understand("rosa gil corte").length is None  # it depends on who performs it
+    assert "1 h ·" in "\n".join(understood_lines(desk.understand("rosa gil corte jue 11:00 Ana"), 739_942, 80))

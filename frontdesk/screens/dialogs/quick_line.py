@@ -177,7 +177,7 @@ class QuickLineDialog(Dialog[Reservation]):
         known = self._known
         if known is None or self.over:
             return
-        lines = understood_lines(known, self.today, self.front.premises, ROOM)
+        lines = understood_lines(known, self.today, ROOM)
         self.query_one("#understood", PlainText).update("\n".join(lines))
         problems = self._refusal or obstacle_sentences(known.obstacles)[:REASONS]
         self.query_one("#problem", PlainText).update("\n".join([*doubt_sentences(known), *problems]))
@@ -217,7 +217,10 @@ class QuickLineDialog(Dialog[Reservation]):
         kept = self._time.kept
         until = time_words(kept.expires // 60, self.zone) if kept is not None else ""
         keys = _("Enter books") if self._enter_books else _("tab: the form")
-        self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else keys)
+        if self._choices:
+            keys = _("↓ Enter takes one") if not self._enter_books else keys
+        held = _("kept until {time}").format(time=until) if until else ""
+        self.title_is(_("Book"), " · ".join(part for part in (keys, held) if part))
 
     @property
     def _enter_books(self) -> bool:

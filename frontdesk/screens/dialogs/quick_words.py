@@ -9,7 +9,6 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_words, minutes_words
 from frontdesk.language.doubts import clause
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.screens.front import Premises
 from frontdesk.widgets.sentences import known_words
 from frontdesk.widgets.wrapping import labelled
 
@@ -29,11 +28,11 @@ def _clock(minute: int) -> str:
     return f"{minute // 60 % 24:02}:{minute % 60:02}"
 
 
-def understood_lines(known: Understood, today: int, premises: Premises | None, width: int) -> list[str]:
+def understood_lines(known: Understood, today: int, width: int) -> list[str]:
     """Who, what, when, with whom and what it costs: what stands is said, what is missing is a dash."""
     rows = [
         (_("Customer"), _customer(known, today)),
-        (_("Service"), _service(known, premises)),
+        (_("Service"), _service(known)),
         (_("When"), _when(known, today)),
         (_("With"), _with(known)),
     ]
@@ -56,15 +55,13 @@ def _customer(known: Understood, today: int) -> str:
     return ""
 
 
-def _service(known: Understood, premises: Premises | None) -> str:
+def _service(known: Understood) -> str:
     if not known.services:
         return ""
     said = " + ".join(shown(one.name) for one in known.services)
-    services = [premises.service(one.id) for one in known.services] if premises is not None else []
-    minutes = sum(one.duration for one in services if one is not None)
     parts = [said]
-    if minutes and not known.nights:
-        parts.append(minutes_words(minutes))
+    if known.length:
+        parts.append(minutes_words(known.length))
     if known.party > 1 or any(part.kind == "party" for part in known.parts):
         parts.append(ngettext("{count} person", "{count} people", known.party).format(count=known.party))
     if known.nights:
