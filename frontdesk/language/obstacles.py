@@ -76,6 +76,8 @@ def matter(rule: str, number: int | None, text: str) -> str | None:
             return _("{amount} is owed").format(amount=money_words(number or 0, text))
         case "note":
             return _("note: {what}").format(what=text)
+        case "twice":
+            return _("they have another visit at that time: {what}").format(what=text)
     return price_matter(rule, number, text)
 
 

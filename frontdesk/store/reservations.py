@@ -430,6 +430,22 @@ def has_seat(connection: Connection, held: int, customer_id: int) -> bool:
     return connection.execute(query).first() is not None
 
 
+def beside(connection: Connection, record: ReservationRecord) -> int | None:
+    """Another visit of its customer at the same time (its id), stays by the night aside; None where there is none."""
+    row = reservation.c
+    query = select(row.id).where(
+        row.customer_id == record.customer,
+        row.starts < record.ends,
+        row.starts > record.starts - 1440,
+        row.ends > record.starts,
+        row.status.in_(("pending", "confirmed", "arrived")),
+        row.nights == 0,
+        row.id != record.id,
+    )
+    found = None if record.nights else connection.execute(query.order_by(row.starts).limit(1)).scalar_one_or_none()
+    return None if found is None else int(found)
+
+
 def staying(connection: Connection, start: int, end: int) -> list[int]:
     """Reservations with claims longer than a day that touch [start, end), epoch minutes: stays by the night."""
     # spelt out, because a bound 1440 would not match the partial index ix_claim_long

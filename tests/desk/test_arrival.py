@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from frontdesk.base.clock import FixedClock
@@ -85,3 +86,16 @@ def test_a_known_walk_in_is_told_of_too(desk: Desk, clock: FixedClock) -> None:
     made = desk.walk_in((LineWish(desk.find_service("Corte").id),), CustomerWish(phone="600 111 222"))
     assert made.customer.id == eva.id
     assert told(made) == [("allergy", "alergia")]
+
+
+def test_a_customer_booked_twice_for_the_same_time_is_told_of(desk: Desk) -> None:
+    """Two things at once may be wanted, as hands and hair are: it is said, not refused."""
+    who = desk.add_customer(CustomerWish(name="Eva Ruiz", phone="600111222"))
+
+    def booked(start: str, staff: str) -> tuple[Caution, ...]:
+        order = msgspec.structs.replace(wish(desk, "Corte", start, staff), customer=CustomerWish(id=who.id))
+        return desk.book(order).warnings
+
+    assert booked("2026-11-25 10:00", "Marta") == ()
+    assert booked("2026-11-25 10:15", "Ana") == (Caution("twice", text="Corte"),)
+    assert booked("2026-11-25 11:00", "Marta") == (), "it begins when the second ends"
