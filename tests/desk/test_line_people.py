@@ -244,3 +244,9 @@ def test_a_known_name_with_another_phone_is_asked_about(people: Desk) -> None:
         "mar ruiz 699888777 corte jue 11:00",
     ):
         assert people.understand(right).booking is not None
+
+
+def test_fewer_than_nobody_is_not_understood(people: Desk) -> None:
+    found = people.understand("emma lopez corte jue 11:00 -5 personas")
+    assert (found.party, found.booking) == (1, None)
+    assert found.unread
