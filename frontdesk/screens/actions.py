@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import UNSET
@@ -347,9 +348,10 @@ class ReservationActions(MainScreen):
 
         def form_for(full: Reservation) -> None:
             kept = self._forms.of(f"edit {code}", full.version)
+            stored = full
 
             def done(form: FormDialog, values: dict[str, str]) -> None:
-                changes = read_edit(form, values, full)
+                changes = read_edit(form, values, stored)
                 if changes is None:
                     return
 
@@ -359,13 +361,27 @@ class ReservationActions(MainScreen):
                     self.front.latest = "edit"
                     self.written(visit)
 
+                def anew(who: str, now: Reservation) -> None:
+                    nonlocal stored
+                    stored = now
+                    self._forms.moved_on(f"edit {code}", now.version)
+                    words = _(
+                        "{who} changed this meanwhile; what you typed is still here. ctrl+s saves it all the same."
+                    )
+                    form.stored_anew(edit_fields(now), [visit_words(now, self.today)], words.format(who=shown(who)))
+
                 def refused(error: FrontdeskError) -> bool:
+                    if error.code == "stale_version":
+                        who = str(error.params["who"])
+                        form.ask("anew", lambda desk: desk.reservation(code), partial(anew, who), form.refused)
+                        return True
                     if "field" in error.params or changes.party is UNSET:
                         return form.refused(error)
                     form.wrong("party", error.sentence(_))  # only people need room; a note and a price never do
                     return True
 
-                form.tell(lambda desk: desk.edit(code, changes, version=full.version), saved, refused)
+                version = stored.version
+                form.tell(lambda desk: desk.edit(code, changes, version=version), saved, refused)
 
             self.app.push_screen(FormDialog(_("Edit"), edit_fields(full), done, [visit_words(full, self.today)], kept))
 
@@ -384,7 +400,13 @@ class ReservationActions(MainScreen):
             self.front.say(paid_sentence(visit, amount, method))
 
         def form_for(full: Reservation) -> None:
-            kept = self._forms.of(f"pay {code}", (full.version, full.price, full.paid, full.owed))
-            self.app.push_screen(payment_form(full, self.today, kept, paid))
+            def stands(visit: Reservation) -> tuple[int, ...]:
+                return visit.version, visit.price, visit.paid, visit.owed
+
+            def anew(now: Reservation) -> None:
+                self._forms.moved_on(f"pay {code}", stands(now))
+
+            kept = self._forms.of(f"pay {code}", stands(full))
+            self.app.push_screen(payment_form(full, self.today, kept, paid, anew))
 
         self.ask("preview", lambda desk: desk.reservation(code), form_for, keys_wait=True)
