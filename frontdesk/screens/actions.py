@@ -13,7 +13,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.refusals import wrong_status
 from frontdesk.base.text import shown
 from frontdesk.desk.day_values import Block
-from frontdesk.desk.values import Cancellation, Reservation
+from frontdesk.desk.values import Cancellation, Reservation, ReservationEdit
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, minutes_words, time_words
 from frontdesk.language.i18n import _
@@ -354,11 +354,17 @@ class ReservationActions(MainScreen):
                 changes = read_edit(form, values, stored)
                 if changes is None:
                     return
+                if changes == ReservationEdit():
+                    kept.clear()
+                    form.dismiss(None)
+                    self.front.say(_("Nothing was changed."))
+                    return
 
                 def saved(visit: Reservation) -> None:
                     kept.clear()
                     form.dismiss(None)
                     self.front.latest = "edit"
+                    self._changed = _("{what}: saved.").format(what=visit_words(visit, self.today))
                     self.written(visit)
 
                 def anew(who: str, now: Reservation) -> None:

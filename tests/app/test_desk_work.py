@@ -382,6 +382,26 @@ async def test_edit_and_pay(app: FrontdeskApp, desk: Desk, book: Book) -> None:
         await until(pilot, lambda: desk.reservation(visit.code).paid == 2500)
 
 
+async def test_an_edit_is_said_to_be_saved(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    visit = book(when="12:00", staff=MARTA)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await on_block(app, "12:00", MARTA)
+        await pilot.press("e")
+        await until(pilot, lambda: app.screen.query("#field-notes"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert message(app).strip() == "Nothing was changed."
+        assert desk.reservation(visit.code).version == visit.version
+        await pilot.press("e")
+        await until(pilot, lambda: app.screen.query("#field-notes"))
+        await pilot.press(*"window", "ctrl+s")
+        await until(pilot, lambda: "saved" in message(app))
+        assert message(app).strip().endswith("Marta: saved.")
+        assert "confirmed" not in message(app)
+        assert desk.reservation(visit.code).notes == "window"
+
+
 async def test_why(app: FrontdeskApp, book: Book) -> None:
     book(when="12:00", staff=MARTA)
     async with app.run_test(size=(100, 30)) as pilot:
