@@ -221,23 +221,28 @@ class ReservationActions(MainScreen):
 
             def answered(yes: bool | None) -> None:
                 if yes and dialog.waiving:
-                    self._waive(terms)
+                    self._waive(terms, dialog.reason)
                 elif yes:
+                    by, reason = dialog.by, dialog.reason or None
                     self.tell(
-                        lambda desk: desk.cancel(code, by=dialog.by, version=full.version), self._ended, self.refused
+                        lambda desk: desk.cancel(code, by=by, reason=reason, version=full.version),
+                        self._ended,
+                        self.refused,
                     )
 
             self.app.push_screen(dialog, answered)
 
         self.ask("preview", lambda desk: Terms.of(desk, code), question, keys_wait=True)
 
-    def _waive(self, terms: Terms) -> None:
-        """Ask for the reason, then cancel without the fee."""
+    def _waive(self, terms: Terms, reason: str) -> None:
+        """Ask for the reason, which may have been said already, then cancel without the fee."""
         from frontdesk.screens.dialogs.cancel import fee_words
         from frontdesk.screens.dialogs.question import Asked, FormDialog
 
         full = terms.visit
         kept = self._forms.of(f"waive {full.code}", full.version)
+        if reason:
+            kept.clear()  # it was said anew
 
         def done(form: FormDialog, values: dict[str, str]) -> None:
             def waived(visit: Reservation) -> None:
@@ -257,7 +262,7 @@ class ReservationActions(MainScreen):
             fee_words(terms.by_customer),
             _("It is cancelled by the customer and nothing is owed."),
         ]
-        fields = [Asked("reason", _("Reason"), needed=True)]
+        fields = [Asked("reason", _("Reason"), reason, needed=True)]
         self.app.push_screen(FormDialog(_("Waive the fee"), fields, done, sentences, kept))
 
     def action_no_show(self) -> None:

@@ -41,6 +41,11 @@ class Question(Dialog[bool]):
 
     def on_mount(self) -> None:
         self.title_is(self._title)
+        self.grow_deaf()
+
+    def grow_deaf(self) -> None:
+        """Enter is ignored for a moment."""
+        self._deaf = True
         self.set_timer(DEAF_FOR, self._listen)
 
     def _listen(self) -> None:
