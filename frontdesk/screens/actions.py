@@ -341,7 +341,7 @@ class ReservationActions(MainScreen):
 
         found = self._with_visit()
         if found is not None:
-            self.app.push_screen(ReservationDialog(found[1], self.today))
+            self.app.push_screen(ReservationDialog(found[1], self.today, here=self.mode == "agenda"))
 
     def action_edit(self) -> None:
         found = self._with_visit()
