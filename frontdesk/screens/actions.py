@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import UNSET
@@ -12,7 +13,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.refusals import wrong_status
 from frontdesk.base.text import shown
 from frontdesk.desk.day_values import Block
-from frontdesk.desk.values import Cancellation, Reservation
+from frontdesk.desk.values import Cancellation, Reservation, ReservationEdit
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, minutes_words, time_words
 from frontdesk.language.i18n import _
@@ -220,23 +221,28 @@ class ReservationActions(MainScreen):
 
             def answered(yes: bool | None) -> None:
                 if yes and dialog.waiving:
-                    self._waive(terms)
+                    self._waive(terms, dialog.reason)
                 elif yes:
+                    by, reason = dialog.by, dialog.reason or None
                     self.tell(
-                        lambda desk: desk.cancel(code, by=dialog.by, version=full.version), self._ended, self.refused
+                        lambda desk: desk.cancel(code, by=by, reason=reason, version=full.version),
+                        self._ended,
+                        self.refused,
                     )
 
             self.app.push_screen(dialog, answered)
 
         self.ask("preview", lambda desk: Terms.of(desk, code), question, keys_wait=True)
 
-    def _waive(self, terms: Terms) -> None:
-        """Ask for the reason, then cancel without the fee."""
+    def _waive(self, terms: Terms, reason: str) -> None:
+        """Ask for the reason, which may have been said already, then cancel without the fee."""
         from frontdesk.screens.dialogs.cancel import fee_words
         from frontdesk.screens.dialogs.question import Asked, FormDialog
 
         full = terms.visit
         kept = self._forms.of(f"waive {full.code}", full.version)
+        if reason:
+            kept.clear()  # it was said anew
 
         def done(form: FormDialog, values: dict[str, str]) -> None:
             def waived(visit: Reservation) -> None:
@@ -256,7 +262,7 @@ class ReservationActions(MainScreen):
             fee_words(terms.by_customer),
             _("It is cancelled by the customer and nothing is owed."),
         ]
-        fields = [Asked("reason", _("Reason"), needed=True)]
+        fields = [Asked("reason", _("Reason"), reason, needed=True)]
         self.app.push_screen(FormDialog(_("Waive the fee"), fields, done, sentences, kept))
 
     def action_no_show(self) -> None:
@@ -335,7 +341,7 @@ class ReservationActions(MainScreen):
 
         found = self._with_visit()
         if found is not None:
-            self.app.push_screen(ReservationDialog(found[1], self.today))
+            self.app.push_screen(ReservationDialog(found[1], self.today, here=self.mode == "agenda"))
 
     def action_edit(self) -> None:
         found = self._with_visit()
@@ -347,25 +353,46 @@ class ReservationActions(MainScreen):
 
         def form_for(full: Reservation) -> None:
             kept = self._forms.of(f"edit {code}", full.version)
+            stored = full
 
             def done(form: FormDialog, values: dict[str, str]) -> None:
-                changes = read_edit(form, values, full)
+                changes = read_edit(form, values, stored)
                 if changes is None:
+                    return
+                if changes == ReservationEdit():
+                    kept.clear()
+                    form.dismiss(None)
+                    self.front.say(_("Nothing was changed."))
                     return
 
                 def saved(visit: Reservation) -> None:
                     kept.clear()
                     form.dismiss(None)
                     self.front.latest = "edit"
+                    self._changed = _("{what}: saved.").format(what=visit_words(visit, self.today))
                     self.written(visit)
 
+                def anew(who: str, now: Reservation) -> None:
+                    nonlocal stored
+                    stored = now
+                    self._forms.moved_on(f"edit {code}", now.version)
+                    words = _(
+                        "{who} changed this meanwhile; what you typed is still here. ctrl+s saves it all the same."
+                    )
+                    form.stored_anew(edit_fields(now), [visit_words(now, self.today)], words.format(who=shown(who)))
+
                 def refused(error: FrontdeskError) -> bool:
+                    if error.code == "stale_version":
+                        who = str(error.params["who"])
+                        form.ask("anew", lambda desk: desk.reservation(code), partial(anew, who), form.refused)
+                        return True
                     if "field" in error.params or changes.party is UNSET:
                         return form.refused(error)
                     form.wrong("party", error.sentence(_))  # only people need room; a note and a price never do
                     return True
 
-                form.tell(lambda desk: desk.edit(code, changes, version=full.version), saved, refused)
+                version = stored.version
+                form.tell(lambda desk: desk.edit(code, changes, version=version), saved, refused)
 
             self.app.push_screen(FormDialog(_("Edit"), edit_fields(full), done, [visit_words(full, self.today)], kept))
 
@@ -384,7 +411,13 @@ class ReservationActions(MainScreen):
             self.front.say(paid_sentence(visit, amount, method))
 
         def form_for(full: Reservation) -> None:
-            kept = self._forms.of(f"pay {code}", (full.version, full.price, full.paid, full.owed))
-            self.app.push_screen(payment_form(full, self.today, kept, paid))
+            def stands(visit: Reservation) -> tuple[int, ...]:
+                return visit.version, visit.price, visit.paid, visit.owed
+
+            def anew(now: Reservation) -> None:
+                self._forms.moved_on(f"pay {code}", stands(now))
+
+            kept = self._forms.of(f"pay {code}", stands(full))
+            self.app.push_screen(payment_form(full, self.today, kept, paid, anew))
 
         self.ask("preview", lambda desk: desk.reservation(code), form_for, keys_wait=True)

@@ -285,11 +285,12 @@ class AgendaScreen(CarriesVisits, GoesToDays):
 
     def show_at(self, day: int, minute: int, resource: int) -> None:
         """Show a day with the cursor on a time of a column."""
-        self._cursor_to = (minute, resource)
         self.show_day(day)
+        self._cursor_to = (minute, resource)
 
     def show_day(self, day: int) -> None:
         """Go to a day; the cursor keeps its time."""
+        self._cursor_to = None  # it was meant for the day that was on its way
         self._day = day
         self.read()
 
@@ -335,8 +336,12 @@ class AgendaScreen(CarriesVisits, GoesToDays):
     def action_today(self) -> None:
         if self.front.desk is None:
             return
-        self.show_day(self.today)
-        self.grid.go_to(int(self.front.clock.seconds() // 60))
+        grid, now = self.grid, int(self.front.clock.seconds() // 60)
+        if grid.day is not None and grid.day.day == self.today:
+            self.show_day(self.today)
+            grid.go_to(now)
+        else:  # now is nowhere on the day that is still shown
+            self.show_at(self.today, now, grid.column.resource.id if grid.column is not None else 0)
 
     def action_kinds(self) -> None:
         premises = self.front.premises
@@ -379,8 +384,9 @@ class AgendaScreen(CarriesVisits, GoesToDays):
         number = next((n for n in ids if kinds.get(n) == self.front.columns), next(iter(kinds), None))
         if number is not None:
             self.front.columns = kinds[number]
-            self._cursor_to = (visit.start, number)
-        self.show_day(visit.day)
+            self.show_at(visit.day, visit.start, number)
+        else:
+            self.show_day(visit.day)
         if visit.status in HIDDEN:
             words = f"{visit_words(visit, self.today)}: {status_words(visit.status)}"
             self.front.say(_("{what}. It takes no time and is not drawn here.").format(what=words))

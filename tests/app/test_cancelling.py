@@ -13,8 +13,10 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
 from frontdesk.desk.values import Actor, Reservation
+from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.cancel import CancelDialog
 from frontdesk.screens.dialogs.question import FormDialog, Question
+from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.store import schema
 from tests.app.conftest import CUT, MARTA, at, loaded, until
 
@@ -161,3 +163,47 @@ async def test_not_coming_shows_what_it_costs(
         await pilot.press("enter")
         await until(pilot, lambda: desk.reservation(visit.code).status == "no_show")
         assert desk.reservation(visit.code).owed == (1000 if rule == "fee" else 0)
+
+
+async def test_a_reason_can_be_given(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    visit = book(when="12:00")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        point(app, "12:00")
+        await pilot.press("x")
+        await asked(app, pilot)
+        await pilot.press("r")
+        await asked(app, pilot, FormDialog)
+        await pilot.press(*"fever", "enter")
+        await asked(app, pilot)
+        assert "Reason: fever" in said(app)
+        assert desk.reservation(visit.code).status == "confirmed"
+        await pilot.press("b", "enter")
+        await until(pilot, lambda: desk.reservation(visit.code).status == "cancelled")
+        done = desk.reservation(visit.code)
+        assert (done.reason, done.cancelled_by) == ("fever", "business")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        app.screen.app.push_screen(ReservationDialog(visit.code, app.screen.today))
+        await until(pilot, lambda: "fever" in str(app.screen.query_one("#facts").content))
+
+
+async def test_a_reason_that_was_left_is_not_given(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    visit = book(when="12:00")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        point(app, "12:00")
+        await pilot.press("x")
+        await asked(app, pilot)
+        await pilot.press("r")
+        await asked(app, pilot, FormDialog)
+        await pilot.press(*"fev", "escape")
+        await asked(app, pilot)
+        assert "Reason" not in said(app)
+        await pilot.press("r")
+        await asked(app, pilot, FormDialog)
+        assert app.screen.field("reason").value == "fev"
+        await pilot.press("escape")
+        await asked(app, pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: desk.reservation(visit.code).status == "cancelled")
+        assert desk.reservation(visit.code).reason is None

@@ -382,6 +382,49 @@ async def test_edit_and_pay(app: FrontdeskApp, desk: Desk, book: Book) -> None:
         await until(pilot, lambda: desk.reservation(visit.code).paid == 2500)
 
 
+async def test_one_key_leads_to_today_and_now(app: FrontdeskApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        today = app.screen.grid.day.day
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: app.screen.grid.day.day == today + 1)
+        app.screen.grid.go_to(at("17:00", "2026-11-24"), ANA)
+        await pilot.press("t")
+        await until(pilot, lambda: app.screen.grid.day.day == today)
+        assert app.screen.grid.minute == at("10:30")
+        assert app.screen.grid.column.resource.id == ANA
+        await pilot.press("home", "t")
+        assert app.screen.grid.minute == at("10:30")
+        # what is typed ahead leads elsewhere: now is not looked for on another day
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: app.screen.grid.day.day == today + 1)
+        app.screen.action_today()
+        app.screen.action_day(1)
+        await pilot.pause()
+        await until(pilot, lambda: app.screen.grid.day.day == today + 1)
+        assert app.screen.grid.minute == at("10:30", "2026-11-24")
+
+
+async def test_an_edit_is_said_to_be_saved(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    visit = book(when="12:00", staff=MARTA)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await on_block(app, "12:00", MARTA)
+        await pilot.press("e")
+        await until(pilot, lambda: app.screen.query("#field-notes"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert message(app).strip() == "Nothing was changed."
+        assert desk.reservation(visit.code).version == visit.version
+        await pilot.press("e")
+        await until(pilot, lambda: app.screen.query("#field-notes"))
+        await pilot.press(*"window", "ctrl+s")
+        await until(pilot, lambda: "saved" in message(app))
+        assert message(app).strip().endswith("Marta: saved.")
+        assert "confirmed" not in message(app)
+        assert desk.reservation(visit.code).notes == "window"
+
+
 async def test_why(app: FrontdeskApp, book: Book) -> None:
     book(when="12:00", staff=MARTA)
     async with app.run_test(size=(100, 30)) as pilot:

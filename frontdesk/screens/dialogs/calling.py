@@ -174,8 +174,10 @@ class CallDialog(Dialog[Reservation]):
 
             def answered(yes: bool | None) -> None:
                 if yes:
-                    version = terms.visit.version
-                    self.tell(lambda desk: desk.cancel(code, by=dialog.by, version=version), gone, self._refused)
+                    by, reason, version = dialog.by, dialog.reason or None, terms.visit.version
+                    self.tell(
+                        lambda desk: desk.cancel(code, by=by, reason=reason, version=version), gone, self._refused
+                    )
 
             self.app.push_screen(dialog, answered)
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
+from frontdesk.base.text import shown
 from frontdesk.desk.values import Cancellation, Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.question import Question
+from frontdesk.screens.dialogs.question import Asked, FormDialog, Question
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.sentences import visit_words
@@ -43,10 +44,11 @@ def paid_words(visit: Reservation) -> list[str]:
 
 
 class CancelDialog(Question):
-    """Enter cancels; by whom and whether the fee is waived is chosen by one key before."""
+    """Enter cancels; by whom, why, and whether the fee is waived is said by one key before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("b", "by", "cancel.by", N_("by whom"), N_("By the customer, or by the business: then nothing is owed")),
+        key("r", "reason", "cancel.reason", N_("reason"), N_("Say why it is cancelled; nobody has to")),
         key("f", "waive", "cancel.waive", N_("waive fee"), N_("Cancel without the fee; managers, with a reason")),
     ]
 
@@ -55,6 +57,10 @@ class CancelDialog(Question):
         self._terms = terms
         self._today = today
         self.by = "customer"
+        self.reason = ""
+        """Why, where that was said."""
+        self._unfinished: dict[str, str] = {}
+        """What stood in the reason's field when it was left."""
         self.waiving = False
         """The fee is to be waived; the reason is still to be asked."""
         self.waives = True
@@ -80,6 +86,8 @@ class CancelDialog(Question):
             sentences.append(fee_words(cost))
         elif cost.late:
             sentences.append(_("A late cancellation costs nothing here."))
+        if self.reason:
+            sentences.append(_("Reason: {reason}").format(reason=shown(self.reason)))
         sentences += ["", _("Enter cancels it; Esc leaves it as it is.")]
         self.query_one("#sentences", PlainText).update("\n".join(sentences))
         self.refresh_bindings()
@@ -92,6 +100,18 @@ class CancelDialog(Question):
     def action_by(self) -> None:
         self.by = "business" if self.by == "customer" else "customer"
         self._say()
+
+    def action_reason(self) -> None:
+        def done(form: FormDialog, values: dict[str, str]) -> None:
+            self.reason = values["reason"]
+            self._unfinished.clear()
+            form.dismiss(None)
+            self.grow_deaf()  # the Enter that ended the reason must not cancel
+            self._say()
+
+        sentences = [visit_words(self._terms.visit, self._today), _("Enter goes back; nothing is cancelled yet.")]
+        field = Asked("reason", _("Reason"), self.reason)
+        self.app.push_screen(FormDialog(_("Cancel"), [field], done, sentences, self._unfinished, new=True))
 
     def action_waive(self) -> None:
         self.waiving = True

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from frontdesk.base import money
+from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Reservation
 from frontdesk.language.amounts import money_words, read_money
@@ -42,9 +44,14 @@ def paid_sentence(visit: Reservation, amount: int, method: str) -> str:
 
 
 def payment_form(
-    visit: Reservation, today: int, kept: dict[str, str], paid: Callable[[Reservation, int, str], None]
+    visit: Reservation,
+    today: int,
+    kept: dict[str, str],
+    paid: Callable[[Reservation, int, str], None],
+    anew: Callable[[Reservation], None],
 ) -> FormDialog:
-    """The form; ``paid`` is told of the visit, the amount and the way of paying once it is written."""
+    """The form; ``paid`` is told of the visit, the amount and the way of paying once it is written, ``anew`` of the visit as
+    somebody else changed it while the form was open."""
     left, currency = left_to_pay(visit), visit.currency
 
     def done(form: FormDialog, values: dict[str, str]) -> None:
@@ -91,20 +98,41 @@ def payment_form(
             form.dismiss(None)
             paid(now, amount, method)
 
-        form.tell(lambda desk: desk.pay(visit.code, amount, method, version=visit.version), written, form.refused)
+        def refused(error: FrontdeskError) -> bool:
+            if error.code != "stale_version":
+                return form.refused(error)
+            who = str(error.params["who"])
+            form.ask("anew", lambda desk: desk.reservation(visit.code), partial(changed, form, who), form.refused)
+            return True
+
+        version = visit.version
+        form.tell(lambda desk: desk.pay(visit.code, amount, method, version=version), written, refused)
+
+    def changed(form: FormDialog, who: str, now: Reservation) -> None:
+        nonlocal visit, left
+        visit, left = now, left_to_pay(now)
+        anew(now)
+        words = _("{who} changed this meanwhile; see what is left to pay. ctrl+s takes the payment all the same.")
+        form.stored_anew(fields(), sentences(), words.format(who=shown(who)))
 
     words = tuple(method_words(one) for one in METHODS)
-    fields = [
-        Asked("amount", _("Amount"), money_words(left, currency).split()[0], needed=True),
-        Asked(
-            "method",
-            _("Method"),
-            method_words("cash"),
-            ", ".join(words),
-            needed=True,
-            choices=words,
-            note=", ".join(words),
-        ),
-    ]
-    so_far = _("Paid so far: {amount}.").format(amount=money_words(visit.paid, currency))
-    return FormDialog(_("Payment"), fields, done, [visit_words(visit, today), so_far], kept)
+
+    def fields() -> list[Asked]:
+        return [
+            Asked("amount", _("Amount"), money_words(left, currency).split()[0], needed=True),
+            Asked(
+                "method",
+                _("Method"),
+                method_words("cash"),
+                ", ".join(words),
+                needed=True,
+                choices=words,
+                note=", ".join(words),
+            ),
+        ]
+
+    def sentences() -> list[str]:
+        so_far = _("Paid so far: {amount}.").format(amount=money_words(visit.paid, currency))
+        return [visit_words(visit, today), so_far]
+
+    return FormDialog(_("Payment"), fields(), done, sentences(), kept)

@@ -41,6 +41,11 @@ class Question(Dialog[bool]):
 
     def on_mount(self) -> None:
         self.title_is(self._title)
+        self.grow_deaf()
+
+    def grow_deaf(self) -> None:
+        """Enter is ignored for a moment."""
+        self._deaf = True
         self.set_timer(DEAF_FOR, self._listen)
 
     def _listen(self) -> None:
@@ -133,7 +138,7 @@ class FormDialog(Dialog[None]):
         for asked in self._fields:
             field = self.field(asked.name)
             if asked.name in self._left and not self._new and field.value != asked.value.strip():
-                field.told(_("• not saved yet; stored: {value}").format(value=asked.value or _("nothing")))
+                field.told(self._stored_words(asked))
             elif asked.name in self._left or asked.note:
                 field.told(asked.note)
 
@@ -143,6 +148,28 @@ class FormDialog(Dialog[None]):
         if any(asked.name == event.input.id for asked in self._fields):
             self.field(str(event.input.id)).wrong("")
         self._mark_unfinished()
+
+    def stored_anew(self, fields: Sequence[Asked], sentences: Sequence[str], said: str) -> None:
+        """Somebody else changed it while this was open: what was typed stays, every other field shows what is stored now,
+        and it is said where something was typed."""
+        typed, before = self.typed, {asked.name: asked.value for asked in self._fields}
+        self._fields, self._sentences = fields, sentences
+        self.query_one("#sentences", PlainText).update("\n".join(sentences))
+        for asked in fields:
+            if asked.name not in typed:
+                self.field(asked.name).fill(asked.value)
+        self._left = frozenset(self.typed)
+        for asked in fields:
+            self.field(asked.name).wrong("")
+        self._mark_unfinished()
+        asked = next((asked for asked in fields if asked.name in self._left), fields[-1])
+        if asked.name in self._left and asked.value != before[asked.name]:
+            said = f"{said}\n{self._stored_words(asked)}"
+        self.wrong(asked.name, said)
+
+    @staticmethod
+    def _stored_words(asked: Asked) -> str:
+        return _("• not saved yet; stored: {value}").format(value=asked.value or _("nothing"))
 
     def action_start_anew(self) -> None:
         """Put back what is stored."""

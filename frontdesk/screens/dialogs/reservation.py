@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import UNSET, UnsetType
 from rich.cells import set_cell_size
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.inquiry_values import Inquiry
 from frontdesk.desk.message_values import OutboxEntry
@@ -17,8 +19,9 @@ from frontdesk.desk.values import Change, Reservation, ReservationEdit
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog
-from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.screens.dialogs.question import DEAF_FOR, Asked, FormDialog
 from frontdesk.screens.inquiry_words import came_words
+from frontdesk.widgets.keys import key
 from frontdesk.widgets.message_words import entry_words
 from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.sentences import change_words, visit_facts
@@ -59,10 +62,19 @@ Looked = tuple[Reservation, list[Inquiry], list[OutboxEntry], list[Change]]
 class ReservationDialog(Dialog[None]):
     """Everything about one reservation, its messages, and its history."""
 
-    def __init__(self, code: str, today: int) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "agenda", "reservation.agenda", N_("in the agenda"), N_("Close this and show it in the agenda")),
+    ]
+
+    def __init__(self, code: str, today: int, *, here: bool = False) -> None:
+        """``here``: it was opened from its place in the agenda, where going there would only take the filters off."""
         super().__init__()
+        self._here = here
         self._code = code
         self._today = today
+        self._visit: Reservation | None = None
+        self._deaf = True
+        """The Enter that opened this may be pressed too long."""
 
     def compose_body(self) -> Iterable[Widget]:
         with VerticalScroll():
@@ -72,6 +84,7 @@ class ReservationDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         self.title_is(self._code)
+        self.set_timer(DEAF_FOR, self._listen)
 
         def look(desk: Desk) -> Looked:
             code = self._code
@@ -80,8 +93,20 @@ class ReservationDialog(Dialog[None]):
 
         self.ask("reservation", look, self._show)
 
+    def _listen(self) -> None:
+        self._deaf = False
+
+    def action_agenda(self) -> None:
+        if self._visit is None or self._deaf:
+            return
+        if self._here:
+            self.dismiss(None)
+        else:
+            self.front.go_to("agenda", self._visit)
+
     def _show(self, answer: Looked) -> None:
         visit, inquiries, entries, changes = answer
+        self._visit = visit
         told = [(_("Inquiry"), came_words(one, self._today)) for one in inquiries]
         facts = [f"{set_cell_size(label, 11)} {value}" for label, value in [*visit_facts(visit, self._today), *told]]
         self.query_one("#facts", PlainText).update("\n".join(facts))

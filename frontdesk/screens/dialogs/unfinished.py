@@ -18,6 +18,11 @@ class Unfinished:
         self._left[form] = (stands, left)
         return left
 
+    def moved_on(self, form: object, stands: object) -> None:
+        """What the form is about has changed while it was open, and what is typed is meant for how it stands now."""
+        _before, left = self._left.get(form, (stands, {}))
+        self._left[form] = (stands, left)
+
     def drop(self, form: object) -> None:
         """Forget what was left in a form."""
         self._left.pop(form, None)
