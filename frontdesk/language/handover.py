@@ -11,7 +11,7 @@ TITLES = {
     "no_show": N_("No-show"),
     "deleted": N_("Deleted"),
     "paid": N_("Paid"),
-    "unread": N_("Unanswered"),
+    "unanswered": N_("Unanswered"),
     "troubled": N_("Messages not sent"),
     "unpaid": N_("Not paid"),
     "calls": N_("Not confirmed"),
