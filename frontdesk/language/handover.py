@@ -13,7 +13,7 @@ TITLES = {
     "paid": N_("Paid"),
     "unanswered": N_("Unanswered"),
     "troubled": N_("Messages not sent"),
-    "unpaid": N_("Not paid"),
+    "unpaid": N_("Not paid, last 7 days"),
     "calls": N_("Not confirmed"),
 }
 """The groups, as they are called."""

@@ -123,6 +123,22 @@ async def test_an_inquiry_that_waits_is_a_line_to_it(app: FrontdeskApp, desk: De
         assert app.screen.inquiry.name == "Rita"
 
 
+async def test_what_is_not_paid_is_named_by_its_days(
+    app: FrontdeskApp, desk: Desk, book: Book, clock: FixedClock
+) -> None:
+    """Today counts its own visits, the handover those of a week: not under one name."""
+    visit = book("Eva", "10:45")
+    clock.move(600)
+    desk.arrive(visit.code)
+    desk.complete(visit.code)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("1")
+        await until(pilot, lambda: any("Not paid today" in line for line in drawn(app)))
+        await handover(pilot)
+        assert any("Not paid, last 7 days · 1" in line for line in drawn(app))
+
+
 async def test_earlier_and_later(app: FrontdeskApp, desk: Desk, book: Book, clock: FixedClock) -> None:
     book("Eva", "12:00")
     clock.move(60)
