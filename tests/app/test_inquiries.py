@@ -415,7 +415,9 @@ async def test_what_cannot_be_read_is_said_and_nothing_is_lost(app: FrontdeskApp
         assert problems["services"] == "There is no service of this name."
         assert problems["starts"].startswith("No date can be read")
         assert problems["minute"] == "That is no time: try 10:30."
-        await pilot.press("escape", "3", "i")  # another screen goes on with it
+        await pilot.press("escape")
+        await until(pilot, lambda: "Kept as it is: i goes on with it." in drawn(app))
+        await pilot.press("3", "i")  # another screen goes on with it
         await until(pilot, lambda: isinstance(app.screen, FormDialog))
         assert app.screen.field("starts").value == "nunca"
         assert "left unfinished: ctrl+n starts anew" in drawn(app)
