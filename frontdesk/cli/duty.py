@@ -7,7 +7,7 @@ import typer
 
 from frontdesk.base import money
 from frontdesk.base.errors import UsageError
-from frontdesk.cli import options, output, shapes, times, wishes
+from frontdesk.cli import inquiry_shapes, options, output, shapes, times, wishes
 from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
 from frontdesk.cli.times import When
@@ -49,13 +49,14 @@ def _document(told: Handover) -> dict[str, Any]:
         "user": told.actor,
         "changes": [_line(one, zone) for one in told.lines],
         "more": told.cut,
-        "unread": [
+        "unanswered": [
             {
                 "customer": {"id": one.customer, "name": one.name}, "unread": one.unseen,
                 "at": times.iso_second(one.at, zone), "channel": one.channel, "text": one.text,
             }
-            for one in told.unread
+            for one in told.unanswered
         ],
+        "inquiries": [inquiry_shapes.inquiry(one) for one in told.inquiries],
         "troubled": [
             {
                 "id": one.id, "kind": one.kind, "status": one.status, "reservation": one.code,

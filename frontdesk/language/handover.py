@@ -11,9 +11,9 @@ TITLES = {
     "no_show": N_("No-show"),
     "deleted": N_("Deleted"),
     "paid": N_("Paid"),
-    "unread": N_("Unanswered"),
+    "unanswered": N_("Unanswered"),
     "troubled": N_("Messages not sent"),
-    "unpaid": N_("Not paid"),
+    "unpaid": N_("Not paid, last 7 days"),
     "calls": N_("Not confirmed"),
 }
 """The groups, as they are called."""

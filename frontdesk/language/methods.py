@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frontdesk.base.errors import N_
 from frontdesk.base.text import folded
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, in_every_language
 
 METHODS = {
     "cash": N_("cash"),
@@ -22,9 +22,15 @@ def method_words(method: str) -> str:
 
 
 def read_methods(text: str) -> list[str]:
-    """The known ways of paying that a word or its beginning may mean: one where it is clear, none where it is another."""
+    """The known ways of paying that a word or its beginning may mean: one where it is clear, none where it is another.
+
+    Another language's words, and those that are stored, count where the reader's own language has none.
+    """
     said = folded(text)
     if said in METHODS:
         return [said]
     ours = [method for method, word in METHODS.items() if said and folded(_(word)).startswith(said)]
-    return ours or [method for method in METHODS if said and method.startswith(said)]
+    every = {method: (method, *in_every_language(word)) for method, word in METHODS.items()}
+    return ours or [
+        method for method, words in every.items() if said and any(folded(one).startswith(said) for one in words)
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import BindingType
@@ -18,6 +18,9 @@ from frontdesk.widgets.keys import key
 from frontdesk.widgets.message_words import channel_name, kind_words
 from frontdesk.widgets.sentences import caution_sentence, is_matter, visit_words
 
+if TYPE_CHECKING:
+    from frontdesk.screens.dialogs.read_back import ReadBackDialog
+
 SEND_NOW = (N_("send now"), N_("Send the confirmation at once; once it has gone, undo cannot recall it"))
 
 
@@ -30,6 +33,8 @@ class ReadsBack(RoundKeys):
         super().__init__()
         self._sendable: tuple[str, float] | None = None
         """The reservation (code) whose notices wait, and until when (epoch seconds) they do by themselves."""
+        self._reading: ReadBackDialog | None = None
+        """Where the latest booking is read, if the message line was too short for it."""
 
     def action_undo(self) -> None:
         """Take back the latest action."""
@@ -53,32 +58,53 @@ class ReadsBack(RoundKeys):
         note = " ".join(
             [*(caution_sentence(caution) for caution in visit.warnings if is_matter(caution)), note]
         ).strip()
-        whole = f"{words} {note}".strip()
-        self.front.say(whole if cell_len(whole) < self.size.width else words)
-        if cell_len(whole) >= self.size.width:  # nothing is cut without being read
-            sentences = [words, note] if note else [words]
-            from frontdesk.screens.dialogs.read_back import ReadBackDialog
+        sentences = [words, note] if note else [words]
+        self._reading = None
+        if self._fits(*sentences):
+            self.front.say(" ".join(sentences))
+        else:  # nothing is cut without being read
+            self.front.say(words)
+            self._read_out(sentences)
+        self._look_what_waits(visit, sentences)
 
-            self.app.push_screen(ReadBackDialog(_("Booked"), sentences, self.send_at_once, self.action_undo))
-        self._look_what_waits(visit, whole)
+    def _fits(self, *sentences: str) -> bool:
+        return cell_len(" ".join(sentences)) < self.size.width
+
+    def _read_out(self, sentences: list[str]) -> None:
+        from frontdesk.screens.dialogs.read_back import ReadBackDialog
+
+        self._reading = ReadBackDialog(_("Booked"), sentences, self.send_at_once, self.action_undo)
+        self.app.push_screen(self._reading)
 
     # the confirmation ------------------------------------------------------------------------------------------------
 
-    def _look_what_waits(self, visit: Reservation, said: str) -> None:
+    def _look_what_waits(self, visit: Reservation, sentences: list[str]) -> None:
         """Whether a notice of it waits for the undo window to pass: only then is there something to send; and whether it
         can reach anybody: else what was said is all they will hear."""
 
         def known(answer: tuple[list[OutboxEntry], bool]) -> None:
             entries, reaches = answer
             if not reaches:
-                words = _("No message can reach them: there is no address for one.")
-                self.front.say(f"{said} {words}" if cell_len(f"{said} {words}") < self.size.width else words)
+                self._say_unreached(sentences)
             due = [one.due for one in entries if one.id and one.due > self.front.clock.seconds()]
             self._sendable = (visit.code, max(due)) if due and reaches else None
             self.refresh_bindings()
 
         self._sendable = None
         self.ask("sendable", lambda desk: desk.messages.notices(visit.code), known)
+
+    def _say_unreached(self, sentences: list[str]) -> None:
+        """Beside the booking, never in its place: shorter where the line is, else where it is read."""
+        words = _("No message can reach them: there is no address for one.")
+        if self._reading is not None and self._reading in self.app.screen_stack:
+            self._reading.add(words)
+            return
+        for said in (words, _("No message can reach them.")):
+            if self._fits(*sentences, said):
+                self.front.say(" ".join((*sentences, said)))
+                return
+        if self.app.screen is self:  # somebody who has gone on is not held up
+            self._read_out([*sentences, words])
 
     def tick(self, seconds: float) -> None:
         if self._sendable is not None and seconds >= self._sendable[1]:

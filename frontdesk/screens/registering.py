@@ -59,7 +59,8 @@ class RegisterKeys(MaintenanceKeys):
 
             form.tell(lambda desk: desk.inquiries.register(wish), registered, form.refused)
 
-        form = FormDialog(_("New inquiry"), fields, done, kept=kept, new=True)
+        left = _("Kept as it is: i goes on with it.")
+        form = FormDialog(_("New inquiry"), fields, done, kept=kept, new=True, left=left)
         self.app.push_screen(form)
 
     def registered(self, inquiry: Inquiry) -> None:

@@ -17,6 +17,7 @@ from frontdesk.widgets.keys import key
 
 if TYPE_CHECKING:
     from frontdesk.desk.duty.values import CallList, LostDemand
+    from frontdesk.desk.inquiry_values import Inquiry
 
 
 class RoundKeys(MaintenanceKeys):
@@ -88,12 +89,13 @@ class RoundKeys(MaintenanceKeys):
         if day is not None:
             self.front.go_to("agenda", day)
 
-    def _to_chosen(self, chosen: Reservation | Thread | OutboxEntry | CallList | str | None) -> None:
+    def _to_chosen(self, chosen: Reservation | Inquiry | Thread | OutboxEntry | CallList | str | None) -> None:
         """To the record that was chosen in one of the dialogs."""
         from frontdesk.desk.duty.values import CallList
+        from frontdesk.desk.inquiry_values import Inquiry
 
         match chosen:
-            case Reservation():
+            case Reservation() | Inquiry():
                 go_to_found(self, chosen)
             case Thread():
                 self.front.go_to("chats", chosen.customer)

@@ -39,7 +39,7 @@ from frontdesk.widgets.sections import TITLE, WORDS, SectionLine, SectionList
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
 
-VISITS = (("late", N_("Late")), ("due", N_("Next")), ("here", N_("Here")), ("unpaid", N_("Not paid")))
+VISITS = (("late", N_("Late")), ("due", N_("Next")), ("here", N_("Here")), ("unpaid", N_("Not paid today")))
 """The lists of visits in their order, and what they are called."""
 
 ON_WAITING = frozenset({"seat", "call", "gone"})

@@ -20,7 +20,7 @@ COUNTS = {
     "requests": N_("To confirm"),
     "expiring": N_("Soon expired"),
     "calls": N_("To call"),
-    "unpaid": N_("Not paid"),
+    "unpaid": N_("Not paid today"),
     "owed": N_("Fees of today"),
     "parked": N_("On hold"),
     "unread": N_("Unread chats"),

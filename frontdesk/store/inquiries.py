@@ -155,6 +155,12 @@ def waiting(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).where(inquiry.c.waits == 1)).scalar_one())
 
 
+def those_waiting(connection: Connection, limit: int) -> list[InquiryRecord]:
+    """Those that wait for us, the latest changed first."""
+    query = _ROW.where(inquiry.c.waits == 1).order_by(inquiry.c.changed_at.desc(), inquiry.c.id.desc())
+    return _records(connection, query.limit(limit))
+
+
 def of_customer(connection: Connection, number: int, stages: Sequence[str] = STAGES) -> list[InquiryRecord]:
     """The inquiries of a customer, the latest first."""
     query = _ROW.where(inquiry.c.customer_id == number, inquiry.c.stage.in_(stages))

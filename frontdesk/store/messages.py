@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, text, update
 
-from frontdesk.store.message_tables import attachment, contact, message
+from frontdesk.store.message_tables import attachment, contact, message, outbox
 from frontdesk.store.schema import customer
 
 GOES_ON = {"sending": 0, "doubtful": 1, "sent": 2, "failed": 3, "delivered": 4, "read": 5}
@@ -169,6 +169,42 @@ def threads(
         record = MessageRecord(*values)
         rows.append((number, name, int(many), record.at, record))
     return rows
+
+
+def unanswered(
+    connection: Connection, since: int, of: Select[Any] | None, limit: int
+) -> list[tuple[int, str, int, int, MessageRecord]]:
+    """Conversations as in ``threads`` in which they wrote last since a moment, read or not, and no answer is on its way.
+
+    What a link says of a visit asks for no answer.
+    """
+    recent = select(message.c.customer_id).where(message.c.at >= since).distinct()  # the index alone knows this
+    going = select(outbox.c.customer_id).where(outbox.c.status.in_(("waiting", "claimed")), outbox.c.kind == "reply")
+    fresh = and_(message.c.direction == "in", message.c.seen_at.is_(None))
+    grouped = (
+        select(
+            message.c.customer_id,
+            func.max(message.c.id).label("last"),
+            func.sum(case((fresh, 1), else_=0)).label("new"),
+        )
+        .where(message.c.customer_id.in_(recent), message.c.at >= since, message.c.purpose != AUTOMATIC)
+        .group_by(message.c.customer_id)
+    )
+    if of is not None:
+        grouped = grouped.where(message.c.customer_id.in_(of))
+    found = grouped.subquery()
+    query = (
+        select(found.c.customer_id, customer.c.name, found.c.new, *_ROW.selected_columns)
+        .join(message, message.c.id == found.c.last)
+        .join(customer, customer.c.id == found.c.customer_id)
+        .where(message.c.direction == "in", message.c.channel != "web", found.c.customer_id.not_in(going))
+        .order_by(message.c.at.desc(), message.c.id.desc())
+        .limit(limit)
+    )
+    return [
+        (number, name, int(many), (record := MessageRecord(*values)).at, record)
+        for number, name, many, *values in connection.execute(query)
+    ]
 
 
 def unseen(connection: Connection, of: Select[Any] | None = None) -> int:

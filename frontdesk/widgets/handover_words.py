@@ -7,18 +7,20 @@ from typing import NamedTuple
 
 from frontdesk.base.text import shown
 from frontdesk.desk.duty.values import GROUPS, Handover, HandoverLine
+from frontdesk.desk.inquiry_values import Inquiry
 from frontdesk.desk.message_values import OutboxEntry, Thread
 from frontdesk.desk.values import Reservation
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, near_day_words, time_words
 from frontdesk.language.handover import TITLES
 from frontdesk.language.i18n import _, ngettext
+from frontdesk.language.inquiries import stage_words
 from frontdesk.language.methods import method_words
 from frontdesk.widgets.marks import mark
 from frontdesk.widgets.message_words import channel_name, kind_words, state_words
 from frontdesk.widgets.sentences import with_words
 
-Target = Reservation | Thread | OutboxEntry | str | None
+Target = Reservation | Inquiry | Thread | OutboxEntry | str | None
 
 
 class HandoverRow(NamedTuple):
@@ -45,9 +47,16 @@ def title(group: str, many: int) -> str:
 
 def rows(told: Handover) -> Iterator[HandoverRow]:
     """Every line in order: what waits for us, then what was done."""
-    for chat in told.unread:
+    for chat in told.unanswered:
         when = moment_short(chat.at // 60, told.zone, told.day)
-        yield HandoverRow("unread", when, shown(chat.name), f"{channel_name(chat.channel)}: {shown(chat.text)}", chat)
+        yield HandoverRow(
+            "unanswered", when, shown(chat.name), f"{channel_name(chat.channel)}: {shown(chat.text)}", chat
+        )
+    for asked in told.inquiries:
+        when = moment_short(asked.asked_at // 60, told.zone, told.day)
+        who = shown(asked.name or asked.phone or asked.email or asked.id)
+        what = f"{_('Inquiry')} ({stage_words(asked.stage)}): {shown(' '.join(asked.asked.split())[:200])}"
+        yield HandoverRow("unanswered", when, who, what, asked)
     for one in told.troubled:
         when = moment_short((one.ended or one.due) // 60, told.zone, told.day)
         yield HandoverRow("troubled", when, shown(one.name), f"{kind_words(one.kind)} · {state_words(one.status)}", one)

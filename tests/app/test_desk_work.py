@@ -77,7 +77,7 @@ async def test_what_was_typed_is_put_aside_and_comes_back(app: FrontdeskApp) -> 
         await loaded(pilot)
         await on_block(app, "12:00", ANA)
         await pilot.press("b", "tab", *"corte", "enter", *"Mar", "escape")
-        await until(pilot, lambda: "Parked" in message(app))
+        await until(pilot, lambda: "On hold" in message(app))
         await pilot.press("b", "tab")
         await until(pilot, lambda: isinstance(app.screen, BookingDialog))
         assert app.screen.field("customer").value == app.screen.field("service").value == ""

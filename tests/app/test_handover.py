@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.inquiry_values import InquiryWish
 from frontdesk.desk.message_values import Incoming
 from frontdesk.desk.values import Reservation
 from frontdesk.screens.agenda import AgendaScreen
@@ -17,6 +18,7 @@ from frontdesk.screens.chats import ChatsScreen
 from frontdesk.screens.dialogs.calling import CallDialog
 from frontdesk.screens.dialogs.handover import HandoverDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
+from frontdesk.screens.inquiries import InquiriesScreen
 from tests.app.conftest import ANA, MARTA, loaded, until
 from tests.app.test_manners import drawn, message
 
@@ -107,6 +109,34 @@ async def test_who_has_not_confirmed_is_a_line_to_the_call_list(
         await handover(pilot)
         await pilot.press("home", "enter")
         await until(pilot, lambda: isinstance(app.screen, CallDialog))
+
+
+async def test_an_inquiry_that_waits_is_a_line_to_it(app: FrontdeskApp, desk: Desk) -> None:
+    desk.inquiries.register(InquiryWish(asked="Una boda", name="Rita", phone="600111222"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await handover(pilot)
+        said = "\n".join(drawn(app))
+        assert "Unanswered · 1" in said and "Rita" in said and "Una boda" in said
+        await pilot.press("home", "enter")
+        await until(pilot, lambda: isinstance(app.screen, InquiriesScreen) and app.screen.inquiry is not None)
+        assert app.screen.inquiry.name == "Rita"
+
+
+async def test_what_is_not_paid_is_named_by_its_days(
+    app: FrontdeskApp, desk: Desk, book: Book, clock: FixedClock
+) -> None:
+    """Today counts its own visits, the handover those of a week: not under one name."""
+    visit = book("Eva", "10:45")
+    clock.move(600)
+    desk.arrive(visit.code)
+    desk.complete(visit.code)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("1")
+        await until(pilot, lambda: any("Not paid today" in line for line in drawn(app)))
+        await handover(pilot)
+        assert any("Not paid, last 7 days · 1" in line for line in drawn(app))
 
 
 async def test_earlier_and_later(app: FrontdeskApp, desk: Desk, book: Book, clock: FixedClock) -> None:

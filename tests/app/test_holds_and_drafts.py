@@ -148,7 +148,7 @@ async def test_esc_parks_and_o_brings_everything_back(app: FrontdeskApp, desk: D
         await until(pilot, lambda: kept(desk))
         before = dialog._all_typed()
         await pilot.press("escape")
-        await until(pilot, lambda: "Parked: o brings it back." in message(app))
+        await until(pilot, lambda: "On hold: o brings it back." in message(app))
         (parked,) = desk.drafts()
         assert parked.expires == int(clock.seconds()) + 900
         clock.move(60)

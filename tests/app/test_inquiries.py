@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
@@ -14,7 +15,7 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish, QuoteLine
 from frontdesk.desk.message_values import FromOutside, Incoming
-from frontdesk.language.i18n import _, speaking
+from frontdesk.language.i18n import _, bind, speaking
 from frontdesk.screens.dialogs.answer import AnswerDialog
 from frontdesk.screens.dialogs.question import FormDialog, Question
 from frontdesk.screens.dialogs.quote import QuoteDialog
@@ -415,7 +416,9 @@ async def test_what_cannot_be_read_is_said_and_nothing_is_lost(app: FrontdeskApp
         assert problems["services"] == "There is no service of this name."
         assert problems["starts"].startswith("No date can be read")
         assert problems["minute"] == "That is no time: try 10:30."
-        await pilot.press("escape", "3", "i")  # another screen goes on with it
+        await pilot.press("escape")
+        await until(pilot, lambda: "Kept as it is: i goes on with it." in drawn(app))
+        await pilot.press("3", "i")  # another screen goes on with it
         await until(pilot, lambda: isinstance(app.screen, FormDialog))
         assert app.screen.field("starts").value == "nunca"
         assert "left unfinished: ctrl+n starts anew" in drawn(app)
@@ -523,3 +526,19 @@ async def test_what_is_searched_for_and_what_waits_have_room_beside_each_other(
             await pilot.press("slash", *"santana")
             await until(pilot, lambda: "Hay: «santana», esc termina" in drawn(app))
             assert "1 nos espera " in drawn(app)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_no_label_of_the_form_is_cut(app: FrontdeskApp, size: tuple[int, int], language: str) -> None:
+    async with app.run_test(size=size) as pilot:
+        await loaded(pilot)
+        bind(language)
+        try:
+            await pilot.press("i")
+            await until(pilot, lambda: isinstance(app.screen, FormDialog) and app.screen.query("#field-source"))
+            labels = list(app.screen.query(".label").results(PlainText))
+            assert len(labels) == 11
+            assert [str(one.content) for one in labels if cell_len(str(one.content)) > one.content_size.width] == []
+        finally:
+            bind("en")

@@ -50,7 +50,7 @@ async def refused_booking(pilot: Pilot[None], app: FrontdeskApp) -> None:
 async def test_a_booking_left_without_a_time_is_noted_by_one_key(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await refused_booking(pilot, app)
-        await until(pilot, lambda: "Parked" in message(app) and "N notes as lost demand" in message(app))
+        await until(pilot, lambda: "On hold" in message(app) and "N notes as lost demand" in message(app))
         assert "Corte, Sun 29 Nov 12:00" in message(app)
         assert lost(desk) == []
         await pilot.press("N")
@@ -78,7 +78,7 @@ async def test_a_quick_line_left_without_a_time_is_noted_too(app: FrontdeskApp, 
             await until(pilot, lambda words=words, line=line: line._shown_for == words)
             assert line._choices
             await pilot.press("escape")
-            await until(pilot, lambda: "Parked" in message(app) and "N notes as lost demand" in message(app))
+            await until(pilot, lambda: "On hold" in message(app) and "N notes as lost demand" in message(app))
             before = len(lost(desk))
             await pilot.press("N")
             await until(pilot, lambda before=before: len(lost(desk)) > before)
@@ -93,7 +93,7 @@ async def test_the_same_wish_is_offered_once(app: FrontdeskApp, desk: Desk) -> N
         await refused_booking(pilot, app)
         await until(pilot, lambda: "N notes as" in message(app))
         await refused_booking(pilot, app)
-        await until(pilot, lambda: "Parked" in message(app))
+        await until(pilot, lambda: "On hold" in message(app))
         assert "N notes as" not in message(app)
 
 

@@ -128,6 +128,10 @@ def test_ways_of_paying_are_read_in_both_languages() -> None:
         assert read_methods("trueque") == read_methods("") == []
     finally:
         bind("en")
+    assert [read_methods(text) for text in ("efectivo", "tarj", "vale", "cash", "Transf")] == [
+        ["cash"], ["card"], ["voucher"], ["cash"], ["transfer"],
+    ]  # fmt: skip
+    assert read_methods("trueque") == read_methods("") == []
 
 
 @pytest.mark.asyncio

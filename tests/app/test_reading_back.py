@@ -116,6 +116,24 @@ async def test_whom_no_message_reaches_is_told_now_or_never(app: FrontdeskApp, d
         assert not any("E send now" in line for line in drawn(app))
 
 
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize(
+    "name", ["Rita Sola", "Rita Sola de la Vega Romero", "Rita Sola de la Vega Romero y Ortiz de Zárate"]
+)
+async def test_the_booking_is_said_first_and_always(app: FrontdeskApp, desk: Desk, name: str, width: int) -> None:
+    """That no message can reach them is said besides, however little room there is."""
+    desk.add_customer(CustomerWish(name=name, email="rita@example.com"))
+    async with app.run_test(size=(width, 36)) as pilot:
+        await opened(pilot, app)
+        await pilot.press(*"corte", "enter", *("space" if one == " " else one for one in name))
+        await until(pilot, lambda: app.screen.draft.found)
+        await pilot.press("enter")
+        await pilot.press("enter")
+        await until(pilot, lambda: any("No message can" in line for line in drawn(app)))
+        assert message(app).startswith(f" Booked: {name}"[:70])
+        assert "No message" in message(app) or isinstance(app.screen, ReadBackDialog)
+
+
 async def test_after_a_minute_there_is_nothing_to_hurry(app: FrontdeskApp, desk: Desk, clock: FixedClock) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await booked(pilot, app)

@@ -81,13 +81,13 @@ async def test_each_stands_where_it_belongs(app: FrontdeskApp, desk: Desk, book:
         assert section(screen, "Late") == ["10:45 10 min ✓ Luis Gil Ana · Corte"]
         assert section(screen, "Next") == ["12:00 1 h 05 ✓ Zoe Marta · Corte"]
         assert section(screen, "Here") == ["11:00–11:45 ● Ana López Marta · Corte"]
-        assert section(screen, "Not paid") == ["25.00 EUR ■ María Luis · Corte"]
+        assert section(screen, "Not paid today") == ["25.00 EUR ■ María Luis · Corte"]
         assert [row.split()[:2] for row in section(screen, "Free")] == [
             ["11:30", "Ana"],
             ["11:30", "Luis"],
             ["12:45", "Marta"],
         ]
-        assert section(screen, "Waits for us")[3] == "▸ Not paid 1"
+        assert section(screen, "Waits for us")[3] == "▸ Not paid today 1"
         assert screen.chosen() is not None
         assert screen.chosen().code == late.code
         assert all(cell_len(line) == 80 for line in drawn(app))
@@ -115,12 +115,12 @@ async def test_check_in_by_one_key(app: FrontdeskApp, desk: Desk, book: Book) ->
         assert screen.chosen().code == visit.code
         await pilot.press("c")
         await until(pilot, lambda: desk.reservation(visit.code).status == "completed")
-        await until(pilot, lambda: section(screen, "Not paid"))
+        await until(pilot, lambda: section(screen, "Not paid today"))
         await pilot.press("p")
         await until(pilot, lambda: app.screen.query("#field-amount"))
         await pilot.press("enter", "enter")
         await until(pilot, lambda: desk.reservation(visit.code).paid == 2500)
-        await until(pilot, lambda: not section(screen, "Not paid"))
+        await until(pilot, lambda: not section(screen, "Not paid today"))
 
 
 async def test_what_matters_of_who_came_is_said_first_and_stays(
@@ -214,7 +214,7 @@ async def test_every_line_jumps(app: FrontdeskApp, desk: Desk, book: Book) -> No
         assert "has paid" in message(app)
         desk.arrive(visit.code)
         desk.complete(visit.code)
-        await until(pilot, lambda: section(screen, "Not paid"))
+        await until(pilot, lambda: section(screen, "Not paid today"))
         await pilot.press("enter")
         assert screen.chosen().code == visit.code
 

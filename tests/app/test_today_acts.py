@@ -28,7 +28,7 @@ async def test_a_second_key_is_for_the_same_person(app: FrontdeskApp, desk: Desk
         await pilot.press("a", "a")
         await until(pilot, lambda: len(section(screen, "Here")) == 1)
         await pilot.press("c")
-        await until(pilot, lambda: section(screen, "Not paid"))
+        await until(pilot, lambda: section(screen, "Not paid today"))
         statuses = {visit.code: desk.reservation(visit.code).status for visit in visits}
         assert statuses.pop(chosen.code) == "completed"
         assert set(statuses.values()) == {"confirmed"}

@@ -8,6 +8,7 @@ from typing import Any
 from frontdesk.desk import planning, reading, values
 from frontdesk.desk.duty import calls, seen
 from frontdesk.desk.duty.values import GROUPS, Handover, HandoverLine
+from frontdesk.desk.inquiries import looking
 from frontdesk.desk.messages import queue, threads
 from frontdesk.desk.work import Work
 from frontdesk.store import journal, payments
@@ -22,6 +23,8 @@ UNPAID_FOR = 7
 """Days for which a visit that is not paid is told of."""
 
 WAITING = 50
+UNANSWERED_FOR = 7
+"""Days for which a conversation that was read is told of, where they wrote last."""
 
 BY = {
     "cancelled": frozenset({"cancel", "expire"}),
@@ -44,6 +47,9 @@ def of(work: Work, since: int | None, location: int | None) -> Handover:
     if since is None:
         since = planning.day_bounds(work.rules, today - 1, location)[0] * 60
     lines, cut = _lines(work, since, location)
+    asked = looking.those_waiting(work, location, WAITING)
+    asking = {one.customer.id for one in asked if one.customer is not None}
+    chats = threads.unanswered(work, work.seconds - UNANSWERED_FOR * 86_400, WAITING)
     return Handover(
         since=since,
         until=work.seconds,
@@ -51,7 +57,8 @@ def of(work: Work, since: int | None, location: int | None) -> Handover:
         zone=work.rules.zone(location),
         actor=work.actor.name,
         lines=tuple(sorted(lines, key=lambda line: (GROUPS.index(line.group), -line.at))),
-        unread=tuple(threads.listed(work, unseen=True, limit=WAITING)),
+        unanswered=tuple(chat for chat in chats if chat.customer not in asking),
+        inquiries=tuple(asked),
         troubled=tuple(queue.troubled(work)),
         unpaid=tuple(_unpaid(work, today, location)),
         calls=calls.listed(work, location),

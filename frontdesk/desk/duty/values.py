@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from frontdesk.desk.inquiry_values import Inquiry
 from frontdesk.desk.message_values import OutboxEntry, Thread
 from frontdesk.desk.values import Caution, Reservation
 
@@ -63,7 +64,8 @@ class Handover(Struct, frozen=True):
     """What changed since a moment (epoch seconds), newest first in each group, and what waits for somebody.
 
     ``earlier`` and ``later``: the next moments before and after from which it could be told; ``cut``: so many more
-    reservations changed than are told of.
+    reservations changed than are told of. ``unanswered``: conversations nobody answered or read; without those whose
+    customer is among the ``inquiries`` that wait for us.
     """
 
     since: int
@@ -72,7 +74,8 @@ class Handover(Struct, frozen=True):
     zone: str
     actor: str
     lines: tuple[HandoverLine, ...]
-    unread: tuple[Thread, ...]
+    unanswered: tuple[Thread, ...]
+    inquiries: tuple[Inquiry, ...]
     troubled: tuple[OutboxEntry, ...]
     unpaid: tuple[Reservation, ...]
     calls: CallList

@@ -43,6 +43,14 @@ def waiting(work: Work) -> int:
     return store.waiting(work.connection) if permission.may(work.actor, "inquiry") else 0
 
 
+def those_waiting(work: Work, location: int | None, limit: int) -> list[Inquiry]:
+    """Those that wait for us at a location, or are of none, the latest changed first; none for whoever may not see them."""
+    if not permission.may(work.actor, "inquiry"):
+        return []
+    found = store.those_waiting(work.connection, limit)
+    return shown(work, [one for one in found if location is None or one.location in (None, location)])
+
+
 def of_customer(work: Work, public: str) -> list[Inquiry]:
     """The inquiries of a customer, the latest first. Raises FrontdeskError (not_found, not_allowed)."""
     work.require("inquiry")

@@ -26,7 +26,23 @@ UNSENT = 20
 def listed(work: Work, *, unseen: bool = False, limit: int = PAGE, offset: int = 0) -> list[message_values.Thread]:
     """The conversations, the one with the latest message first."""
     work.require("read")
-    found = messages.threads(work.connection, unseen=unseen, of=_mine(work), limit=limit, offset=offset)
+    return _threads(messages.threads(work.connection, unseen=unseen, of=_mine(work), limit=limit, offset=offset))
+
+
+def unanswered(work: Work, since: int, limit: int) -> list[message_values.Thread]:
+    """Conversations that nobody has read, and those in which they wrote last since a moment; the latest first."""
+    work.require("read")
+    found = {
+        one.customer: one
+        for one in (
+            *_threads(messages.unanswered(work.connection, since, _mine(work), limit)),
+            *listed(work, unseen=True, limit=limit),
+        )
+    }
+    return sorted(found.values(), key=lambda one: -one.at)[:limit]
+
+
+def _threads(found: Iterable[tuple[int, str, int, int, MessageRecord]]) -> list[message_values.Thread]:
     return [
         message_values.Thread(
             customer=f"C{number}",

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.day_values import News
 from frontdesk.desk.duty.values import CallList, Handover
+from frontdesk.desk.inquiry_values import Inquiry
 from frontdesk.desk.message_values import OutboxEntry, Thread
 from frontdesk.desk.values import Reservation
 from frontdesk.language.i18n import _, ngettext
@@ -22,11 +23,11 @@ from frontdesk.widgets.line_list import Heading
 from frontdesk.widgets.one_line import Bit, OneLine
 from frontdesk.widgets.sections import TITLE, WORDS, SectionLine, SectionList
 
-Chosen = Reservation | Thread | OutboxEntry | CallList | str
+Chosen = Reservation | Inquiry | Thread | OutboxEntry | CallList | str
 """Where one goes from here; the call list stands for those who have not confirmed,
 a code for a record that is gone."""
 
-URGENT = frozenset({"unread", "troubled", "unpaid", "calls"})
+URGENT = frozenset({"unanswered", "troubled", "unpaid", "calls"})
 
 
 class HandoverDialog(Dialog[Chosen]):

@@ -38,7 +38,7 @@ def inquiry_fields(inquiry: Inquiry | None, premises: Premises, who: CustomerRef
         Asked("email", _("E-mail"), shown(inquiry.email or "")),
     ]
     if "\n" not in inquiry.asked:  # what came as a letter stays as it came
-        fields.append(Asked("asked", _("What is asked"), shown(inquiry.asked)))
+        fields.append(Asked("asked", _("Asks for"), shown(inquiry.asked)))
     return [
         *fields,
         Asked("services", _("Service"), shown(" + ".join(inquiry.services)), choices=names),
@@ -47,7 +47,7 @@ def inquiry_fields(inquiry: Inquiry | None, premises: Premises, who: CustomerRef
         Asked("minute", _("Time"), clock_words(inquiry.minute) if inquiry.minute is not None else "", "10:30"),
         Asked("party", _("People"), str(inquiry.party) if inquiry.party > 1 else "", "1"),
         Asked("notes", _("Notes"), shown(" ".join(inquiry.notes.split()))),
-        Asked("source", _("Came"), source_words(inquiry.source), choices=sources),
+        Asked("source", _("Came by"), source_words(inquiry.source), choices=sources),
     ]
 
 

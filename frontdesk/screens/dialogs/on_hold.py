@@ -49,7 +49,7 @@ class OnHoldDialog(Dialog[Parked]):
         )
 
     def on_mount(self) -> None:
-        self.title_is(_("Parked"), _("Enter goes on with it"))
+        self.title_is(_("On hold"), _("Enter goes on with it"))
         self.read()
         self.set_interval(1.0, self._put)
 

@@ -65,7 +65,7 @@ class Parking:
                 said = _("{problem} What was typed is kept until you leave: o brings it back.")
                 front.say(said.format(problem=answer.sentence(_)), bad=True)
             else:
-                said = _("Parked: o brings it back.")
+                said = _("On hold: o brings it back.")
                 front.say(f"{said} {self.hint}".strip())
                 then()
 

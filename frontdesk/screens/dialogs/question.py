@@ -98,10 +98,13 @@ class FormDialog(Dialog[None]):
         sentences: Sequence[str] = (),
         kept: dict[str, str] | None = None,
         new: bool = False,
+        left: str = "",
     ) -> None:
-        """``new``: nothing of it is stored yet, so that beside no field stands what is."""
+        """``new``: nothing of it is stored yet, so that beside no field stands what is. ``left``: what is said when it is
+        closed before it was done; empty: that nothing was saved."""
         super().__init__()
         self._new = new
+        self._left_words = left
         self._title = title
         self._fields = fields
         self._done = done
@@ -194,7 +197,7 @@ class FormDialog(Dialog[None]):
 
     def say_unsaved(self) -> None:
         """In the message line, that nothing came of what was typed."""
-        self.front.say(_("Nothing was saved."))
+        self.front.say(self._left_words or _("Nothing was saved."))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "ahead":

@@ -12,6 +12,7 @@ from frontdesk.base.errors import N_
 from frontdesk.screens.dialogs.question import DEAF_FOR, Notice
 from frontdesk.screens.reading_back import SEND_NOW
 from frontdesk.widgets.keys import key
+from frontdesk.widgets.plain_text import PlainText
 
 
 class ReadBackDialog(Notice):
@@ -28,6 +29,12 @@ class ReadBackDialog(Notice):
         super().__init__(title, sentences)
         self._send_now, self._undo = send, undo
         self._deaf_until = time.monotonic() + 2 * DEAF_FOR
+
+    def add(self, sentence: str) -> None:
+        """One more to read: what became known when the others were shown already."""
+        self._sentences = [*self._sentences, sentence]
+        for text in self.query("#sentences").results(PlainText):  # none while the window is still being made
+            text.update("\n".join(self._sentences))
 
     @property
     def deaf(self) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.duty.values import Handover
+from frontdesk.desk.inquiry_values import InquiryWish
 from frontdesk.desk.message_values import Incoming
 from frontdesk.desk.values import Actor, Reservation, ReservationEdit
 from tests.desk.wishes import wish
@@ -128,8 +129,33 @@ def test_unread_messages_and_who_has_not_confirmed(desk: Desk, since: Callable[[
     make(desk, "Mañana", "24 09:00")
     desk.messages.receive(Incoming("telegram", "x1", "77", "¿Tienen hueco?", int(clock.seconds()), name="Leo"))
     found = desk.duty.handover()
-    assert [chat.text for chat in found.unread] == ["¿Tienen hueco?"]
+    assert [chat.text for chat in found.unanswered] == ["¿Tienen hueco?"]
     assert found.calls.left == 1
+
+
+def test_who_wrote_last_is_unanswered_though_it_was_read(
+    desk: Desk, since: Callable[[], int], clock: FixedClock
+) -> None:
+    for name, address in (("Leo", "77"), ("Zoe", "78")):
+        desk.messages.receive(Incoming("telegram", address, address, f"Soy {name}", int(clock.seconds()), name=name))
+    for chat in desk.messages.threads():
+        desk.messages.see(chat.customer, 10_000)
+    assert {chat.name for chat in desk.duty.handover().unanswered} == {"Leo", "Zoe"}
+    answered = next(chat.customer for chat in desk.messages.threads() if chat.name == "Leo")
+    desk.messages.reply(answered, "Sí")
+    assert [chat.name for chat in desk.duty.handover().unanswered] == ["Zoe"]
+    clock.move(8 * 86_400)
+    assert not desk.duty.handover().unanswered
+
+
+def test_an_inquiry_that_waits_and_its_chat_are_one(desk: Desk, since: Callable[[], int], clock: FixedClock) -> None:
+    desk.messages.receive(Incoming("telegram", "x1", "77", "¿Tienen hueco?", int(clock.seconds()), name="Leo"))
+    [chat] = desk.messages.threads()
+    of_chat = desk.inquiries.register(InquiryWish(asked="¿Hueco?", name="Leo", customer=chat.customer))
+    by_phone = desk.inquiries.register(InquiryWish(asked="Una boda", name="Rita", phone="600111222"))
+    found = desk.duty.handover()
+    assert {one.id for one in found.inquiries} == {of_chat.id, by_phone.id}
+    assert not found.unanswered
 
 
 def test_it_begins_where_the_last_session_ended(desk: Desk, clock: FixedClock) -> None:
