@@ -48,8 +48,8 @@ SMALL = frozenset({
     "a", "al", "con", "de", "del", "el", "en", "la", "las", "los", "le", "lo", "para", "por", "y", "e", "o", "un",
     "una", "mi", "the", "at", "for", "with", "on", "in", "to", "by", "and", "of", "my", "an", "please", "porfa",
     "cita", "hora", "reserva", "reservar", "reservame", "apunta", "apuntame", "book", "booking", "appointment",
-    "quiere", "wants", "mesa", "table", "habitacion", "hab", "room", "tel", "tfno", "telefono", "phone", "movil", "cliente", "clienta",
-    "customer", "es", "is", "se", "@", "+", "&", "-", "que", "hacer", "hacerse", "sobre", "about", "around",
+    "quiere", "wants", "mesa", "table", "habitacion", "hab", "room", "tel", "tfno", "telefono", "phone", "movil",
+    "cliente", "clienta", "customer", "es", "is", "se", "@", "+", "&", "-", "que", "hacer", "hacerse", "sobre", "about", "around",
     "nombre", "name", "under", "from", "desde", "hasta", "until", "put", "down", "add", "pon", "ponle", "dale",
     "between", "entre", "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
 })  # fmt: skip
