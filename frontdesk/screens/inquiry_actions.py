@@ -307,9 +307,14 @@ class InquiryActions(MainScreen):
             if one.stage == "lost":
                 self.front.say(_("It is lost: > lets it go on."), bad=True)
                 return
-            self.ask("wished", lambda desk: desk.inquiries.proposed(one.id), partial(book, one), keys_wait=True)
+            self.ask("wished", partial(look, one), partial(book, one), keys_wait=True)
 
-        def book(one: Inquiry, wished: Booking) -> None:
+        def look(one: Inquiry, desk: Desk) -> tuple[Booking, bool]:
+            begun = any((draft.body.get("inquiry") or [""])[0] == one.id for draft in desk.drafts())
+            return desk.inquiries.proposed(one.id), begun
+
+        def book(one: Inquiry, answer: tuple[Booking, bool]) -> None:
+            wished, begun = answer
             self._to_place(one)
             minute = (
                 instant(one.starts, one.minute, one.zone) if one.starts is not None and one.minute is not None else None
@@ -328,6 +333,8 @@ class InquiryActions(MainScreen):
                     notes=wished.notes,
                 )
             )
+            if begun:
+                self.front.say(_("A booking from it is on hold already: o brings it back."), stays=True)
 
         if self.inquiry is None:
             super().action_book()

@@ -180,6 +180,13 @@ async def test_what_was_quoted_is_what_it_costs(app: FrontdeskApp, desk: Desk) -
         # put aside and taken up again, it is still known
         await pilot.press("escape")
         await until(pilot, lambda: said(app).startswith("On hold"))
+        # another one begun from it says so
+        await pilot.press("b")
+        await until(pilot, lambda: "A booking from it is on hold already: o brings it back." in drawn(app))
+        assert len(desk.drafts()) == 1
+        await until(pilot, lambda: isinstance(app.screen, BookingDialog) and app.screen._answered is not None)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, InquiriesScreen))
         await pilot.press("o")
         await until(pilot, lambda: "Rosa Gil" in drawn(app) and not isinstance(app.screen, InquiriesScreen))
         await pilot.press("enter")
