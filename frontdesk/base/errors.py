@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "ambiguous_time": N_("{time} occurs twice on that day: give the offset ({choices})."),
     "nonexistent_time": N_("{time} does not exist on that day: the clock goes forward."),
     "stale_version": N_("{kind} {name} was changed meanwhile by {who}: it is at version {version}, not {given}."),
+    "paid_meanwhile": N_("{who} took a payment for {code} meanwhile."),
     "not_allowed": N_("Your role ({role}) does not allow this: {verb}."),
     "not_a_user": N_("The account “{account}” belongs to no user here; name one with --as and FRONTDESK_TOKEN."),
     "wrong_status": N_("{who} is {status}: “{wanted}” is not possible now."),

@@ -663,9 +663,11 @@ class Desk:
         """An action (several.ACTIONS) for all of these (code, version) or for none; one operation, one undo."""
         return self.write(lambda work: several.do(work, action, wanted, reason))
 
-    def pay(self, code: str, amount: int, method: str, *, version: int | None = None) -> values.Reservation:
-        """Take a payment, minor units."""
-        return self.write(lambda work: reservations.pay(work, code, amount, method, version))
+    def pay(
+        self, code: str, amount: int, method: str, *, version: int | None = None, paid: int | None = None
+    ) -> values.Reservation:
+        """Take a payment, minor units; ``paid``: refused where by now another sum than this has been paid."""
+        return self.write(lambda work: reservations.pay(work, code, amount, method, version, paid))
 
     def undo(self, op: int | None = None) -> values.Undone:
         """Take back the actor's last operation, or the one named. Raises FrontdeskError (nothing_to_undo, cannot_undo)."""

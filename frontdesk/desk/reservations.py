@@ -349,11 +349,20 @@ def delete(work: Work, code: str, reason: str, version: int | None) -> None:
     work.remove_reservation("delete", msgspec.structs.replace(before, reason=clean_note(reason)))
 
 
-def pay(work: Work, code: str, amount: int, method: str, version: int | None) -> values.Reservation:
-    """Take a payment for a reservation, minor units of the business's currency."""
+def pay(
+    work: Work, code: str, amount: int, method: str, version: int | None, paid: int | None = None
+) -> values.Reservation:
+    """Take a payment for a reservation, minor units of the business's currency.
+
+    ``paid``: what had been paid when it was decided; where that is not so any more, somebody else took a payment meanwhile.
+    """
     work.require("pay")
     before = reading.find(work, code)
     reading.refuse_stale(work, "reservation", before.id, code.upper(), before.version, version)
+    if paid is not None and payments.paid(work.connection, [before.id]).get(before.id, 0) != paid:
+        taken = payments.of_reservation(work.connection, before.id)
+        who = payments.load(work.connection, taken)[max(taken)].by if taken else "?"
+        raise FrontdeskError("paid_meanwhile", {"changed_by": who}, code=code.upper(), who=who)
     if amount <= 0:
         raise FrontdeskError("wrong_value", field="amount", problem=N_("more than 0"))
     method = clean(method).strip()

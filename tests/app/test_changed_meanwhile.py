@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
+from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
 from frontdesk.desk.values import Actor, Reservation, ReservationEdit
@@ -112,3 +113,31 @@ async def test_an_amount_that_was_only_proposed_follows_the_new_price(
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         assert desk.reservation(visit.code).paid == 3000
+
+
+async def test_two_do_not_take_the_same_money(app: FrontdeskApp, desk: Desk, rosa: Desk, book: Book) -> None:
+    visit = book(when="12:00")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        form = await at_noon(pilot, "p", "amount")
+        rosa.pay(visit.code, 2500, "card")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "rosa" in form.field("method").problem)
+        assert desk.reservation(visit.code).paid == 2500
+        assert "Paid so far: 25.00 EUR." in str(form.query_one("#sentences").content)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "amount is needed" in form.field("amount").problem  # nothing is left to pay
+        assert desk.reservation(visit.code).paid == 2500
+
+
+def test_a_payment_for_what_had_been_paid_by_then_is_refused_by_name(desk: Desk, rosa: Desk, book: Book) -> None:
+    visit = book(when="12:00")
+    rosa.pay(visit.code, 1000, "cash")
+    with pytest.raises(FrontdeskError) as refused:
+        desk.pay(visit.code, 2500, "cash", paid=0)
+    assert (refused.value.code, str(refused.value)) == (
+        "paid_meanwhile",
+        f"rosa took a payment for {visit.code} meanwhile.",
+    )
+    assert desk.pay(visit.code, 1500, "cash", paid=1000).paid == 2500

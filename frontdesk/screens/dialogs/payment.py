@@ -99,14 +99,14 @@ def payment_form(
             paid(now, amount, method)
 
         def refused(error: FrontdeskError) -> bool:
-            if error.code != "stale_version":
+            if error.code not in ("stale_version", "paid_meanwhile"):
                 return form.refused(error)
             who = str(error.params["who"])
             form.ask("anew", lambda desk: desk.reservation(visit.code), partial(changed, form, who), form.refused)
             return True
 
-        version = visit.version
-        form.tell(lambda desk: desk.pay(visit.code, amount, method, version=version), written, refused)
+        version, before = visit.version, visit.paid
+        form.tell(lambda desk: desk.pay(visit.code, amount, method, version=version, paid=before), written, refused)
 
     def changed(form: FormDialog, who: str, now: Reservation) -> None:
         nonlocal visit, left
