@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from msgspec import UNSET
 from textual.binding import BindingType
 
-from frontdesk.base.errors import N_
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Card, Customer, CustomerEdit, CustomerRef, CustomerWish, Note
 from frontdesk.language.i18n import _, ngettext
@@ -141,12 +142,16 @@ class CustomerActions(ReservationActions):
             return
 
         def form_for(card: Card) -> None:
-            customer = card.customer
-            kept = self._forms.of(f"customer {customer.id}", customer.version)
+            stored, name = card, f"customer {card.customer.id}"
+            kept = self._forms.of(name, card.customer.version)
+
+            def fields() -> list[Asked]:
+                return with_marketing(person_fields(stored.customer, stored.preferences), stored.marketing)
 
             def done(form: FormDialog, values: dict[str, str]) -> None:
-                changes = read_person(form, values, customer, self.today, card.preferences)
-                agreed = read_marketing(form, values, card.marketing)
+                customer = stored.customer
+                changes = read_person(form, values, customer, self.today, stored.preferences)
+                agreed = read_marketing(form, values, stored.marketing)
                 if changes is None or agreed is None:
                     return
 
@@ -154,29 +159,57 @@ class CustomerActions(ReservationActions):
                     kept.clear()
                     self._edited(form, customer)
 
-                form.tell(agreed(customer, changes), saved, form.refused)
+                def anew(who: str, now: Card) -> None:
+                    nonlocal stored
+                    stored = now
+                    self._forms.moved_on(name, now.customer.version)
+                    form.stored_anew(fields(), [], _changed_by(who))
 
-            fields = with_marketing(person_fields(customer, card.preferences), card.marketing)
-            self.app.push_screen(FormDialog(_("Edit customer"), fields, done, kept=kept))
+                def refused(error: FrontdeskError) -> bool:
+                    if error.code != "stale_version":
+                        return form.refused(error)
+                    who = str(error.params["who"])
+                    form.ask("anew", lambda desk: desk.customer(customer.id), partial(anew, who), form.refused)
+                    return True
+
+                form.tell(agreed(customer, changes), saved, refused)
+
+            self.app.push_screen(FormDialog(_("Edit customer"), fields(), done, kept=kept))
 
         self._with_card(form_for)
 
     def action_tag(self) -> None:
-        customer = self.customer
-        if customer is None:
+        stored = self.customer
+        if stored is None:
             return
 
+        def fields(customer: Customer) -> list[Asked]:
+            return [Asked("tags", _("Tags"), shown(", ".join(customer.tags)), _("separated by commas"))]
+
         def done(form: FormDialog, values: dict[str, str]) -> None:
+            assert stored is not None
+            customer, before = stored, fields(stored)[0].value
             changes = CustomerEdit(tags=read_tags(values["tags"]) if values["tags"] != before else UNSET)
+
+            def anew(who: str, now: Customer) -> None:
+                nonlocal stored
+                stored = now
+                form.stored_anew(fields(now), [], _changed_by(who))
+
+            def refused(error: FrontdeskError) -> bool:
+                if error.code != "stale_version":
+                    return form.refused(error)
+                who = str(error.params["who"])
+                form.ask("anew", lambda desk: desk.customer(customer.id).customer, partial(anew, who), form.refused)
+                return True
+
             form.tell(
                 lambda desk: desk.edit_customer(customer.id, changes, version=customer.version),
                 lambda saved: self._edited(form, saved),
-                form.refused,
+                refused,
             )
 
-        before = shown(", ".join(customer.tags))
-        field = Asked("tags", _("Tags"), before, _("separated by commas"))
-        self.app.push_screen(FormDialog(shown(customer.name), [field], done))
+        self.app.push_screen(FormDialog(shown(stored.name), fields(stored), done))
 
     def action_note(self) -> None:
         customer, card = self.customer, self.card.card
@@ -253,3 +286,8 @@ class CustomerActions(ReservationActions):
             self.app.push_screen(FormDialog(_("Erase for good"), [field], done, sentences))
 
         self._with_card(ask)
+
+
+def _changed_by(who: str) -> str:
+    words = _("{who} changed this meanwhile; what you typed is still here. ctrl+s saves it all the same.")
+    return words.format(who=shown(who))

@@ -13,10 +13,12 @@ from frontdesk.base.clock import FixedClock
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import open_desk
-from frontdesk.desk.values import Actor, Reservation, ReservationEdit
+from frontdesk.desk.values import Actor, CustomerEdit, CustomerWish, Reservation, ReservationEdit
 from frontdesk.screens.agenda import AgendaScreen
+from frontdesk.screens.customers import CustomersScreen
 from frontdesk.screens.dialogs.question import FormDialog
 from tests.app.conftest import loaded, until
+from tests.app.test_customer_cards import carded, shown
 from tests.app.test_desk_work import message
 from tests.app.test_unfinished_forms import form_of, said
 
@@ -131,7 +133,7 @@ async def test_two_do_not_take_the_same_money(app: FrontdeskApp, desk: Desk, ros
         assert desk.reservation(visit.code).paid == 2500
 
 
-def test_a_payment_for_what_had_been_paid_by_then_is_refused_by_name(desk: Desk, rosa: Desk, book: Book) -> None:
+async def test_a_payment_for_what_had_been_paid_by_then_is_refused_by_name(desk: Desk, rosa: Desk, book: Book) -> None:
     visit = book(when="12:00")
     rosa.pay(visit.code, 1000, "cash")
     with pytest.raises(FrontdeskError) as refused:
@@ -141,3 +143,27 @@ def test_a_payment_for_what_had_been_paid_by_then_is_refused_by_name(desk: Desk,
         f"rosa took a payment for {visit.code} meanwhile.",
     )
     assert desk.pay(visit.code, 1500, "cash", paid=1000).paid == 2500
+
+
+@pytest.mark.parametrize("key", ["e", "l"], ids=["edit", "tags"])
+async def test_a_customer_is_saved_onto_what_somebody_else_saved(
+    app: FrontdeskApp, desk: Desk, rosa: Desk, key: str
+) -> None:
+    who = desk.add_customer(CustomerWish(name="Eva Ruiz", phone="600111222")).id
+    async with app.run_test(size=(100, 30)) as pilot:
+        await loaded(pilot)
+        await carded(pilot, await shown(pilot, app, 1), "Eva Ruiz")
+        await pilot.press("enter", key)
+        await until(pilot, lambda: isinstance(app.screen, FormDialog) and app.screen.query("#field-tags"))
+        form = app.screen
+        assert isinstance(form, FormDialog)
+        form.field("tags").input.focus()
+        await pilot.press(*"vip")
+        rosa.edit_customer(who, CustomerEdit(email="eva@example.com"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "rosa" in form.field("tags").problem)
+        assert form.field("tags").value == "vip"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        now = desk.customer(who).customer
+        assert (now.tags, now.email) == (("vip",), "eva@example.com")

@@ -157,7 +157,8 @@ class FormDialog(Dialog[None]):
         and it is said where something was typed."""
         typed, before = self.typed, {asked.name: asked.value for asked in self._fields}
         self._fields, self._sentences = fields, sentences
-        self.query_one("#sentences", PlainText).update("\n".join(sentences))
+        for said_before in self.query("#sentences").results(PlainText):
+            said_before.update("\n".join(sentences))
         for asked in fields:
             if asked.name not in typed:
                 self.field(asked.name).fill(asked.value)
