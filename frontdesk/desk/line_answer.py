@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import msgspec
 
@@ -236,28 +237,33 @@ def _capitals(name: str) -> str:
 
 def _price(rules: Rules, services: list[int], staff: int | None, party: int, nights: int) -> int | None:
     """What it costs; None where that depends on who performs it, or nothing is chosen."""
-    total = 0
-    for number in services:
-        service = rules.house.services[number]
+
+    def price(service: Service, performer: int | None) -> int:
         units = max(nights, 1) if service.nights else party if service.grouped else 1
-        prices = {price_of(service, one, units) for one in ([staff] if staff else rules.staff_of.get(number) or [None])}
-        if len(prices) > 1:
-            return None
-        total += prices.pop()
-    return total if services else None
+        return price_of(service, performer, units)
+
+    return _whoever(rules, services, staff, price)
 
 
 def _length(rules: Rules, services: list[int], staff: int | None, party: int) -> int | None:
     """How long it takes; None where that depends on who performs it, or nothing is chosen, or nights are."""
+    if any(rules.house.services[number].nights for number in services):
+        return None
+    return _whoever(rules, services, staff, lambda service, performer: duration_of(service, party, performer))
+
+
+def _whoever(
+    rules: Rules, services: list[int], staff: int | None, of: Callable[[Service, int | None], int]
+) -> int | None:
+    """The sum over the services where it is the same whoever of those that may performs them, or of the one who is to."""
     total = 0
     for number in services:
-        service = rules.house.services[number]
-        anybody = [staff] if staff else rules.staff_of.get(number) or [None]
-        lengths = {duration_of(service, party, one) for one in anybody}
-        if len(lengths) > 1 or service.nights:
+        performers = [staff] if staff else rules.staff_of.get(number) or [None]
+        each = {of(rules.house.services[number], one) for one in performers}
+        if len(each) > 1:
             return None
-        total += lengths.pop()
-    return total or None
+        total += each.pop()
+    return total if services else None
 
 
 def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: bool) -> Understood:

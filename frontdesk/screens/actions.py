@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import UNSET
@@ -27,7 +26,7 @@ from frontdesk.widgets.sentences import caution_sentence, is_matter, length_word
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
     from frontdesk.screens.dialogs.cancel import Terms
-    from frontdesk.screens.dialogs.question import FormDialog
+    from frontdesk.screens.dialogs.question import FormDialog, Stored
 
 ENDS_FROM = {"cancelled": ("pending", "confirmed"), "no_show": ("confirmed",)}
 """From which statuses a reservation can be cancelled or missed: elsewhere nothing is asked. The desk decides."""
@@ -372,19 +371,14 @@ class ReservationActions(MainScreen):
                     self._changed = _("{what}: saved.").format(what=visit_words(visit, self.today))
                     self.written(visit)
 
-                def anew(who: str, now: Reservation) -> None:
+                def anew(now: Reservation) -> Stored:
                     nonlocal stored
                     stored = now
                     self._forms.moved_on(f"edit {code}", now.version)
-                    words = _(
-                        "{who} changed this meanwhile; what you typed is still here. ctrl+s saves it all the same."
-                    )
-                    form.stored_anew(edit_fields(now), [visit_words(now, self.today)], words.format(who=shown(who)))
+                    return edit_fields(now), [visit_words(now, self.today)]
 
                 def refused(error: FrontdeskError) -> bool:
-                    if error.code == "stale_version":
-                        who = str(error.params["who"])
-                        form.ask("anew", lambda desk: desk.reservation(code), partial(anew, who), form.refused)
+                    if form.changed_meanwhile(error, lambda desk: desk.reservation(code), anew):
                         return True
                     if "field" in error.params or changes.party is UNSET:
                         return form.refused(error)

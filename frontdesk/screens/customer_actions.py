@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar
 
 from msgspec import UNSET
@@ -26,7 +25,7 @@ from frontdesk.screens.dialogs.customer import (
     read_yes,
 )
 from frontdesk.screens.dialogs.merging import MergeDialog
-from frontdesk.screens.dialogs.question import Asked, FormDialog
+from frontdesk.screens.dialogs.question import Asked, FormDialog, Stored
 from frontdesk.screens.wish import Wish
 from frontdesk.widgets.keys import key
 
@@ -159,18 +158,16 @@ class CustomerActions(ReservationActions):
                     kept.clear()
                     self._edited(form, customer)
 
-                def anew(who: str, now: Card) -> None:
+                def anew(now: Card) -> Stored:
                     nonlocal stored
                     stored = now
                     self._forms.moved_on(name, now.customer.version)
-                    form.stored_anew(fields(), [], _changed_by(who))
+                    return fields(), []
 
                 def refused(error: FrontdeskError) -> bool:
-                    if error.code != "stale_version":
-                        return form.refused(error)
-                    who = str(error.params["who"])
-                    form.ask("anew", lambda desk: desk.customer(customer.id), partial(anew, who), form.refused)
-                    return True
+                    return form.changed_meanwhile(error, lambda desk: desk.customer(customer.id), anew) or form.refused(
+                        error
+                    )
 
                 form.tell(agreed(customer, changes), saved, refused)
 
@@ -191,17 +188,15 @@ class CustomerActions(ReservationActions):
             customer, before = stored, fields(stored)[0].value
             changes = CustomerEdit(tags=read_tags(values["tags"]) if values["tags"] != before else UNSET)
 
-            def anew(who: str, now: Customer) -> None:
+            def anew(now: Card) -> Stored:
                 nonlocal stored
-                stored = now
-                form.stored_anew(fields(now), [], _changed_by(who))
+                stored = now.customer
+                return fields(stored), []
 
             def refused(error: FrontdeskError) -> bool:
-                if error.code != "stale_version":
-                    return form.refused(error)
-                who = str(error.params["who"])
-                form.ask("anew", lambda desk: desk.customer(customer.id).customer, partial(anew, who), form.refused)
-                return True
+                return form.changed_meanwhile(error, lambda desk: desk.customer(customer.id), anew) or form.refused(
+                    error
+                )
 
             form.tell(
                 lambda desk: desk.edit_customer(customer.id, changes, version=customer.version),
@@ -286,8 +281,3 @@ class CustomerActions(ReservationActions):
             self.app.push_screen(FormDialog(_("Erase for good"), [field], done, sentences))
 
         self._with_card(ask)
-
-
-def _changed_by(who: str) -> str:
-    words = _("{who} changed this meanwhile; what you typed is still here. ctrl+s saves it all the same.")
-    return words.format(who=shown(who))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from frontdesk.base import money
 from frontdesk.base.errors import FrontdeskError
@@ -12,7 +11,7 @@ from frontdesk.desk.values import Reservation
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.i18n import _
 from frontdesk.language.methods import METHODS, method_words, read_methods
-from frontdesk.screens.dialogs.question import Asked, FormDialog, ask_first
+from frontdesk.screens.dialogs.question import Asked, FormDialog, Stored, ask_first
 from frontdesk.widgets.sentences import visit_words
 
 MOST_TIMES = 100
@@ -99,21 +98,18 @@ def payment_form(
             paid(now, amount, method)
 
         def refused(error: FrontdeskError) -> bool:
-            if error.code not in ("stale_version", "paid_meanwhile"):
-                return form.refused(error)
-            who = str(error.params["who"])
-            form.ask("anew", lambda desk: desk.reservation(visit.code), partial(changed, form, who), form.refused)
-            return True
+            words = _("{who} changed this meanwhile; see what is left to pay. ctrl+s takes the payment all the same.")
+            again = form.changed_meanwhile(error, lambda desk: desk.reservation(visit.code), changed, words)
+            return again or form.refused(error)
 
         version, before = visit.version, visit.paid
         form.tell(lambda desk: desk.pay(visit.code, amount, method, version=version, paid=before), written, refused)
 
-    def changed(form: FormDialog, who: str, now: Reservation) -> None:
+    def changed(now: Reservation) -> Stored:
         nonlocal visit, left
         visit, left = now, left_to_pay(now)
         anew(now)
-        words = _("{who} changed this meanwhile; see what is left to pay. ctrl+s takes the payment all the same.")
-        form.stored_anew(fields(), sentences(), words.format(who=shown(who)))
+        return fields(), sentences()
 
     words = tuple(method_words(one) for one in METHODS)
 

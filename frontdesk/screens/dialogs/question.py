@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import on
 from textual.binding import BindingType
@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from frontdesk.base.errors import N_, FrontdeskError
+from frontdesk.base.text import shown
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.widgets.field import Field
@@ -19,6 +20,10 @@ from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.plain_text import PlainText
 
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
+Now = TypeVar("Now")
 DEAF_FOR = 0.3
 """Seconds for which Enter is ignored, so that a key pressed too long answers nothing."""
 
@@ -77,6 +82,10 @@ class Asked(NamedTuple):
     needed: bool = False
     choices: tuple[str, ...] = ()
     note: str = ""
+
+
+Stored = tuple[Sequence[Asked], Sequence[str]]
+"""What a form shows of what is stored: its fields and the sentences above them."""
 
 
 class FormDialog(Dialog[None]):
@@ -152,9 +161,20 @@ class FormDialog(Dialog[None]):
             self.field(str(event.input.id)).wrong("")
         self._mark_unfinished()
 
-    def stored_anew(self, fields: Sequence[Asked], sentences: Sequence[str], said: str) -> None:
-        """Somebody else changed it while this was open: what was typed stays, every other field shows what is stored now,
-        and it is said where something was typed."""
+    def changed_meanwhile(
+        self, error: FrontdeskError, read: Callable[[Desk], Now], anew: Callable[[Now], Stored], words: str = ""
+    ) -> bool:
+        """Whether it was refused because somebody else changed it while this was open: then it is read again, and the next
+        try is meant for how it stands now. ``anew`` takes that and tells what the form shows of it; ``words`` say it."""
+        if error.code not in ("stale_version", "paid_meanwhile"):
+            return False
+        who = shown(str(error.params["who"]))
+        said = words or _("{who} changed this meanwhile; what you typed is still here. ctrl+s saves it all the same.")
+        self.ask("anew", read, lambda now: self._stored_anew(*anew(now), said.format(who=who)), self.refused)
+        return True
+
+    def _stored_anew(self, fields: Sequence[Asked], sentences: Sequence[str], said: str) -> None:
+        """What was typed stays, every other field shows what is stored now, and it is said where something was typed."""
         typed, before = self.typed, {asked.name: asked.value for asked in self._fields}
         self._fields, self._sentences = fields, sentences
         for said_before in self.query("#sentences").results(PlainText):

@@ -216,9 +216,8 @@ class QuickLineDialog(Dialog[Reservation]):
             return
         kept = self._time.kept
         until = time_words(kept.expires // 60, self.zone) if kept is not None else ""
-        keys = _("Enter books") if self._enter_books else _("tab: the form")
-        if self._choices:
-            keys = _("↓ Enter takes one") if not self._enter_books else keys
+        otherwise = _("↓ Enter takes one") if self._choices else _("tab: the form")
+        keys = _("Enter books") if self._enter_books else otherwise
         held = _("kept until {time}").format(time=until) if until else ""
         self.title_is(_("Book"), " · ".join(part for part in (keys, held) if part))
 
