@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, insert, or_, select, text, update
 
 from frontdesk.store.message_tables import attachment, contact, message, outbox
 from frontdesk.store.schema import customer
@@ -147,28 +147,7 @@ def threads(
 
     ``of``: only customers whom this query names.
     """
-    last = func.max(message.c.id).label("last")
-    fresh = and_(message.c.direction == "in", message.c.seen_at.is_(None))
-    new = func.sum(case((fresh, 1), else_=0))
-    grouped = select(message.c.customer_id, last, new.label("new")).group_by(message.c.customer_id)
-    if of is not None:
-        grouped = grouped.where(message.c.customer_id.in_(of))
-    found = grouped.subquery()
-    query = (
-        select(found.c.customer_id, customer.c.name, found.c.new, *_ROW.selected_columns)
-        .join(message, message.c.id == found.c.last)
-        .join(customer, customer.c.id == found.c.customer_id)
-        .order_by(message.c.at.desc(), message.c.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    if unseen:
-        query = query.where(found.c.new > 0)
-    rows = []
-    for number, name, many, *values in connection.execute(query):
-        record = MessageRecord(*values)
-        rows.append((number, name, int(many), record.at, record))
-    return rows
+    return _conversations(connection, [], [], of, limit, offset, unseen=unseen)
 
 
 def unanswered(
@@ -180,16 +159,26 @@ def unanswered(
     """
     recent = select(message.c.customer_id).where(message.c.at >= since).distinct()  # the index alone knows this
     going = select(outbox.c.customer_id).where(outbox.c.status.in_(("waiting", "claimed")), outbox.c.kind == "reply")
+    among = [message.c.customer_id.in_(recent), message.c.at >= since, message.c.purpose != AUTOMATIC]
+    theirs = [message.c.direction == "in", message.c.channel != "web", message.c.customer_id.not_in(going)]
+    return _conversations(connection, among, theirs, of, limit)
+
+
+def _conversations(
+    connection: Connection,
+    among: Sequence[ColumnElement[bool]],
+    chosen: Sequence[ColumnElement[bool]],
+    of: Select[Any] | None,
+    limit: int,
+    offset: int = 0,
+    *,
+    unseen: bool = False,
+) -> list[tuple[int, str, int, int, MessageRecord]]:
+    """``among``: which messages are looked at; ``chosen``: what must be so of a conversation's last one of these."""
     fresh = and_(message.c.direction == "in", message.c.seen_at.is_(None))
-    grouped = (
-        select(
-            message.c.customer_id,
-            func.max(message.c.id).label("last"),
-            func.sum(case((fresh, 1), else_=0)).label("new"),
-        )
-        .where(message.c.customer_id.in_(recent), message.c.at >= since, message.c.purpose != AUTOMATIC)
-        .group_by(message.c.customer_id)
-    )
+    new = func.sum(case((fresh, 1), else_=0)).label("new")
+    grouped = select(message.c.customer_id, func.max(message.c.id).label("last"), new)
+    grouped = grouped.where(*among).group_by(message.c.customer_id)
     if of is not None:
         grouped = grouped.where(message.c.customer_id.in_(of))
     found = grouped.subquery()
@@ -197,14 +186,18 @@ def unanswered(
         select(found.c.customer_id, customer.c.name, found.c.new, *_ROW.selected_columns)
         .join(message, message.c.id == found.c.last)
         .join(customer, customer.c.id == found.c.customer_id)
-        .where(message.c.direction == "in", message.c.channel != "web", found.c.customer_id.not_in(going))
+        .where(*chosen)
         .order_by(message.c.at.desc(), message.c.id.desc())
         .limit(limit)
+        .offset(offset)
     )
-    return [
-        (number, name, int(many), (record := MessageRecord(*values)).at, record)
-        for number, name, many, *values in connection.execute(query)
-    ]
+    if unseen:
+        query = query.where(found.c.new > 0)
+    rows = []
+    for number, name, many, *values in connection.execute(query):
+        record = MessageRecord(*values)
+        rows.append((number, name, int(many), record.at, record))
+    return rows
 
 
 def unseen(connection: Connection, of: Select[Any] | None = None) -> int:
