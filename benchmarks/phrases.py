@@ -3,8 +3,11 @@
     python -m benchmarks.phrases [SOURCE]
 
 The phrases (``language/dates.jsonl``) are not part of the checkout; FRONTDESK_DATA says where they are. With a source the
-phrases that were not read right are listed. *right + more*: exactly what the item says, and all that it says with a day or
-a time besides that it leaves out (the sources differ in whether ``in an hour`` has a day: some assert only what they test).
+phrases that were not read right are listed.
+
+*right*: all that an item asserts was read. A null asserts nothing: the sources leave out what they did not test (``in an
+hour`` has a day in Recognizers-Text and none in NLU++ and chrono). *exactly*: of those the ones that say nothing besides.
+*wrong*: anything else that was said, a part left out as well (a day without the 06:00 that ``tomorrow morning`` has there).
 
 *apart*: the same figures without the items that ask for what this house never reads, whoever asks: a time nobody said
 (``tomorrow morning``, 06:00) and a day that is past though no word says so (``5 May``, last spring). Which these are is told
@@ -82,8 +85,9 @@ def disputed(item: dict[str, Any]) -> bool:
 
 def _row(count: Counter[str]) -> str:
     every = sum(count.values())
-    right, more, silent = (100 * count[said] / every for said in ("right", "more", "silent"))
-    return f"{every:4}: right {right:5.1f} + {more:4.1f} %, wrong {100 - right - more - silent:4.1f} %, silent {silent:4.1f} %"
+    exactly, more, silent = (100 * count[said] / every for said in ("right", "more", "silent"))
+    right = exactly + more
+    return f"{every:4}: right {right:5.1f} % (exactly {exactly:4.1f}), wrong {100 - right - silent:4.1f} %, silent {silent:4.1f} %"
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import sys
+from dataclasses import replace
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -64,7 +65,8 @@ def _either(text: str, now: dt.datetime) -> Reading:
 
 
 def _read(text: str, lang: str, now: dt.datetime, prev: str | None = None) -> Reading:
-    return read(text, lang, now, prev, month_first=None if lang == "en" else False)
+    found = read(text, lang, now, prev, month_first=None if lang == "en" else False)
+    return replace(found, day=None) if found.rough else found
 
 
 def _document(found: Reading) -> dict[str, Any]:

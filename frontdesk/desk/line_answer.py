@@ -127,7 +127,7 @@ def _when(work: Work, line: Line, skimmed: Skimmed, around: Around, *, nightly: 
         spans = [span for _minute, span in found.times]
         choices = tuple(minute_words(one) for one, _span in found.times)
         line.doubt("times", (min(spans)[0], max(spans)[1]), choices)
-    elif found.ambiguous and not (found.days and found.last_day is None) and not found.bad_spans:
+    elif found.ambiguous and not found.odd and not (found.days and found.last_day is None) and not found.bad_spans:
         span = found.day_span or found.time_span
         line.doubts.append(Doubt("day", line.text[slice(*span)] if span else ""))
     for span in found.bad_spans:
@@ -138,6 +138,8 @@ def _when(work: Work, line: Line, skimmed: Skimmed, around: Around, *, nightly: 
             line.doubts.append(Doubt("order", text, _dates(found.day, found.swapped)))
         elif found.far:
             line.doubts.append(Doubt("passed", text, _dates(found.before, found.day)))
+        elif found.odd:
+            line.doubts.append(Doubt("weekday", text, _dates(found.day)))
     if day is None and not found.ambiguous and not found.bad_spans:
         day = around.day
         line.missing.append("day") if day is None else line.assumed.append("day")

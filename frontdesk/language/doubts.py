@@ -23,10 +23,12 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
         return _(
             "{name} has another phone, {known}: take {phone} out, or tab: the form saves it or makes somebody new"
         ).format(name=name, known=known, phone=words)
-    if kind in ("order", "passed"):
+    if kind in ("order", "passed", "weekday"):
         days = [day_words(dt.date.fromisoformat(day).toordinal(), 1) for day in choices]
         if kind == "order":
             return _("“{text}” may be {days}: write the month out").format(text=words, days=", ".join(days))
+        if kind == "weekday":
+            return _("“{text}” is {day}: correct the weekday or the date").format(text=words, day=days[0])
         if len(days) == 1:
             return _("“{text}” is only on {day}: say the year if that is meant").format(text=words, day=days[0])
         return _("“{text}” was on {before}: say the year if {day} is meant").format(

@@ -199,7 +199,7 @@ def _when(text: str, now: dt.datetime, first: str, *, month_first: bool) -> tupl
         )
         letters = sum(span[1] - span[0] for span in {found.day_span, found.time_span} if span is not None)
         many = 2 * ((found.day is not None) + (found.time is not None)) + bool(found.bad_spans)
-        rank = (many, -int(found.ambiguous), letters)
+        rank = (many, -int(found.ambiguous and not found.odd), letters)
         if best is None or rank > best[0]:
             best = (rank, found, lang)
     assert best is not None

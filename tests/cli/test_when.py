@@ -91,3 +91,23 @@ def test_a_wrong_line_spoils_no_other(run: Run, line: str) -> None:
     assert code == 1
     assert [one["date"] for one in answers] == [None, "2026-11-26"]
     assert answers[0]["error"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "time"),
+    [
+        ("next week", None, None),
+        ("el mes que viene", None, None),
+        ("within three days", None, None),
+        ("in a few months", None, None),
+        ("dos semanas", "2026-12-07", None),
+        ("Tuesday 27 November", "2026-11-27", None),
+        ("fin de semana", "2026-11-28", None),
+    ],
+)
+def test_what_is_no_single_day_is_said_to_be_doubtful(
+    run: Run, database: Path, text: str, date: str | None, time: str | None
+) -> None:
+    """A week, a month or a year is no day, a limit neither; a date stands, whatever weekday was said with it."""
+    answer = {"date": date, "time": time, "end_time": None, "ambiguous": True}
+    assert run("when", text, "--json").json == answer

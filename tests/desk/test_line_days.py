@@ -118,7 +118,9 @@ def test_another_day_for_a_range_keeps_the_nights(opened: Opened) -> None:
         ("en/salon", "corte ana lopez 5/6/2027 11:00", "order", ("2027-06-05", "2027-05-06")),
         ("en/salon", "cut ana lopez 32/13 11:00", "nodate", ()),
         ("es/salon", "corte ana lopez 32/13 11:00", "nodate", ()),
-        ("es/salon", "corte ana lopez jueves 27 de noviembre 11:00", "nodate", ()),
+        ("es/salon", "corte ana lopez jueves 27 de noviembre 11:00", "weekday", ("2026-11-27",)),
+        ("es/salon", "corte ana lopez viernes 20 de noviembre 11:00", "passed", ("2026-11-20", "2027-11-20")),
+        ("en/salon", "cut ana lopez thu 27/11 11:00", "weekday", ("2026-11-27",)),
     ],
 )
 def test_a_date_that_may_be_meant_otherwise_is_asked_about(
@@ -161,13 +163,15 @@ def test_a_range_of_hours_beside_a_day_is_read(opened: Opened, text: str) -> Non
 def test_the_reasons_are_sentences(opened: Opened) -> None:
     desk = opened("en/salon")
     said = [
-        doubt_sentences(desk.understand(f"cut ana lopez {day} 11:00"))[0] for day in ("20/11", "29/2", "5/6", "32/13")
+        doubt_sentences(desk.understand(f"cut ana lopez {day} 11:00"))[0]
+        for day in ("20/11", "29/2", "5/6", "32/13", "Thu 27 Nov")
     ]
     assert said == [
         "“20/11” was on Fri 20 Nov 2026: say the year if Sat 20 Nov 2027 is meant.",
         "“29/2” is only on Tue 29 Feb 2028: say the year if that is meant.",
         "“5/6” may be Sat 5 Jun 2027, Thu 6 May 2027: write the month out.",
         "There is no such day as “32/13”.",
+        "“Thu 27 Nov” is Fri 27 Nov 2026: correct the weekday or the date.",
     ]
 
 

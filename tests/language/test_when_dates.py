@@ -66,7 +66,8 @@ def test_spanish_dates(text: str, meant: str) -> None:
         ("come from 5 to 7", "en", "- 17:00-19:00"),
         ("at midnight.", "en", "2026-11-26 00:00"),
         ("a medianoche", "es", "2026-11-26 00:00"),
-        ("we close at midnight", "en", "- 00:00"),
+        ("we open at noon", "en", "- 12:00"),
+        ("we are there until midnight", "en", "2026-11-26 00:00"),
     ],
 )
 def test_nothing_but_a_time_and_its_end_is_the_next_such_time(text: str, lang: str, meant: str) -> None:

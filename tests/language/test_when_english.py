@@ -15,6 +15,7 @@ DAYS = {
     "friday": "2026-11-27 -", "on Friday": "2026-11-27 -", "fri": "2026-11-27 -", "Wednesday": "2026-12-02 -",
     "this Wednesday": "2026-11-25 -", "this friday": "2026-11-27 -", "next Monday": "2026-11-30 -",
     "next Friday": "2026-12-04 - ?", "Friday next week": "2026-12-04 -", "next week on Friday": "2026-12-04 -",
+    "Friday the week after next": "2026-12-11 -", "the week after next, on Friday": "2026-12-11 -",
     "the coming Monday": "2026-11-30 -", "last Friday": "2026-11-20 -", "last Monday": "2026-11-16 - ?",
     "the 3rd": "2026-12-03 -", "3rd": "2026-12-03 -", "the third of January": "2027-01-03 -", "3 January": "2027-01-03 -",
     "January 3": "2027-01-03 -", "Jan 3rd, 2028": "2028-01-03 -", "the 3rd of Jan": "2027-01-03 -",

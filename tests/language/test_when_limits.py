@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from frontdesk.language.when import read
+from frontdesk.language.when import read, read_day
 from frontdesk.language.when.english import ENGLISH
 from frontdesk.language.when.spanish import SPANISH
 
@@ -87,7 +87,8 @@ def test_a_date_written_out_is_that_date(day: dt.date) -> None:
     assert read(day.strftime("%d/%m/%Y"), "es", NOW).day == day.toordinal()
     weekday = SPANISH.weekdays[(day.weekday() + 1) % 7]
     wrong = read(f"{weekday} {day.day} de {SPANISH.months[day.month - 1]} de {day.year}", "es", NOW)
-    assert wrong.day is None and wrong.ambiguous  # the weekday contradicts: nobody knows which is meant
+    assert (wrong.day, wrong.odd, wrong.ambiguous) == (day.toordinal(), True, True)  # the weekday contradicts
+    assert read_day(f"{weekday} {day.day} de {SPANISH.months[day.month - 1]} de {day.year}", NOW.toordinal()) is None
 
 
 @pytest.mark.parametrize(

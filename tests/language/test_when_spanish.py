@@ -52,7 +52,7 @@ DAYS = {
     "mañana por la mañana": "2026-11-26 -", "mañana por la tarde": "2026-11-26 -", "el lunes por la tarde": "2026-11-30 -",
     "mierc": "2026-12-02 -", "1ro de mayo": "2027-05-01 -",
     "el 2do lunes de marzo": "2027-03-08 -", "del lunes al viernes": "2026-11-30 -", "del 13 al 15 de julio": "2027-07-13 -",
-    "el fin de semana del 12": "2026-12-12 - ?", "a partir del lunes": "2026-11-30 -", "viernes, 18 de julio": "- - ?",
+    "el fin de semana del 12": "2026-12-12 - ?", "a partir del lunes": "2026-11-30 -", "viernes, 18 de julio": "2027-07-18 - ?",
     "el sabado": "2026-11-28 -", "SÁBADO": "2026-11-28 -",
 }  # fmt: skip
 TIMES = {

@@ -34,6 +34,10 @@ class Days:
         self.month_first = month_first
         self.ambiguous = False
         self.contradicted = False
+        self.rough: set[int] = set()
+        """Days in a week or a month that was named as a whole: none of it was said."""
+        self.odd: set[int] = set()
+        """Days that were said with a weekday they are not."""
         self.lasts: dict[int, int | None] = {}
         """For the first of the days of a range that one rule read the last; None where it does not come after it."""
         self.far: dict[int, int | None] = {}
@@ -68,10 +72,11 @@ class Days:
                 return None
             if day == 0:
                 return "bad"
-            day = self.agreed(day)
-            if day is None:
+            if self.agreed(day) is None:
                 self.ambiguous = self.contradicted = True
-                return "bad"
+                if self._parts.get("figures") and "dot" in match[0]:
+                    return "bad"  # “vie 7.6” is no Friday: it may as well be six past seven
+                self.odd.add(day)
             said = dt.date.fromordinal(day)
             if said.year > self.date.year + LATEST:
                 self.ambiguous = doubt
@@ -305,9 +310,10 @@ class Days:
         return dt.date(year, month, 1).toordinal()
 
     def about(self, *, months: int = 0, days: int = 0) -> int:
-        """A day of a week, a month or a year that was named as a whole: doubtful."""
-        self.ambiguous = True
-        return months_on(self.date, months).toordinal() + days
+        """Where in a week, a month or a year that was named as a whole to look first."""
+        self.ambiguous, day = True, months_on(self.date, months).toordinal() + days
+        self.rough.add(day)
+        return day
 
     def _fits(self, day: int, month: int, year: int | None) -> bool:
         """Whether such a date comes, or is one where its year was said, and has the weekday that was said with it."""
@@ -366,6 +372,7 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "last feast": Days.last_feast,
     "this week": lambda days: days.of_week(0),
     "next week": lambda days: days.of_week(1),
+    "week after next": lambda days: days.of_week(2),
     "last week": lambda days: days.of_week(-1),
     "number": Days.number_of_month,
     "near number": Days.near_number,
@@ -392,6 +399,7 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "next such month": lambda days: days.a_month(1),
     "last such month": lambda days: days.a_month(-1),
     "in a week": lambda days: days.about(days=7),
+    "in two weeks": lambda days: days.about(days=14),
     "a week ago": lambda days: days.about(days=-7),
     "in a month": lambda days: days.about(months=1),
     "a month ago": lambda days: days.about(months=-1),

@@ -73,7 +73,7 @@ ENGLISH = Words(
         "am": "am", "pm": "pm", "o'clock": "oc", "oclock": "oc", "o clock": "oc", 'o"clock': "oc", "hours sharp": "oc",
         "sharp": "", "please": "", "ish": "oc", "approximately": "", "exactly": "", "about": "about", "around": "about",
         "circa": "about", "roughly": "about", "approx": "about", "nearly": "about",
-        "at": "at", "for": "for", "on": "on", "in": "in", "within": "in", "of": "of", "the": "the", "a": "a", "an": "a",
+        "at": "at", "for": "for", "on": "on", "in": "in", "within": "within", "of": "of", "the": "the", "a": "a", "an": "a",
         "and": "and", "or": "or", "yes": "yes", "ok": "yes", "okay": "yes", "sure": "yes", "rather": "rather",
         "make it": "rather",
         "to": "to", "till": "to", "til": "to", "until": "until", "through": "until", "from": "from",

@@ -150,7 +150,8 @@ class Hours:
         nearby = part or (before["part"] if before else "")
         last = after.end() if after else match.end()
         figure = parts.get("h") or parts.get("th") or ""
-        if "alone" in parts and not (strong or nearby or (after and after["oc"])):
+        struck = figure == "00" and self._after_day(place)  # “viernes 00”: nothing else is written so
+        if "alone" in parts and not (strong or nearby or struck or (after and after["oc"])):
             return None
         if "alone" in parts and self._hyphened(match.end()):
             return None  # “a two-bedroom flat”

@@ -33,6 +33,8 @@ class Reading:
     time is before or after noon. ``days``: another day was said besides; ``last_day``, where that is the end of a range.
     ``times``: several that were said, each with its letters. ``far``: its year was not said, and it comes only in most of
     one; ``before``: the same one that has just been. ``swapped``: the day it is if the figures are meant the other way round.
+    ``odd``: the weekday that was said with it is another's. ``rough``: where to look first, as no day was said but a whole
+    week, month or year (``next week``). ``midnight``: the time was called so.
     ``bad_spans``: what was said as a day and is none; ``day_spans``: all that was read as a day;
     ``said_spans``: all that says anything of days and times.
     """
@@ -50,6 +52,9 @@ class Reading:
     far: bool = False
     before: int | None = None
     swapped: int | None = None
+    odd: bool = False
+    midnight: bool = False
+    rough: bool = False
     bad_spans: tuple[tuple[int, int], ...] = ()
     bare: bool = False
     day_spans: tuple[tuple[int, int], ...] = ()
@@ -62,8 +67,8 @@ class Reading:
         return self.day is None and self.time is None
 
     def next_after(self, now: dt.datetime) -> Reading:
-        """A time that was said without a day, with nothing else, as the next such time; anything else as it is."""
-        if self.day is not None or self.time is None or not self.whole:
+        """A time that was said without a day, with nothing else, or midnight, as the next such time; anything else as it is."""
+        if self.day is not None or self.time is None or not (self.whole or self.midnight):
             return self
         return replace(self, day=now.toordinal() + (self.time < now.hour * 60 + now.minute))
 
@@ -87,7 +92,7 @@ def read(
     asked, context = _answering(line, prev, lang, now) if prev else ("", "")
     try:
         days = Days(now.toordinal(), looking=looking, month_first=month_first)
-        spans = Spans(now, words.fortnight, replying=bool(prev) and not looking)
+        spans = Spans(now, words.fortnight, replying=bool(prev) and not looking, looking=looking)
         hours = Hours(line, latin=bool(words.tens_and), asked=asked == "time", context=context)
         return _read(line, now, hours, days, spans)
     except (ValueError, OverflowError):
@@ -167,6 +172,8 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
         said = int(day.code[1:])
         reading = replace(reading, day=said, day_span=(day.start, day.end))
         reading = replace(reading, far=said in days.far, before=days.far.get(said), swapped=days.swapped.get(said))
+        rough = said in days.rough or said in spans.rough
+        reading = replace(reading, odd=said in days.odd, rough=rough, ambiguous=ambiguous or rough)
         if days_said.several:
             doubtful = reading.ambiguous or not days_said.sure
             reading = replace(reading, last_day=days_said.last_day, days=True, ambiguous=doubtful)
@@ -180,7 +187,7 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
             time, until = _range(point, end, hours.context)
             reading = replace(reading, end_time=until)
         span = (line.tokens[point.first].start, line.tokens[end.last - 1].end)
-        reading = replace(reading, time=time, time_span=span, bare=point.bare)
+        reading = replace(reading, time=time, time_span=span, bare=point.bare, midnight=point.part == "midnight")
         times = {minutes_of(one, hours.context): one for one, _end in reversed(pairs)}
         if len(times) > 1:
             several = sorted((minute, _letters(line, one)) for minute, one in times.items())

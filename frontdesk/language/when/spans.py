@@ -23,7 +23,7 @@ _LESS = r"(?:about |than |the |less |minus |of )*"
 _FORMS = (
     (
         re.compile(
-            rf"(?<![^ ])(?:in |after |of near0 (?:in|at) ){_LESS}{_SEQUENCE}"
+            rf"(?<![^ ])(?:in |within |after |of near0 (?:in|at) ){_LESS}{_SEQUENCE}"
             r"(?:fromnow |time |from (?:now|near0) )?(?!ago|before|after d)"
         ),
         1,
@@ -35,6 +35,8 @@ _FORMS = (
     (re.compile(rf"(?<![^ ])(?<!in ){_SEQUENCE}(?:ago |back )"), -1),
 )
 _ALONE = r"(?:the )?(?P<many>{one}(?:(?:, )?(?:and )?{one})*|(?<=the )(?:umin |uhour ))"
+_BARE = (re.compile(rf"^(?P<many>{_MANY}u(?:day|week|fortnight|month) )(?:\. )?$"), 1)
+"""``1 month`` and nothing else: what is asked for is when, so that is how long from now."""
 _ANAPHORIC = (
     (re.compile(rf"(?<![^ ]){_SEQUENCE}later "), 1),
     (re.compile(rf"^{_ALONE.format(one=_ONE)}after (?:\. )?$"), 1),
@@ -56,14 +58,18 @@ _FEW = 3
 class Spans:
     """Reads stretches of time; what it finds becomes ``d…`` (a day) or ``d… t…`` (a moment).
 
-    ``replying``: we had said something, which ``15 minutes later`` may count from.
+    ``replying``: we had said something, which ``15 minutes later`` may count from. ``looking``: a day is looked up, which a
+    length alone is not.
     """
 
-    def __init__(self, now: dt.datetime, fortnight: int, *, replying: bool = False) -> None:
+    def __init__(self, now: dt.datetime, fortnight: int, *, replying: bool = False, looking: bool = False) -> None:
         self.now = now
         self.fortnight = fortnight
-        self.forms = _FORMS if replying else _FORMS + _ANAPHORIC
+        counted = () if replying else _ANAPHORIC if looking else (*_ANAPHORIC, _BARE)
+        self.forms: tuple[tuple[re.Pattern[str], int], ...] = _FORMS + counted
         self.ambiguous = False
+        self.rough: set[int] = set()
+        """Days where what was said leads to none: ``in a few months``, ``within a week``."""
 
     def from_now(self, line: Line) -> None:
         """``in 45 minutes``, ``dos días atrás``, ``el martes dentro de dos semanas``."""
@@ -78,6 +84,9 @@ class Spans:
                 code = f"d{moment.toordinal()}"
                 if _has_minutes(match["many"]):
                     code += f"t{moment:%H:%M}"
+                self.ambiguous |= pattern is _BARE[0]
+                if _no_day(match):
+                    self.rough.add(moment.toordinal())
                 first, code = self._with_weekday(line, first, match["many"], moment, code)
                 line.put(first, last, code)
                 at = 0
@@ -168,6 +177,14 @@ class Spans:
             self.ambiguous = True
             return _FEW
         return number
+
+
+def _no_day(match: re.Match[str]) -> bool:
+    """Whether a stretch is a limit (``within three days``) or too long to be counted in a few (``a few months``)."""
+    many = match["many"]
+    return (match[0].startswith("within ") and not _has_minutes(many)) or bool(
+        re.search(r"few (?:of )?u(?:month|year)", many)
+    )
 
 
 def _minus(line: Line, match: re.Match[str]) -> bool:

@@ -44,7 +44,9 @@ def _arrival(line: Line, found: list[Token]) -> Token | None:
     codes = [token.code for token in line.tokens]
     places = [codes.index(token.code) for token in found]
     if len(places) > 1 and "leave" in codes[: places[0]] and "leave" not in codes[places[0] : places[1]]:
-        return found[1]
+        arriving = {"arrive", "coming"} & set(codes[places[0] : places[1]])
+        if arriving or not _joined(line, found[0], found[1]):  # “annual leave from today to Friday” begins today
+            return found[1]
     return found[0] if found else None
 
 
