@@ -65,8 +65,11 @@ def _either(text: str, now: dt.datetime) -> Reading:
 
 
 def _read(text: str, lang: str, now: dt.datetime, prev: str | None = None) -> Reading:
+    """Read a phrase. Of several days or times none is chosen, and in a whole week no day."""
     found = read(text, lang, now, prev, month_first=None if lang == "en" else False)
-    return replace(found, day=None) if found.rough else found
+    choice = found.days and found.ambiguous and found.last_day is None
+    found = replace(found, day=None) if found.rough or choice else found
+    return replace(found, time=None, end_time=None) if found.times else found
 
 
 def _document(found: Reading) -> dict[str, Any]:

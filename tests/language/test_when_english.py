@@ -59,7 +59,7 @@ SENTENCES = {
     "I'd like to book for the 8th at quarter past 7 in the evening": "2026-12-08 19:15",
     "A table for 2 at half past 8 tonight, please": "2026-11-25 20:30", "a room for 3 nights from Friday": "2026-11-27 -",
     "Do you have anything tomorrow afternoon, around 4?": "2026-11-26 16:00", "can I come on Monday instead?": "2026-11-30 -",
-    "Could we move it from Monday to Tuesday at 11?": "2026-11-30 11:00", "a table for 4": "- -", "we are 6 people": "- -",
+    "Could we move it from Monday to Tuesday at 11?": "2026-12-01 11:00", "a table for 4": "- -", "we are 6 people": "- -",
     "room 204": "- -", "I may come": "- -", "the second one": "- -", "my number is 600 123 123": "- -", "whenever": "- -",
     "on second thought, make it for 6:30 in the evening": "- 18:30", "one adult and two children": "- -",
     "not Monday, Tuesday at 5": "2026-12-01 17:00",

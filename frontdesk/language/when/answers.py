@@ -54,6 +54,14 @@ def context(offered: list[int]) -> str:
     return "evening" if offered and min(offered) >= _LATE else ""
 
 
+def spoken_of(before: set[str]) -> str:
+    """The part of the day that a question asks for an hour of: ``¿A qué hora de la tarde?``, ``¿a qué hora quieren cenar?``."""
+    parts = {code[1:] for code in before if code in ("wevening", "wmorning", "pmorning", "pafternoon", "pevening", "pnight")}
+    if parts == {"morning"}:
+        return "morning"
+    return "evening" if parts and "morning" not in parts else ""
+
+
 def _put(line: Line, place: int, code: str) -> None:
     at = line.index(place)
     line.put(at, at + 1, code)

@@ -17,6 +17,8 @@ FAR = 300
 """Days from which on one that was said without its year is more likely one that has passed."""
 LATEST = 50
 """Years from which on one is of another calendar, or a slip: nobody makes an appointment for it."""
+_WAS = re.compile(r"(?<![^ ])was (?:_ |back )?(?:on |the |at |in )*$")
+_PAST_TOO = frozenset({"bare", "number", "dated"})
 _YEARLESS = frozenset({"dated", "figures", "nth day", "nth of month", "feast"})
 
 
@@ -72,6 +74,8 @@ class Days:
                 return None
             if day == 0:
                 return "bad"
+            if meaning in _PAST_TOO and _WAS.search(match.string[: match.start()]) and not self._year_said():
+                day = self._been(meaning, day)
             if self.agreed(day) is None:
                 self.ambiguous = self.contradicted = True
                 if self._parts.get("figures") and "dot" in match[0]:
@@ -89,6 +93,18 @@ class Days:
             self.ambiguous = doubt
             self.contradicted = True
             return "bad"
+
+    def _been(self, meaning: str, day: int) -> int:
+        """The day before today that is called like one to come: ``I came on Tuesday``."""
+        if meaning == "bare":
+            return self.recent()
+        said = dt.date.fromordinal(day)
+        if meaning == "number":
+            months = (divmod(self.date.year * 12 + self.date.month - 1 - back, 12) for back in range(13))
+            been = [self._in_year(year, month + 1, said.day) for year, month in months]
+        else:
+            been = [self._in_year(self.date.year - back, said.month, said.day) for back in range(9)]
+        return next(one for one in been if one is not None and one <= self.today and self.agreed(one) is not None)
 
     def _year_said(self) -> bool:
         parts, figures = self._parts, self._parts.get("figures") or ""
@@ -121,6 +137,8 @@ class Days:
     def dated(self) -> int:
         number, month, year, last = self.number("num") or 0, self.number("month") or 0, self.year(), self.number("num2")
         until = self.number("month2") or month
+        if last is not None and until == month and last < number and self._of.start("num") < self._of.start("month"):
+            month, year = (12, year and year - 1) if month == 1 else (month - 1, year)  # “from the 28th to the 2nd of January”
         if year is not None and until < month:  # “30 December to 2 January 2027”: the year is the end's
             year -= 1
         first = self.of_year(number, month, year)
@@ -129,6 +147,20 @@ class Days:
             end = self._in_year(begun + (until < month), until, last)
             self.lasts[first] = end if end is not None and end > first else None
         return first
+
+    def yearly(self, by: int) -> int:
+        """A day and month of the year before, or of this one."""
+        return dt.date(self.date.year + by, self.number("month") or 0, self.number("num") or 0).toordinal()
+
+    def dated_past(self) -> int:
+        """``el 3 de marzo pasado``, the latest that has been."""
+        this = self.yearly(0)
+        return this if this <= self.today else self.yearly(-1)
+
+    def one_of_several(self) -> int:
+        """``a Saturday in January``: none of them was said."""
+        self.ambiguous = True
+        return 0
 
     def of_year(self, day: int, month: int, year: int | None) -> int:
         """A day and month; without a year the next one."""
@@ -167,6 +199,9 @@ class Days:
 
     def near_number(self) -> int | None:
         """``viernes 27 noche``; where the number comes only months later on that weekday it is an hour: ``lunes 9 mañana``."""
+        follows = self._of.string[self._of.end() :]
+        if follows.startswith(("of ", "at p")) and (self.number("num") or 0) <= 12:
+            return None  # “friday 4 in the afternoon”
         doubt, day = self.ambiguous, self.number_of_month()
         if self.ambiguous and not doubt and (self.number("num") or 0) <= 12:
             self.ambiguous, day = False, None
@@ -356,6 +391,10 @@ _MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "nothing": lambda days: 0,
     "figures": Days.figures,
     "dated": Days.dated,
+    "dated past": Days.dated_past,
+    "dated last year": lambda days: days.yearly(-1),
+    "dated this year": lambda days: days.yearly(0),
+    "one of several": Days.one_of_several,
     "nth day": Days.nth_day,
     "nth of month": lambda days: days.nth(days.number("month") or 0, days.year()),
     "nth this month": lambda days: days.nth_by_month(0, always="this" in days._of[0] or "current" in days._of[0]),

@@ -31,16 +31,28 @@ _CORES = tuple(
         rf"{_H} (?P<alone>)(?!u(?!hour)[a-z]+ |x |n\d)",
     )
 )
+_OTHER_TIME = r"(?:at |about |, |las |the )*(?:t\d|n\d+ (?!(?:_ )?x |oc x |of x )|quarter|half)"
 _AFTER = re.compile(
     r"(?P<oc>(?:- )?(?:oc |hrs |uhour )?)(?P<part>(?:(?:,|of|in|on|at|by|the|la|this|early|-|;|d\d+|for|about) )*"
-    rf"(?:of the |in the )?{_PART} )?(?!(?:at |about |, |las |the )*(?:t\d|n\d|quarter|half)(?<!x))"
+    rf"(?:of the |in the )?{_PART} )?(?!{_OTHER_TIME})"
 )
 _BEFORE = re.compile(
     rf"(?:^| )(?P<part>{_PART}) (?:(?:,|at|about|las|la|the|for|of|-|oc|d\d+|on|past|after|before|in|from|between|since) )*$"
 )
 _FROM = re.compile(rf"(?P<how>from |between |of )?(?:the |las |la )*{_H} (?P<oc>oc |hrs )?")
 _FOLLOWER = re.compile(r"(?:n(?:[01]?\d|2[0-4])|t\d+:\d\d) (?!u(?!hour)[a-z]+ |x |m\d)")
+_OR = re.compile(r"or (?:at |las |la |the )*(?=n\d\d? (?!x |u|n|m\d|: |/ ))")
 _JOINT = re.compile(r"(?:to|until|and|-|~|at|for) (?:at |about |the |las |la )*")
+
+
+_PART_OF_DAY = re.compile(
+    r"(?<![^ ])d\d+ (?:(?:at|in|of|the|la|for|on|,) )*(p(?:morning|afternoon|evening|night)) "
+    r"|(?<![^ ])(p(?:morning|afternoon|evening|night)) (?:(?:of|on|the|,|for) )*d\d+ "
+)
+_FITTING = {"pmorning": range(6, 12), "pafternoon": range(1, 10), "pevening": range(6, 13), "pnight": range(7, 13)}
+"""The hours that a part of the day said some words before may be of."""
+_TIMED_LATER = re.compile(r"(?<![^ ])(?:(?:at|about) (?:about )?(?:n\d|t\d)|t\d+:\d|n\d+ (?:oc|am|pm) )")
+"""An hour further on, which makes of ``for two`` a party."""
 
 
 class Point(NamedTuple):
@@ -103,6 +115,17 @@ class Hours:
                 at = end.last
             else:
                 self.ends.append(point)
+                at = self._or_else(at)
+
+    def _or_else(self, at: int) -> int:
+        """Read the other hour of ``at 5 or 6``; where to go on."""
+        choice = _OR.match(self.line.text, self.line.starts[at]) if at < len(self.line.starts) else None
+        other = self._point(choice.end(), sure=True) if choice else None
+        if other is None:
+            return at
+        self.points.append(other)
+        self.ends.append(other)
+        return other.last
 
     def _range_start(self, place: int) -> Point | None:
         """``from 4 to 6``, ``between 8 and 9``, ``8 - 11pm``: a bare number, because of what follows."""
@@ -127,7 +150,8 @@ class Hours:
         intro = _INTRO.match(text, place)
         start = intro.end() if intro else place
         words = intro["intro"].split() if intro else []
-        strong = sure or self.sure or bool(_STRONG & set(words))
+        article = not self.latin or self._after_day(place)
+        strong = sure or self.sure or bool((_STRONG if article else _STRONG - {"at"}) & set(words))  # “a 12” is a price
         if "la" in words and not strong:
             strong = words[-1] == "la"
         for number, core in enumerate(_CORES):
@@ -148,6 +172,7 @@ class Hours:
         part = said.split()[-1] if said else ""
         before = _BEFORE.search(text[:place]) if not part else None
         nearby = part or (before["part"] if before else "")
+        nearby = nearby or self._of_the_day(parts)
         last = after.end() if after else match.end()
         figure = parts.get("h") or parts.get("th") or ""
         struck = figure == "00" and self._after_day(place)  # “viernes 00”: nothing else is written so
@@ -155,7 +180,7 @@ class Hours:
             return None
         if "alone" in parts and self._hyphened(match.end()):
             return None  # “a two-bedroom flat”
-        if "alone" in parts and after and after["oc"].startswith("uhour") and not (words and strong):
+        if "alone" in parts and after and after["oc"].startswith("uhour") and not ((words or self.sure) and strong):
             return None
         if "alone" in parts and after and after["oc"].startswith("hrs") and int(figure) <= 4 and not strong:
             return None  # “masaje 1h”; who writes so of an hour says “13h”
@@ -164,8 +189,9 @@ class Hours:
         beside = self._beside_day(place, last)
         if "two" in parts and not (strong or nearby or "for" in words or beside or self._said_whole(place, last)):
             return None
-        if "alone" in parts and re.search(r"(?<![^ ])for $", text[: match.start()]) and self._for_people(said, before):
-            return None
+        if "alone" in parts and re.search(r"(?<![^ ])for $", text[: match.start()]):
+            if self._for_people(said, before) or ((not part or re.search(r"\bd\d", said)) and _TIMED_LATER.search(text[last:])):
+                return None
         if "alone" in parts and said.strip() == "pnight" and not strong:
             return None  # “a three night stay”
         if number == 1 and parts.get("less") and not self._minutes_to(match, words):
@@ -174,7 +200,7 @@ class Hours:
             return None
         if number == 4 and self.latin:
             return None
-        if number == 3 and parts.get("more") and not (strong or nearby):
+        if number == 3 and parts.get("more") and not (strong or nearby or (self._after_day(place) and int(parts["more"]) % 5 == 0)):
             return None
         hour, minute = self._figures(parts)
         if hour > 24 or minute > 59:
@@ -188,6 +214,14 @@ class Hours:
         first, final = self.line.index(place), self.line.index(last - 1) + 1
         bare = not nearby and not figure.startswith("0") and hour <= 12
         return Point(hour % 24, minute, nearby, bare, first, final, down)
+
+    def _of_the_day(self, parts: dict[str, str | None]) -> str:
+        """The part of the day that was said with the day, for an hour it fits: ``tonight, if possible, at 9``."""
+        figure = parts.get("h") or parts.get("th") or "0"
+        hour = 0 if figure.startswith("0") else int(figure)
+        found = {next(filter(None, one)) for one in _PART_OF_DAY.findall(self.line.text)} if hour else set()
+        part = found.pop() if len(found) == 1 else ""
+        return part if hour in _FITTING.get(part, ()) else ""
 
     def _hyphened(self, place: int) -> bool:
         """Whether a hyphen ties what ends there to a word that says nothing of time."""

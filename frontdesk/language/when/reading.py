@@ -15,12 +15,13 @@ from frontdesk.language.when.rules import Line
 from frontdesk.language.when.sense import sensed
 from frontdesk.language.when.spanish import SPANISH
 from frontdesk.language.when.spans import Spans
-from frontdesk.language.when.stays import stay
+from frontdesk.language.when.stays import hours_moved, stay
 from frontdesk.language.when.tokens import Token, read_tokens
 
 LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
 
+_WEEK_OF = re.compile(r"(?<![^ ])uweek (?:of |from |the |on |in )*d\d")
 _SPEAKS = re.compile(r"d\d+|bad|now|p(?:morning|afternoon|evening|night|dawn|noon)|noon|midnight|w\d|oc|am|pm")
 
 
@@ -92,7 +93,7 @@ def read(
     asked, context = _answering(line, prev, lang, now) if prev else ("", "")
     try:
         days = Days(now.toordinal(), looking=looking, month_first=month_first)
-        spans = Spans(now, words.fortnight, replying=bool(prev) and not looking, looking=looking)
+        spans = Spans(now, words.fortnight, replying=bool(prev) and not looking, looking=looking, latin=bool(words.tens_and))
         hours = Hours(line, latin=bool(words.tens_and), asked=asked == "time", context=context)
         return _read(line, now, hours, days, spans)
     except (ValueError, OverflowError):
@@ -102,9 +103,10 @@ def read(
 def _answering(line: Line, prev: str, lang: str, now: dt.datetime) -> tuple[str, str]:
     """What was asked for, and the part of the day that was spoken of; the line is read with the question."""
     words, asked = LANGUAGES[lang], answers.asked(prev)
-    answers.answer(line, asked, {token.code for token in sensed(read_tokens(prev, words), words, now.date())})
+    before = {token.code for token in sensed(read_tokens(prev, words), words, now.date())}
+    answers.answer(line, asked, before)
     if asked or not re.search(r"(?<![^ ])n\d", line.text):
-        return asked, ""
+        return asked, answers.spoken_of(before)
     said = read(prev, lang, now)
     offered = [one for one, _span in said.times] or [one for one in (said.time,) if one is not None]
     answers.chosen(line, offered)
@@ -172,22 +174,32 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
         said = int(day.code[1:])
         reading = replace(reading, day=said, day_span=(day.start, day.end))
         reading = replace(reading, far=said in days.far, before=days.far.get(said), swapped=days.swapped.get(said))
-        rough = said in days.rough or said in spans.rough
+        rough = said in days.rough or said in spans.rough or bool(_WEEK_OF.search(line.text))
         reading = replace(reading, odd=said in days.odd, rough=rough, ambiguous=ambiguous or rough)
         if days_said.several:
             doubtful = reading.ambiguous or not days_said.sure
             reading = replace(reading, last_day=days_said.last_day, days=True, ambiguous=doubtful)
+        elif said in days.lasts and hours_moved(line, day):
+            reading = replace(reading, day=days.lasts[said])
         elif said in days.lasts:
             reading = replace(reading, last_day=days.lasts[said], days=True)
     pairs = [pair for pair in zip(hours.points, hours.ends, strict=True) if pair[0].first not in days_said.gone]
+    if days_said.several and days_said.sure:  # “from Monday 10:00 to Friday 12:00”: the second is that of leaving
+        ends = max(line.tokens.index(token) for token in found)
+        pairs = [pair for pair in pairs if pair[0].first < ends] or pairs
     if pairs:
         point, end = pairs[0]
+        if end is not point and hours_moved(line, day):
+            point = end
         time = minutes_of(point, hours.context)
         if end is not point:
             time, until = _range(point, end, hours.context)
             reading = replace(reading, end_time=until)
         span = (line.tokens[point.first].start, line.tokens[end.last - 1].end)
         reading = replace(reading, time=time, time_span=span, bare=point.bare, midnight=point.part == "midnight")
+        if reading.day == now.toordinal() and point.bare and time < now.hour * 60 + now.minute <= time + 720:
+            later = None if reading.end_time is None else reading.end_time % 720 + 720
+            reading = replace(reading, time=time + 720, end_time=later)  # “today at 9”, said at seven
         times = {minutes_of(one, hours.context): one for one, _end in reversed(pairs)}
         if len(times) > 1:
             several = sorted((minute, _letters(line, one)) for minute, one in times.items())

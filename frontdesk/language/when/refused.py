@@ -10,17 +10,26 @@ _FEAST = r"f(?!or |rom|ew )[a-z]+"
 _NAMES = (
     re.compile(rf"(?<![^ ])named (?P<name>(?:w\d|m\d+|{_FEAST}) )"),
     re.compile(rf"(?<![^ ])street (?:of (?:the )?)?(?P<name>(?:[no]\d+ of m\d+|{_FEAST}) )"),
-    re.compile(r"(?<![^ ])weare (?:about |between )*(?P<name>n\d+ (?:(?:and|or|-|~|to) n\d+ )?)"),
+    re.compile(r"(?<![^ ])weare (?:about |between |of )*(?P<name>n\d+ (?:(?:and|or|-|~|to|at) n\d+ )?)"),
+    re.compile(r"(?<![^ ])(?P<name>(?:the )?n\d+ of )x "),
+    re.compile(r"(?<![^ ])(?P<name>n\d+ (?:- )?oc )x "),
+    re.compile(r"(?<![^ ])(?P<name>(?:at )?n\d+ )money "),
+    re.compile(r"(?<![^ ])(?P<name>[no]\d+ )storey "),
+    re.compile(r"(?<![^ ])(?P<name>(?:at )?[no]\d+ (?:of )?(?:m\d+ )?)street "),
+    re.compile(r"(?<![^ ])opens (?:_ )?(?:on |the |in )*(?P<name>w\d )(?!at|las|n\d|t\d)"),
+    re.compile(r"(?<![^ ])(?P<name>(?:the |on )*w\d )opens "),
+    re.compile(r"(?<![^ ])(?P<name>n\d{3} (?:n\d{2,4} ){2,}|(?:n\d\d ){4,})"),
     re.compile(rf"(?<![^ ])bridge (?:of (?:the )?)?(?P<name>{_FEAST} )"),
 )
-"""``soy Domingo``, ``con Abril``; ``calle 2 de mayo``; ``el puente del Pilar`` is several days; ``somos 8 o 10`` is a party."""
+"""``soy Domingo``, ``con Abril``; ``calle 2 de mayo``; ``el puente del Pilar`` is several days; ``somos 8 o 10``, ``the two of
+us`` is a party; ``a 12 euros``, ``el 4º piso``; ``abren los domingos?`` asks for none; ``612 33 44 55`` is a phone."""
 _DAY = r"d\d+ "
 _CLOCK = r"(?:(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs) )?)?"
 _REFUSED = (
     re.compile(rf"(?<![^ ])(?:except|not|minus) (?:for |at |of )*(?P<day>{_DAY})"),
     re.compile(rf"(?<![^ ])cannot (?:_ )?(?:for |at )*(?P<day>{_DAY})"),
     re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:_ )?cannot "),
-    re.compile(rf"(?<![^ ])(?P<day>{_DAY})(?:no|not) (?=$|[,.;] |rather |d\d)"),
+    re.compile(rf"(?<![^ ])(?P<day>{_DAY})(?:_ )?(?:no|not) (?=$|[,.;] |rather |d\d)"),
 )
 """A bare ``no`` says so only at the end of what is said: ``¿el lunes no tenéis nada?`` asks for Monday."""
 

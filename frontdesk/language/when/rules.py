@@ -36,7 +36,8 @@ _ATOMS = {
     "feast": r"f(?!rom |romnow |or |ew )(?P<feast>[a-z]+)",
     "day": r"d(?P<day>\d+)",
     "until_day": r"(?:to|until|-|~) (?:the )?d\d+",
-    "ofpart": r"(?:of (?:the )?)?(?:p(?:morning|afternoon|evening|night|dawn)|noon)",
+    "ofpart": r"(?:(?:of|at) (?:the )?)?(?:p(?:morning|afternoon|evening|night|dawn)|noon)",
+    "more": r"(?:and|with|minus) (?:a )?(?:half|quarter|n(?:5|[1-5][05]))",
     "part": r"(?=p(?:morning|afternoon|evening|night|noon|dawn) |noon )",
 }
 """What may stand for a code in a rule; every other word of a rule is a code itself."""

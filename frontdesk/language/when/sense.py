@@ -41,8 +41,8 @@ _SAYS_HOUR = frozenset({"at", "las", "la", "about", "from", "between", "until", 
 
 def _of_a_weekday(made: list[Token]) -> bool:
     """Whether an hour was just said of a weekday: the ``mañana`` of ``lunes 9 mañana`` is its morning."""
-    codes = [token.code for token in made[-4:]]
-    return bool(re.search(r"(?<![^ ])w\d (?:at |las )*(?:n\d+|t\d+:\d\d) $", "".join(f"{code} " for code in codes)))
+    codes = [token.code for token in made[-6:]]
+    return bool(re.search(r"(?<![^ ])w\d (?:at |las )*(?:n\d+|t\d+:\d\d) (?:and (?:half|quarter) )?$", "".join(f"{code} " for code in codes)))
 
 
 def _dated(pair: str, before: str, following: str, today: dt.date, *, latin: bool) -> bool:
@@ -72,9 +72,9 @@ def _sense(
         code = "_"  # “at 8 may turner”: the time is said, and then a name
     if code == "manana":
         code = "pmorning" if before in ("the", "this", "early") or _of_a_weekday(made) else "near1"
-    elif code == "dm1:2" and before == "and":
-        code = "half"
-    elif code == "pasado" and before == "or" and len(made) > 1 and made[-2].code == "near1":
+    elif code == "dm1:2" and (before == "and" or (before[:1] == "n" and len(made) > 1 and made[-2].code in ("at", "las"))):
+        return [*([] if before == "and" else [Token("and", start, start)]), Token("half", start, end)]
+    elif code == "pasado" and before in ("or", "at", "until") and len(made) > 1 and made[-2].code == "near1":
         code = "near2"
     elif code == "tipo":  # “mañana tipo 6”, but “diabetes tipo 2”
         beside = not made or following in ("at", "las", "la") or re.match(r"near|w\d|m\d|dm|p[a-z]{4}", before)
@@ -97,6 +97,7 @@ def _sense(
             ]
     elif code.startswith("either"):
         dotted = re.fullmatch(r"on|w\d", before) or before == ("the" if latin else "in")
+        dotted = dotted or (not made and int(code[6:].partition(":")[0]) > 12 and following in ("at", "."))
         clock = before[:1] == "w" and int(code.partition(":")[2]) > 12  # “jue 10.30”: 30 is no month
         code = ("dot" if dotted and not clock else "t") + code[6:]
     elif code == "lastday" and following in ("of", "in"):  # of the month, no yesterday
@@ -114,7 +115,7 @@ def _sense(
         return [Token("uday", start, end), Token(way, start, end), Token(code.replace("2", "1"), start, end)]
     elif code == "la":
         thing = latin and re.fullmatch(r"n(?!1$)\d+", following)  # “la 305”: a day or an hour is no woman but “la una”
-        code = "la" if following == "a" else "_" if thing else "the"
+        code = "la" if following in ("a", "n1") else "_" if thing else "the"
     elif code == "a" and before == "la" and latin and not following.startswith("u"):
         code = "n1"
     return [Token(code, start, end)]

@@ -62,10 +62,13 @@ class Spans:
     length alone is not.
     """
 
-    def __init__(self, now: dt.datetime, fortnight: int, *, replying: bool = False, looking: bool = False) -> None:
+    def __init__(
+        self, now: dt.datetime, fortnight: int, *, replying: bool = False, looking: bool = False, latin: bool = False
+    ) -> None:
         self.now = now
         self.fortnight = fortnight
-        counted = () if replying else _ANAPHORIC if looking else (*_ANAPHORIC, _BARE)
+        anaphoric = () if replying or (latin and not looking) else _ANAPHORIC  # “una hora antes” is before the appointment
+        counted = anaphoric if replying or looking else (*anaphoric, _BARE)
         self.forms: tuple[tuple[re.Pattern[str], int], ...] = _FORMS + counted
         self.ambiguous = False
         self.rough: set[int] = set()
@@ -105,6 +108,10 @@ class Spans:
         if at >= 0 and line.tokens[at].code in (",", "of"):
             at -= 1
         said = re.fullmatch(r"w(\d)", line.tokens[at].code) if at >= 0 else None
+        weeks = {"n8 uday ": 1, "n15 uday ": 2}.get(many)
+        if said is not None and weeks is not None:  # “el viernes en 15 días”
+            today = self.now.toordinal()
+            return at, f"d{today + ((int(said[1]) - self.now.weekday()) % 7 or 7) + 7 * weeks}"
         if said is None or _has_minutes(many) or "uday" in many:
             return first, code
         return at, f"d{moment.toordinal() - moment.weekday() + int(said[1])}"

@@ -26,6 +26,10 @@ class Stay(NamedTuple):
 
 def stay(line: Line, found: list[Token]) -> Stay:
     """What the days of a line make together."""
+    to = _moved_to(line, found)
+    if to is not None:
+        at = line.tokens.index(found[0])
+        return Stay(to, gone=range(at, max(at, line.tokens.index(to))))
     first = _arrival(line, found)
     last = next((token for token in found if first is not None and token.code != first.code), None)
     if first is None or last is None:
@@ -48,6 +52,25 @@ def _arrival(line: Line, found: list[Token]) -> Token | None:
         if arriving or not _joined(line, found[0], found[1]):  # “annual leave from today to Friday” begins today
             return found[1]
     return found[0] if found else None
+
+
+def hours_moved(line: Line, day: Token | None) -> bool:
+    """Whether a range of hours goes from an old time to the wanted one: ``cambiar la cita de las 5 a las 7``."""
+    if "moved" not in [token.code for token in line.said]:
+        return False
+    if day is None:
+        return True
+    at = next(at for at, token in enumerate(line.said) if token.start >= day.start)
+    return not {"to", "until", "at", "for"} & ({token.code for token in line.said[max(0, at - 2) : at]} | _opening(line, day))
+
+
+def _moved_to(line: Line, found: list[Token]) -> Token | None:
+    """Where to what was booked is moved: ``cambiar la cita del jueves al viernes``; None where nothing is moved so."""
+    if len({token.code for token in found}) != 2 or "moved" not in [token.code for token in line.said]:
+        return None
+    first, last = found[0], next(token for token in found if token.code != found[0].code)
+    between = {token.code for token in line.said if first.end <= token.start < last.start}
+    return last if {"to", "until", "at", "for"} & (between | _opening(line, last)) else None
 
 
 def _joined(line: Line, first: Token, last: Token) -> bool:
@@ -88,5 +111,5 @@ def _opening(line: Line, day: Token) -> set[str]:
     """The codes of the small words with which a day begins: they were read with it."""
     said = [token.code for token in line.said if day.start <= token.start < day.end]
     return set(
-        takewhile({"from", "of", "at", "to", "until", "the", "on", "between", "and", "-", "~"}.__contains__, said)
+        takewhile({"from", "of", "at", "to", "until", "for", "the", "on", "between", "and", "-", "~"}.__contains__, said)
     )
