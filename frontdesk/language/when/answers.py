@@ -56,7 +56,9 @@ def context(offered: list[int]) -> str:
 
 def spoken_of(before: set[str]) -> str:
     """The part of the day that a question asks for an hour of: ``¿A qué hora de la tarde?``, ``¿a qué hora quieren cenar?``."""
-    parts = {code[1:] for code in before if code in ("wevening", "wmorning", "pmorning", "pafternoon", "pevening", "pnight")}
+    parts = {
+        code[1:] for code in before if code in ("wevening", "wmorning", "pmorning", "pafternoon", "pevening", "pnight")
+    }
     if parts == {"morning"}:
         return "morning"
     return "evening" if parts and "morning" not in parts else ""

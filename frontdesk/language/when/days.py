@@ -138,7 +138,9 @@ class Days:
         number, month, year, last = self.number("num") or 0, self.number("month") or 0, self.year(), self.number("num2")
         until = self.number("month2") or month
         if last is not None and until == month and last < number and self._of.start("num") < self._of.start("month"):
-            month, year = (12, year and year - 1) if month == 1 else (month - 1, year)  # “from the 28th to the 2nd of January”
+            month, year = (
+                (12, year and year - 1) if month == 1 else (month - 1, year)
+            )  # “from the 28th to the 2nd of January”
         if year is not None and until < month:  # “30 December to 2 January 2027”: the year is the end's
             year -= 1
         first = self.of_year(number, month, year)

@@ -190,7 +190,9 @@ class Hours:
         if "two" in parts and not (strong or nearby or "for" in words or beside or self._said_whole(place, last)):
             return None
         if "alone" in parts and re.search(r"(?<![^ ])for $", text[: match.start()]):
-            if self._for_people(said, before) or ((not part or re.search(r"\bd\d", said)) and _TIMED_LATER.search(text[last:])):
+            if self._for_people(said, before) or (
+                (not part or re.search(r"\bd\d", said)) and _TIMED_LATER.search(text[last:])
+            ):
                 return None
         if "alone" in parts and said.strip() == "pnight" and not strong:
             return None  # “a three night stay”
@@ -200,7 +202,11 @@ class Hours:
             return None
         if number == 4 and self.latin:
             return None
-        if number == 3 and parts.get("more") and not (strong or nearby or (self._after_day(place) and int(parts["more"]) % 5 == 0)):
+        if (
+            number == 3
+            and parts.get("more")
+            and not (strong or nearby or (self._after_day(place) and int(parts["more"]) % 5 == 0))
+        ):
             return None
         hour, minute = self._figures(parts)
         if hour > 24 or minute > 59:

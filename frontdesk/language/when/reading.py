@@ -10,7 +10,7 @@ from frontdesk.language.when import answers
 from frontdesk.language.when.days import Days
 from frontdesk.language.when.english import ENGLISH
 from frontdesk.language.when.hours import Hours, Point, minutes_of
-from frontdesk.language.when.refused import without_names, without_refused
+from frontdesk.language.when.refused import without_names, without_other_times, without_refused
 from frontdesk.language.when.rules import Line
 from frontdesk.language.when.sense import sensed
 from frontdesk.language.when.spanish import SPANISH
@@ -93,7 +93,9 @@ def read(
     asked, context = _answering(line, prev, lang, now) if prev else ("", "")
     try:
         days = Days(now.toordinal(), looking=looking, month_first=month_first)
-        spans = Spans(now, words.fortnight, replying=bool(prev) and not looking, looking=looking, latin=bool(words.tens_and))
+        spans = Spans(
+            now, words.fortnight, replying=bool(prev) and not looking, looking=looking, latin=bool(words.tens_and)
+        )
         hours = Hours(line, latin=bool(words.tens_and), asked=asked == "time", context=context)
         return _read(line, now, hours, days, spans)
     except (ValueError, OverflowError):
@@ -130,6 +132,7 @@ def _read(line: Line, now: dt.datetime, hours: Hours, days: Days, spans: Spans) 
     refused, alone = without_refused(line)
     if alone:
         return Reading(said_spans=tuple(refused))
+    without_other_times(line)
     _ends(line)
     found = _moment(line)
     if found is not None:

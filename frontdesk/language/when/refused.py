@@ -15,7 +15,8 @@ _NAMES = (
     re.compile(r"(?<![^ ])(?P<name>n\d+ (?:- )?oc )x "),
     re.compile(r"(?<![^ ])(?P<name>(?:at )?n\d+ )money "),
     re.compile(r"(?<![^ ])(?P<name>[no]\d+ )storey "),
-    re.compile(r"(?<![^ ])(?P<name>(?:at )?[no]\d+ (?:of )?(?:m\d+ )?)street "),
+    re.compile(r"(?<![^ ])(?P<name>(?:at )?[no]\d+ (?:of )?(?:m\d+ |_ )?)road "),
+    re.compile(r"(?<![^ ])street (?P<name>(?:w\d|m\d+) )"),
     re.compile(r"(?<![^ ])opens (?:_ )?(?:on |the |in )*(?P<name>w\d )(?!at|las|n\d|t\d)"),
     re.compile(r"(?<![^ ])(?P<name>(?:the |on )*w\d )opens "),
     re.compile(r"(?<![^ ])(?P<name>n\d{3} (?:n\d{2,4} ){2,}|(?:n\d\d ){4,})"),
@@ -25,7 +26,18 @@ _NAMES = (
 us`` is a party; ``a 12 euros``, ``el 4º piso``; ``abren los domingos?`` asks for none; ``612 33 44 55`` is a phone."""
 _DAY = r"d\d+ "
 _CLOCK = r"(?:(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs) )?)?"
+_OR_TIME = r"(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs|and half|and quarter) )*"
+_CORRECTED = re.compile(
+    rf"(?<![^ ])(?P<old>{_OR_TIME})(?:, |no |_ )*(?P<word>corrected )(?:, )*(?=(?:at |las |the |about )*(?:n\d|t\d))"
+)
+_BUSY = re.compile(
+    rf"(?<![^ ])busy (?!.*later )(?:until |from |of |_ )*(?P<one>{_OR_TIME}(?:(?:to |until |- )*{_OR_TIME})?)"
+    rf"|(?<![^ ])(?P<other>(?:of |from ){_OR_TIME}(?:to |until |- )*{_OR_TIME})busy "
+)
+"""Hours of somebody's work: ``trabajo hasta las 6``, ``I work 9 to 5``."""
 _REFUSED = (
+    re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:, |no |_ )*corrected (?:, )*(?=(?:the |on |for |at )*d\d)"),
+    re.compile(rf"(?<![^ ])(?:not|no) (?:the |on )*(?P<day>{_DAY}{_CLOCK})(?:but |corrected )"),
     re.compile(rf"(?<![^ ])(?:except|not|minus) (?:for |at |of )*(?P<day>{_DAY})"),
     re.compile(rf"(?<![^ ])cannot (?:_ )?(?:for |at )*(?P<day>{_DAY})"),
     re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:_ )?cannot "),
@@ -39,6 +51,16 @@ def without_names(line: Line) -> None:
     for pattern in _NAMES:
         while match := pattern.search(line.text):
             line.put(line.index(match.start("name")), line.index(match.end("name") - 1) + 1, "_")
+
+
+def without_other_times(line: Line) -> None:
+    """Put ``_`` where an hour is one of work, or was said by mistake: ``a las 4, digo, a las 5``."""
+    while match := _BUSY.search(line.text):
+        name = "one" if match["one"] else "other"
+        line.put(line.index(match.start(name)), line.index(match.end(name) - 1) + 1, "_")
+    while match := _CORRECTED.search(line.text):
+        line.put(line.index(match.start("word")), line.index(match.end() - 1) + 1, "at")
+        line.put(line.index(match.start("old")), line.index(match.end("old") - 1) + 1, "_")
 
 
 def without_refused(line: Line) -> tuple[list[tuple[int, int]], bool]:

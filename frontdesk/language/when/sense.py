@@ -42,7 +42,12 @@ _SAYS_HOUR = frozenset({"at", "las", "la", "about", "from", "between", "until", 
 def _of_a_weekday(made: list[Token]) -> bool:
     """Whether an hour was just said of a weekday: the ``mañana`` of ``lunes 9 mañana`` is its morning."""
     codes = [token.code for token in made[-6:]]
-    return bool(re.search(r"(?<![^ ])w\d (?:at |las )*(?:n\d+|t\d+:\d\d) (?:and (?:half|quarter) )?$", "".join(f"{code} " for code in codes)))
+    return bool(
+        re.search(
+            r"(?<![^ ])w\d (?:at |las )*(?:n\d+|t\d+:\d\d) (?:and (?:half|quarter) )?$",
+            "".join(f"{code} " for code in codes),
+        )
+    )
 
 
 def _dated(pair: str, before: str, following: str, today: dt.date, *, latin: bool) -> bool:
@@ -72,9 +77,13 @@ def _sense(
         code = "_"  # “at 8 may turner”: the time is said, and then a name
     if code == "manana":
         code = "pmorning" if before in ("the", "this", "early") or _of_a_weekday(made) else "near1"
-    elif code == "dm1:2" and (before == "and" or (before[:1] == "n" and len(made) > 1 and made[-2].code in ("at", "las"))):
+    elif code == "dm1:2" and (
+        before == "and" or (before[:1] == "n" and len(made) > 1 and made[-2].code in ("at", "las"))
+    ):
         return [*([] if before == "and" else [Token("and", start, start)]), Token("half", start, end)]
-    elif code == "pasado" and before in ("or", "at", "until") and len(made) > 1 and made[-2].code == "near1":
+    elif (code == "pasado" and before in ("or", "at", "until") and len(made) > 1 and made[-2].code == "near1") or (
+        code == "pasado" and {"no", "cannot"} & {one.code for one in made} and any(one.code == "near1" for one in made)
+    ):
         code = "near2"
     elif code == "tipo":  # “mañana tipo 6”, but “diabetes tipo 2”
         beside = not made or following in ("at", "las", "la") or re.match(r"near|w\d|m\d|dm|p[a-z]{4}", before)

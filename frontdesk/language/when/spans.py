@@ -67,7 +67,9 @@ class Spans:
     ) -> None:
         self.now = now
         self.fortnight = fortnight
-        anaphoric = () if replying or (latin and not looking) else _ANAPHORIC  # “una hora antes” is before the appointment
+        anaphoric = (
+            () if replying or (latin and not looking) else _ANAPHORIC
+        )  # “una hora antes” is before the appointment
         counted = anaphoric if replying or looking else (*anaphoric, _BARE)
         self.forms: tuple[tuple[re.Pattern[str], int], ...] = _FORMS + counted
         self.ambiguous = False

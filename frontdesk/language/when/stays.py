@@ -61,7 +61,9 @@ def hours_moved(line: Line, day: Token | None) -> bool:
     if day is None:
         return True
     at = next(at for at, token in enumerate(line.said) if token.start >= day.start)
-    return not {"to", "until", "at", "for"} & ({token.code for token in line.said[max(0, at - 2) : at]} | _opening(line, day))
+    return not {"to", "until", "at", "for"} & (
+        {token.code for token in line.said[max(0, at - 2) : at]} | _opening(line, day)
+    )
 
 
 def _moved_to(line: Line, found: list[Token]) -> Token | None:
@@ -111,5 +113,7 @@ def _opening(line: Line, day: Token) -> set[str]:
     """The codes of the small words with which a day begins: they were read with it."""
     said = [token.code for token in line.said if day.start <= token.start < day.end]
     return set(
-        takewhile({"from", "of", "at", "to", "until", "for", "the", "on", "between", "and", "-", "~"}.__contains__, said)
+        takewhile(
+            {"from", "of", "at", "to", "until", "for", "the", "on", "between", "and", "-", "~"}.__contains__, said
+        )
     )

@@ -45,8 +45,10 @@ PARTS = {
         "esta noche para 2, a las 9 y media": "2026-11-25 21:30", "esta noche, somos 4, a las 9 y media": "2026-11-25 21:30",
         "esta noche para dos personas a las 10": "2026-11-25 22:00", "esta noche mesa para dos, a las diez": "2026-11-25 22:00",
         "para esta noche una mesa de 6 personas, sobre las 9": "2026-11-25 21:00",
-        "esta noche si puede ser a las 9 y media": "2026-11-25 21:30", "esta noche a nombre de Ana a las 10": "2026-11-25 22:00",
-        "mañana por la noche, 3 personas, 9:30": "2026-11-26 21:30", "el sábado por la noche para 6, a las 10": "2026-11-28 22:00",
+        "esta noche si puede ser a las 9 y media": "2026-11-25 21:30",
+        "esta noche a nombre de Ana a las 10": "2026-11-25 22:00",
+        "mañana por la noche, 3 personas, 9:30": "2026-11-26 21:30",
+        "el sábado por la noche para 6, a las 10": "2026-11-28 22:00",
         "a las 10 somos 4, esta noche": "2026-11-25 22:00", "a las 9 para cuatro el sábado por la noche": "2026-11-28 21:00",
         "mañana por la tarde, si puede ser, a las 8": "2026-11-26 20:00",
         "el viernes por la tarde para corte y color a las 8": "2026-11-27 20:00",
@@ -70,11 +72,13 @@ HALVES = {
         "jueves 3 y media": "2026-11-26 15:30", "viernes 4 y media porfa": "2026-11-27 16:30",
         "martes 1 y media": "2026-12-01 13:30", "viernes 11 y cuarto": "2026-11-27 11:15",
         "sábado 5 menos cuarto": "2026-11-28 16:45", "miércoles 4 y media": "2026-12-02 16:30",
-        "el jueves 5 y media": "2026-11-26 17:30", "sábado 11 y media": "2026-11-28 11:30", "lunes 10 y cuarto": "2026-11-30 10:15",
+        "el jueves 5 y media": "2026-11-26 17:30", "sábado 11 y media": "2026-11-28 11:30",
+        "lunes 10 y cuarto": "2026-11-30 10:15",
         "lunes 9 y 20": "2026-11-30 09:20", "a las 5 1/2 del viernes": "2026-11-27 17:30",
         "cuarto pa las 3 el viernes": "2026-11-27 14:45", "a cuarto pa las 3 mañana": "2026-11-26 14:45",
         "faltando 10 pa las 3 el viernes": "2026-11-27 14:50", "20 pa las 9": "- 08:40",
-        "el viernes a la 1": "2026-11-27 13:00", "el 12 a la 1": "2026-12-12 13:00", "almuerzo el viernes a la 1": "2026-11-27 13:00",
+        "el viernes a la 1": "2026-11-27 13:00", "el 12 a la 1": "2026-12-12 13:00",
+        "almuerzo el viernes a la 1": "2026-11-27 13:00",
     },
     "en": {
         "friday 4 in the afternoon": "2026-11-27 16:00", "wednesday 2 in the afternoon": "2026-12-02 14:00",
@@ -103,7 +107,8 @@ MOVED = {
     "en": {
         "reschedule from thursday to friday": "2026-11-27 -", "move my appointment from friday to monday": "2026-11-30 -",
         "change my booking from dec 5 to dec 6": "2026-12-06 -", "switch from dec 4 to dec 11": "2026-12-11 -",
-        "move my appt on the 4th to the 11th": "2026-12-11 -", "move my 4 o'clock to 5": "- 17:00", "change it from 4 to 5": "- 17:00",
+        "move my appt on the 4th to the 11th": "2026-12-11 -", "move my 4 o'clock to 5": "- 17:00",
+        "change it from 4 to 5": "- 17:00",
         "could we move thursday's appointment to friday": "2026-11-27 -",
     },
 }  # fmt: skip
@@ -126,7 +131,8 @@ NO_TIME = {
 DATES = {
     "es": {
         "desde el 28 hasta el 2 de enero": "2026-12-28 -", "del 28 al 2 de enero": "2026-12-28 -",
-        "14.12. a las 9": "2026-12-14 09:00", "14.12 a las 9": "2026-12-14 09:00", "el viernes en 15 dias a las 4": "2026-12-11 16:00",
+        "14.12. a las 9": "2026-12-14 09:00", "14.12 a las 9": "2026-12-14 09:00",
+        "el viernes en 15 dias a las 4": "2026-12-11 16:00",
         "el pasado 3 de noviembre me cobraron dos veces": "2026-11-03 -", "me operé el 3 de marzo pasado": "2026-03-03 -",
         "el 5 de mayo del año pasado": "2025-05-05 -", "el 3 de marzo de este año": "2026-03-03 -",
         "la semana pasada fui el martes": "2026-11-17 -", "el mes pasado, el 5": "2026-10-05 -",
@@ -143,16 +149,33 @@ DATES = {
 }  # fmt: skip
 """Ranges over the end of a month, and past days that a word says are past."""
 
+SAID_AGAIN = {
+    "es": {
+        "a las 4, digo, a las 5": "- 17:00", "el viernes, no, perdón, el sábado a las 11": "2026-11-28 11:00",
+        "el 3, perdón, el 4 de diciembre": "2026-12-04 -", "no el jueves sino el viernes": "2026-11-27 -",
+        "trabajo hasta las 6, puedo a las 7 el jueves": "2026-11-26 19:00", "de 9 a 14 trabajo, así que por la tarde": "- -",
+        "trabajo de 8 a 3, puedo el jueves a las 4": "2026-11-26 16:00", "mañana no puedo, pasado sí": "2026-11-27 -",
+        "mi última visita fue el 12 de mayo": "2026-05-12 -", "el martes de esta semana que entra a las 5": "2026-12-01 17:00",
+        "calle Lunes 12": "- -", "el otro viernes": "2026-12-04 -",
+    },
+    "en": {
+        "at 4, sorry, 5": "- 17:00", "I work till 6, at 7 on thursday": "2026-11-26 19:00",
+        "tomorrow, like 8": "2026-11-26 08:00",
+        "I live at 4 May Street": "- -", "at 5 Main street, monday at 6": "2026-11-30 18:00",
+    },
+}  # fmt: skip
+"""What was said by mistake and said again, and hours of work."""
+
 CASES = [
     (lang, text, meant)
-    for table in (GUESTS, PARTS, HALVES, MOVED, NO_TIME, DATES)
+    for table in (GUESTS, PARTS, HALVES, MOVED, NO_TIME, DATES, SAID_AGAIN)
     for lang, phrases in table.items()
     for text, meant in phrases.items()
 ]
 
 
 @pytest.mark.parametrize(("lang", "text", "meant"), CASES)
-def test_at_the_desk(lang: str, text: str, meant: str) -> None:
+def test_in_one_breath(lang: str, text: str, meant: str) -> None:
     found = read(text, lang, NOW, month_first=None if lang == "en" else False)
     assert said(replace(found, end_time=None, ambiguous=False)) == meant
 
