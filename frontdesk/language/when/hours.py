@@ -189,11 +189,12 @@ class Hours:
         beside = self._beside_day(place, last)
         if "two" in parts and not (strong or nearby or "for" in words or beside or self._said_whole(place, last)):
             return None
-        if "alone" in parts and re.search(r"(?<![^ ])for $", text[: match.start()]):
-            if self._for_people(said, before) or (
-                (not part or re.search(r"\bd\d", said)) and _TIMED_LATER.search(text[last:])
-            ):
-                return None
+        if (
+            "alone" in parts
+            and text.endswith("for ", 0, match.start())
+            and self._for_people(said, before, part, text[last:])
+        ):
+            return None
         if "alone" in parts and said.strip() == "pnight" and not strong:
             return None  # “a three night stay”
         if number == 1 and parts.get("less") and not self._minutes_to(match, words):
@@ -202,11 +203,7 @@ class Hours:
             return None
         if number == 4 and self.latin:
             return None
-        if (
-            number == 3
-            and parts.get("more")
-            and not (strong or nearby or (self._after_day(place) and int(parts["more"]) % 5 == 0))
-        ):
+        if number == 3 and parts.get("more") and not (strong or nearby or self._after_day(place)):
             return None
         hour, minute = self._figures(parts)
         if hour > 24 or minute > 59:
@@ -262,9 +259,15 @@ class Hours:
             return False
         return self._after_day(place) or (place == 0 and self._beside_day(place, last))
 
-    def _for_people(self, said: str, before: re.Match[str] | None) -> bool:
-        """Whether ``para dos`` is a party: a Spaniard's hours have an article, and an evening said apart is not theirs."""
-        return self.latin and (before is not None or bool(re.search(r"\bd\d", said)))
+    def _for_people(self, said: str, before: re.Match[str] | None, part: str, rest: str) -> bool:
+        """Whether ``para dos`` is a party: a Spaniard's hours have an article, and an evening said apart is not theirs.
+
+        So is ``for two`` where the hour is said further on.
+        """
+        apart = bool(re.search(r"\bd\d", said))
+        if (apart or not part) and _TIMED_LATER.search(rest):
+            return True
+        return self.latin and (before is not None or apart)
 
     def _to_the_hour(self, match: re.Match[str]) -> bool:
         """Whether ``para`` leads to an hour, ``diez para las seis``, and not to guests: ``20 min para dos``."""

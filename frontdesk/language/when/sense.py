@@ -69,7 +69,7 @@ def _dated(pair: str, before: str, following: str, today: dt.date, *, latin: boo
 def _sense(
     token: Token, made: list[Token], following: str, words: Words, today: dt.date, *, alone: bool
 ) -> list[Token]:
-    before = made[-1].code if made else ""
+    before, said = made[-1].code if made else "", {token.code for token in made}
     code, start, end = token
     latin = bool(words.tens_and)
     timed = len(made) > 1 and before[:1] == "n" and made[-2].code in ("at", "las")
@@ -81,9 +81,7 @@ def _sense(
         before == "and" or (before[:1] == "n" and len(made) > 1 and made[-2].code in ("at", "las"))
     ):
         return [*([] if before == "and" else [Token("and", start, start)]), Token("half", start, end)]
-    elif (code == "pasado" and before in ("or", "at", "until") and len(made) > 1 and made[-2].code == "near1") or (
-        code == "pasado" and {"no", "cannot"} & {one.code for one in made} and any(one.code == "near1" for one in made)
-    ):
+    elif code == "pasado" and "near1" in said and (before in ("or", "at", "until") or {"no", "cannot"} & said):
         code = "near2"
     elif code == "tipo":  # “mañana tipo 6”, but “diabetes tipo 2”
         beside = not made or following in ("at", "las", "la") or re.match(r"near|w\d|m\d|dm|p[a-z]{4}", before)
