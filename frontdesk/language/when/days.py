@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
 from functools import partial
 
+from frontdesk.language.when.day_meanings import MEANINGS
 from frontdesk.language.when.day_rules import RULES, VAGUE
 from frontdesk.language.when.feasts import feast, nth_weekday
 from frontdesk.language.when.rules import Line
@@ -30,8 +30,8 @@ class Days:
     """
 
     def __init__(self, today: int, *, looking: bool = False, month_first: bool | None = False) -> None:
-        self.today = today
-        self.date = dt.date.fromordinal(today)
+        self.today: int = today
+        self.date: dt.date = dt.date.fromordinal(today)
         self.looking = looking
         self.month_first = month_first
         self.ambiguous = False
@@ -69,7 +69,7 @@ class Days:
         self._of, self._parts = match, match.groupdict()
         doubt = self.ambiguous
         try:
-            day = _MEANINGS[meaning](self)
+            day = MEANINGS[meaning](self)
             if day is None:
                 return None
             if day == 0:
@@ -243,6 +243,12 @@ class Days:
         day = nth_weekday(begins.year, begins.month, self.weekday or 0, self.which)
         return day if always or day >= self.today else self.nth_by_month(by + 1)
 
+    def nth_this_month(self) -> int:
+        return self.nth_by_month(0, always="this" in self._of[0] or "current" in self._of[0])
+
+    def feast_this_year(self) -> int:
+        return feast(self._parts["feast"] or "", self.date.year)
+
     def a_feast(self) -> int:
         name, year = self._parts["feast"] or "", self.year()
         if year is not None:
@@ -387,66 +393,3 @@ class Days:
 def _none() -> int:
     """There is no such day. Raises ValueError."""
     raise ValueError
-
-
-_MEANINGS: dict[str, Callable[[Days], int | None]] = {
-    "nothing": lambda days: 0,
-    "figures": Days.figures,
-    "dated": Days.dated,
-    "dated past": Days.dated_past,
-    "dated last year": lambda days: days.yearly(-1),
-    "dated this year": lambda days: days.yearly(0),
-    "one of several": Days.one_of_several,
-    "nth day": Days.nth_day,
-    "nth of month": lambda days: days.nth(days.number("month") or 0, days.year()),
-    "nth this month": lambda days: days.nth_by_month(0, always="this" in days._of[0] or "current" in days._of[0]),
-    "nth next month": lambda days: days.nth_by_month(1),
-    "this month": lambda days: days.of_month(0),
-    "next month": lambda days: days.of_month(1),
-    "last month": lambda days: days.of_month(-1),
-    "month ends": lambda days: days.month_begins(1) - 1,
-    "next month ends": lambda days: days.month_begins(2) - 1,
-    "next month begins": lambda days: days.month_begins(1),
-    "year ends": lambda days: dt.date(days.date.year, 12, 31).toordinal(),
-    "feast": Days.a_feast,
-    "feast this year": lambda days: feast(days._parts["feast"] or "", days.date.year),
-    "last feast": Days.last_feast,
-    "this week": lambda days: days.of_week(0),
-    "next week": lambda days: days.of_week(1),
-    "week after next": lambda days: days.of_week(2),
-    "last week": lambda days: days.of_week(-1),
-    "number": Days.number_of_month,
-    "near number": Days.near_number,
-    "numbers": Days.numbers_of_month,
-    "weekdays ahead": lambda days: days.coming() + 7 * ((days.number("n") or 1) - 1),
-    "weeks on": lambda days: days.weeks_on(days.number("n") or 1),
-    "a week on": lambda days: days.weeks_on(1),
-    "two weeks on": lambda days: days.weeks_on(2),
-    "other week": lambda days: days.other_week(),
-    "next": Days.following,
-    "coming": lambda days: days.coming(),
-    "this": lambda days: days.coming(today_too=True),
-    "bare": lambda days: days.coming(),
-    "last": Days.before,
-    "past": Days.recent,
-    "nearly": Days.nearly,
-    "near": lambda days: days.today + (days.number("near") or 0),
-    "after tomorrow": lambda days: days.today + 2,
-    "yesterday": lambda days: days.today - 1,
-    "tomorrow": lambda days: days.today + 1,
-    "nth last month": lambda days: days.nth_by_month(-1),
-    "of era": Days.of_era,
-    "a month": Days.a_month,
-    "next such month": lambda days: days.a_month(1),
-    "last such month": lambda days: days.a_month(-1),
-    "in a week": lambda days: days.about(days=7),
-    "in two weeks": lambda days: days.about(days=14),
-    "a week ago": lambda days: days.about(days=-7),
-    "in a month": lambda days: days.about(months=1),
-    "a month ago": lambda days: days.about(months=-1),
-    "in a year": lambda days: days.about(months=12),
-    "weekend of": Days.weekend_of,
-    "weekend": lambda days: days.weekend(0),
-    "next weekend": lambda days: days.weekend(1),
-    "last weekend": lambda days: days.weekend(-1),
-}

@@ -1,0 +1,72 @@
+"""What each rule for a day means (see ``day_rules.py``): the name of the meaning, and the day it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from frontdesk.language.when.days import Days
+
+MEANINGS: dict[str, Callable[[Days], int | None]] = {
+    "nothing": lambda days: 0,
+    "figures": lambda days: days.figures(),
+    "dated": lambda days: days.dated(),
+    "dated past": lambda days: days.dated_past(),
+    "dated last year": lambda days: days.yearly(-1),
+    "dated this year": lambda days: days.yearly(0),
+    "one of several": lambda days: days.one_of_several(),
+    "nth day": lambda days: days.nth_day(),
+    "nth of month": lambda days: days.nth(days.number("month") or 0, days.year()),
+    "nth this month": lambda days: days.nth_this_month(),
+    "nth next month": lambda days: days.nth_by_month(1),
+    "this month": lambda days: days.of_month(0),
+    "next month": lambda days: days.of_month(1),
+    "last month": lambda days: days.of_month(-1),
+    "month ends": lambda days: days.month_begins(1) - 1,
+    "next month ends": lambda days: days.month_begins(2) - 1,
+    "next month begins": lambda days: days.month_begins(1),
+    "year ends": lambda days: dt.date(days.date.year, 12, 31).toordinal(),
+    "feast": lambda days: days.a_feast(),
+    "feast this year": lambda days: days.feast_this_year(),
+    "last feast": lambda days: days.last_feast(),
+    "this week": lambda days: days.of_week(0),
+    "next week": lambda days: days.of_week(1),
+    "week after next": lambda days: days.of_week(2),
+    "last week": lambda days: days.of_week(-1),
+    "number": lambda days: days.number_of_month(),
+    "near number": lambda days: days.near_number(),
+    "numbers": lambda days: days.numbers_of_month(),
+    "weekdays ahead": lambda days: days.coming() + 7 * ((days.number("n") or 1) - 1),
+    "weeks on": lambda days: days.weeks_on(days.number("n") or 1),
+    "a week on": lambda days: days.weeks_on(1),
+    "two weeks on": lambda days: days.weeks_on(2),
+    "other week": lambda days: days.other_week(),
+    "next": lambda days: days.following(),
+    "coming": lambda days: days.coming(),
+    "this": lambda days: days.coming(today_too=True),
+    "bare": lambda days: days.coming(),
+    "last": lambda days: days.before(),
+    "past": lambda days: days.recent(),
+    "nearly": lambda days: days.nearly(),
+    "near": lambda days: days.today + (days.number("near") or 0),
+    "after tomorrow": lambda days: days.today + 2,
+    "yesterday": lambda days: days.today - 1,
+    "tomorrow": lambda days: days.today + 1,
+    "nth last month": lambda days: days.nth_by_month(-1),
+    "of era": lambda days: days.of_era(),
+    "a month": lambda days: days.a_month(),
+    "next such month": lambda days: days.a_month(1),
+    "last such month": lambda days: days.a_month(-1),
+    "in a week": lambda days: days.about(days=7),
+    "in two weeks": lambda days: days.about(days=14),
+    "a week ago": lambda days: days.about(days=-7),
+    "in a month": lambda days: days.about(months=1),
+    "a month ago": lambda days: days.about(months=-1),
+    "in a year": lambda days: days.about(months=12),
+    "weekend of": lambda days: days.weekend_of(),
+    "weekend": lambda days: days.weekend(0),
+    "next weekend": lambda days: days.weekend(1),
+    "last weekend": lambda days: days.weekend(-1),
+}
