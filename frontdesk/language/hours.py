@@ -32,6 +32,11 @@ def ranges_words(ranges: list[str]) -> str:
     return " ".join(ranges)
 
 
+def over_midnight(ranges: list[str]) -> list[str]:
+    """Those that end on the following day."""
+    return [one for one in ranges if one.partition("-")[2] <= one.partition("-")[0]]
+
+
 def read_ranges(text: str) -> list[str] | None:
     """``9-14 16:30-20`` as ranges; nothing, or a word for it, is closed. None where it cannot be read."""
     said = text.strip()

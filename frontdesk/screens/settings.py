@@ -19,7 +19,7 @@ from frontdesk.desk.settings_values import Setting, SettingChange, Settings
 from frontdesk.desk.values import Reservation
 from frontdesk.language.amounts import money_words, read_money
 from frontdesk.language.dates import WEEKDAYS, minutes_words
-from frontdesk.language.hours import Away, away_words, ranges_words
+from frontdesk.language.hours import Away, away_words, over_midnight, ranges_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.question import ask_first
 from frontdesk.screens.dialogs.setting import SettingDialog, ask_all_the_same
@@ -269,7 +269,12 @@ class SettingsScreen(MainScreen):
         return begun
 
     def _saved(self, saved: Setting) -> None:
-        self.front.say(_("{name} is saved.").format(name=shown(saved.name)))
+        told = [_("{name} is saved.").format(name=shown(saved.name))]
+        late = over_midnight([one for ranges in (saved.written.get("hours") or {}).values() for one in ranges])
+        if late:
+            hours = ranges_words(list(dict.fromkeys(late)))
+            told.append(_("Mind: {hours} goes on until the following day.").format(hours=hours))
+        self.front.say(" ".join(told))
         self._sought = saved.id
         self.read()
 

@@ -117,6 +117,18 @@ async def test_hours_of_a_person_are_in_the_agenda_at_once(app: FrontdeskApp, de
         await until(pilot, lambda: agenda.grid.day is not None and len(agenda.grid.day.columns[0].open) == 3)
 
 
+async def test_hours_that_end_before_they_begin_are_told_of(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_part(pilot, "staff")
+        form = await opened(pilot, "enter")
+        form.field("hours-mon").input.focus()
+        await pilot.press(*"20-9")
+        await saved(pilot)
+        await until(pilot, lambda: "Marta is saved." in message(app))
+        assert message(app).strip() == "Marta is saved. Mind: 20:00-09:00 goes on until the following day."
+    assert entry(desk, "staff", "Marta").written["hours"]["mon"] == ["20:00-09:00"]
+
+
 async def test_an_absence_is_added_and_taken_out(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await at_part(pilot, "staff")
