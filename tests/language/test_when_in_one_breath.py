@@ -234,3 +234,7 @@ def test_answers(text: str, prev: str, meant: str) -> None:
 )
 def test_an_hour_that_is_over_today_is_the_evenings(text: str, lang: str, meant: str) -> None:
     assert said(read(text, lang, dt.datetime(2026, 11, 25, 19, 0))) == meant
+
+
+def test_an_hour_that_has_just_begun_is_not() -> None:
+    assert said(read("hoy a las 9", "es", NOW)) == "2026-11-25 09:00"

@@ -10,14 +10,17 @@ from frontdesk.language.when import answers
 from frontdesk.language.when.days import Days
 from frontdesk.language.when.english import ENGLISH
 from frontdesk.language.when.hours import Hours, Point, minutes_of
-from frontdesk.language.when.refused import without_names, without_other_times, without_refused
+from frontdesk.language.when.names import without_names
+from frontdesk.language.when.refused import without_other_times, without_refused
 from frontdesk.language.when.rules import Line
 from frontdesk.language.when.sense import sensed
 from frontdesk.language.when.spanish import SPANISH
 from frontdesk.language.when.spans import Spans
-from frontdesk.language.when.stays import hours_moved, stay
+from frontdesk.language.when.stays import Stay, hours_moved, stay
 from frontdesk.language.when.tokens import Token, read_tokens
 
+OVER = 60
+"""Minutes after which an hour of today that was said without its half of the day is the evening's."""
 LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
 
@@ -168,45 +171,18 @@ def _moment(line: Line) -> Reading | None:
 
 def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.datetime) -> Reading:
     found = [token for token in line.tokens if re.fullmatch(r"d\d+", token.code)]
-    ambiguous = days.ambiguous or spans.ambiguous
     days_said = stay(line, found)
     day = days_said.first
-    instant = next((token for token in line.tokens if token.code == "now"), None)
-    reading = Reading(ambiguous=ambiguous, contradicted=days.contradicted)
+    reading = Reading(ambiguous=days.ambiguous or spans.ambiguous, contradicted=days.contradicted)
     if day is not None:
-        said = int(day.code[1:])
-        reading = replace(reading, day=said, day_span=(day.start, day.end))
-        reading = replace(reading, far=said in days.far, before=days.far.get(said), swapped=days.swapped.get(said))
-        rough = said in days.rough or said in spans.rough or bool(_WEEK_OF.search(line.text))
-        reading = replace(reading, odd=said in days.odd, rough=rough, ambiguous=ambiguous or rough)
-        if days_said.several:
-            doubtful = reading.ambiguous or not days_said.sure
-            reading = replace(reading, last_day=days_said.last_day, days=True, ambiguous=doubtful)
-        elif said in days.lasts and hours_moved(line, day):
-            reading = replace(reading, day=days.lasts[said])
-        elif said in days.lasts:
-            reading = replace(reading, last_day=days.lasts[said], days=True)
+        reading = _with_day(reading, line, day, days_said, days, spans)
     pairs = [pair for pair in zip(hours.points, hours.ends, strict=True) if pair[0].first not in days_said.gone]
     if days_said.several and days_said.sure:  # “from Monday 10:00 to Friday 12:00”: the second is that of leaving
         ends = max(line.tokens.index(token) for token in found)
         pairs = [pair for pair in pairs if pair[0].first < ends] or pairs
+    instant = next((token for token in line.tokens if token.code == "now"), None)
     if pairs:
-        point, end = pairs[0]
-        if end is not point and hours_moved(line, day):
-            point = end
-        time = minutes_of(point, hours.context)
-        if end is not point:
-            time, until = _range(point, end, hours.context)
-            reading = replace(reading, end_time=until)
-        span = (line.tokens[point.first].start, line.tokens[end.last - 1].end)
-        reading = replace(reading, time=time, time_span=span, bare=point.bare, midnight=point.part == "midnight")
-        if reading.day == now.toordinal() and point.bare and time < now.hour * 60 + now.minute <= time + 720:
-            later = None if reading.end_time is None else reading.end_time % 720 + 720
-            reading = replace(reading, time=time + 720, end_time=later)  # “today at 9”, said at seven
-        times = {minutes_of(one, hours.context): one for one, _end in reversed(pairs)}
-        if len(times) > 1:
-            several = sorted((minute, _letters(line, one)) for minute, one in times.items())
-            reading = replace(reading, ambiguous=True, times=tuple(several))
+        reading = _with_time(reading, line, pairs, hours.context, now, moved=hours_moved(line, day))
     elif instant is not None and day is None:
         span = (instant.start, instant.end)
         reading = Reading(now.toordinal(), now.hour * 60 + now.minute, day_span=span, time_span=span)
@@ -219,6 +195,55 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
         day_spans=tuple((token.start, token.end) for token in found),
         said_spans=tuple((line.tokens[place].start, line.tokens[place].end) for place in sorted(spoken)),
     )
+
+
+def _with_day(reading: Reading, line: Line, day: Token, days_said: Stay, days: Days, spans: Spans) -> Reading:
+    """The reading with the day that is meant, and what is doubtful of it."""
+    said = int(day.code[1:])
+    rough = said in days.rough or said in spans.rough or bool(_WEEK_OF.search(line.text))
+    reading = replace(
+        reading,
+        day=said,
+        day_span=(day.start, day.end),
+        far=said in days.far,
+        before=days.far.get(said),
+        swapped=days.swapped.get(said),
+        odd=said in days.odd,
+        rough=rough,
+        ambiguous=reading.ambiguous or rough,
+    )
+    if days_said.several:
+        doubtful = reading.ambiguous or not days_said.sure
+        return replace(reading, last_day=days_said.last_day, days=True, ambiguous=doubtful)
+    if said in days.lasts and hours_moved(line, day):
+        return replace(reading, day=days.lasts[said])
+    if said in days.lasts:
+        return replace(reading, last_day=days.lasts[said], days=True)
+    return reading
+
+
+def _with_time(
+    reading: Reading, line: Line, pairs: list[tuple[Point, Point]], context: str, now: dt.datetime, *, moved: bool
+) -> Reading:
+    """The reading with the first of the times that were said, each with the end of its range; the end where it is moved to."""
+    point, end = pairs[0]
+    if moved:
+        point = end
+    time = minutes_of(point, context)
+    if end is not point:
+        time, until = _range(point, end, context)
+        reading = replace(reading, end_time=until)
+    span = (line.tokens[point.first].start, line.tokens[end.last - 1].end)
+    reading = replace(reading, time=time, time_span=span, bare=point.bare, midnight=point.part == "midnight")
+    minute = now.hour * 60 + now.minute
+    if reading.day == now.toordinal() and point.bare and time + OVER <= minute <= time + 720:
+        later = None if reading.end_time is None else reading.end_time % 720 + 720
+        reading = replace(reading, time=time + 720, end_time=later)  # “today at 9”, said at seven
+    times = {minutes_of(one, context): one for one, _end in reversed(pairs)}
+    if len(times) > 1:
+        several = sorted((minute, _letters(line, one)) for minute, one in times.items())
+        reading = replace(reading, ambiguous=True, times=tuple(several))
+    return reading
 
 
 def _letters(line: Line, point: Point) -> tuple[int, int]:
