@@ -198,7 +198,6 @@ SILENT = {
         "una hora más tarde se puede?", "media hora antes", "puede ser 15 minutos después?", "una semana después",
         "abren los domingos?", "los lunes cierran?",
     ),
-    "en": ("do you open on sundays?", "are you open mondays"),
 }  # fmt: skip
 """Counted from an appointment nobody named, or habits."""
 

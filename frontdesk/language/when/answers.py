@@ -6,10 +6,12 @@ import re
 
 from frontdesk.base.text import folded
 from frontdesk.language.when.rules import Line
+from frontdesk.language.when.spans import number_after
 
 _NUMBER = re.compile(r"(?:the |on |for )*n\d\d? ")
 _CHOSEN = re.compile(r"(?:yes |rather |the |la |las |, )*n(?P<hour>\d\d?) (?:yes |rather |, )*")
 _EITHER = re.compile(r"(?<![^ ])(?P<nth>o0\d )(?=$|[_,.] |yes |rather )")
+_OF_THINGS = frozenset({"x", "thing"})
 _LATE = 18 * 60
 """From when on an offered hour makes those of the answer the evening's."""
 
@@ -25,6 +27,8 @@ def asked(prev: str) -> str:
 
 def answer(line: Line, question: str, before: set[str]) -> None:
     """Put what only the question explains; ``before`` are its codes."""
+    if _OF_THINGS & before and not question and _NUMBER.fullmatch(line.text):
+        line.put(0, len(line.tokens), "_")
     if question == "day":
         if _NUMBER.fullmatch(line.text):
             line.put(0, len(line.tokens), f"o{line.tokens[-1].code[1:]}")
@@ -38,6 +42,30 @@ def answer(line: Line, question: str, before: set[str]) -> None:
     if "pasado" in before or {"near1", "near2"} <= before:
         while found := re.search(r"(?:^|(?<=_ )|(?<=, )|(?<=for )|(?<=yes )|(?<=rather ))pasado ", line.text):
             _put(line, found.start(), "near2")
+
+
+def chosen_day(line: Line, offered: set[int], before: set[str], question: str) -> None:
+    """Put the day that was offered where its weekday is what the answer says of it; and what is counted from it."""
+    weekday = re.search(r"(?<![^ ])(?P<w>w(?P<number>[0-6]) )", line.text)
+    told = re.search(
+        r"(?<![^ ])(?:(?:next|last|nextafter|pasado|m\d+|near-?\d) |w\d .*w\d |w\d (?:the |uday )*[no]\d)", line.text
+    )
+    if weekday and not told:
+        fitting = [day for day in offered if (day - 1) % 7 == int(weekday["number"])]
+        if len(fitting) == 1:
+            _put(line, weekday.start("w"), f"d{fitting[0]}")
+    only = next(iter(offered)) if len(offered) == 1 else 0
+    if following := re.search(r"(?<![^ ])dayafter ", line.text):
+        _put(line, following.start(), f"d{only + 1}" if only else "near1")
+    number = re.search(r"(?<![^ ])(?:the |on |for )*(?P<n>[no](?P<number>\d\d?) )(?!x |u|:|m\d)", line.text)
+    if number is None or re.search(r"(?<![^ ])(?:w\d|m\d+|d\d+) ", line.text):
+        return
+    months = [code for code in before if re.fullmatch(r"m\d+", code)]
+    at = line.index(number.start("n"))
+    if only and "leave" in before:
+        line.put(at, at + 1, f"d{number_after(only, int(number['number']))}")
+    elif not offered and len(months) == 1 and question == "day":
+        line.add(at + 1, months[0])
 
 
 def chosen(line: Line, offered: list[int]) -> None:

@@ -44,6 +44,8 @@ MEANINGS: dict[str, Callable[[Days], int | None]] = {
     "two weeks on": lambda days: days.weeks_on(2),
     "other week": lambda days: days.other_week(),
     "next": lambda days: days.following(),
+    "after next": lambda days: days.after_next(),
+    "near weekday": lambda days: days.near_weekday(),
     "coming": lambda days: days.coming(),
     "this": lambda days: days.coming(today_too=True),
     "bare": lambda days: days.coming(),

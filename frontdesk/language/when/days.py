@@ -15,6 +15,8 @@ from frontdesk.language.when.spans import months_on, number_after
 
 FAR = 300
 """Days from which on one that was said without its year is more likely one that has passed."""
+OVER_MONTH = 10
+"""How much less a last day is at least that is of the next month: “from the 28th to the 2nd”, but not “from 13 to 11”."""
 LATEST = 50
 """Years from which on one is of another calendar, or a slip: nobody makes an appointment for it."""
 _WAS = re.compile(r"(?<![^ ])was (?:_ |back )?(?:on |the |at |in )*$")
@@ -38,6 +40,8 @@ class Days:
         self.contradicted = False
         self.rough: set[int] = set()
         """Days in a week or a month that was named as a whole: none of it was said."""
+        self.months: set[int] = set()
+        """First days of months that were named as a whole."""
         self.odd: set[int] = set()
         """Days that were said with a weekday they are not."""
         self.lasts: dict[int, int | None] = {}
@@ -137,7 +141,12 @@ class Days:
     def dated(self) -> int:
         number, month, year, last = self.number("num") or 0, self.number("month") or 0, self.year(), self.number("num2")
         until = self.number("month2") or month
-        if last is not None and until == month and last < number and self._of.start("num") < self._of.start("month"):
+        if (
+            last is not None
+            and until == month
+            and number - last >= OVER_MONTH
+            and self._of.start("num") < self._of.start("month")
+        ):
             month, year = (
                 (12, year and year - 1) if month == 1 else (month - 1, year)
             )  # “from the 28th to the 2nd of January”
@@ -285,6 +294,17 @@ class Days:
             self.ambiguous = True
         return self.of_week(1)
 
+    def after_next(self) -> int:
+        """``the Monday after next``: a week after the one to come; doubtful where that is still of this week."""
+        if (self.weekday or 0) > self.date.weekday():
+            self.ambiguous = True
+        return self.coming() + 7
+
+    def near_weekday(self) -> int | None:
+        """``hoy miércoles``: two words for one day; where they are not, they are two days."""
+        day = self.today + (self.number("near") or 0)
+        return day if self.agreed(day) is not None else None
+
     def before(self) -> int:
         """``last Friday``: of the last calendar week; doubtful where this one has had such a day since."""
         if (self.weekday or 0) < self.date.weekday():
@@ -350,7 +370,9 @@ class Days:
             passed = month <= self.date.month if by >= 0 else month < self.date.month
             year = self.date.year + (passed if by >= 0 else passed - 1)
         self.ambiguous = True
-        return dt.date(year, month, 1).toordinal()
+        day = dt.date(year, month, 1).toordinal()
+        self.months.add(day)
+        return day
 
     def about(self, *, months: int = 0, days: int = 0) -> int:
         """Where in a week, a month or a year that was named as a whole to look first."""

@@ -12,8 +12,9 @@ _FIXED = {
     "christmas": (12, 25), "boxing": (12, 26), "innocents": (12, 28), "newyeareve": (12, 31),
 }  # fmt: skip
 _BY_EASTER = {
-    "ashwednesday": -46, "palm": -7, "maundy": -3, "goodfriday": -2, "holysaturday": -1, "easter": 0, "eastermonday": 1,
-    "corpus": 60,
+    "carnival": -47, "ashwednesday": -46, "palm": -7, "holymonday": -6, "holytuesday": -5, "holywednesday": -4, "maundy": -3,
+    "goodfriday": -2, "holysaturday": -1, "easter": 0, "eastermonday": 1,
+    "whitmonday": 50, "corpus": 60,
 }  # fmt: skip
 _NTH = {"mother": (5, 6, 1), "fatherus": (6, 6, 3), "laborus": (9, 0, 1), "thanksgiving": (11, 3, 4)}
 """Month, weekday, which one."""

@@ -28,14 +28,18 @@ _CORES = tuple(
         r"t(?P<th>\d+):(?P<tm>\d\d) ",
         rf"{_H} (?:n0 n(?P<one>\d)|n(?P<two>[0-5]\d)) (?!u(?!min|hour)[a-z]+ |x |n\d)(?:umin )?",
         r"n(?P<run>\d{3,4}) (?!u(?!hour)[a-z]+ |x )",
+        rf"{_H} (?:hrs|uhour) (?:and |with |named )?n(?P<mins>[0-5]\d) umin ",
         rf"{_H} (?P<alone>)(?!u(?!hour)[a-z]+ |x |n\d)",
     )
 )
 _OTHER_TIME = r"(?:at |about |, |las |the )*(?:t\d|n\d+ (?!(?:_ )?x |oc x |of x )|quarter|half)"
 _AFTER = re.compile(
-    r"(?P<oc>(?:- )?(?:oc |hrs |uhour )?)(?P<part>(?:(?:,|of|in|on|at|by|the|la|this|early|-|;|d\d+|for|about) )*"
-    rf"(?:of the |in the )?{_PART} )?(?!{_OTHER_TIME})"
+    r"(?P<oc>(?:- )?(?:oc |hrs |uhour )?)"
+    rf"(?:(?P<own>(?:(?:of|in) (?:the |la )?)?(?:am|pm) |(?:of|in) (?:the |la ){_PART} )"
+    r"|(?P<part>(?:(?:,|of|in|on|at|by|the|la|this|early|-|;|d\d+|for|about) )*"
+    rf"(?:of the |in the )?{_PART} )?(?!{_OTHER_TIME}))"
 )
+"""``own``: said so close to the hour that it is of no other; ``part``: unless another hour follows."""
 _BEFORE = re.compile(
     rf"(?:^| )(?P<part>{_PART}) (?:(?:,|at|about|las|la|the|for|of|-|oc|d\d+|on|past|after|before|in|from|between|since) )*$"
 )
@@ -117,6 +121,10 @@ class Hours:
                 self.ends.append(point)
                 at = self._or_else(at)
 
+    def _place(self, at: int) -> int:
+        """Where the code ``at`` stands in the text; its end after the last."""
+        return self.line.starts[at] if at < len(self.line.starts) else len(self.line.text)
+
     def _or_else(self, at: int) -> int:
         """Read the other hour of ``at 5 or 6``; where to go on."""
         choice = _OR.match(self.line.text, self.line.starts[at]) if at < len(self.line.starts) else None
@@ -140,7 +148,8 @@ class Hours:
             return None
         if joint[0].startswith("to ") and not how and int(match["h"]) in (5, 10, 15, 20, 25) and end.part != "pm":
             return None  # “10 to 4” is ten minutes to four
-        said_so = how in ("from ", "between ") or (self.latin and how == "of " and joint[0].startswith("at "))
+        dated = self._after_day(place) or bool(re.match(r"(?:on |the )*d\d", self.line.text[self._place(end.last) :]))
+        said_so = how in ("from ", "between ") or dated or (self.latin and how == "of " and joint[0].startswith("at "))
         if not said_so and not end.part and not self.line.text.startswith("t", joint.end()):
             return None
         return Point(int(match["h"]), 0, "", True, self.line.index(place), self.line.index(match.end() - 1) + 1)
@@ -168,7 +177,7 @@ class Hours:
     def _made(self, match: re.Match[str], place: int, words: list[str], strong: bool, number: int) -> Point | None:
         text, parts = self.line.text, match.groupdict()
         after = _AFTER.match(text, match.end())
-        said = after["part"] or "" if after else ""
+        said = (after["own"] or after["part"] or "") if after else ""
         part = said.split()[-1] if said else ""
         before = _BEFORE.search(text[:place]) if not part else None
         nearby = part or (before["part"] if before else "")
@@ -176,6 +185,8 @@ class Hours:
         last = after.end() if after else match.end()
         figure = parts.get("h") or parts.get("th") or ""
         struck = figure == "00" and self._after_day(place)  # “viernes 00”: nothing else is written so
+        if parts.get("mins") and not strong and int(figure) <= 4:
+            return None  # “masaje 1h30”
         if "alone" in parts and not (strong or nearby or struck or (after and after["oc"])):
             return None
         if "alone" in parts and self._hyphened(match.end()):
@@ -294,8 +305,8 @@ class Hours:
             minute += int(more)
         elif "quarters" in parts or ("more" in parts and "alone" not in parts):
             minute += 15 * int(parts.get("quarters") or 1)
-        elif parts.get("one") or parts.get("two"):
-            minute += int(parts.get("one") or parts.get("two") or 0)
+        elif said := parts.get("one") or parts.get("two") or parts.get("mins"):
+            minute += int(said)
         return hour + minute // 60 if minute > 59 else hour, minute % 60
 
     def _end(self, at: int) -> Point | None:

@@ -17,8 +17,8 @@ _NAMES = (
     re.compile(r"(?<![^ ])(?P<name>[no]\d+ )storey "),
     re.compile(r"(?<![^ ])(?P<name>(?:at )?[no]\d+ (?:of )?(?:m\d+ |_ )?)road "),
     re.compile(r"(?<![^ ])street (?P<name>(?:w\d|m\d+) )"),
-    re.compile(r"(?<![^ ])opens (?:_ )?(?:on |the |in )*(?P<name>w\d )(?!at|las|n\d|t\d)"),
-    re.compile(r"(?<![^ ])(?P<name>(?:the |on )*w\d )opens "),
+    re.compile(r"(?<![^ ])opens (?:_ )?(?:on |in )*(?P<name>them w\d )(?!at|las|n\d|t\d)"),
+    re.compile(r"(?<![^ ])(?P<name>(?:on )?them w\d )opens "),
     re.compile(r"(?<![^ ])(?P<name>n\d{3} (?:n\d{2,4} ){2,}|(?:n\d\d ){4,})"),
     re.compile(rf"(?<![^ ])bridge (?:of (?:the )?)?(?P<name>{_FEAST} )"),
 )

@@ -16,7 +16,7 @@ from frontdesk.language.when.rules import Line
 from frontdesk.language.when.sense import sensed
 from frontdesk.language.when.spanish import SPANISH
 from frontdesk.language.when.spans import Spans
-from frontdesk.language.when.stays import Stay, hours_moved, stay
+from frontdesk.language.when.stays import Stay, hours_moved, moved_by, stay
 from frontdesk.language.when.tokens import Token, read_tokens
 
 OVER = 60
@@ -110,12 +110,18 @@ def _answering(line: Line, prev: str, lang: str, now: dt.datetime) -> tuple[str,
     words, asked = LANGUAGES[lang], answers.asked(prev)
     before = {token.code for token in sensed(read_tokens(prev, words), words, now.date())}
     answers.answer(line, asked, before)
+    offers = Line(sensed(read_tokens(prev, words), words, now.date()))
+    without_names(offers)
+    theirs = Days(now.toordinal(), month_first=None if lang == "en" else False)
+    theirs.read(offers)
+    offered_days = {int(token.code[1:]) for token in offers.tokens if re.fullmatch(r"d\d+", token.code)} - theirs.months
+    answers.chosen_day(line, offered_days, before, asked)
     if asked or not re.search(r"(?<![^ ])n\d", line.text):
         return asked, answers.spoken_of(before)
     said = read(prev, lang, now)
     offered = [one for one, _span in said.times] or [one for one in (said.time,) if one is not None]
     answers.chosen(line, offered)
-    return asked, answers.context(offered)
+    return asked, answers.context(offered) or answers.spoken_of(before)
 
 
 def _read(line: Line, now: dt.datetime, hours: Hours, days: Days, spans: Spans) -> Reading:
@@ -131,6 +137,7 @@ def _read(line: Line, now: dt.datetime, hours: Hours, days: Days, spans: Spans) 
     spans.from_now(line)
     days.read(line)
     spans.from_days(line)
+    line.apply("bad after day", lambda match: "bad")  # “the first Monday after Easter”
     line.apply("now =until_day", lambda match: f"d{now.toordinal()}")
     refused, alone = without_refused(line)
     if alone:
@@ -172,6 +179,8 @@ def _moment(line: Line) -> Reading | None:
 def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.datetime) -> Reading:
     found = [token for token in line.tokens if re.fullmatch(r"d\d+", token.code)]
     days_said = stay(line, found)
+    if moved_by(line):
+        return Reading(ambiguous=True)
     day = days_said.first
     reading = Reading(ambiguous=days.ambiguous or spans.ambiguous, contradicted=days.contradicted)
     if day is not None:
@@ -181,6 +190,8 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
         ends = max(line.tokens.index(token) for token in found)
         pairs = [pair for pair in pairs if pair[0].first < ends] or pairs
     instant = next((token for token in line.tokens if token.code == "now"), None)
+    if len(pairs) > 1 and pairs[0][0].part == "noon" and pairs[1][0].hour in (12, 1, 2, 3, 4):
+        pairs = pairs[1:]  # “al mediodía, sobre las 2”
     if pairs:
         reading = _with_time(reading, line, pairs, hours.context, now, moved=hours_moved(line, day))
     elif instant is not None and day is None:

@@ -10,8 +10,11 @@ _DAY = r"d\d+ "
 _CLOCK = r"(?:(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs) )?)?"
 _TIME = r"(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs|and half|and quarter) )*"
 _CORRECTED = re.compile(
-    rf"(?<![^ ])(?P<old>{_TIME})(?:, |no |_ )*(?P<word>corrected )(?:, )*(?=(?:at |las |the |about )*(?:n\d|t\d))"
+    rf"(?<![^ ])(?P<old>{_TIME})(?:, |no |_ )*(?P<word>corrected |(?<=, )no (?=, ))"
+    r"(?:, )*(?=(?:at |las |the |about )*(?:n\d|t\d))"
 )
+_COUNTED = re.compile(rf"(?<![^ ])(?:half |n\d+ |a )*uhour (?:and half )?(?:before|earlier than) (?P<time>{_TIME})")
+_NOT_AT = re.compile(rf"(?<![^ ])(?P<time>{_TIME})cannot ")
 _BUSY = re.compile(
     rf"(?<![^ ])busy (?!.*later )(?:until |from |of |_ )*(?P<one>{_TIME}(?:(?:to |until |- )*{_TIME})?)"
     rf"|(?<![^ ])(?P<other>(?:of |from ){_TIME}(?:to |until |- )*{_TIME})busy "
@@ -20,8 +23,8 @@ _BUSY = re.compile(
 _REFUSED = (
     re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:, |no |_ )*corrected (?:, )*(?=(?:the |on |for |at )*d\d)"),
     re.compile(rf"(?<![^ ])(?:not|no) (?:the |on )*(?P<day>{_DAY}{_CLOCK})(?:but |corrected )"),
-    re.compile(rf"(?<![^ ])(?:except|not|minus) (?:for |at |of )*(?P<day>{_DAY})"),
-    re.compile(rf"(?<![^ ])cannot (?:_ )?(?:for |at )*(?P<day>{_DAY})"),
+    re.compile(rf"(?<![^ ])(?:except|not|minus) (?:for |at |of |the |them )*(?P<day>{_DAY})"),
+    re.compile(rf"(?<![^ ])cannot (?:_ )?(?:for |at |until )*(?P<day>{_DAY})"),
     re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:_ )?cannot "),
     re.compile(rf"(?<![^ ])(?P<day>{_DAY})(?:_ )?(?:no|not) (?=$|[,.;] |rather |d\d)"),
 )
@@ -29,7 +32,10 @@ _REFUSED = (
 
 
 def without_other_times(line: Line) -> None:
-    """Put ``_`` where an hour is one of work, or was said by mistake: ``a las 4, digo, a las 5``."""
+    """Put ``_`` where an hour is of work, is counted from, is refused, or was said by mistake: ``a las 4, digo, a las 5``."""
+    for pattern in (_COUNTED, _NOT_AT):
+        while match := pattern.search(line.text):
+            line.put(line.index(match.start("time")), line.index(match.end("time") - 1) + 1, "_")
     while match := _BUSY.search(line.text):
         name = "one" if match["one"] else "other"
         line.put(line.index(match.start(name)), line.index(match.end(name) - 1) + 1, "_")

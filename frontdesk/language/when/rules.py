@@ -38,6 +38,9 @@ _ATOMS = {
     "until_day": r"(?:to|until|-|~) (?:the )?d\d+",
     "ofpart": r"(?:(?:of|at) (?:the )?)?(?:p(?:morning|afternoon|evening|night|dawn)|noon)",
     "more": r"(?:and|with|minus) (?:a )?(?:half|quarter|n(?:5|[1-5][05]))",
+    "ornum": r"or (?:_ )?n\d+",
+    "tonum": r"(?:to|until|-|~) (?:the )?n\d+(?! of| m\d)",
+    "andleave": r"and (?:leave|(?:_ ){0,2}until)",
     "part": r"(?=p(?:morning|afternoon|evening|night|noon|dawn) |noon )",
 }
 """What may stand for a code in a rule; every other word of a rule is a code itself."""
@@ -91,6 +94,12 @@ class Line:
         """One code instead of the tokens from ``first`` up to, not with, ``last``."""
         whole = Token(code, self.tokens[first].start, self.tokens[last - 1].end)
         self.tokens[first:last] = [whole]
+        self._write()
+
+    def add(self, at: int, code: str) -> None:
+        """One code more, of no letters, before the token ``at``."""
+        end = self.tokens[at - 1].end
+        self.tokens.insert(at, Token(code, end, end))
         self._write()
 
     def apply(self, rule: str, meaning: Callable[[re.Match[str]], str | None]) -> None:

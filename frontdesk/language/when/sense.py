@@ -11,12 +11,26 @@ from frontdesk.language.when.words import Words
 
 def sensed(tokens: list[Token], words: Words, today: dt.date) -> list[Token]:
     """The codes of a text without fillers, each in the sense it has there."""
-    tokens = [token for token in tokens if token.code]
+    tokens = _with_comma([token for token in tokens if token.code])
     made: list[Token] = []
     for at, token in enumerate(tokens):
         following = tokens[at + 1].code if at + 1 < len(tokens) else ""
         made += _sense(token, made, following, words, today, alone=len(tokens) == 1)
     return _year_to_its_day(made)
+
+
+def _with_comma(tokens: list[Token]) -> list[Token]:
+    """``a las 4,30``: a figure, a comma and two more, close together after an article, are a clock's."""
+    made: list[Token] = []
+    for token in tokens:
+        if len(made) > 2 and made[-1].code == "," and made[-3].code in ("las", "la"):
+            hour, comma = made[-2:]
+            close = hour.end == comma.start and comma.end == token.start
+            if close and re.fullmatch(r"n\d\d?", hour.code) and re.match(r"n[0-5]\d", token.code):
+                made[-2:] = [Token(f"t{hour.code[1:]}:{token.code[1:]}", hour.start, token.end)]
+                continue
+        made.append(token)
+    return made
 
 
 _LATE_YEAR = re.compile(
@@ -84,13 +98,21 @@ def _sense(
     elif code == "pasado" and "near1" in said and (before in ("or", "at", "until") or {"no", "cannot"} & said):
         code = "near2"
     elif code == "tipo":  # “mañana tipo 6”, but “diabetes tipo 2”
-        beside = not made or following in ("at", "las", "la") or re.match(r"near|w\d|m\d|dm|p[a-z]{4}", before)
+        beside = (
+            not made
+            or following in ("at", "las", "la")
+            or before == ","
+            or re.match(r"near|w\d|m\d|dm|p[a-z]{4}", before)
+        )
         code = "about" if beside else "_"
     elif code == "w1" and latin and end - start == 3 and not timed:
-        number = made[-2].code if before == "of" and len(made) > 1 else before
+        number = made[-2].code if before in ("of", "-") and len(made) > 1 else before
         code = "m3" if re.fullmatch(r"[no]\d+", number) else code
     elif code.startswith("pair"):
-        if (alone or before or following[:1] == "t") and _dated(code[4:], before, following, today, latin=latin):
+        apart = int(code[4:].partition(":")[0]) > 24  # “26-11 17h” says no hours
+        if apart or (
+            (alone or before or following[:1] == "t") and _dated(code[4:], before, following, today, latin=latin)
+        ):
             code = f"dm{code[4:]}"
         else:
             first, second = code[4:].split(":")

@@ -16,7 +16,7 @@ _MANY = (
 _MORE = r"(?:and (?:a )?(?:half|quarter) (?!(?:of |a )*(?:u[a-z]|hrs )))"
 """Of the unit before it; the half of ``an hour and half an hour`` is the next one's."""
 _ONE = rf"(?:(?:about )?{_MANY}(?:u[a-z]+|hrs) {_MORE}?)"
-_SEQUENCE = rf"(?P<many>{_ONE}(?:(?:, )?(?:and )?{_ONE})*|(?P<hourhalf>uhour and half ))"
+_SEQUENCE = rf"(?P<many>{_ONE}(?:(?:, )?(?:and )?{_ONE})*|(?P<hourhalf>uhour and (?:half|quarter) ))"
 _PART = re.compile(rf"(?P<many>{_MANY})?(?<![^ ])(?P<unit>u[a-z]+|hrs) (?P<more>{_MORE})?")
 
 _LESS = r"(?:about |than |the |less |minus |of )*"
@@ -32,7 +32,7 @@ _FORMS = (
     (re.compile(rf"(?:(?<![^ ])now (?:- |~ )|^(?P<less>- )){_SEQUENCE}(?!ago|fromnow)"), -1),
     (re.compile(rf"(?<![^ ])hace {_LESS}{_SEQUENCE}"), -1),
     (re.compile(rf"(?<![^ ]){_SEQUENCE}(?:fromnow |from near0 |from now |after near0 )"), 1),
-    (re.compile(rf"(?<![^ ])(?<!in ){_SEQUENCE}(?:ago |back )"), -1),
+    (re.compile(rf"(?<![^ ])(?<!in ){_SEQUENCE}(?:ago |back )(?:near0 )?"), -1),
 )
 _ALONE = r"(?:the )?(?P<many>{one}(?:(?:, )?(?:and )?{one})*|(?<=the )(?:umin |uhour ))"
 _BARE = (re.compile(rf"^(?P<many>{_MANY}u(?:day|week|fortnight|month) )(?:\. )?$"), 1)
@@ -66,6 +66,7 @@ class Spans:
         self, now: dt.datetime, fortnight: int, *, replying: bool = False, looking: bool = False, latin: bool = False
     ) -> None:
         self.now = now
+        self.latin = latin
         self.fortnight = fortnight
         anaphoric = (
             () if replying or (latin and not looking) else _ANAPHORIC
@@ -78,7 +79,8 @@ class Spans:
 
     def from_now(self, line: Line) -> None:
         """``in 45 minutes``, ``dos días atrás``, ``el martes dentro de dos semanas``."""
-        for pattern, way in self.forms:
+        moved = "moved" in [token.code for token in line.said]
+        for pattern, way in _FORMS if moved else self.forms:
             at = 0
             while match := pattern.search(line.text, at):
                 moment = self._moved(self.now, match["many"], way) if _minus(line, match) else None
@@ -135,7 +137,8 @@ class Spans:
                 except (ValueError, OverflowError):
                     moved = None
                 first, last = line.index(match.start()), line.index(match.end() - 1) + 1
-                staying = match["way"] == "from " and re.search(r"(?:^| )(?:for|stay) $", line.text[: match.start()])
+                begins = self.latin or re.search(r"(?:^| )(?:for|stay) $", line.text[: match.start()])
+                staying = match["way"] == "from " and begins
                 if moved is None or staying or _has_minutes(many):  # “for 7 days from d”: only the day was said
                     first, code = last - 1, f"d{match['day']} ".strip()
                     line.put(line.index(match.start("way")), last, code)

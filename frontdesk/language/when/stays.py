@@ -66,6 +66,13 @@ def hours_moved(line: Line, day: Token | None) -> bool:
     )
 
 
+def moved_by(line: Line) -> bool:
+    """Whether what was booked is moved by a length: ``aplazar una semana la cita del jueves`` says no day it could be had on."""
+    return "moved" in line.text and bool(
+        re.search(r"(?<![^ ])(?:a|n\d+|half) (?:a )?u(?:day|week|hour|min|month) ", line.text)
+    )
+
+
 def _moved_to(line: Line, found: list[Token]) -> Token | None:
     """Where to what was booked is moved: ``cambiar la cita del jueves al viernes``; None where nothing is moved so."""
     if len({token.code for token in found}) != 2 or "moved" not in [token.code for token in line.said]:

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     |(?P<dm>(?<![\d/.])(?<!(?<!/\d)(?<!/\d\d)-)\d{1,2}\ ?/\ ?\d{1,2}(?![\d/]))
     |(?P<clock>(?:(?<![\d:])|(?<=[/.-]\d{4}:)|(?<=\d{4}[/.-]\d\d[/.-]\d\d:))\d{1,2}[:.']\d\d(?::\d\d)?(?!\d))
     |(?P<h>(?<!\d)\d{1,2}\ ?h(?:\ ?\d\d)?(?:rs?|s)?\b)
-    |(?P<pair>(?<![\d-])\d{1,2}-\d{1,2}(?![\d-]))
+    |(?P<pair>(?<![\d-])\d{1,2}-\d{1,2}(?![\d-]|[:.]\d))
     |(?P<part>(?<![\d.,:])\d{1,2}[.,]\d(?=\ ?(?:h|hrs?|hours?|horas?|weeks?|semanas?|min(?:ute|uto)?s?)\b))
     |(?P<dot>(?<!\d)\d{1,2}\.\d(?!\d))
     |(?P<half>(?:(?<=\d)|(?<![a-z]))\ ?[ap]\ ?\.?\ ?m\b(?:\ ?\.)?|(?<=\d)[ap]\b\.?)
@@ -196,6 +196,8 @@ def _unknown(at: int, found: list[Token], raw: list[str], words: Words) -> tuple
             return (words.soft[word],)
     if word.endswith("'s") and (word[:-2],) in table:
         return table[(word[:-2],)]
+    if word.endswith("ish") and (word[:-3],) in table:
+        return (*table[(word[:-3],)], "oc")
     if word.isalpha() and len(word) >= 4:  # cut a little (“miérc”, “septi”, “thursd”)
         whole = [name for name in (*words.weekdays, *words.months) if name.startswith(word)]
         if len(whole) == 1:
