@@ -43,8 +43,9 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
     if found.time_span is not None and found.time_span != found.day_span:
         line.part("time", found.time_span)
     nightly = any(rules.house.services[number].nights for number in services)
-    day, minute = _when(work, line, skimmed, around, nightly=nightly)
     party = skimmed.party[0] if skimmed.party else 1
+    length = _length(rules, services, staff, party)
+    day, minute = _when(work, line, skimmed, around, nightly=nightly, length=length)
     nights = _nights(line, skimmed, services, nightly=nightly)
     _unsaid(line, skimmed, [rules.house.services[number] for number in services], nights)
     customer, candidates, phone = _whose(work, line, skimmed)
@@ -77,7 +78,7 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
         nights=nights,
         notes="; ".join(note for note, _span in skimmed.notes),
         price=_price(rules, services, staff, party, nights),
-        length=_length(rules, services, staff, party),
+        length=length,
     )
     return _checked(work, line, base, around, bare=found.bare)
 
@@ -119,10 +120,21 @@ def _chosen_staff(work: Work, line: Line, rules: Rules, services: list[int], aro
     return None
 
 
-def _when(work: Work, line: Line, skimmed: Skimmed, around: Around, *, nightly: bool) -> tuple[int | None, int | None]:
-    """Day and time; what was not said is taken from around, never one of another day."""
+def _when(
+    work: Work, line: Line, skimmed: Skimmed, around: Around, *, nightly: bool, length: int | None
+) -> tuple[int | None, int | None]:
+    """Day and time; what was not said is taken from around, never one of another day. A limit, and a range that is not as long
+    as what is booked (``length``, minutes), leave the time open.
+    """
     found = skimmed.reading
     day, minute = found.day, found.time
+    if found.departs and nightly and day is not None and skimmed.nights is not None and found.last_day is None:
+        day -= skimmed.nights[0]  # “3 noches hasta el 30”
+    elif found.departs and day is not None and found.last_day is None and not found.days and found.day_span is not None:
+        line.doubt("nights" if nightly else "limit", found.day_span)
+    whole = found.time is not None and found.end_time is not None and found.end_time - found.time == length
+    if found.loose and not whole and not nightly and found.time_span is not None and not found.times:
+        line.doubt("limit", found.time_span)
     if found.times:
         spans = [span for _minute, span in found.times]
         choices = tuple(minute_words(one) for one, _span in found.times)

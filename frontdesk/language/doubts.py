@@ -43,6 +43,8 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
             return _("“{text}” says two days: only one can be booked here").format(text=words)
         case "nodate":
             return _("there is no such day as “{text}”").format(text=words)
+        case "limit":
+            return _("“{text}” leaves it open: say the day and the time").format(text=words)
         case "name":
             return _("“{text}” may be a day or a name: write the day out").format(text=words)
         case "person":

@@ -185,8 +185,8 @@ def _counted(match: re.Match[str] | None) -> tuple[int, Span] | None:
     said = match.groupdict().get("n") or match.groupdict().get("m") or ""
     number = _COUNTS.get(said) or (int(said) if said.isdecimal() else 0)
     start = match.start() + len(match[0]) - len(match[0].lstrip())
-    if re.search(r"(?:^|\s)-$", match.string[:start]):
-        return None  # “-5 people”
+    if re.search(r"(?:^|\s)-$|\d\s*(?:o|ó|or|-|/)\s*$", match.string[:start]):
+        return None  # “-5 people”, “4 or 5 people”
     return (number, (start, match.end())) if number else None
 
 

@@ -209,3 +209,50 @@ def test_how_long_it_takes_is_theirs_who_performs_it(opened: Opened) -> None:
     assert said == [45, 60]
     assert desk.understand("rosa gil corte").length is None  # it depends on who performs it
     assert "1 h ·" in "\n".join(understood_lines(desk.understand("rosa gil corte jue 11:00 Ana"), 739_942, 80))
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "kind"),
+    [
+        ("en/salon", "cut ana lopez thu after 11 emma", "limit"),
+        ("en/salon", "cut ana lopez thu between 11 and 12 emma", "limit"),
+        ("es/salon", "corte ana lopez jue a partir de las 11 marta", "limit"),
+        ("es/salon", "corte ana lopez jue antes de las 12 marta", "limit"),
+        ("es/salon", "corte ana lopez hasta el jueves 12:00 marta", "limit"),
+        ("es/hotel", "suite ana lopez 2 personas hasta el domingo", "nights"),
+        ("es/restaurant", "cena vie 4 o 5 personas 21:30 ana lopez", ""),
+    ],
+)
+def test_what_leaves_day_or_time_open_is_asked(opened: Opened, house: str, text: str, kind: str) -> None:
+    found = opened(house).understand(text)
+    assert found.booking is None
+    assert not kind or [doubt.kind for doubt in found.doubts] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "day", "nights"),
+    [
+        ("es/hotel", "doble ana lopez 2 personas 3 noches hasta el 30", "2026-11-27", 3),
+        ("en/hotel", "double ana lopez 2 people 3 nights until 30 nov", "2026-11-27", 3),
+        ("es/hotel", "doble ana lopez 2 personas salida el 30, 3 noches", "2026-11-27", 3),
+        ("es/hotel", "doble ana lopez 2 personas vie a dom", "2026-11-27", 2),
+        ("es/hotel", "doble ana lopez 2 personas 30 dic al 2 ene", "2026-12-30", 3),
+    ],
+)
+def test_a_stay_by_its_end(opened: Opened, house: str, text: str, day: str, nights: int) -> None:
+    found = opened(house).understand(text)
+    assert (dt.date.fromordinal(found.day or 1).isoformat(), found.nights, found.doubts) == (day, nights, ())
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "day", "minute"),
+    [
+        ("es/salon", "corte ana lopez 26.11 12:00 marta", "2026-11-26", 720),
+        ("en/salon", "cut ana lopez 26th 11am emma", "2026-11-26", 660),
+        ("en/restaurant", "dinner ana lopez next friday 4 december, 19:00 2 people", "2026-12-04", 1140),
+        ("es/restaurant", "ana lopez comida 28-11 15h 5 comensales", "2026-11-28", 900),
+    ],
+)
+def test_dates_in_other_spellings(opened: Opened, house: str, text: str, day: str, minute: int) -> None:
+    found = opened(house).understand(text)
+    assert (dt.date.fromordinal(found.day or 1).isoformat(), found.minute, found.doubts) == (day, minute, ())

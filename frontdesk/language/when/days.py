@@ -349,6 +349,8 @@ class Days:
             return 0
         day = self.of_year(*order, given)
         if after and len(after) == 2 and day < self.today and " / " not in self._of[0]:
+            if int(after) <= 24:
+                return None  # “20/11 12” is twelve o'clock
             return 0  # “14/4 90”: a number that stands apart is no year that has passed
         either = first <= 12 and other <= 12 and first != other and self.weekday is None
         if either and not self._learned and not said.startswith(("iso", "big")):

@@ -11,6 +11,7 @@ _INTRO = re.compile(
     r"(?P<intro>(?:(?:at|about|past|after|before|since|on|las|la|the|for|from|between|until|to|than|of|in|and|early) )*)"
 )
 _PART = r"(?:am|pm|p(?:morning|afternoon|evening|night|noon|dawn)|noon|midnight)"
+_BOUNDS = frozenset({"after", "before", "since", "from", "until", "between"})
 _STRONG = frozenset({"at", "about", "past", "before", "las", "than", "after"})
 _H = r"n(?P<h>[01]?\d|2[0-4])"
 _TARGET = rf"(?:at |las |la |the )*(?:(?P<noon>noon|midnight)|t(?P<th>\d+):(?P<tm>\d\d)|{_H}) (?!x )"
@@ -71,6 +72,8 @@ class Point(NamedTuple):
     last: int
     """Which codes of the line, the last not included."""
     down: int = 0
+    bound: bool = False
+    """It was said as a limit: ``after 11``, ``a partir de las 5``."""
 
 
 class Hours:
@@ -227,7 +230,8 @@ class Hours:
             down, minute = (int(parts["less"]) if parts.get("less") else 15), minute
         first, final = self.line.index(place), self.line.index(last - 1) + 1
         bare = not nearby and not figure.startswith("0") and hour <= 12
-        return Point(hour % 24, minute, nearby, bare, first, final, down)
+        bound = bool(_BOUNDS.intersection(words))
+        return Point(hour % 24, minute, nearby, bare, first, final, down, bound)
 
     def _of_the_day(self, parts: dict[str, str | None]) -> str:
         """The part of the day that was said with the day, for an hour it fits: ``tonight, if possible, at 9``."""

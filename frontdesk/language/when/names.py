@@ -12,6 +12,7 @@ _NAMES = (
     re.compile(rf"(?<![^ ])street (?:of (?:the )?)?(?P<name>(?:[no]\d+ of m\d+|{_FEAST}) )"),
     re.compile(r"(?<![^ ])weare (?:about |between |of )*(?P<name>n\d+ (?:(?:and|or|-|~|to|at) n\d+ )?)"),
     re.compile(r"(?<![^ ])(?P<name>(?:the )?n\d+ of )x "),
+    re.compile(r"(?<![^ ])(?P<name>(?:at )?(?:n\d+ - n\d+|dm\d+:\d+) )x "),
     re.compile(r"(?<![^ ])(?P<name>n\d+ (?:- )?oc )x "),
     re.compile(r"(?<![^ ])(?P<name>(?:at )?n\d+ )money "),
     re.compile(r"(?<![^ ])(?P<name>[no]\d+ )storey "),

@@ -16,7 +16,7 @@ from frontdesk.language.when.rules import Line
 from frontdesk.language.when.sense import sensed
 from frontdesk.language.when.spanish import SPANISH
 from frontdesk.language.when.spans import Spans
-from frontdesk.language.when.stays import Stay, hours_moved, moved_by, stay
+from frontdesk.language.when.stays import Stay, ends_there, hours_moved, moved_by, stay
 from frontdesk.language.when.tokens import Token, read_tokens
 
 OVER = 60
@@ -38,7 +38,8 @@ class Reading:
     ``times``: several that were said, each with its letters. ``far``: its year was not said, and it comes only in most of
     one; ``before``: the same one that has just been. ``swapped``: the day it is if the figures are meant the other way round.
     ``odd``: the weekday that was said with it is another's. ``rough``: where to look first, as no day was said but a whole
-    week, month or year (``next week``). ``midnight``: the time was called so.
+    week, month or year (``next week``). ``midnight``: the time was called so; ``loose``: it is a limit, or the first of a range
+    (``after 11``). ``departs``: the day is only the end of something (``hasta el 30``).
     ``bad_spans``: what was said as a day and is none; ``day_spans``: all that was read as a day;
     ``said_spans``: all that says anything of days and times.
     """
@@ -58,6 +59,8 @@ class Reading:
     swapped: int | None = None
     odd: bool = False
     midnight: bool = False
+    loose: bool = False
+    departs: bool = False
     rough: bool = False
     bad_spans: tuple[tuple[int, int], ...] = ()
     bare: bool = False
@@ -221,6 +224,7 @@ def _with_day(reading: Reading, line: Line, day: Token, days_said: Stay, days: D
         swapped=days.swapped.get(said),
         odd=said in days.odd,
         rough=rough,
+        departs=ends_there(line, day),
         ambiguous=reading.ambiguous or rough,
     )
     if days_said.several:
@@ -246,6 +250,7 @@ def _with_time(
         reading = replace(reading, end_time=until)
     span = (line.tokens[point.first].start, line.tokens[end.last - 1].end)
     reading = replace(reading, time=time, time_span=span, bare=point.bare, midnight=point.part == "midnight")
+    reading = replace(reading, loose=point.bound or (end is not point and reading.end_time is not None))
     minute = now.hour * 60 + now.minute
     if reading.day == now.toordinal() and point.bare and time + OVER <= minute <= time + 720:
         later = None if reading.end_time is None else reading.end_time % 720 + 720

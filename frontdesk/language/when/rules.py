@@ -38,6 +38,7 @@ _ATOMS = {
     "until_day": r"(?:to|until|-|~) (?:the )?d\d+",
     "ofpart": r"(?:(?:of|at) (?:the )?)?(?:p(?:morning|afternoon|evening|night|dawn)|noon)",
     "more": r"(?:and|with|minus) (?:a )?(?:half|quarter|n(?:5|[1-5][05]))",
+    "clocky": r"(?:at )?(?:t\d+:\d+|n\d+ (?:am|pm|hrs|oc))",
     "ornum": r"or (?:_ )?n\d+",
     "tonum": r"(?:to|until|-|~) (?:the )?n\d+(?! of| m\d)",
     "andleave": r"and (?:leave|(?:_ ){0,2}until)",

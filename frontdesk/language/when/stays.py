@@ -66,6 +66,13 @@ def hours_moved(line: Line, day: Token | None) -> bool:
     )
 
 
+def ends_there(line: Line, day: Token) -> bool:
+    """Whether a day was said as the end of something: ``hasta el 30``, ``antes del viernes``, ``leaving on Sunday``."""
+    at = next((at for at, token in enumerate(line.said) if token.start >= day.start), 0)
+    before = {token.code for token in line.said[max(0, at - 2) : at]} | _opening(line, day)
+    return bool({"until", "to", "before", "leave"} & before)
+
+
 def moved_by(line: Line) -> bool:
     """Whether what was booked is moved by a length: ``aplazar una semana la cita del jueves`` says no day it could be had on."""
     return "moved" in line.text and bool(
@@ -89,6 +96,8 @@ def _joined(line: Line, first: Token, last: Token) -> bool:
     before = {token.code for token in line.said if token.start < first.start} | _opening(line, first)
     between = {token.code for token in line.said if first.end <= token.start < last.start} | _opening(line, last)
     if {"to", "until", "-", "~"} & between or ("at" in between and {"from", "of"} & before):
+        return True
+    if "at" in between and between <= {"at", "the"}:  # “vie a dom”, “30 dic al 2 ene”
         return True
     return "and" in between and "between" in before
 

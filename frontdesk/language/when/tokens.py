@@ -107,6 +107,8 @@ def _figures(kind: str, said: str, words: Words) -> str:
         if "'" in said and not words.tens_and:  # feet and inches
             return "_"
         valid = int(hour) < 24 and int(minute) < 60
+        if "." in said and int(hour) > 24 and 1 <= int(minute) <= 12:
+            return f"dm{hour}:{int(minute)}"
         if "." in said and 1 <= int(hour) <= 31 and 1 <= int(minute) <= 31:
             return f"{'either' if valid else 'dot'}{hour}:{minute}"
         return f"t{hour}:{minute}" if valid else "_"
