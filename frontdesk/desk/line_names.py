@@ -11,7 +11,10 @@ from frontdesk.base.text import folded
 from frontdesk.language.line import SHORT_DAYS, SMALL, Word
 from frontdesk.language.slips import alike
 
-_TITLES = frozenset({"dr", "dra", "doctor", "doctora", "don", "dona", "sr", "sra", "mr", "mrs", "ms", "miss"})
+_TITLES = frozenset({
+    "dr", "dra", "doctor", "doctora", "don", "dona", "sr", "sra", "srta", "senor", "senora", "senorita", "mr", "mrs", "ms",
+    "miss", "mister",
+})  # fmt: skip
 _SHORT = 6
 _LONGEST = 5
 """Words of a name that are compared."""
@@ -100,6 +103,10 @@ class Names:
                         whole = tuple(one for one in ids if len(self._parts[one]) == many)
                         return Match(whole or ids, tuple(some), slips)
         return None
+
+    def words(self) -> frozenset[str]:
+        """Every word in them."""
+        return frozenset(word for name in self._parts.values() for word in name)
 
     def first_names(self, word: str) -> tuple[int, ...]:
         """Who is called so by the first name."""

@@ -20,6 +20,7 @@ from frontdesk.desk.work import Work
 from frontdesk.engine import zones
 from frontdesk.language.i18n import language
 from frontdesk.language.line import NAMED, SMALL, WITH, Skimmed, Word, anyone, note_spans, skim, words_of
+from frontdesk.language.line_talk import talk, verb
 
 LONGEST = 300
 """Letters that are read: a line is a line."""
@@ -34,6 +35,7 @@ def understand(work: Work, text: str, around: Around) -> Understood:
     day, minute = zones.local(work.minute, zone)
     now = dt.datetime.combine(dt.date.fromordinal(day), dt.time(minute // 60, minute % 60))
     _sure_names(line, rules)
+    _around(work, line)
     skimmed = _skimmed(work, line, now)
     groups = _groups(line, skimmed)
     groups = _services(work, line, groups)
@@ -74,6 +76,20 @@ def _sure_names(line: Line, rules: Rules) -> None:
             words_of(line.text, [*line.taken(), *line.notes])
         )
         line.place = places[0] if places else None
+
+
+def _around(work: Work, line: Line) -> None:
+    """What is said around a booking is left out; a verb that wants something else is asked about."""
+    names = [*line.taken(), *line.notes]
+    line.talk = talk(line.text, language(), names)
+    found = verb(line.text, line.talk, names)
+    if found is None:
+        return
+    kind, span = found
+    said = words_of(line.text[slice(*span)])
+    if said and not {word.key for word in said} & _service_names(work.rules).words():
+        line.doubt(kind, span)
+        line.talk.append(span)
 
 
 def _skimmed(work: Work, line: Line, now: dt.datetime) -> Skimmed:
@@ -127,7 +143,7 @@ def _beside(line: Line, skimmed: Skimmed, span: tuple[int, int]) -> list[list[Wo
 
 def _groups(line: Line, skimmed: Skimmed) -> list[list[Word]]:
     """The words that are left, as they stand together; what joins words stays within a group only."""
-    taken = sorted([*line.taken(), *skimmed.spans()])
+    taken = sorted([*line.taken(), *line.talk, *skimmed.spans()])
     groups: list[list[Word]] = [[]]
     last = 0
     for word in words_of(line.text, taken):
@@ -254,7 +270,8 @@ def _surely_named(line: Line, skimmed: Skimmed, words: list[Word]) -> tuple[bool
     """Whether it is said that this is the name, and whether a phone follows right behind: the surest first."""
     said = NAMED.search(folded(line.text[: words[0].start]).rstrip()) is not None
     end, phone = words[-1].end, skimmed.phone[1][0] if skimmed.phone is not None else -1
-    return said, end <= phone and not line.text[end:phone].strip()
+    between = words_of(line.text[:phone], [(0, end), *line.talk]) if end <= phone else []
+    return said, end <= phone and all(word.key in SMALL for word in between)
 
 
 def _runs(group: list[Word]) -> list[list[Word]]:

@@ -45,6 +45,12 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
             return _("there is no such day as “{text}”").format(text=words)
         case "limit":
             return _("“{text}” leaves it open: say the day and the time").format(text=words)
+        case "cancel":
+            return _("this line books: to do “{text}”, find the reservation and press x").format(text=words)
+        case "move":
+            return _("this line books: to do “{text}”, find the reservation and press m").format(text=words)
+        case "call":
+            return _("this line books: “{text}” is not done here; after // it is a note").format(text=words)
         case "name":
             return _("“{text}” may be a day or a name: write the day out").format(text=words)
         case "person":

@@ -51,7 +51,8 @@ SMALL = frozenset({
     "quiere", "wants", "mesa", "table", "habitacion", "hab", "room", "tel", "tfno", "telefono", "phone", "movil",
     "cliente", "clienta", "customer", "es", "is", "se", "@", "+", "&", "-", "que", "hacer", "hacerse", "sobre", "about", "around",
     "nombre", "name", "under", "from", "desde", "hasta", "until", "put", "down", "add", "pon", "ponle", "dale",
-    "between", "entre", "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
+    "between", "entre", "client", "patient", "paciente", "soy",
+    "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
 })  # fmt: skip
 """Words that join others and mean nothing by themselves."""
 MEALS = frozenset(
