@@ -6,6 +6,7 @@ It guesses nothing that is not shown: only a line of which everything was unders
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace as dataclass_replace
 
 from frontdesk.base.text import clean, folded
@@ -13,6 +14,7 @@ from frontdesk.desk import line_people, permission
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_answer import answer
 from frontdesk.desk.line_draft import Line
+from frontdesk.desk.line_kept import doubts, kept
 from frontdesk.desk.line_names import Match, Names
 from frontdesk.desk.line_sure import settle
 from frontdesk.desk.line_values import Around, Understood
@@ -34,7 +36,7 @@ def understand(work: Work, text: str, around: Around) -> Understood:
     zone = rules.zone(around.location)
     day, minute = zones.local(work.minute, zone)
     now = dt.datetime.combine(dt.date.fromordinal(day), dt.time(minute // 60, minute % 60))
-    _sure_names(line, rules)
+    _sure_names(work, line, rules)
     _around(work, line)
     skimmed = _skimmed(work, line, now)
     groups = _groups(line, skimmed)
@@ -43,6 +45,7 @@ def understand(work: Work, text: str, around: Around) -> Understood:
     groups = _staff(work, line, groups)
     _customer(work, line, skimmed, groups)
     _doubtful(work, line, skimmed)
+    doubts(line, skimmed)
     return answer(work, line, skimmed, around, zone)
 
 
@@ -57,7 +60,7 @@ def _staff_names(rules: Rules) -> Names:
     return Names((one.id, one.name) for one in rules.house.resources.values() if one.kind == "staff")
 
 
-def _sure_names(line: Line, rules: Rules) -> None:
+def _sure_names(work: Work, line: Line, rules: Rules) -> None:
     """Names in full, and whoever comes after “with”: they are names whatever time their words would tell."""
     line.notes = note_spans(line.text)
     words = words_of(line.text, line.notes)
@@ -70,7 +73,9 @@ def _sure_names(line: Line, rules: Rules) -> None:
     if line.staff is None:
         line.anyone = anyone(line.text, line.notes)
     rest = words_of(line.text, [*line.taken(), *line.notes])
-    line.services = _service_names(rules).whole(rest)
+    services = _service_names(rules)
+    line.kept = kept(work, rest, line, services.words())
+    line.services = [match for stretch in _without([rest], line.kept) for match in services.whole(stretch)]
     if len(rules.house.places) > 1:
         places = Names((one.id, one.name) for one in rules.house.places.values()).whole(
             words_of(line.text, [*line.taken(), *line.notes])
@@ -164,14 +169,15 @@ def _trimmed(group: list[Word]) -> list[Word]:
     return group
 
 
-def _without(groups: list[list[Word]], match: Match) -> list[list[Word]]:
+def _without(groups: list[list[Word]], match: Match | Sequence[Word]) -> list[list[Word]]:
     """The groups without the words of a name, split where it stood."""
     found: list[list[Word]] = []
+    gone = match.words if isinstance(match, Match) else match
     for group in groups:
-        if not set(match.words) & set(group):
+        if not set(gone) & set(group):
             found.append(group)
             continue
-        places = [at for at, word in enumerate(group) if word in match.words]
+        places = [at for at, word in enumerate(group) if word in gone]
         found += [_trimmed(group[: places[0]]), _trimmed(group[places[-1] + 1 :])]
     return [group for group in found if group]
 
@@ -183,8 +189,8 @@ def _services(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Wor
         for group in list(groups):
             if line.services and slips:
                 return groups
-            match = names.within(group, slips=slips)
-            match = _longer(names, group, match)
+            tried = [_found(names, piece, slips=slips) for piece in _without([group], line.kept)]
+            match = next((one for one in tried if one is not None), None)
             if match is None or (line.services and not slips and len(match.ids) > 1):
                 continue
             if len(group) > 1 and line_people.meant(work, [word.key for word in group], slips=False).ids:
@@ -193,6 +199,10 @@ def _services(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Wor
             groups = _without(groups, match)
     line.services.sort(key=lambda match: match.span)
     return groups
+
+
+def _found(names: Names, words: list[Word], *, slips: bool) -> Match | None:
+    return _longer(names, words, names.within(words, slips=slips))
 
 
 def _longer(names: Names, group: list[Word], match: Match | None) -> Match | None:

@@ -51,6 +51,12 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
             return _("this line books: to do “{text}”, find the reservation and press m").format(text=words)
         case "call":
             return _("this line books: “{text}” is not done here; after // it is a note").format(text=words)
+        case "surname":
+            return _(
+                "“{text}” may be of the name or a service: put “under” before the name, or a comma after it"
+            ).format(text=words)
+        case "services":
+            return _("“{text}” says two services: put “and” between them, or take one out").format(text=words)
         case "name":
             return _("“{text}” may be a day or a name: write the day out").format(text=words)
         case "person":

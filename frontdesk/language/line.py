@@ -62,6 +62,8 @@ MEALS = frozenset(
 NAMED = re.compile(r"\b(?:nombre de|nombre|se llama|soy|under|name of|name is|called)$")
 """After this comes somebody's name."""
 WITH = frozenset({"con", "with", "@", "by"})
+JOINERS = frozenset({"y", "e", "and", "+", "&", "con", "with", "mas", "plus", "luego", "then", "also", "tambien"})
+"""What stands between two services that are both wanted."""
 
 
 SHORT_DAYS = frozenset(name[:3] for words in LANGUAGES.values() for name in words.weekdays)

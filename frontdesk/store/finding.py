@@ -87,6 +87,18 @@ def near_names(
             yield begun(by)
 
 
+def bears_word(connection: Connection, word: str, seen_by: tuple[int, int] | None = None) -> bool:
+    """Whether somebody's name has this word (folded) in it, whole."""
+    key = customer.c.name_key
+    whole = or_(
+        key == word,
+        key.startswith(f"{word} ", autoescape=True),
+        key.endswith(f" {word}", autoescape=True),
+        key.contains(f" {word} ", autoescape=True),
+    )
+    return connection.execute(_with_part(connection, [word], seen_by).where(whole).limit(1)).first() is not None
+
+
 def _with_part(connection: Connection, words: Sequence[str], seen_by: tuple[int, int] | None) -> Select[Any]:
     """The customers in whom every word stands somewhere; the latest first."""
     long = [word for word in words if len(word) >= SHORTEST]
