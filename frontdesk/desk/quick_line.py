@@ -13,6 +13,7 @@ from frontdesk.base.text import clean, folded
 from frontdesk.desk import line_people, permission
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_answer import answer
+from frontdesk.desk.line_called import called
 from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_kept import doubts, kept
 from frontdesk.desk.line_names import Match, Names
@@ -21,7 +22,7 @@ from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
 from frontdesk.language.i18n import language
-from frontdesk.language.line import NAMED, SMALL, WITH, Skimmed, Word, anyone, note_spans, skim, words_of
+from frontdesk.language.line import NAMED, SMALL, WITH, Skimmed, Span, Word, anyone, note_spans, skim, words_of
 from frontdesk.language.line_talk import talk, verb
 
 LONGEST = 300
@@ -100,8 +101,12 @@ def _around(work: Work, line: Line) -> None:
 def _skimmed(work: Work, line: Line, now: dt.datetime) -> Skimmed:
     """What the line says beside names; a word that is a day by itself is a name where somebody is called so."""
     month_first = work.rules.business.country == "US"
-    names = line.taken()
-    skimmed = skim(line.text, now, language(), names, month_first=month_first)
+
+    def again(names: list[Span]) -> Skimmed:
+        return skim(line.text, now, language(), names, month_first=month_first)
+
+    names = [*line.taken(), *((word.start, word.end) for word in line.kept)]
+    skimmed = again(names)
     for span in skimmed.reading.day_spans:
         if not line.text[slice(*span)].isalpha():
             continue
@@ -109,7 +114,7 @@ def _skimmed(work: Work, line: Line, now: dt.datetime) -> Skimmed:
             found = line_people.meant(work, [word.key for word in beside], slips=False)
             if not found.ids:
                 continue
-            without = skim(line.text, now, language(), [*names, span], month_first=month_first)
+            without = again([*names, span])
             only = without.reading.day is None
             if only and found.how == "begun":
                 continue  # the one day there is, and a name only if it was cut short
@@ -118,7 +123,7 @@ def _skimmed(work: Work, line: Line, now: dt.datetime) -> Skimmed:
                 continue
             names, skimmed = [*names, span], without
             break
-    return skimmed
+    return called(work, line, skimmed, names, again)
 
 
 def _by_a_time(line: Line, skimmed: Skimmed, span: tuple[int, int]) -> bool:

@@ -70,6 +70,15 @@ SHORT_DAYS = frozenset(name[:3] for words in LANGUAGES.values() for name in word
 """Weekdays cut to three letters: where nobody is called so in full they are no name cut short."""
 
 
+DAY_NAMES = frozenset({
+    "domingo", "reyes", "abril", "julio", "mar", "mayo", "marzo", "pascua", "navidad", "sunday", "april", "may", "june",
+    "august", "march", "christmas", "easter", "noel",
+})  # fmt: skip
+"""Days and months that people are called by."""
+RARE_DAY_NAMES = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday"})
+"""Days that are surnames too, but seldom."""
+
+
 class Word(NamedTuple):
     """A word of a line, folded, and the letters it stands for."""
 
