@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace as dataclass_replace
 
 from frontdesk.base.text import clean, folded
-from frontdesk.desk import line_people, permission
+from frontdesk.desk import line_near, line_people, permission
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_answer import answer
 from frontdesk.desk.line_called import called
@@ -46,6 +46,7 @@ def understand(work: Work, text: str, around: Around) -> Understood:
     groups = _staff(work, line, groups)
     _customer(work, line, skimmed, groups)
     _doubtful(work, line, skimmed)
+    line_near.ask(work, line, skimmed)
     doubts(line, skimmed)
     return answer(work, line, skimmed, around, zone)
 

@@ -23,6 +23,10 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
         return _(
             "{name} has another phone, {known}: take {phone} out, or tab: the form saves it or makes somebody new"
         ).format(name=name, known=known, phone=words)
+    if kind == "near":
+        return _("“{text}” is not quite {name}: write the name in full, or tab: the form makes somebody new").format(
+            text=words, name=shown(choices[0])
+        )
     if kind in ("order", "passed", "weekday"):
         days = [day_words(dt.date.fromisoformat(day).toordinal(), 1) for day in choices]
         if kind == "order":

@@ -28,7 +28,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     ],
 )
 def test_the_one_day_that_may_be_of_a_new_name_is_asked_about(opened: Opened, house: str, line: str) -> None:
-    assert said(opened(house), line) == "name"
+    assert said(opened(house), line).split()[0] == "name"
 
 
 @pytest.mark.parametrize(
