@@ -9,6 +9,7 @@ from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_names import parts
 from frontdesk.desk.work import Work
 from frontdesk.language.line import Skimmed
+from frontdesk.language.slips import alike
 from frontdesk.store import finding
 
 
@@ -25,7 +26,7 @@ def ask(work: Work, line: Line, skimmed: Skimmed) -> None:
         line.customer = replace(meant, how="surname")
         if one.customer.phone is not None:
             return  # that it is another phone is asked about by itself
-    elif skimmed.phone is not None or not _others(work, said, bears):
+    elif skimmed.phone is not None or not (_skips(said, bears) or _others(work, said, bears)):
         return
     line.doubt("near", (line.named[0].start, line.named[-1].end), (one.customer.name,))
 
@@ -33,3 +34,9 @@ def ask(work: Work, line: Line, skimmed: Skimmed) -> None:
 def _others(work: Work, said: tuple[str, ...], bears: tuple[str, ...]) -> bool:
     """Whether a word that is taken for a slip is the name of others."""
     return any(word not in bears and finding.bears_word(work.connection, word, work.own_only) for word in said)
+
+
+def _skips(said: tuple[str, ...], bears: tuple[str, ...]) -> bool:
+    """Whether a surname is passed over, and the slip is in one after it."""
+    wrong = [word for word in said if word not in bears]
+    return any(alike(word, one) for word in wrong for one in bears[len(said) :])

@@ -43,6 +43,7 @@ def test_one_surname_of_two_with_another_phone_is_asked_about(opened: Opened, li
     [
         ("sara moran corte jue 12 marta", "near"),
         ("sara martin corte jue 12 marta", "near"),
+        ("sara mota corte jue 12 marta", "near"),
         ("sara marim corte jue 12 marta", "Sara Marín Esteban | Corte"),
         ("sara carasco corte jue 12 marta", "Sara Carrasco Mora | Corte"),
         ("sara moran 655444333 corte jue 12 marta", "+Sara Moran | Corte"),
