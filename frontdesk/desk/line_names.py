@@ -101,7 +101,23 @@ class Names:
                     ids = tuple(number for number, name in self._parts.items() if way(_keys(some), name))
                     if ids:
                         whole = tuple(one for one in ids if len(self._parts[one]) == many)
-                        return Match(whole or ids, tuple(some), slips)
+                        begun = [
+                            one for one, name in self._parts.items() if way is _some_of and _cut(_keys(some), name)
+                        ]
+                        return Match(whole or tuple(dict.fromkeys([*ids, *begun])), tuple(some), slips)
+        return None
+
+    def longer(self, words: Sequence[Word], match: Match) -> Match | None:
+        """A longer stretch over a name that was found and is one name's too, cut short or with a slip."""
+        for way in (_cut, _slips):
+            for many in range(min(len(words), _LONGEST), len(match.words), -1):
+                for at in range(len(words) - many + 1):
+                    some = tuple(words[at : at + many])
+                    if not set(match.words) <= set(some) or {some[0].key, some[-1].key} & SMALL or not _together(some):
+                        continue
+                    ids = tuple(number for number, name in self._parts.items() if way(_keys(some), name))
+                    if len(ids) == 1:
+                        return Match(ids, some, way is _slips)
         return None
 
     def words(self) -> frozenset[str]:
@@ -124,7 +140,7 @@ def _keys(words: Sequence[Word]) -> tuple[str, ...]:
 
 
 def _same(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return sorted(said) == sorted(name)
+    return sorted(said) == sorted(name) or "".join(said) == "".join(name)
 
 
 def _some_of(said: tuple[str, ...], name: tuple[str, ...]) -> bool:

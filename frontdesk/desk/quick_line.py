@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace as dataclass_replace
 
 from frontdesk.base.text import clean, folded
-from frontdesk.desk import line_near, line_people, permission
+from frontdesk.desk import line_near, line_people, line_services, permission
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_answer import answer
 from frontdesk.desk.line_called import called
@@ -44,6 +44,7 @@ def understand(work: Work, text: str, around: Around) -> Understood:
     groups = _services(work, line, groups)
     groups = settle(work, line, skimmed, groups, _without)
     groups = _staff(work, line, groups)
+    line_services.choose(line, rules)
     _customer(work, line, skimmed, groups)
     _doubtful(work, line, skimmed)
     line_near.ask(work, line, skimmed)
@@ -77,7 +78,9 @@ def _sure_names(work: Work, line: Line, rules: Rules) -> None:
     rest = words_of(line.text, [*line.taken(), *line.notes])
     services = _service_names(rules)
     line.kept = kept(work, rest, line, services.words())
-    line.services = [match for stretch in _without([rest], line.kept) for match in services.whole(stretch)]
+    staff_words = staff.words()
+    for stretch in _without([rest], line.kept):
+        line.services += line_services.whole(work, services, stretch, staff_words)
     if len(rules.house.places) > 1:
         places = Names((one.id, one.name) for one in rules.house.places.values()).whole(
             words_of(line.text, [*line.taken(), *line.notes])
@@ -195,7 +198,7 @@ def _services(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Wor
         for group in list(groups):
             if line.services and slips:
                 return groups
-            tried = [_found(names, piece, slips=slips) for piece in _without([group], line.kept)]
+            tried = [line_services.some(names, piece, slips=slips) for piece in _without([group], line.kept)]
             match = next((one for one in tried if one is not None), None)
             if match is None or (line.services and not slips and len(match.ids) > 1):
                 continue
@@ -205,18 +208,6 @@ def _services(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Wor
             groups = _without(groups, match)
     line.services.sort(key=lambda match: match.span)
     return groups
-
-
-def _found(names: Names, words: list[Word], *, slips: bool) -> Match | None:
-    return _longer(names, words, names.within(words, slips=slips))
-
-
-def _longer(names: Names, group: list[Word], match: Match | None) -> Match | None:
-    """Where some words are several services', more of them with a slip may be one's."""
-    if match is None or len(match.ids) == 1:
-        return match
-    more = names.within(group, slips=True)
-    return more if more is not None and len(more.ids) == 1 and len(more.words) > len(match.words) else match
 
 
 def _staff(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]:

@@ -52,7 +52,7 @@ SMALL = frozenset({
     "cliente", "clienta", "customer", "es", "is", "se", "@", "+", "&", "-", "que", "hacer", "hacerse", "sobre", "about", "around",
     "nombre", "name", "under", "from", "desde", "hasta", "until", "put", "down", "add", "pon", "ponle", "dale",
     "between", "entre", "client", "patient", "paciente", "soy",
-    "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
+    "rm", "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
 })  # fmt: skip
 """Words that join others and mean nothing by themselves."""
 MEALS = frozenset(

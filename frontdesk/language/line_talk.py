@@ -34,6 +34,7 @@ _TALK = (
         r"(?<![^\W_])(?:por favor|porfis|pls|plz|(?:muchas |mil )?gracias|(?:many )?thanks(?: (?:a lot|very much|so much))?"
         r"|thank (?:you|u)|thx|cheers|saludos|xfa|xfavor)(?![^\W_])"
     ),
+    re.compile(r"(?<=corte )de (?:pelo|cabello)(?![^\W_])|(?<![^\W_])hair (?=cut\b)"),
     re.compile(r"(?<![^\W_])(?:needs|necesita)(?= (?:a |an |un |una )?[^\W\d_])"),
 )
 _SPANISH = re.compile(r"(?<![^\W_])(?:(?:dona|don|dna)(?![^\W_])\.?(?=\s+[^\W\d_])|d\.(?=\s*[^\W\d_]))")

@@ -1,0 +1,82 @@
+"""The services that the words of a line mean: by their own names and by other words for them, cut short, or with a slip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from frontdesk.desk.house import Rules
+from frontdesk.desk.line_draft import Line
+from frontdesk.desk.line_names import Match, Names
+from frontdesk.desk.work import Work
+from frontdesk.language.line import SMALL, Word
+from frontdesk.language.line_trade import EITHER, MEANT
+from frontdesk.store import finding
+
+
+def whole(work: Work, names: Names, words: Sequence[Word], people: frozenset[str]) -> list[Match]:
+    """Every service that stands there in full; more of it with the words that follow, if they are nobody's name.
+
+    ``people``: the words in the names of those who serve.
+    """
+    traded = _traded(names, words)
+    found = []
+    for match in names.whole(traded):
+        after = traded[traded.index(match.words[-1]) + 1 :][:2]
+        free = [word for word in after if word.key not in people]
+        more = names.longer([*match.words, *free], match) if free == after[: len(free)] else None
+        if more is not None and any(_bears(work, word) for word in more.words[len(match.words) :]):
+            more = None
+        found.append(_back(more or match, words))
+    return [
+        one for at, one in enumerate(found) if not set(one.words) & {word for two in found[:at] for word in two.words}
+    ]
+
+
+def some(names: Names, words: Sequence[Word], *, slips: bool) -> Match | None:
+    """The first service that stands there by some of its words, or with slips."""
+    traded = _traded(names, words)
+    match = names.within(traded, slips=slips)
+    if match is None:
+        return None
+    match = names.longer(traded, match) or match
+    word = match.words[0]
+    if len(match.words) == 1 and word.key in EITHER:
+        others = names.whole([word._replace(key=EITHER[word.key])])
+        match = replace(
+            match, ids=tuple(dict.fromkeys([*match.ids, *(number for one in others for number in one.ids)]))
+        )
+    return _back(match, words)
+
+
+def choose(line: Line, rules: Rules) -> None:
+    """Of several services that may be meant the one that who was named performs."""
+    if line.staff is None:
+        return
+    for at, match in enumerate(line.services):
+        able = tuple(
+            service
+            for service in match.ids
+            if any(staff in rules.staff_of.get(service, (staff,)) for staff in line.staff.ids)
+        )
+        if len(match.ids) > 1 and able:
+            line.services[at] = replace(match, ids=able)
+
+
+def _traded(names: Names, words: Sequence[Word]) -> list[Word]:
+    """The words, those of no service's name by what they mean."""
+    own = names.words()
+    return [
+        word._replace(key=MEANT[word.key]) if word.key not in own and MEANT.get(word.key) in own else word
+        for word in words
+    ]
+
+
+def _back(match: Match, words: Sequence[Word]) -> Match:
+    """A match with the words as they were typed."""
+    typed = {word.start: word for word in words}
+    return replace(match, words=tuple(typed[word.start] for word in match.words))
+
+
+def _bears(work: Work, word: Word) -> bool:
+    return word.key not in SMALL and finding.bears_word(work.connection, word.key, work.own_only)
