@@ -15,7 +15,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import folded, shown
 from frontdesk.desk.inquiry_values import LONGEST_NOTE, MOST_LINES, Inquiry, Quote, QuoteLine
 from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import read_day
+from frontdesk.language.coming import coming_day
 from frontdesk.language.i18n import _
 from frontdesk.language.quotes import number_words, sum_lines
 from frontdesk.screens.dialogs.about_inquiry import InquiryDialog
@@ -229,10 +229,9 @@ class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
             self.set_focus(self.query_one(f"#{at}", Entry))
             return None
         until, taxes = self.query_one("#field-until", Field), self._taxes()
-        day = read_day(until.value, self._today) if until.value else None
-        if until.value and (day is None or day < self._today):
-            none = _("No date can be read from this: try thu, 12/12, 2026-12-24 or +7.")
-            until.wrong(none if day is None else _("That day is over."))
+        day, problem = coming_day(until.value, self._today) if until.value else (None, "")
+        if problem:
+            until.wrong(problem)
             self.set_focus(until.input)
             return None
         if taxes is None:
