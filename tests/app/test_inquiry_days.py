@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.desk.desk import Desk
+from frontdesk.screens.dialogs.booking import BookingDialog
 from frontdesk.screens.dialogs.question import FormDialog
 from frontdesk.screens.dialogs.quote import QuoteDialog
 from frontdesk.screens.inquiry_words import data_lines, inquiry_row, wished_words
@@ -153,3 +154,33 @@ async def test_a_quote_holds_until_a_certain_day(app: FrontdeskApp, desk: Desk, 
         await until(pilot, lambda: app.screen is not dialog)
     (made,) = desk.inquiries.quotes("Q1")
     assert made.valid_until == day("2027-06-12")
+
+
+async def test_the_nights_of_an_inquiry_without_a_service_go_into_its_booking(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk, starts=day("2026-12-12"), ends=day("2026-12-14"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await inquiries(pilot, app, 1)
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, BookingDialog))
+        form = app.screen
+        await until(pilot, lambda: form.field("day").value == "Sat 12 Dec")
+        form.set_focus(form.field("service").input)
+        await pilot.press(*"noche", "enter")
+        await until(pilot, lambda: form.draft.by_night)
+        assert form.field("nights").value == "2"
+        form.set_focus(form.field("service").input)
+        await pilot.press("home", "shift+end", *"corte", "enter")  # a slip
+        await until(pilot, lambda: form.draft.service is not None and not form.draft.by_night)
+        assert form.field("nights").value == ""
+        form.set_focus(form.field("service").input)
+        await pilot.press("home", "shift+end", *"noche", "enter")
+        await until(pilot, lambda: form.draft.by_night)
+        assert form.field("nights").value == "2"
+        form.set_focus(form.field("party").input)
+        await pilot.press("2", "tab")
+        await until(pilot, lambda: form._answered is not None and not form._missing)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: desk.inquiries.inquiry("Q1").stage == "booked")
+    (code,) = desk.inquiries.inquiry("Q1").reservations
+    visit = desk.reservation(code)
+    assert (visit.nights, visit.party) == (2, 2)

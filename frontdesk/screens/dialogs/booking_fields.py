@@ -163,6 +163,7 @@ class BookingFields(Dialog[Reservation]):
         if service is None and self._typed("service"):
             return  # another one is being typed
         alone = service is not None and "staff" not in service.needs and not service.grouped
+        self._keep_nights()
         for name, hidden in (("nights", not by_night), ("time", by_night), ("staff", alone)):
             field = self.field(name)
             field.set_class(hidden, "hidden")
@@ -177,6 +178,15 @@ class BookingFields(Dialog[Reservation]):
             if self.draft.looked is not None:
                 self.draft.looked = (self.draft.looked[0], None, self.draft.looked[2])
         self.field("day").rename(_("Arrival") if by_night else _("Date"))
+
+    def _keep_nights(self) -> None:
+        """How many nights were said stays known until there is a service that has them."""
+        draft, field = self.draft, self.field("nights")
+        if not draft.by_night:
+            draft.nights_said = field.value or draft.nights_said
+        elif draft.nights_said:
+            field.fill(field.value or draft.nights_said)
+            draft.nights_said = ""
 
     def _put_summary(self) -> None:
         draft, premises = self.draft, self.front.premises

@@ -66,6 +66,9 @@ class Draft:
     looked: tuple[int | None, int | None, int | None] | None = None
     """Service, person and day for which the time of day was chosen or looked at."""
 
+    nights_said: str = ""
+    """The nights that were wished or typed, while the service that is chosen, or none yet, has none."""
+
     @property
     def by_night(self) -> bool:
         return self.service is not None and self.service.nights
@@ -189,7 +192,7 @@ class Draft:
             "phone": typed.get("phone", ""),
             "known": {"phone": who.phone, "email": who.email} if who else {},
             "anew": self.anew,
-            "typed": typed,
+            "typed": typed | ({"nights": self.nights_said} if self.nights_said and not self.by_night else {}),
         }
 
     @classmethod
