@@ -51,7 +51,8 @@ class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
         self._currency = currency
         self._today = today
         self._left = left
-        self._kept = left.of(f"quote {whole.inquiry.id}")
+        self._form = f"quote {whole.inquiry.id}"
+        self._kept = left.of(self._form)
         before = whole.quotes[-1] if whole.quotes else None
         self._begun = {f"{cell}-{n}": text for n, line in enumerate(begins) for cell, text in self._texts(line).items()}
         self._begun |= {
@@ -263,7 +264,7 @@ class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
         self.tell(order, lambda now: self._made(now, send), self._refused)
 
     def _made(self, now: Inquiry, sent: bool) -> None:
-        self._kept.clear()
+        self._left.done((now.id, now.changed_at), self._form, self._typed())
         self.dismiss((now, sent))
 
     def action_send(self) -> None:
