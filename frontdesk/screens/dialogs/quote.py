@@ -177,7 +177,10 @@ class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
     def _reckon(self) -> None:
         """The sums of what stands there, by the code that will make them; and which line is wrong, while one types."""
         (lines, _at, problem), taxes = self._read(), self._taxes()
-        if not lines or taxes is None:
+        if taxes is None:
+            self._put_sums(None, problem, _("The taxes cannot be read: included or added?"))
+            return
+        if not lines:
             self._put_sums(None, problem)
             return
 
@@ -188,9 +191,10 @@ class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
         order = lambda desk: desk.inquiries.reckon(lines, taxes)  # noqa: E731
         self.ask("reckon", order, lambda quote: self._put_sums(quote, problem), refused)
 
-    def _put_sums(self, quote: Quote | None, problem: str) -> None:
+    def _put_sums(self, quote: Quote | None, problem: str, instead: str = "") -> None:
+        """``instead``: why there are no sums."""
         sums = " · ".join(f"{name} {amount}" for name, amount in sum_lines(quote)) if quote is not None else ""
-        self.query_one("#sums", PlainText).update(sums or ("" if problem else _("Nothing yet.")))
+        self.query_one("#sums", PlainText).update(sums or instead or ("" if problem else _("Nothing yet.")))
         unread = self.query_one("#unread", PlainText)
         unread.update(problem)
         unread.set_class(bool(problem), "told")
