@@ -12,6 +12,7 @@ from frontdesk.base.text import digits, folded, shown
 from frontdesk.desk.inquiry_values import Agreed
 from frontdesk.desk.values import Customer, CustomerRef, Reservation, Service, Slot
 from frontdesk.language.amounts import money_words
+from frontdesk.language.coming import coming_day
 from frontdesk.language.contacts import phone_problem
 from frontdesk.language.dates import day_of, day_words, minutes_words, read_day, read_time, time_words
 from frontdesk.language.i18n import _, ngettext
@@ -288,7 +289,7 @@ class BookingFields(Dialog[Reservation]):
             if values:
                 self._take(name, values[0])
             else:
-                problem = _(UNREAD[name])
+                problem = coming_day(said, self.today)[1] if name == "day" else _(UNREAD[name])
         elif name == "time":
             problem = "" if self._read_time(said) else _(UNREAD[name])
         elif name == "customer":
@@ -342,7 +343,7 @@ class BookingFields(Dialog[Reservation]):
         if premises is None:
             return []
         if name == "day":
-            day = read_day(said, self.today)
+            day, _problem = coming_day(said, self.today)
             return [] if day is None else [day]
         choices = self.draft.choices(name, said, premises, self.place_id, self.today)
         if name == "staff" and folded(_("anyone")).startswith(folded(said)) and len(said) > 1:

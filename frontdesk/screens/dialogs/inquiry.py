@@ -86,7 +86,9 @@ def read_inquiry(
     if "starts" in changed:
         starts, wrong["starts"] = coming_day(changed["starts"], today) if changed["starts"] else (None, "")
         found["starts"] = starts
-    if "ends" in changed:
+    if wrong.get("starts"):
+        pass  # of the last day nothing can be said as long as nobody knows the first
+    elif "ends" in changed:
         found["ends"], wrong["ends"] = _until(changed["ends"], starts, today)
     elif "starts" in changed and inquiry is not None and inquiry.ends is not None:
         found["ends"], wrong["ends"] = inquiry.ends, _last_problem(inquiry.ends, starts)
