@@ -41,6 +41,8 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
             return _("“{text}” may be this week's or next week's: say the date").format(text=words)
         case "days":
             return _("“{text}” says two days: only one can be booked here").format(text=words)
+        case "manydays":
+            return _("“{text}” is more than one day: say which one").format(text=words)
         case "nodate":
             return _("there is no such day as “{text}”").format(text=words)
         case "limit":

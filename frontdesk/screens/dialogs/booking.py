@@ -146,8 +146,10 @@ class BookingDialog(BookingTime):
             self._set_customer(wish.customer)
         if wish.party is not None:
             self.field("party").fill(str(wish.party))
-        if wish.nights:
+        if wish.nights and draft.by_night:
             self.field("nights").fill(str(wish.nights))
+        elif wish.nights:
+            draft.nights_said = str(wish.nights)
         if wish.minute is not None and not draft.by_night:
             self._set_clock(clock_of(wish.minute, wish.zone))
         if wish.newcomer is not None and wish.customer is None:
