@@ -47,7 +47,7 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
     party = skimmed.party[0] if skimmed.party else 1
     nights = _nights(line, skimmed, services, nightly=nightly)
     _unsaid(line, skimmed, [rules.house.services[number] for number in services], nights)
-    customer, candidates, phone = _whose(work, line, skimmed)
+    customer, candidates, phone, namesakes = _whose(work, line, skimmed)
     new_name = None
     if customer is None and not candidates and line.named:
         new_name = _capitals(line.text[line.named[0].start : line.named[-1].end])
@@ -68,6 +68,8 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
         location=place,
         customer=customer,
         candidates=candidates,
+        namesakes=namesakes,
+        namesakes_open=namesakes >= line_people.LOOKED and line.customer.more,
         new_name=new_name,
         phone=phone,
         day=day,
@@ -189,8 +191,8 @@ def _unsaid(line: Line, skimmed: Skimmed, services: list[Service], nights: int) 
 
 def _whose(
     work: Work, line: Line, skimmed: Skimmed
-) -> tuple[values.Known | None, tuple[values.Known, ...], str | None]:
-    """The customer, or those that may be meant, and the phone as it is stored."""
+) -> tuple[values.Known | None, tuple[values.Known, ...], str | None, int]:
+    """The customer, or those that may be meant, the phone as it is stored, and how many may be meant in all."""
     ids, phone = list(line.customer.ids), None
     for span in _stretches(line):
         line.part("customer", span, slip=line.customer.how == "slip")
@@ -202,10 +204,10 @@ def _whose(
         elif bearers and not line.named:
             ids = bearers
         elif bearers:  # the phone is somebody else's: both are shown
-            everybody = line_people.known(work, [*bearers, *ids])
-            owners = [one.customer.name for one in line_people.known(work, bearers)]
-            line.doubt("phone", skimmed.phone[1], tuple(owners))
-            return None, everybody, phone
+            owners = line_people.known(work, bearers)
+            others = line_people.known(work, ids)[: line_people.MOST - len(owners)]
+            line.doubt("phone", skimmed.phone[1], tuple(one.customer.name for one in owners))
+            return None, (*owners, *others), phone, len({*bearers, *ids})
         elif ids and line.customer.how in ("some", "begun", "slip"):
             ids = []  # a name like another's, with a phone of its own, is somebody new
     everybody = line_people.known(work, ids)
@@ -213,10 +215,10 @@ def _whose(
         one = everybody[0].customer  # theirs that is new, or a namesake's: not to be dropped, nor guessed
         line.doubt("otherphone", skimmed.phone[1], (one.name, one.phone or ""))
     if len(everybody) == 1:
-        return everybody[0], (), phone
+        return everybody[0], (), phone, 1
     if everybody:
         line.doubts.append(Doubt("customer", " ".join(word.key for word in line.named)))
-    return None, everybody, phone
+    return None, everybody, phone, len(ids)
 
 
 def _stretches(line: Line) -> list[tuple[int, int]]:

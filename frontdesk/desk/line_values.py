@@ -43,7 +43,8 @@ class Understood(Struct, frozen=True):
     had ``obstacles`` say, and ``alternatives`` what can be had instead.
 
     ``start`` in epoch minutes; ``day`` an ordinal and ``minute`` after midnight in ``zone``. ``missing``: of service,
-    customer, phone, day, time, nights, party. ``assumed``: of day, time, staff, what was taken from around. ``price`` (minor
+    customer, phone, day, time, nights, party. ``namesakes``: how many may be meant in all, of whom ``candidates`` are those
+    that came last; at least so many where ``namesakes_open``. ``assumed``: of day, time, staff, what was taken from around. ``price`` (minor
     units), ``length`` (minutes) and ``would_be_with`` (the names of all that would be taken) are as it would be booked now;
     before that price and length are said where there is but one.
     """
@@ -57,6 +58,8 @@ class Understood(Struct, frozen=True):
     location: int | None = None
     customer: Known | None = None
     candidates: tuple[Known, ...] = ()
+    namesakes: int = 0
+    namesakes_open: bool = False
     new_name: str | None = None
     phone: str | None = None
     day: int | None = None

@@ -46,8 +46,10 @@ def _customer(known: Understood, today: int) -> str:
         who = known.customer
         return f"{shown(who.customer.name)}  {known_words(who, known.zone, today)}"
     if known.candidates:
-        count = len(known.candidates)
-        return ngettext("{count} of that name", "{count} of that name", count).format(count=count)
+        if known.namesakes_open:
+            return _("{count} or more of that name; go on typing").format(count=known.namesakes)
+        words = ngettext("{count} of that name; go on typing", "{count} of that name; go on typing", known.namesakes)
+        return words.format(count=known.namesakes)
     if known.new_name:
         return " · ".join(
             part for part in (_("new: {name}").format(name=shown(known.new_name)), shown(known.phone or "")) if part
