@@ -9,7 +9,7 @@ import msgspec
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import folded
-from frontdesk.desk import availability, line_people, permission, values
+from frontdesk.desk import availability, customers, line_people, permission, twice, values
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_values import Around, Doubt, Understood
@@ -277,6 +277,7 @@ def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: 
     if base.services and base.day is not None and (timed or base.nights):
         booking = _wish(work, base, around)
         obstacles: list[values.Obstacle] = []
+        cautions: tuple[values.Caution, ...] = ()
         try:
             plan, obstacles = availability.attempt(work, booking)
             obstacles = [one for one in obstacles if one.rule == "past"] or obstacles
@@ -288,6 +289,7 @@ def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: 
                 base, booking, (plan, obstacles) = other
             if plan is not None:
                 base = _planned(work, base, plan)
+                cautions = _cautions(work, base, plan)
             more = availability.alternatives(work, booking, _ALTERNATIVES) if obstacles else []
         except FrontdeskError as error:
             if error.code not in ("not_open", "wrong_value", "not_found", "nonexistent_time", "ambiguous_time"):
@@ -302,6 +304,7 @@ def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: 
             start=booking.start,
             obstacles=tuple(obstacles),
             alternatives=tuple(more),
+            cautions=cautions,
             booking=booking if complete else None,
         )
     return msgspec.structs.replace(
@@ -346,6 +349,13 @@ def _other_half(
     booking = _wish(work, other, around)
     tried = availability.attempt(work, booking)
     return None if any(one.rule in _CLOSED | {"past"} for one in tried[1]) else (other, booking, tried)
+
+
+def _cautions(work: Work, base: Understood, plan: Plan) -> tuple[values.Caution, ...]:
+    customer = customers.number_of(base.customer.customer.id) if base.customer is not None else None
+    if customer is None:
+        return ()
+    return twice.cautions(work, customer, plan.start, plan.end, nights=base.nights)
 
 
 def _planned(work: Work, base: Understood, plan: Plan) -> Understood:

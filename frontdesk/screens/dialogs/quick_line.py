@@ -24,7 +24,7 @@ from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.draft import Draft, clock_of, clock_words
 from frontdesk.screens.dialogs.holding import TimeKept
 from frontdesk.screens.dialogs.parking import Parking
-from frontdesk.screens.dialogs.quick_words import doubt_sentences, understood_lines
+from frontdesk.screens.dialogs.quick_words import caution_sentences, doubt_sentences, understood_lines
 from frontdesk.screens.losing import lost_reason, refused_reason, wish_words
 from frontdesk.screens.wish import Wish
 from frontdesk.widgets.entry import Entry
@@ -180,7 +180,8 @@ class QuickLineDialog(Dialog[Reservation]):
         lines = understood_lines(known, self.today, ROOM)
         self.query_one("#understood", PlainText).update("\n".join(lines))
         problems = self._refusal or obstacle_sentences(known.obstacles)[:REASONS]
-        self.query_one("#problem", PlainText).update("\n".join([*doubt_sentences(known), *problems]))
+        notes = [] if self._refusal else caution_sentences(known)
+        self.query_one("#problem", PlainText).update("\n".join([*doubt_sentences(known), *problems, *notes]))
         self._choices = list(known.candidates or self._instead or known.alternatives)
         self._put_kept()
         rows = [(self._words(one, known),) for one in self._choices]

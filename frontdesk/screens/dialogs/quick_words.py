@@ -9,7 +9,7 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_words, minutes_words
 from frontdesk.language.doubts import clause
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.widgets.sentences import known_words
+from frontdesk.widgets.sentences import caution_sentence, known_words
 from frontdesk.widgets.wrapping import labelled
 
 MISSING = {
@@ -106,6 +106,11 @@ def doubt_sentences(known: Understood) -> list[str]:
         if wanted:
             sentences.append(_("Still to say: {what}.").format(what=wanted))
     return sentences
+
+
+def caution_sentences(known: Understood) -> list[str]:
+    """What is said of it though it may be booked."""
+    return [_("Note: {caution}").format(caution=caution_sentence(one)) for one in known.cautions]
 
 
 def _doubt(doubt: Doubt) -> str:
