@@ -33,11 +33,14 @@ from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.resting import Resting
 from frontdesk.widgets.sentences import known_words, obstacle_sentences, slot_words
+from frontdesk.widgets.wrapping import wrapped
 
 REST = 0.4
 """Seconds without typing after which the time that was understood is kept."""
 ROOM = 74
 """Cells of a line of the box."""
+UNDERSTOOD, PROBLEMS = 6, 4
+"""Lines that there always are for what was understood and for what stands against it."""
 REASONS = 2
 """How many reasons stand below a time that cannot be had."""
 
@@ -178,15 +181,24 @@ class QuickLineDialog(Dialog[Reservation]):
         if known is None or self.over:
             return
         lines = understood_lines(known, self.today, ROOM)
-        self.query_one("#understood", PlainText).update("\n".join(lines))
+        self._tell("understood", lines, UNDERSTOOD)
         problems = self._refusal or obstacle_sentences(known.obstacles)[:REASONS]
         notes = [] if self._refusal else caution_sentences(known)
-        self.query_one("#problem", PlainText).update("\n".join([*doubt_sentences(known), *problems, *notes]))
+        self._tell("problem", [*doubt_sentences(known), *problems, *notes], PROBLEMS)
         self._choices = list(known.candidates or self._instead or known.alternatives)
         self._put_kept()
         rows = [(self._words(one, known),) for one in self._choices]
         self._pointed = False
         self.lines.fill(rows, -1)
+
+    def _tell(self, part: str, sentences: list[str], least: int) -> None:
+        """Draw them; the part grows where it must, and else keeps its place, so that nothing is laid out anew."""
+        text, widget = "\n".join(sentences), self.query_one(f"#{part}", PlainText)
+        height = 1 + max(least, len(wrapped(text, ROOM)))
+        scalar = widget.styles.height
+        if scalar is None or scalar.value != height:
+            widget.styles.height = height
+        widget.update(text, layout=False)
 
     def _words(self, choice: Choice, known: Understood) -> str:
         if isinstance(choice, Slot):
@@ -303,7 +315,7 @@ class QuickLineDialog(Dialog[Reservation]):
         return True
 
     def _say(self, sentence: str) -> None:
-        self.query_one("#problem", PlainText).update(sentence)
+        self._tell("problem", [sentence], PROBLEMS)
 
     # leaving ---------------------------------------------------------------------------------------------------------
 
