@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from frontdesk.base.errors import N_
@@ -65,6 +66,33 @@ def clause(
         case "nonexistent":
             return _("that time does not exist: the clock goes forward")
     return rule
+
+
+class Holder(Protocol):
+    """Who keeps a time without having booked it."""
+
+    @property
+    def owner(self) -> str: ...
+    @property
+    def mine(self) -> bool: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def parked(self) -> bool: ...
+
+
+def with_holder(words: str, held: Holder | None) -> str:
+    """The clause of a time that is taken, with whose hold it is that takes it."""
+    if held is None:
+        return words
+    if not held.parked:
+        kept = _("a booking that is being typed keeps it") if held.mine else _("a booking of {owner} that is being typed")
+        return f"{words}: {kept.format(owner=held.owner)}"
+    if not held.mine:
+        by = _("put on hold by {owner} for {name}") if held.name else _("put on hold by {owner}")
+        return f"{words}: {by.format(owner=held.owner, name=held.name)}"
+    here = _("it is on hold here for {name}, o brings it back") if held.name else _("it is on hold here, o brings it back")
+    return f"{words}: {here.format(name=held.name)}"
 
 
 def matter(rule: str, number: int | None, text: str) -> str | None:
