@@ -86,12 +86,16 @@ def with_holder(words: str, held: Holder | None) -> str:
     if held is None:
         return words
     if not held.parked:
-        kept = _("a booking that is being typed keeps it") if held.mine else _("a booking of {owner} that is being typed")
+        kept = (
+            _("a booking that is being typed keeps it") if held.mine else _("a booking that {owner} is typing keeps it")
+        )
         return f"{words}: {kept.format(owner=held.owner)}"
     if not held.mine:
         by = _("put on hold by {owner} for {name}") if held.name else _("put on hold by {owner}")
         return f"{words}: {by.format(owner=held.owner, name=held.name)}"
-    here = _("it is on hold here for {name}, o brings it back") if held.name else _("it is on hold here, o brings it back")
+    here = (
+        _("it is on hold here for {name}, o brings it back") if held.name else _("it is on hold here, o brings it back")
+    )
     return f"{words}: {here.format(name=held.name)}"
 
 

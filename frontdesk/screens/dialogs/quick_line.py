@@ -53,7 +53,14 @@ class QuickLineDialog(Dialog[Reservation]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("tab", "form", "quick.form", N_("form"), N_("Go on in the booking form, with what was understood")),
         key("down", "row(1)", "quick.down", N_("down"), N_("The next of the choices"), show=False),
-        key("up", "row(-1)", "quick.up", N_("up"), N_("The choice before"), show=False),
+        key(
+            "up",
+            "row(-1)",
+            "quick.up",
+            N_("up"),
+            N_("The choice before; in an empty line what was typed last"),
+            show=False,
+        ),
         key("ctrl+s", "book", "quick.book", N_("book"), N_("Book what was understood"), show=False),
         key("ctrl+n", "start_anew", "quick.anew", N_("empty line"), N_("Empty the line"), show=False),
     ]
@@ -63,6 +70,10 @@ class QuickLineDialog(Dialog[Reservation]):
         self._wish = Wish()
         self._first = ""
         """What stood in the line before anybody typed."""
+        self._left = ""
+        """What Esc left that was no draft: it stands there again, to be typed over or gone on with."""
+        self._last = ""
+        """What was typed last and not booked: up in an empty line brings it back."""
         self._known: Understood | None = None
         self._shown_for: str | None = None
         """The text for which that was understood."""
@@ -117,14 +128,18 @@ class QuickLineDialog(Dialog[Reservation]):
         self._first = f"{shown(who.name)} {who.phone or who.id} " if who is not None else ""
         self._waiting, self._newcomer = None, CustomerWish()
         self._put_kept()
+        left = "" if self._first else self._left
         with self.line.prevent(Input.Changed):
-            self.line.value = self._first
-        self.line.cursor_position = len(self._first)
+            self.line.value = left or self._first
+        self.line.cursor_position = len(self.text)
         self.set_focus(self.line)
+        if left:
+            self.line.select_all()
         self._understand()
 
     def action_start_anew(self) -> None:
         self._time.want(None)
+        self._last, self._left = self.text.strip() or self._last, ""
         self._wish = replace(self._wish, customer=None)
         self._begin()
 
@@ -231,6 +246,8 @@ class QuickLineDialog(Dialog[Reservation]):
         until = time_words(kept.expires // 60, self.zone) if kept is not None else ""
         otherwise = _("↓ Enter takes one") if self._choices else _("tab: the form")
         keys = _("Enter books") if self._enter_books else otherwise
+        if self._left and self.text == self._left:
+            keys = _("left unfinished: ctrl+n starts anew")
         held = _("kept until {time}").format(time=until) if until else ""
         self.title_is(_("Book"), " · ".join(part for part in (keys, held) if part))
 
@@ -246,7 +263,10 @@ class QuickLineDialog(Dialog[Reservation]):
     # choosing --------------------------------------------------------------------------------------------------------
 
     def action_row(self, by: int) -> None:
-        if self.lines.count:
+        if by < 0 and self._last and not self.text.strip():
+            self.line.value = self._last
+            self.line.cursor_position = len(self._last)
+        elif self.lines.count:
             self._pointed = True
             self.lines.action_by(by)
 
@@ -303,6 +323,7 @@ class QuickLineDialog(Dialog[Reservation]):
 
     def _booked(self, visit: Reservation) -> None:
         self._time.spent()
+        self._left = self._last = ""
         self._empty()
         self.dismiss(visit)
 
@@ -332,6 +353,7 @@ class QuickLineDialog(Dialog[Reservation]):
         if self.writing:
             return
         touched, body = self.text.strip() != self._first.strip(), self._body()
+        self._left, self._last = "", self.text.strip() if touched else self._last
         wish, form, place = self._wish, self._form, self.place_id
 
         def go(kept: Any) -> None:
@@ -346,19 +368,32 @@ class QuickLineDialog(Dialog[Reservation]):
         self._time.surrender(go)
 
     def action_close(self) -> None:
-        """Put aside what was typed; an empty line leaves nothing."""
+        """Put aside a booking that was begun; any other text stands there the next time. An empty line leaves nothing."""
         if self.writing:
             return
-        self.parking.hint = self._offer_lost()
-        if self.parking.hint:
-            self.front.say(self.parking.hint)
-        if self.text.strip() != self._first.strip():
-            booking = self._known.booking if self._known is not None and self._shown_for == self.text else None
-            self.parking.park(self._time, booking, self._body(), self.place_id, lambda: None)
+        self.parking.hint = hint = self._offer_lost()
+        text, known = self.text.strip(), self._known
+        if text == self._first.strip():
+            self._left = self._left if self._first else ""  # what had stood there again was taken out
+            self._time.want(None)
+        elif known is not None and self._is_begun(known):
+            self._left, self._last = "", text
+            self.parking.park(self._time, known.booking, self._body(), self.place_id, lambda: None)
         else:
             self._time.want(None)
+            self._left = self._last = text
+            hint = f"{_('b brings back what was typed.')} {hint}".strip()
+        if hint:
+            self.front.say(hint)
         self._empty()
         self.dismiss(None)
+
+    def _is_begun(self, known: Understood) -> bool:
+        """Whether that is more of a booking than is typed again in a moment: who comes, and what for or at what time."""
+        who = known.customer is not None or known.candidates or known.new_name
+        return (
+            self._shown_for == self.text and bool(who) and any(part.kind in ("service", "time") for part in known.parts)
+        )
 
     def _body(self) -> dict[str, Any]:
         """What stands there as the form puts it aside; what was not understood goes to the notes, so that it is not lost."""
