@@ -55,6 +55,13 @@ def meant(work: Work, words: Sequence[str], *, slips: bool = True) -> Meant:
     return Meant(tuple(near[:LOOKED]), "slip", len(near) > LOOKED)
 
 
+def is_name(work: Work, word: str) -> bool:
+    """Whether somebody is called so, by any part of the name."""
+    return any(
+        word in bears for _number, bears in _named(work, store.customers(work.connection, word, LOOKED, work.own_only))
+    )
+
+
 def _standing(record: store_customers.CustomerRecord) -> bool:
     return record.merged_into is None and not record.erased
 

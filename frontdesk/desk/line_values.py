@@ -29,8 +29,8 @@ class Part(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """What may mean several things. ``kind``: customer, service, staff, location, day, days, name, nights, nodate, order,
-    otherphone, passed, person, phone, slept, time, times, weekday (see ``language.doubts``); ``choices``: names, dates or
+    """What may mean several things. ``kind``: customer, service, staff, location, day, days, name, newname, nights, nodate,
+    order, otherphone, passed, person, phone, slept, time, times, weekday (see ``language.doubts``); ``choices``: names, dates or
     times, where there are some (for customers see ``candidates``)."""
 
     kind: str
