@@ -25,7 +25,7 @@ from frontdesk.screens.dialogs.draft import Draft, clock_of, clock_words
 from frontdesk.screens.dialogs.holding import TimeKept
 from frontdesk.screens.dialogs.parking import Parking
 from frontdesk.screens.dialogs.quick_words import caution_sentences, doubt_sentences, understood_lines
-from frontdesk.screens.losing import lost_reason, refused_reason, wish_words
+from frontdesk.screens.losing import lost_reason, note_here, refused_reason, wish_words
 from frontdesk.screens.wish import Wish
 from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.keys import key
@@ -62,6 +62,7 @@ class QuickLineDialog(Dialog[Reservation]):
             show=False,
         ),
         key("ctrl+s", "book", "quick.book", N_("book"), N_("Book what was understood"), show=False),
+        key("ctrl+r", "lose", "quick.lose", N_("lost demand"), N_("Note what was asked for in vain; the line stays")),
         key("ctrl+n", "start_anew", "quick.anew", N_("empty line"), N_("Empty the line"), show=False),
     ]
 
@@ -84,6 +85,8 @@ class QuickLineDialog(Dialog[Reservation]):
         self._refusal: list[str] = []
         self._missed = ""
         """Why the time was refused, where that is demand that is lost: full or closed."""
+        self._lost: LostWish | None = None
+        """What the key for lost demand is shown for."""
         self._instead: tuple[Slot, ...] = ()
         """What was offered when the time was refused."""
         self._newcomer = CustomerWish()
@@ -205,6 +208,9 @@ class QuickLineDialog(Dialog[Reservation]):
         rows = [(self._words(one, known),) for one in self._choices]
         self._pointed = False
         self.lines.fill(rows, -1)
+        if (lost := self._lost_wish()) != self._lost:
+            self._lost = lost
+            self.refresh_bindings()
 
     def _tell(self, part: str, sentences: list[str], least: int) -> None:
         """Draw them; the part grows where it must, and else keeps its place, so that nothing is laid out anew."""
@@ -329,7 +335,7 @@ class QuickLineDialog(Dialog[Reservation]):
 
     def _refused(self, error: FrontdeskError) -> bool:
         """Say why not below the line, with what can be had instead; what was typed stays."""
-        self._missed = refused_reason(error.code)
+        self._missed = refused_reason(error)
         self._refusal = obstacle_sentences(error.details.get("obstacles", ()))[:REASONS] or [error.sentence(_)]
         self._instead = tuple(error.details.get("alternatives", ()))
         self._put()
@@ -424,18 +430,35 @@ class QuickLineDialog(Dialog[Reservation]):
         }
         return draft.body({field: text for field, text in typed.items() if text})
 
-    def _offer_lost(self) -> str:
-        """Nothing was booked: whether what was asked for in vain may be noted, as a hint."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "lose":
+            wish = self._lost_wish()
+            return wish is not None and not self.front.lost.is_noted(wish, self.front.clock.seconds())
+        return super().check_action(action, parameters)
+
+    def action_lose(self) -> None:
+        wish = self._lost_wish()
+        if wish is not None:
+            note_here(self, wish, self._say)
+
+    def _lost_wish(self) -> LostWish | None:
+        """What stands there and cannot be had, because it is full or closed."""
         known = self._known
         if known is None or self._shown_for != self.text or not known.services or known.start is None:
-            return ""
+            return None
         reason = lost_reason(known.obstacles) or self._missed
         if not reason:
-            return ""
+            return None
         service, who = known.services[0], known.customer.customer.id if known.customer is not None else None
         place = known.location or self.place_id
-        wish = LostWish(service.id, known.start, known.day, known.party, place, "phone", who, reason)
-        what = wish_words(service.name, known.start, known.day, known.zone, self.today)
+        return LostWish(service.id, known.start, known.day, known.party, place, "phone", who, reason)
+
+    def _offer_lost(self) -> str:
+        """Nothing was booked: whether what was asked for in vain may be noted, as a hint."""
+        known, wish = self._known, self._lost_wish()
+        if known is None or wish is None:
+            return ""
+        what = wish_words(known.services[0].name, known.start, known.day, known.zone, self.today)
         return self.front.lost.offer(wish, what, self.front.clock.seconds())
 
 
