@@ -340,6 +340,18 @@ def holding(work: Work, number: int) -> values.Held | None:
     return values.Held(row.owner, mine, name, row.draft is not None)
 
 
+def wrong_party(least: int, most: int | None, of: str) -> FrontdeskError:
+    """The error for a party that something (``of``: its name) is not sold to."""
+    few, many = max(1, least), LARGEST_PARTY if most is None else most
+    if few == many:
+        problem = N_("Only for 1 person") if many == 1 else N_("Only for {most} people")
+    elif many >= LARGEST_PARTY:
+        problem = N_("At least {least} people")
+    else:
+        problem = N_("At most {most} people") if few == 1 else N_("From {least} to {most} people")
+    return FrontdeskError("wrong_value", field="party", problem=problem, least=few, most=many, party_of=of)
+
+
 def obstacle_text(obstacle: values.Obstacle) -> str:
     """One obstacle as a clause of a sentence, in the reader's language; names of customers are not in it."""
     from frontdesk.language.obstacles import clause

@@ -42,7 +42,7 @@ def clause(
                 return _("everybody who could do it is busy")
             return _("{who} is taken from {start} to {end}").format(who=who, **span)
         case "buffer":
-            return _("{who} needs the time before or after the one from {start} to {end}").format(who=who, **span)
+            return _("{who} needs a margin beside the appointment of {start}").format(who=who, **span)
         case "full":
             return ngettext("one seat is left", "{number} seats are left", amount).format(number=amount)
         case "no_session":
@@ -50,7 +50,7 @@ def clause(
         case "unsuited":
             return _("{who} does not do that").format(who=who)
         case "party":
-            return _("it is not sold for so many or so few people (limit {number})").format(number=amount)
+            return _party(amount, reason)
         case "pacing":
             return _("too many people arrive in that quarter of an hour (limit {number})").format(number=amount)
         case "notice":
@@ -66,6 +66,15 @@ def clause(
         case "nonexistent":
             return _("that time does not exist: the clock goes forward")
     return rule
+
+
+def _party(amount: int, reason: str) -> str:
+    """For how many it is sold; which of the two limits it is the engine says."""
+    if reason == "fewest":
+        words = ngettext("at least {number} person", "at least {number} people", amount)
+    else:
+        words = ngettext("only for {number} person", "at most {number} people", amount)
+    return words.format(number=amount)
 
 
 class Holder(Protocol):

@@ -388,7 +388,8 @@ class QuickLineDialog(Dialog[Reservation]):
         else:
             self._time.want(None)
             self._left = self._last = text
-            hint = f"{_('b brings back what was typed.')} {hint}".strip()
+            stays = _("b brings back what was typed.")
+            hint = f"{stays} {hint}".strip()
         if hint:
             self.front.say(hint)
         self._empty()
