@@ -78,6 +78,7 @@ SENTENCES: dict[str, str] = {
 
 
 WHERE_TOLD: dict[str, dict[str, str]] = {
+    "wrong_value": {"party_of": N_("{problem}.")},
     "wrong_status": {
         "day": N_("{who} is for {day}: “{wanted}” is for the day of the visit."),
         "begins": N_("{who} has not begun yet: “{wanted}” is possible from its start on."),

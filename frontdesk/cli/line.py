@@ -10,7 +10,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk.values import Booking, Known
 from frontdesk.engine import zones
 from frontdesk.language.doubts import clause
-from frontdesk.language.i18n import _
+from frontdesk.language.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -36,7 +36,7 @@ def booking(desk: Desk, text: str, channel: str) -> Booking:
     details = {"line": shape(found)}
     doubt = found.doubts[0] if found.doubts else None
     if doubt is not None and doubt.kind in _NAMES:
-        choices = ", ".join(doubt.choices or map(_told, found.candidates))
+        choices = ", ".join(doubt.choices or [*map(_told, found.candidates), *_more(found)])
         raise FrontdeskError("ambiguous", details, name=doubt.text, choices=choices)
     if found.booking is None:
         raise FrontdeskError("wrong_value", details, field="line", problem=_problem(found))
@@ -61,6 +61,16 @@ def _told(one: Known) -> str:
     return f"{one.customer.name} {one.customer.id}{phone}"
 
 
+def _more(found: Understood) -> list[str]:
+    """How many are of that name besides those that are named."""
+    more = found.namesakes - len(found.candidates)
+    if more <= 0:
+        return []
+    if found.namesakes_open:
+        return [_("and {count} or more").format(count=more)]
+    return [ngettext("and {count} more", "and {count} more", more).format(count=more)]
+
+
 def shape(found: Understood) -> dict[str, Any]:
     """What was understood, as JSON."""
     return {
@@ -68,6 +78,7 @@ def shape(found: Understood) -> dict[str, Any]:
         "staff": found.staff.name if found.staff else None,
         "customer": found.customer.customer.id if found.customer else None,
         "candidates": [{"id": one.customer.id, "phone": one.customer.phone} for one in found.candidates],
+        "namesakes": found.namesakes,
         "new_name": found.new_name,
         "start": None if found.start is None else zones.iso(found.start, found.zone),
         "party": None if "party" in found.missing else found.party,

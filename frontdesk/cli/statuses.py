@@ -12,6 +12,7 @@ from frontdesk.cli.call import Call
 from frontdesk.cli.group import Commands
 from frontdesk.desk.values import Reservation
 from frontdesk.language.i18n import _
+from frontdesk.language.verbs import verb_words
 
 verbs = Commands()
 _ASK_AFTER = 300
@@ -123,8 +124,9 @@ def undo(
         if not call.confirmed(question):
             raise typer.Exit(1)
     done = desk.undo(op if op is not None or last is None else last.op)
+    did = verb_words(done.verb)
     call.done(
         shapes.undone(done, desk.zone()),
-        _("Taken back: {verb}, {summary}").format(verb=_(done.verb), summary=done.summary),
-        _("Would take back: {verb}, {summary}").format(verb=_(done.verb), summary=done.summary),
+        _("Taken back: {verb}, {summary}").format(verb=did, summary=done.summary),
+        _("Would take back: {verb}, {summary}").format(verb=did, summary=done.summary),
     )

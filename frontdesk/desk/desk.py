@@ -27,6 +27,7 @@ from frontdesk.desk import (
     several,
     statuses,
     today,
+    twice,
     undo,
     values,
     waiting,
@@ -322,6 +323,10 @@ class Desk:
     def why(self, booking: values.Booking) -> list[values.Obstacle]:
         """Every rule that stands in the way of a time; empty when it can be booked."""
         return self.read(lambda work: availability.why(work, booking))
+
+    def cautions(self, booking: values.Booking) -> list[values.Caution]:
+        """What is to be said of a time that can be had before it is booked: that its customer has another visit then."""
+        return self.read(lambda work: list(twice.of_wish(work, booking)))
 
     def alternatives(self, booking: values.Booking, limit: int = 3) -> list[values.Slot]:
         """The free starts nearest to a wish."""

@@ -9,7 +9,7 @@ import msgspec
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import folded
-from frontdesk.desk import availability, line_people, permission, values
+from frontdesk.desk import availability, customers, line_people, permission, twice, values
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_values import Around, Doubt, Understood
@@ -48,7 +48,7 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
     day, minute = _when(work, line, skimmed, around, nightly=nightly, length=length)
     nights = _nights(line, skimmed, services, nightly=nightly)
     _unsaid(line, skimmed, [rules.house.services[number] for number in services], nights)
-    customer, candidates, phone = _whose(work, line, skimmed)
+    customer, candidates, phone, namesakes = _whose(work, line, skimmed)
     new_name = None
     if customer is None and not candidates and line.named:
         new_name = _capitals(line.text[line.named[0].start : line.named[-1].end])
@@ -69,6 +69,8 @@ def answer(work: Work, line: Line, skimmed: Skimmed, around: Around, zone: str) 
         location=place,
         customer=customer,
         candidates=candidates,
+        namesakes=namesakes,
+        namesakes_open=namesakes >= line_people.LOOKED and line.customer.more,
         new_name=new_name,
         phone=phone,
         day=day,
@@ -201,8 +203,8 @@ def _unsaid(line: Line, skimmed: Skimmed, services: list[Service], nights: int) 
 
 def _whose(
     work: Work, line: Line, skimmed: Skimmed
-) -> tuple[values.Known | None, tuple[values.Known, ...], str | None]:
-    """The customer, or those that may be meant, and the phone as it is stored."""
+) -> tuple[values.Known | None, tuple[values.Known, ...], str | None, int]:
+    """The customer, or those that may be meant, the phone as it is stored, and how many may be meant in all."""
     ids, phone = list(line.customer.ids), None
     for span in _stretches(line):
         line.part("customer", span, slip=line.customer.how == "slip")
@@ -214,10 +216,10 @@ def _whose(
         elif bearers and not line.named:
             ids = bearers
         elif bearers:  # the phone is somebody else's: both are shown
-            everybody = line_people.known(work, [*bearers, *ids])
-            owners = [one.customer.name for one in line_people.known(work, bearers)]
-            line.doubt("phone", skimmed.phone[1], tuple(owners))
-            return None, everybody, phone
+            owners = line_people.known(work, bearers)
+            others = line_people.known(work, ids)[: line_people.MOST - len(owners)]
+            line.doubt("phone", skimmed.phone[1], tuple(one.customer.name for one in owners))
+            return None, (*owners, *others), phone, len({*bearers, *ids})
         elif ids and line.customer.how in ("some", "begun", "slip"):
             ids = []  # a name like another's, with a phone of its own, is somebody new
     everybody = line_people.known(work, ids)
@@ -225,10 +227,10 @@ def _whose(
         one = everybody[0].customer  # theirs that is new, or a namesake's: not to be dropped, nor guessed
         line.doubt("otherphone", skimmed.phone[1], (one.name, one.phone or ""))
     if len(everybody) == 1:
-        return everybody[0], (), phone
+        return everybody[0], (), phone, 1
     if everybody:
         line.doubts.append(Doubt("customer", " ".join(word.key for word in line.named)))
-    return None, everybody, phone
+    return None, everybody, phone, len(ids)
 
 
 def _stretches(line: Line) -> list[tuple[int, int]]:
@@ -287,6 +289,7 @@ def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: 
     if base.services and base.day is not None and (timed or base.nights):
         booking = _wish(work, base, around)
         obstacles: list[values.Obstacle] = []
+        cautions: tuple[values.Caution, ...] = ()
         try:
             plan, obstacles = availability.attempt(work, booking)
             obstacles = [one for one in obstacles if one.rule == "past"] or obstacles
@@ -298,6 +301,7 @@ def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: 
                 base, booking, (plan, obstacles) = other
             if plan is not None:
                 base = _planned(work, base, plan)
+                cautions = _cautions(work, base, plan)
             more = availability.alternatives(work, booking, _ALTERNATIVES) if obstacles else []
         except FrontdeskError as error:
             if error.code not in ("not_open", "wrong_value", "not_found", "nonexistent_time", "ambiguous_time"):
@@ -312,6 +316,7 @@ def _checked(work: Work, line: Line, base: Understood, around: Around, *, bare: 
             start=booking.start,
             obstacles=tuple(obstacles),
             alternatives=tuple(more),
+            cautions=cautions,
             booking=booking if complete else None,
         )
     return msgspec.structs.replace(
@@ -356,6 +361,13 @@ def _other_half(
     booking = _wish(work, other, around)
     tried = availability.attempt(work, booking)
     return None if any(one.rule in _CLOSED | {"past"} for one in tried[1]) else (other, booking, tried)
+
+
+def _cautions(work: Work, base: Understood, plan: Plan) -> tuple[values.Caution, ...]:
+    customer = customers.number_of(base.customer.customer.id) if base.customer is not None else None
+    if customer is None:
+        return ()
+    return twice.cautions(work, customer, plan.start, plan.end, nights=base.nights)
 
 
 def _planned(work: Work, base: Understood, plan: Plan) -> Understood:

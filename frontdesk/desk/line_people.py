@@ -12,8 +12,10 @@ from frontdesk.language.slips import alike
 from frontdesk.store import customers as store_customers
 from frontdesk.store import finding as store
 
-MOST = 6
+MOST = 12
 """Candidates that are shown."""
+LOOKED = 60
+"""Candidates that are counted; where there are more, it is at least so many."""
 _ENDS = 400
 """Phones with the same end of which the names are compared."""
 
@@ -21,10 +23,11 @@ _ENDS = 400
 @dataclass(frozen=True)
 class Meant:
     """Customers that are meant (ids), by how much of the name was said: ``full``, ``some`` of its words, their beginnings
-    (``begun``), with a ``slip``."""
+    (``begun``), with a ``slip``. ``more``: there may be others, who were not looked at."""
 
     ids: tuple[int, ...] = ()
     how: str = ""
+    more: bool = False
 
     @property
     def clear(self) -> bool:
@@ -39,16 +42,24 @@ def meant(work: Work, words: Sequence[str], *, slips: bool = True) -> Meant:
     if not said:
         return Meant()
     seen_by = work.own_only
-    full = [record.id for record in store_customers.named(work.connection, name) if _standing(record)]
+    full = [record.id for record in store_customers.named(work.connection, name, LOOKED) if _standing(record)]
     if full and seen_by is None:
-        return Meant(tuple(full[:MOST]), "full")
-    found = _named(work, store.customers(work.connection, name, 4 * MOST, seen_by))
+        return Meant(tuple(full), "full", len(full) == LOOKED)
+    found = _named(work, store.customers(work.connection, name, LOOKED, seen_by))
     for how, fits in (("full", _all), ("some", _whole), ("begun", _begun)):
         if ids := [number for number, bears in found if fits(said, bears)]:
-            return Meant(tuple(ids[:MOST]), how)
+            return Meant(tuple(ids), how, len(found) == LOOKED)
     if not slips or max(map(len, said)) < 4:
         return Meant()
-    return Meant(tuple(_near(work, said, seen_by)[:MOST]), "slip")
+    near = _near(work, said, seen_by)
+    return Meant(tuple(near[:LOOKED]), "slip", len(near) > LOOKED)
+
+
+def is_name(work: Work, word: str) -> bool:
+    """Whether somebody is called so, by any part of the name."""
+    return any(
+        word in bears for _number, bears in _named(work, store.customers(work.connection, word, LOOKED, work.own_only))
+    )
 
 
 def _standing(record: store_customers.CustomerRecord) -> bool:
@@ -120,7 +131,7 @@ def by_end(work: Work, words: Sequence[str], end: str) -> tuple[int, ...]:
     ending = [(number, bears) for number, bears in found if (records[number].phone or "").endswith(end)]
     for fits in (_whole, _begun, _slipped):
         if ids := [number for number, bears in ending if fits(tuple(words), bears)]:
-            return tuple(ids[:MOST])
+            return tuple(ids[:LOOKED])
     return ()
 
 
@@ -129,12 +140,12 @@ def _slipped(said: tuple[str, ...], bears: tuple[str, ...]) -> bool:
 
 
 def known(work: Work, ids: Sequence[int]) -> tuple[values.Known, ...]:
-    """Customers with what tells namesakes apart; those that came last first."""
-    records = store_customers.load(work.connection, ids)
+    """Customers with what tells namesakes apart; those that came last first, ``MOST`` of them."""
     visits = store.visits_around(work.connection, ids, work.minute)
-    found = [
+    shown = sorted(dict.fromkeys(ids), key=lambda number: -(visits.get(number, (None,))[0] or 0))[:MOST]
+    records = store_customers.load(work.connection, shown)
+    return tuple(
         values.Known(reading.customer_value(records[number]), *visits.get(number, (None, None)))
-        for number in ids
+        for number in shown
         if number in records
-    ]
-    return tuple(sorted(found, key=lambda one: -(one.last or 0)))
+    )

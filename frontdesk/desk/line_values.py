@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from frontdesk.desk.values import Booking, Known, Named, Obstacle, Slot
+from frontdesk.desk.values import Booking, Caution, Known, Named, Obstacle, Slot
 
 
 class Around(Struct, frozen=True):
@@ -29,9 +29,9 @@ class Part(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """What may mean several things. ``kind``: customer, service, staff, location, day, days, limit, name, near, nights, nodate,
-    order, otherphone, passed, person, phone, services, slept, surname, time, times, weekday, and of what is no booking: call,
-    cancel, move (see ``language.doubts``); ``choices``: names, dates or times, where there are some (for customers see
+    """What may mean several things. ``kind``: customer, service, staff, location, day, days, limit, name, near, newname, nights,
+    nodate, order, otherphone, passed, person, phone, services, slept, surname, time, times, weekday, and of what is no booking:
+    call, cancel, move (see ``language.doubts``); ``choices``: names, dates or times, where there are some (for customers see
     ``candidates``)."""
 
     kind: str
@@ -44,7 +44,9 @@ class Understood(Struct, frozen=True):
     had ``obstacles`` say, and ``alternatives`` what can be had instead.
 
     ``start`` in epoch minutes; ``day`` an ordinal and ``minute`` after midnight in ``zone``. ``missing``: of service,
-    customer, phone, day, time, nights, party. ``assumed``: of day, time, staff, what was taken from around. ``price`` (minor
+    customer, phone, day, time, nights, party. ``cautions``: what is said though it may be booked. ``namesakes``: how many
+    may be meant in all, of whom ``candidates`` are those that came last; at least so many where ``namesakes_open``.
+    ``assumed``: of day, time, staff, what was taken from around. ``price`` (minor
     units), ``length`` (minutes) and ``would_be_with`` (the names of all that would be taken) are as it would be booked now;
     before that price and length are said where there is but one.
     """
@@ -58,6 +60,8 @@ class Understood(Struct, frozen=True):
     location: int | None = None
     customer: Known | None = None
     candidates: tuple[Known, ...] = ()
+    namesakes: int = 0
+    namesakes_open: bool = False
     new_name: str | None = None
     phone: str | None = None
     day: int | None = None
@@ -75,6 +79,7 @@ class Understood(Struct, frozen=True):
     length: int | None = None
     obstacles: tuple[Obstacle, ...] = ()
     alternatives: tuple[Slot, ...] = ()
+    cautions: tuple[Caution, ...] = ()
     booking: Booking | None = None
 
     @property

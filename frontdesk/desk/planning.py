@@ -18,6 +18,7 @@ from frontdesk.engine.slots import slots
 from frontdesk.engine.values import CUSTOMER_CHANNELS, Block, LineRequest, Plan, Request, Seats, Slot, Span
 from frontdesk.engine.zones import epoch_minute, local
 from frontdesk.store import claims as store_claims
+from frontdesk.store import holds as store_holds
 from frontdesk.store import reservations as store_reservations
 
 DAY = 1440
@@ -300,13 +301,15 @@ def obstacles(work: Work, blocks: Sequence[Block], without: Sequence[int] = ()) 
         # there is a session, though none at another location
         blocks = [block for block in blocks if block.rule != "no_session"]
     for block in blocks:
-        code = None
+        code = held = None
         if block.rule in ("taken", "buffer") and block.resource is not None and block.start is not None:
             end = block.end if block.end is not None else block.start + 1
             for row in store_claims.holders(work.connection, [block.resource], block.start, end, work.seconds):
                 if row.reservation_id is not None and row.reservation_id not in without and work.own_only is None:
                     code = code_of(row.reservation_id)
                     break
+                if row.hold_id is not None and held is None:
+                    held = holding(work, row.hold_id)
         concerned = rules.house.resources.get(block.resource) if block.resource is not None else None
         place = concerned.place if concerned is not None else None
         found.append(
@@ -319,13 +322,38 @@ def obstacles(work: Work, blocks: Sequence[Block], without: Sequence[int] = ()) 
                 reason=block.reason,
                 code=code,
                 zone=rules.zone(place),
+                held=held if code is None else None,
             )
         )
     return found
 
 
+def holding(work: Work, number: int) -> values.Held | None:
+    """Who keeps a time by a hold (its id); None where it is not for the actor to see, or gone."""
+    row = store_holds.of(work.connection, number)
+    mine = row is not None and row.owner == work.actor.name
+    if row is None or not (mine or work.own_only is None):
+        return None
+    name = row.label
+    if row.body is not None:
+        name = str(msgspec.json.decode(row.body).get("name") or name)
+    return values.Held(row.owner, mine, name, row.draft is not None)
+
+
+def wrong_party(least: int, most: int | None, of: str) -> FrontdeskError:
+    """The error for a party that something (``of``: its name) is not sold to."""
+    few, many = max(1, least), LARGEST_PARTY if most is None else most
+    if few == many:
+        problem = N_("Only for 1 person") if many == 1 else N_("Only for {most} people")
+    elif many >= LARGEST_PARTY:
+        problem = N_("At least {least} people")
+    else:
+        problem = N_("At most {most} people") if few == 1 else N_("From {least} to {most} people")
+    return FrontdeskError("wrong_value", field="party", problem=problem, least=few, most=many, party_of=of)
+
+
 def obstacle_text(obstacle: values.Obstacle) -> str:
-    """One obstacle as a clause of a sentence, in the reader's language."""
+    """One obstacle as a clause of a sentence, in the reader's language; names of customers are not in it."""
     from frontdesk.language.obstacles import clause
 
     return clause(

@@ -264,6 +264,8 @@ def _customer(work: Work, line: Line, skimmed: Skimmed, groups: list[list[Word]]
             break
     if not line.named:
         line.customer, line.named = _within(work, groups)
+        if not line.customer.ids and skimmed.phone is None:  # with a phone it would be somebody new
+            line.customer, line.named = _all_but_a_word(work, line, groups)
         if not line.customer.ids:  # a new name; “with somebody” who is nobody's name here is none
             new = [run for group in groups if not _after_with(line, group) for run in _runs(group)]
             line.named = max(new, key=lambda run: (*_surely_named(line, skimmed, run), len(run))) if new else []
@@ -327,6 +329,26 @@ def _staff_in_name(work: Work, line: Line, groups: list[list[Word]]) -> list[lis
 def _after_with(line: Line, group: list[Word]) -> bool:
     before = words_of(line.text[: group[0].start])
     return bool(before) and before[-1].key in WITH
+
+
+def _all_but_a_word(work: Work, line: Line, groups: list[list[Word]]) -> tuple[line_people.Meant, list[Word]]:
+    """A known name but for one or two words beside it that are nobody's name: those were not understood."""
+    for group in (one for one in groups if not _after_with(line, one)):
+        for many in range(len(group) - 1, max(1, len(group) - 3), -1):
+            for at in (0, len(group) - many):
+                some, rest = group[at : at + many], group[:at] + group[at + many :]
+                if some != _trimmed(some) or len(_proper(some)) < 2:
+                    continue
+                found = line_people.meant(work, [word.key for word in some], slips=False)
+                if found.ids and not any(line_people.is_name(work, word.key) for word in _proper(rest)):
+                    line.doubt("newname", (group[0].start, group[-1].end))
+                    return found, some
+    return line_people.Meant(), []
+
+
+def _proper(words: list[Word]) -> list[Word]:
+    """The words that may be names by themselves."""
+    return [word for word in words if word.key not in SMALL]
 
 
 def _within(work: Work, groups: list[list[Word]]) -> tuple[line_people.Meant, list[Word]]:

@@ -10,7 +10,7 @@ from msgspec import UNSET
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.refusals import wrong_status
 from frontdesk.base.text import clean, clean_note
-from frontdesk.desk import arrival, customers, holds, planning, reading, values
+from frontdesk.desk import arrival, customers, holds, planning, reading, twice, values
 from frontdesk.desk.work import Work
 from frontdesk.engine.plan import assign
 from frontdesk.engine.values import CUSTOMER_CHANNELS, LineRequest, Plan, Request
@@ -45,7 +45,8 @@ def book(work: Work, booking: values.Booking, verb: str = "book", status: str | 
     _refuse_second_seat(work, record, person)
     work.add_reservations([record], verb)
     here = arrival.cautions(work, record) if status == "arrived" else []
-    return reading.reservation_value(work, record, [*_cautions(work, request, start), *_twice(work, record), *here])
+    other = twice.cautions(work, person.id, record.starts, record.ends, nights=record.nights, without=record.id)
+    return reading.reservation_value(work, record, [*_cautions(work, request, start), *other, *here])
 
 
 def plan_for(
@@ -71,16 +72,6 @@ def _refuse_second_seat(work: Work, record: ReservationRecord, person: CustomerR
     for held in record.seats:
         if store.has_seat(work.connection, held, person.id):
             raise FrontdeskError("already_booked", customer=person.name)
-
-
-def _twice(work: Work, record: ReservationRecord) -> list[values.Caution]:
-    """That the customer has another visit at that time: it may be wanted, or somebody was booked for another."""
-    other = store.beside(work.connection, record)
-    if other is None:
-        return []
-    (visit,) = store.load(work.connection, [other], claims=False)
-    names = ", ".join(dict.fromkeys(work.rules.service_names[line.service] for line in visit.lines))
-    return [values.Caution("twice", text=names)]
 
 
 def _cautions(work: Work, request: Request, start: int) -> list[values.Caution]:

@@ -362,8 +362,11 @@ def _outbox(work: Work, entity: int, earlier: Any, version: int) -> None:
     if now.status not in expected:
         gone = now.status in ("sending", "sent")
         raise FrontdeskError("cannot_undo", problem=N_("it has gone already") if gone else N_("it was tried already"))
+    over = now.kind == "inquiry" and now.due_at <= work.seconds  # several whose time has passed would go in a burst
     if row.verb in ("reply", "inquiry.remind"):
         store_outbox.recall(work.connection, [entity], work.seconds)
+    elif row.verb == "message.drop" and over and not troubled:
+        pass  # it stays taken back: undo sends nothing by itself
     elif row.verb == "message.now":
         store_outbox.change(work.connection, entity, status="waiting", due_at=work.seconds + timing.UNDO_SECONDS)
     elif row.verb == "message.drop" and troubled:

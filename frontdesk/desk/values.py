@@ -269,10 +269,20 @@ class Slot(Struct, frozen=True):
     session: int | None = None
 
 
+class Held(Struct, frozen=True):
+    """Who keeps a time without having booked it: the user, whether that is whoever asks, for whom, and whether it was put
+    aside (else it is being typed)."""
+
+    owner: str
+    mine: bool
+    name: str = ""
+    parked: bool = False
+
+
 class Obstacle(Struct, frozen=True):
     """One rule that stands in the way of a time (see engine.values.Block), with names instead of ids.
 
-    ``code`` is the reservation that takes the time, where one does and the actor may see it.
+    ``code`` is the reservation that takes the time, ``held`` the hold, where one does and the actor may see it.
     """
 
     rule: str
@@ -283,6 +293,7 @@ class Obstacle(Struct, frozen=True):
     reason: str = ""
     code: str | None = None
     zone: str = "UTC"
+    held: Held | None = None
 
 
 class Customer(Struct, frozen=True):

@@ -41,7 +41,7 @@ def add(
         raise FrontdeskError("not_found", kind="service", name=rules.service_names.get(service, str(service)))
     least, most = sold.min_party, sold.max_party or planning.LARGEST_PARTY
     if not least <= party <= most:
-        raise FrontdeskError("wrong_value", field="party", problem=N_("from {least} to {most}"), least=least, most=most)
+        raise planning.wrong_party(least, most, sold.name)
     if quoted is not None and not 0 <= quoted <= LONGEST:
         raise FrontdeskError(
             "wrong_value", field="minutes", problem=N_("from {least} to {most}"), least=0, most=LONGEST

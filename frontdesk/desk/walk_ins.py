@@ -64,7 +64,7 @@ def options(work: Work, location: int | None, party: int) -> list[values.WalkIn]
     if sold and not fitting:
         most = max(one.max_party or planning.LARGEST_PARTY for one in sold)
         least = min(one.min_party for one in sold)
-        raise FrontdeskError("wrong_value", field="party", problem=N_("from {least} to {most}"), least=least, most=most)
+        raise planning.wrong_party(least, most, ", ".join(one.name for one in sold))
     found = [option for service in fitting for option in first(work, service, location, party)]
     return sorted(found, key=lambda option: (option.wait is None, option.wait, option.start))
 

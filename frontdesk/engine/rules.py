@@ -36,7 +36,7 @@ def standing(house: House, request: Request, place: int) -> list[Block]:
     for line in request.lines:
         service = house.services[line.service]
         if request.party < service.min_party:
-            blocks.append(Block("party", number=service.min_party))
+            blocks.append(Block("party", number=service.min_party, reason="fewest"))
         limits = (service.max_party, capacity(house, service, place, line))
         largest = min((limit for limit in limits if limit is not None), default=None)
         if largest is not None and request.party > largest:

@@ -208,7 +208,8 @@ class Block:
 
     ``rule`` is one of: past, closed, closure, absence, taken, buffer, full, no_session, unsuited, party, pacing, notice,
     horizon, channel, tags, grid, nonexistent. ``resource`` is whom it concerns; ``start``/``end`` the blocking time.
-    ``number`` is the rule's own figure (minutes of notice, days of horizon, largest party, seats left).
+    ``number`` is the rule's own figure (minutes of notice, days of horizon, largest party, seats left); of the smallest
+    party ``reason`` is ``fewest``.
     """
 
     rule: str

@@ -45,6 +45,8 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
             return _("“{text}” may be this week's or next week's: say the date").format(text=words)
         case "days":
             return _("“{text}” says two days: only one can be booked here").format(text=words)
+        case "manydays":
+            return _("“{text}” is more than one day: say which one").format(text=words)
         case "nodate":
             return _("there is no such day as “{text}”").format(text=words)
         case "limit":
@@ -65,6 +67,8 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
             return _("“{text}” may be a day or a name: write the day out").format(text=words)
         case "person":
             return _("“{text}” may be part of the customer's name or who serves: say with whom").format(text=words)
+        case "newname":
+            return _("with a phone “{text}” is somebody new").format(text=words)
         case "nights":
             return _("“{text}” does not say how many nights: say the first day and the nights").format(text=words)
         case "slept":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from frontdesk.base.errors import N_
@@ -41,7 +42,7 @@ def clause(
                 return _("everybody who could do it is busy")
             return _("{who} is taken from {start} to {end}").format(who=who, **span)
         case "buffer":
-            return _("{who} needs the time before or after the one from {start} to {end}").format(who=who, **span)
+            return _("{who} needs a margin beside the appointment of {start}").format(who=who, **span)
         case "full":
             return ngettext("one seat is left", "{number} seats are left", amount).format(number=amount)
         case "no_session":
@@ -49,7 +50,7 @@ def clause(
         case "unsuited":
             return _("{who} does not do that").format(who=who)
         case "party":
-            return _("it is not sold for so many or so few people (limit {number})").format(number=amount)
+            return _party(amount, reason)
         case "pacing":
             return _("too many people arrive in that quarter of an hour (limit {number})").format(number=amount)
         case "notice":
@@ -65,6 +66,46 @@ def clause(
         case "nonexistent":
             return _("that time does not exist: the clock goes forward")
     return rule
+
+
+def _party(amount: int, reason: str) -> str:
+    """For how many it is sold; which of the two limits it is the engine says."""
+    if reason == "fewest":
+        words = ngettext("at least {number} person", "at least {number} people", amount)
+    else:
+        words = ngettext("only for {number} person", "at most {number} people", amount)
+    return words.format(number=amount)
+
+
+class Holder(Protocol):
+    """Who keeps a time without having booked it."""
+
+    @property
+    def owner(self) -> str: ...
+    @property
+    def mine(self) -> bool: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def parked(self) -> bool: ...
+
+
+def with_holder(words: str, held: Holder | None) -> str:
+    """The clause of a time that is taken, with whose hold it is that takes it."""
+    if held is None:
+        return words
+    if not held.parked:
+        kept = (
+            _("a booking that is being typed keeps it") if held.mine else _("a booking that {owner} is typing keeps it")
+        )
+        return f"{words}: {kept.format(owner=held.owner)}"
+    if not held.mine:
+        by = _("put on hold by {owner} for {name}") if held.name else _("put on hold by {owner}")
+        return f"{words}: {by.format(owner=held.owner, name=held.name)}"
+    here = (
+        _("it is on hold here for {name}, o brings it back") if held.name else _("it is on hold here, o brings it back")
+    )
+    return f"{words}: {here.format(name=held.name)}"
 
 
 def matter(rule: str, number: int | None, text: str) -> str | None:

@@ -50,6 +50,9 @@ SAID_FOR = 20
 LEAST = (40, 10)
 """Cells and lines below which too little is seen to work with; nothing breaks, and the header says so."""
 
+WRITTEN = ("inquiry.answer", "inquiry.quote")
+"""What is typed in a form for long: taken back, it is unfinished there again."""
+
 ASK_AFTER = 300
 """Seconds after which an undo asks first."""
 
@@ -369,7 +372,10 @@ class MainScreen(ReadsBack, RegisterKeys):
 
     def _say_undone(self, done: Undone) -> None:
         """Say what was taken back, and what nobody can take back any more: that must be seen."""
+        typed = done.verb in WRITTEN and any(self.front.replies.taken_back((id, done.at)) for id in done.entities)
         words = _("Undone: {what}.").format(what=_undone_words(done))
+        kept = _("Undone: {what}; what you typed is kept.").format(what=_undone_words(done))
+        words = kept if typed and cell_len(kept) < self.size.width else words
         gone = ""
         if done.gone:
             gone = _("Gone already: {messages}.").format(messages=gone_words(done.gone, self.zone, self.today))

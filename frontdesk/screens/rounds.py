@@ -68,7 +68,7 @@ class RoundKeys(MaintenanceKeys):
             return
 
         def noted(lost: LostDemand) -> None:
-            self.front.lost.over()
+            self.front.lost.noted(wish, self.front.clock.seconds())
             self.refresh_bindings()
             self.front.say(noted_words(lost, self.today))
             self.told_of(f"lost {lost.id}")

@@ -170,9 +170,9 @@ def is_used(connection: Connection, number: int) -> bool:
     return bool(connection.execute(query).scalar()) or waiting.is_known(connection, number)
 
 
-def named(connection: Connection, name: str) -> list[CustomerRecord]:
+def named(connection: Connection, name: str, limit: int = 20) -> list[CustomerRecord]:
     """Customers of exactly this name, accents and case aside."""
-    return _records(connection, customer.c.name_key == folded(name))
+    return _records(connection, customer.c.name_key == folded(name), limit)
 
 
 def with_phone(connection: Connection, phone: str) -> list[CustomerRecord]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from frontdesk.store.schema import claim, hold, seat
+from frontdesk.store.schema import claim, draft, hold, seat
 
 
 class Kept(NamedTuple):
@@ -57,6 +57,16 @@ def find(connection: Connection, token: str) -> Any:
     resources = list(connection.execute(select(claim.c.resource_id).where(claim.c.hold_id == row.id)).scalars())
     sessions = list(connection.execute(select(seat.c.session_id).where(seat.c.hold_id == row.id)).scalars())
     return row, resources, sessions
+
+
+def of(connection: Connection, number: int) -> Any:
+    """A hold (its id) as (owner, label, draft, body): the draft that it was put aside with, if it was; or None."""
+    query = (
+        select(hold.c.owner, hold.c.label, draft.c.id.label("draft"), draft.c.body)
+        .outerjoin(draft, draft.c.hold_token == hold.c.token)
+        .where(hold.c.id == number)
+    )
+    return connection.execute(query.limit(1)).first()
 
 
 def remove(connection: Connection, token: str) -> None:

@@ -104,6 +104,16 @@ def latest_versions(connection: Connection, kinds: Sequence[str]) -> dict[tuple[
     return {(kind, entity): int(version) for kind, entity, version in found}
 
 
+def latest(connection: Connection, kind: str, entities: Sequence[int]) -> list[Any]:
+    """The last row of each of these records."""
+    found: list[Any] = []
+    for at in range(0, len(entities), 500):
+        some = (journal.c.kind == kind, journal.c.entity.in_(entities[at : at + 500]))
+        last = select(func.max(journal.c.seq)).where(*some).group_by(journal.c.entity)
+        found += connection.execute(_ALL.where(journal.c.seq.in_(last)))
+    return found
+
+
 def recent(connection: Connection, actor: str, before: int | None, limit: int) -> list[Any]:
     """The actor's latest rows before a seq, newest first: (seq, op, verb, kind, at)."""
     query = select(journal.c.seq, journal.c.op, journal.c.verb, journal.c.kind, journal.c.at).where(

@@ -430,19 +430,19 @@ def has_seat(connection: Connection, held: int, customer_id: int) -> bool:
     return connection.execute(query).first() is not None
 
 
-def beside(connection: Connection, record: ReservationRecord) -> int | None:
-    """Another visit of its customer at the same time (its id), stays by the night aside; None where there is none."""
+def beside(connection: Connection, customer: int, start: int, end: int, without: int | None = None) -> int | None:
+    """A visit of a customer in [start, end), epoch minutes (its id), stays by the night and one visit aside."""
     row = reservation.c
     query = select(row.id).where(
-        row.customer_id == record.customer,
-        row.starts < record.ends,
-        row.starts > record.starts - 1440,
-        row.ends > record.starts,
+        row.customer_id == customer,
+        row.starts < end,
+        row.starts > start - 1440,
+        row.ends > start,
         row.status.in_(("pending", "confirmed", "arrived")),
         row.nights == 0,
-        row.id != record.id,
+        row.id != (without or 0),
     )
-    found = None if record.nights else connection.execute(query.order_by(row.starts).limit(1)).scalar_one_or_none()
+    found = connection.execute(query.order_by(row.starts).limit(1)).scalar_one_or_none()
     return None if found is None else int(found)
 
 

@@ -32,11 +32,11 @@ def key(
 
 def key_words(name: str) -> str:
     """A key as it is printed: ``question_mark`` is ``?``."""
-    if name == "enter":
-        return _("enter")
+    if name in ("enter", "space"):
+        return _("enter") if name == "enter" else _("space")
     if name in PRINTED or len(name) == 1:
         return PRINTED.get(name, name)
-    character = key_to_character(name) if "+" not in name and name != "space" else None
+    character = key_to_character(name) if "+" not in name else None
     return character if character is not None and character.isprintable() else name
 
 

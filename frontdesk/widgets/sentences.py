@@ -12,7 +12,7 @@ from frontdesk.desk.values import Caution, Change, Customer, CustomerRef, Known,
 from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_of, minutes_words, moment_words, near_day_words, span_words, time_words
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.language.obstacles import clause, matter
+from frontdesk.language.obstacles import clause, matter, with_holder
 from frontdesk.language.verbs import verb_words
 from frontdesk.widgets.marks import mark, status_words
 from frontdesk.widgets.one_line import shortened
@@ -68,7 +68,8 @@ def obstacle_sentence(obstacle: Obstacle) -> str:
     words = clause(
         obstacle.rule, obstacle.resource, obstacle.start, obstacle.end, obstacle.number, obstacle.reason, obstacle.zone
     )
-    return _sentence(shown(f"{words} ({obstacle.code})" if obstacle.code else words))
+    words = f"{words} ({obstacle.code})" if obstacle.code else with_holder(words, obstacle.held)
+    return _sentence(shown(words))
 
 
 def obstacle_sentences(obstacles: Iterable[Obstacle]) -> list[str]:

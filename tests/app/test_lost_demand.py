@@ -205,3 +205,109 @@ async def test_a_walk_in_with_a_known_phone_and_a_new_name_is_asked_about(
         else:
             await until(pilot, lambda: app.screen is dialog)
             assert desk.reservations(ALL) == []
+
+
+async def test_the_quick_line_notes_it_by_a_key_while_one_types(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    book("Ana", "12:00", MARTA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("11:00"), MARTA)
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, QuickLineDialog))
+        line = app.screen
+        for words in ("rita paz 600222333 corte con marta hoy 12:0", "rita paz 600222333 corte con marta hoy 12:00"):
+            line.line.value = words
+            await until(pilot, lambda words=words: line._shown_for == words)
+        assert any("ctrl+r" in text for text in drawn(app))
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: lost(desk))
+        assert "Noted as lost demand: Corte" in str(line.query_one("#problem").content)
+        assert app.screen is line and line.text == words
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert len(lost(desk)) == 1, "once"
+        await pilot.press("escape")
+        await until(pilot, lambda: "On hold" in message(app))
+        assert "N notes as" not in message(app)
+
+
+async def test_where_nothing_was_refused_the_key_is_not_there(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("11:00"), MARTA)
+        await pilot.press("b", *"corte hoy 12:00")
+        line = app.screen
+        assert isinstance(line, QuickLineDialog)
+        await until(pilot, lambda: line._shown_for == line.text)
+        assert not any("ctrl+r" in text for text in drawn(app))
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert lost(desk) == []
+
+
+async def full_form(pilot: Pilot[None], app: FrontdeskApp) -> BookingDialog:
+    """A form with a time that is taken and nobody named yet."""
+    await loaded(pilot)
+    app.screen.grid.go_to(at("11:00"), MARTA)
+    await pilot.press("b", "tab", *"corte", "enter")
+    dialog = app.screen
+    assert isinstance(dialog, BookingDialog)
+    dialog.field("time").input.focus()
+    await pilot.pause()
+    dialog.field("time").input.value = "12:15"
+    await pilot.press("tab")
+    await until(pilot, lambda: dialog._missed is not None)
+    return dialog
+
+
+async def test_a_form_with_a_full_time_and_nobody_named_is_noted(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    book("Eva", "12:00", MARTA)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await full_form(pilot, app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "N notes as lost demand: Corte, today 12:15" in message(app))
+        await pilot.press("N")
+        await until(pilot, lambda: lost(desk))
+        assert [(one.start, one.reason) for one in lost(desk)] == [(at("12:15"), "full")]
+
+
+async def test_the_form_notes_it_by_the_same_key(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    book("Eva", "12:00", MARTA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = await full_form(pilot, app)
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: lost(desk))
+        assert "Noted as lost demand" in str(dialog.query_one("#problem").content)
+        assert (app.screen, dialog.field("time").value) == (dialog, "12:15")
+
+
+async def test_n_notes_what_was_left_again_and_for_the_next_who_asks(
+    app: FrontdeskApp, desk: Desk, clock: FixedClock
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        for _twice in range(2):
+            await refused_booking(pilot, app)
+            await until(pilot, lambda: "On hold" in message(app))
+        await pilot.press("N")  # offered before and not noted: it is still what was asked for in vain
+        await until(pilot, lambda: len(lost(desk)) == 1)
+        await refused_booking(pilot, app)
+        await pilot.press("N")
+        await until(pilot, lambda: isinstance(app.screen, LostDialog))  # it is noted
+        await pilot.press("escape")
+        clock.move(300)
+        await refused_booking(pilot, app)
+        await until(pilot, lambda: "N notes as" in message(app))
+
+
+async def test_ones_own_parked_time_is_no_lost_demand(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("11:00"), MARTA)
+        for _twice in range(2):
+            await pilot.press("b", *"rita paz 600222333 corte con marta hoy 12:00")
+            line = app.screen
+            assert isinstance(line, QuickLineDialog)
+            await until(pilot, lambda line=line: line._time.kept is not None or line._choices)
+            await pilot.press("escape")
+            await until(pilot, lambda: "On hold" in message(app))
+            assert "N notes as" not in message(app)

@@ -327,7 +327,9 @@ async def test_keys_pressed_before_the_walk_in_is_ready_are_not_lost(app: Frontd
         await until(pilot, lambda: dialog.query("#field-party") and dialog.field("party").value == "3")
 
 
-@pytest.mark.parametrize(("typed", "said"), [("99", "from 1 to"), ("0", "number"), ("x", "number"), ("", "number")])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("99", "At most 4 people."), ("0", "number"), ("x", "number"), ("", "number")]
+)
 async def test_a_wrong_party_is_said_beside_the_field(app: FrontdeskApp, desk: Desk, typed: str, said: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await today(pilot)

@@ -202,3 +202,18 @@ def test_in_spanish_everything_is_said_in_spanish(run: Run, hotel: Postman) -> N
     )
     listed = run("messages", "list", "--lang", "es").out
     assert not {"recalled", "booked", "inquiry", "reply", "waiting", "email"} & set(listed.split()), listed
+
+
+def test_what_is_taken_back_is_said_in_words_and_its_reminders_stand(run: Run, hotel: Postman) -> None:
+    id = add(run)
+
+    def waiting() -> list[str]:
+        return [one["state"] for one in run("inquiries", "show", id, "--json").json["reminders"]]
+
+    assert run("inquiries", "answer", id, "Sí, hay sitio.").code == 0
+    assert waiting() == ["waiting"] * 3
+    for again, words in ((("answer", id, "hola"), "inquiry answered"), (("next", id), "moved to the next stage")):
+        assert run("inquiries", *again).code == 0
+        ended = run("undo", "--yes")
+        assert (ended.code, ended.out) == (0, f"Taken back: {words}, Q1 Rosa Gil\n")
+        assert waiting() == ["waiting"] * 3

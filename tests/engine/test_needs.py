@@ -73,11 +73,11 @@ def test_s10_a_party_over_or_under_capacity_is_refused_everywhere() -> None:
     assert explain(BISTRO, visit(1, party=9), at("20:00"), {}, [], EARLY) == [Block("party", number=8)]
     few = dataclasses.replace(DINNER, min_party=2, max_party=4)
     small = house(tables(), [few], week=daily("20:00-23:00"))
-    for party, number in ((1, 2), (5, 4)):
+    for party, number, reason in ((1, 2, "fewest"), (5, 4, "")):
         for channel in ("desk", "web"):
             request = visit(1, party=party, channel=channel)
-            assert explain(small, request, at("20:00"), {}, [], EARLY) == [Block("party", number=number)]
-            assert assign(small, request, at("20:00"), {}, [], EARLY) == [Block("party", number=number)]
+            assert explain(small, request, at("20:00"), {}, [], EARLY) == [Block("party", number=number, reason=reason)]
+            assert assign(small, request, at("20:00"), {}, [], EARLY) == [Block("party", number=number, reason=reason)]
             assert slots(small, request, {}, [], EARLY, at("20:00"), NIGHT) == []
 
 

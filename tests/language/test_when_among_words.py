@@ -90,3 +90,32 @@ def test_what_we_offered_is_meant(text: str, prev: str, lang: str, meant: str) -
 
 def test_an_eve_over_the_year() -> None:
     assert said(read("la víspera de Año Nuevo", "es", dt.datetime(2026, 12, 30, 9, 0))) == "2026-12-31 -"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("5 pm for 1", "- 17:00"),
+        ("friday at 8pm for 2", "2026-11-27 20:00"),
+        ("I'd like one for tomorrow at 5 pm", "2026-11-26 17:00"),
+        ("reserve a table for three in the morning 11:30", "- 11:30"),
+        ("table of 5 at 6:00pm", "- 18:00"),
+        ("a table for four on march 4th at afternoon 12", "2027-03-04 12:00"),
+        ("Oops, did I say March 9th? Make it March 8th", "2027-03-08 -"),
+        ("on 4th aug 2018 which is a sat at 6:15pm", "2018-08-04 18:15"),
+        ("change my booking from 18:00 for 3 people to 17:45 for 4 people", "- 17:45"),
+        ("I said 5pm not 6pm", "- 17:00"),
+        ("one of the inside tables", "- -"),
+        ("the event is at 1500 South Capitol Street, evening 7:30", "- 19:30"),
+        ("Wait a minute, I'd like to change that to the 28th of August", "2027-08-28 -"),
+        ("lunch for tomorrow, 1:30PM, 7", "2026-11-26 13:30"),
+        ("I'm not free on tomorrow, book it on friday", "2026-11-27 -"),
+    ],
+)
+def test_a_party_or_a_house_is_no_second_time(text: str, meant: str) -> None:
+    assert said(replace(read(text, "en", NOW, month_first=None), end_time=None, ambiguous=False)) == meant
+
+
+def test_the_day_of_this_week_is_not_the_one_that_was_offered() -> None:
+    assert said(read("No. On Saturday this week", "en", NOW, "On 12 December, right?")) == "2026-11-28 -"
+    assert said(read("the 1st please", "en", NOW, "What date may I assist with?")) == "2026-12-01 -"

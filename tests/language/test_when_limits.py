@@ -17,21 +17,26 @@ from frontdesk.language.when.spanish import SPANISH
 
 NOW = dt.datetime(2026, 11, 25, 9, 10)
 EXCERPT = Path(__file__).parent / "when_excerpt.jsonl"
-_PAST = {
-    "en": {
-        "yesterday",
-        "last",
-        "ago",
-        "previous",
-        "past",
-        "before",
-        "earlier",
-        "back",
-        "day before yesterday",
-        "lastday",
-    },
-    "es": {"ayer", "anteayer", "pasado", "pasada", "ultimo", "ultima", "hace", "atras", "antier", "anoche", "antes"},
+_PAST_CODES = {
+    "was",
+    "pasado",
+    "last",
+    "lastday",
+    "justpast",
+    "past",
+    "ago",
+    "back",
+    "before",
+    "earlier",
+    "hace",
+    "near-1",
+    "near-2",
 }
+_PAST = {
+    lang: {word for said, codes in words.table().items() if _PAST_CODES & set(codes) for word in said}
+    for lang, words in (("en", ENGLISH), ("es", SPANISH))
+}
+"""Words that may say that a day is past."""
 _WORDS = {lang: sorted({*words.table()}) for lang, words in (("en", ENGLISH), ("es", SPANISH))}
 
 

@@ -155,7 +155,8 @@ def _usual(work: Work, record: InquiryRecord, made: Quote) -> str:
     known = texts.values_of(work.rules.business.name, record.name, spoken, work.minute)
     known |= quote_words.known(made, spoken)
     intro = texts.fill(found, known).body if found is not None else ""
-    return f"{intro}\n\n{quote_words.as_text(made, spoken)}".strip()
+    wished = quote_words.Wished(record.starts, record.ends, record.minute, record.party)
+    return f"{intro}\n\n{quote_words.as_text(made, spoken, wished=wished)}".strip()
 
 
 def language(work: Work, record: InquiryRecord) -> str:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.desk import message_values, written_files
-from frontdesk.desk.inquiries import answering, quote_words, quotes
+from frontdesk.desk.inquiries import answering, keeping, quote_words, quotes
 from frontdesk.desk.inquiry_values import Quote
 from frontdesk.desk.work import Work
 from frontdesk.engine.zones import local
+from frontdesk.store import journal
+from frontdesk.store.inquiries import InquiryRecord
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
@@ -26,6 +28,7 @@ class _Shown(NamedTuple):
     quote: Quote
     day: int
     language: str
+    wished: quote_words.Wished
 
 
 def _shown(desk: Desk, number: int) -> _Shown:
@@ -38,9 +41,19 @@ def _shown(desk: Desk, number: int) -> _Shown:
         place = rules.place_names.get(record.location, "") if record.location is not None else ""
         day = local(made.made_at // 60, rules.zone(record.location))[0]
         language = answering.language(work, record)
-        return _Shown(rules.business.name, place, record.name, f"Q{record.id}", quotes.value(made), day, language)
+        wished = _wished(work, record, made.made_at)
+        name, quote = f"Q{record.id}", quotes.value(made)
+        return _Shown(rules.business.name, place, record.name, name, quote, day, language, wished)
 
     return desk.read(look)
+
+
+def _wished(work: Work, record: InquiryRecord, made_at: int) -> quote_words.Wished:
+    """What it was quoted for, as it stood then: the file of a quote says the same whenever it is made."""
+    rows = journal.of_entity(work.connection, "inquiry", record.id)
+    then = next((row for row in reversed(rows) if row.at <= made_at and row.image is not None), None)
+    one = keeping.record_of(then.image, None, record.version) if then is not None else record
+    return quote_words.Wished(one.starts, one.ends, one.minute, one.party)
 
 
 def quote_file(desk: Desk, number: int) -> message_values.FileContent:

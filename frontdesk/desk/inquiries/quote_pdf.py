@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from anyascii import anyascii
 
 from frontdesk.base.text import shown
-from frontdesk.desk.inquiries.quote_words import date_words
+from frontdesk.desk.inquiries.quote_words import NOTHING, Wished, date_words, wished_words
 from frontdesk.desk.inquiry_values import Quote
 from frontdesk.language.amounts import money_words
 from frontdesk.language.i18n import _, speaking
@@ -18,7 +18,16 @@ from frontdesk.language.quotes import number_words, sum_lines, tax_words
 INK, GREY = "#222222", "#888888"
 
 
-def render(business: str, place: str, name: str, reference: str, quote: Quote, made_on: int, language: str) -> bytes:
+def render(
+    business: str,
+    place: str,
+    name: str,
+    reference: str,
+    quote: Quote,
+    made_on: int,
+    language: str,
+    wished: Wished = NOTHING,
+) -> bytes:
     """The PDF's bytes, the same for the same quote. ``made_on``: day, ordinal; ``reference``: ``Q12``."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
@@ -38,6 +47,8 @@ def render(business: str, place: str, name: str, reference: str, quote: Quote, m
             story.append(Paragraph(_text(place), plain))
         story += [Spacer(1, 8 * mm), Paragraph(_text(title), head), Paragraph(_text(name), plain)]
         story.append(Paragraph(_text(_("Date: {date}").format(date=date_words(made_on))), plain))
+        if told := wished_words(wished):
+            story.append(Paragraph(_text(told), plain))
         if quote.valid_until is not None:
             words = _("Valid until {date}").format(date=date_words(quote.valid_until))
             story.append(Paragraph(_text(words), plain))

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from frontdesk.desk.inquiry_values import Quote
 from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import MONTHS
-from frontdesk.language.i18n import _, speaking
+from frontdesk.language.dates import MONTHS, minute_words
+from frontdesk.language.i18n import _, ngettext, speaking
 from frontdesk.language.quotes import number_words, sum_lines, tax_words
 
 WIDTH = 72
+
+
+class Wished(NamedTuple):
+    """For when and for how many a quote is: days (ordinal), minute of the day, people."""
+
+    starts: int | None = None
+    ends: int | None = None
+    minute: int | None = None
+    party: int = 1
+
+
+NOTHING = Wished()
 
 
 def known(quote: Quote, language: str) -> dict[str, str]:
@@ -20,10 +33,11 @@ def known(quote: Quote, language: str) -> dict[str, str]:
         return {"amount": money_words(quote.total, quote.currency), "until": until}
 
 
-def as_text(quote: Quote, language: str, called: str = "") -> str:
+def as_text(quote: Quote, language: str, called: str = "", wished: Wished = NOTHING) -> str:
     """The whole quote as plain text. ``called``: by what else than its number."""
     with speaking(language):
-        found = [_("Quote {number}").format(number=called or quote.number), ""]
+        found = [_("Quote {number}").format(number=called or quote.number)]
+        found += [*([words] if (words := wished_words(wished)) else []), ""]
         for line, amount in zip(quote.lines, quote.amounts, strict=True):
             found.append(f"– {line.text}")
             each = money_words(line.price, quote.currency)
@@ -39,13 +53,39 @@ def as_text(quote: Quote, language: str, called: str = "") -> str:
         return "\n".join(found)
 
 
-def whole(business: str, place: str, name: str, reference: str, quote: Quote, made_on: int, language: str) -> str:
+def whole(
+    business: str,
+    place: str,
+    name: str,
+    reference: str,
+    quote: Quote,
+    made_on: int,
+    language: str,
+    wished: Wished = NOTHING,
+) -> str:
     """The whole quote as a text of its own, which says from whom and for whom it is. ``made_on``: day, ordinal;
     ``reference``: ``Q12``."""
     with speaking(language):
         head = [business, *([place] if place and place != business else []), ""]
         head += [name, _("Date: {date}").format(date=date_words(made_on)), ""]
-    return "\n".join([*head, as_text(quote, language, f"{reference}-{quote.number}"), ""])
+    return "\n".join([*head, as_text(quote, language, f"{reference}-{quote.number}", wished), ""])
+
+
+def wished_words(wished: Wished) -> str:
+    """``For: 11 Dec 2026 – 13 Dec 2026 · 2 nights · 2 people``, as far as it is known; empty where nothing is."""
+    parts = []
+    if wished.starts is not None:
+        days, nights = date_words(wished.starts), (wished.ends or wished.starts) - wished.starts
+        if wished.ends is not None and nights:
+            days += f" – {date_words(wished.ends)}"
+        if wished.minute is not None:
+            days += f" {minute_words(wished.minute)}"
+        parts.append(days)
+        if nights:
+            parts.append(ngettext("{count} night", "{count} nights", nights).format(count=nights))
+    if wished.party > 1:
+        parts.append(ngettext("{count} person", "{count} people", wished.party).format(count=wished.party))
+    return _("For: {wished}").format(wished=" · ".join(parts)) if parts else ""
 
 
 def date_words(day: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from frontdesk.base.errors import N_, FrontdeskError
-from frontdesk.desk.inquiries import keeping, people
+from frontdesk.desk.inquiries import keeping, people, taken_back
 from frontdesk.desk.inquiry_values import FARTHEST_REMINDER, InquiryReminder
 from frontdesk.desk.messages import timing
 from frontdesk.desk.work import Work
@@ -113,7 +113,7 @@ def of(work: Work, records: Sequence[InquiryRecord]) -> dict[int, tuple[InquiryR
     """The reminders since our last answer, by inquiry, soonest first."""
     since = {record.id: record.answered_at or 0 for record in records}
     found: dict[int, dict[int, InquiryReminder]] = {}
-    for row in outbox.of_inquiries(work.connection, list(since), kind=KIND):
+    for row in taken_back.standing(work, outbox.of_inquiries(work.connection, list(since), kind=KIND)):
         if row.inquiry is not None and row.made_at >= since[row.inquiry]:
             state = "sent" if row.status in _SENT else _STATES.get(row.status, "waiting")
             one = InquiryReminder(row.id, days_of(row), row.due_at, state)

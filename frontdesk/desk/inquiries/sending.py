@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from frontdesk.base.errors import N_
+from frontdesk.desk.inquiries import taken_back
 from frontdesk.desk.inquiries.reminders import KIND, REMINDED
 from frontdesk.desk.work import Work
 from frontdesk.language.dates import day_of, day_words
@@ -32,7 +33,7 @@ def unwanted(work: Work, row: OutboxRecord, record: InquiryRecord | None) -> str
     """Why a reminder is not worth sending any more; empty where it is."""
     if record is None or record.unanswered or record.stage not in REMINDED:
         return ANSWERED
-    answers = outbox.of_inquiries(work.connection, [record.id], kind="reply")
+    answers = taken_back.standing(work, outbox.of_inquiries(work.connection, [record.id], kind="reply"))
     if answers and answers[-1].status != "sent" and answers[-1].made_at >= (record.answered_at or 0):
         return NOT_GONE
     return ""

@@ -44,11 +44,15 @@ def answer(line: Line, question: str, before: set[str]) -> None:
             _put(line, found.start(), "near2")
 
 
-def chosen_day(line: Line, offered: set[int], before: set[str], question: str) -> None:
-    """Put the day that was offered where its weekday is what the answer says of it; and what is counted from it."""
+def chosen_day(line: Line, offered: set[int], before: set[str], question: str, month: str = "") -> None:
+    """Put the day that was offered where its weekday is what the answer says of it; and what is counted from it.
+
+    ``month``: the code of the one of which a day was asked for.
+    """
     weekday = re.search(r"(?<![^ ])(?P<w>w(?P<number>[0-6]) )", line.text)
     told = re.search(
-        r"(?<![^ ])(?:(?:next|last|nextafter|pasado|m\d+|near-?\d) |w\d .*w\d |w\d (?:the |uday )*[no]\d)", line.text
+        r"(?<![^ ])(?:(?:next|last|nextafter|pasado|m\d+|near-?\d|this uweek|uweek) |w\d .*w\d |w\d (?:the |uday )*[no]\d)",
+        line.text,
     )
     if weekday and not told:
         fitting = [day for day in offered if (day - 1) % 7 == int(weekday["number"])]
@@ -60,12 +64,11 @@ def chosen_day(line: Line, offered: set[int], before: set[str], question: str) -
     number = re.search(r"(?<![^ ])(?:the |on |for )*(?P<n>[no](?P<number>\d\d?) )(?!x |u|:|m\d)", line.text)
     if number is None or re.search(r"(?<![^ ])(?:w\d|m\d+|d\d+) ", line.text):
         return
-    months = [code for code in before if re.fullmatch(r"m\d+", code)]
     at = line.index(number.start("n"))
     if only and "leave" in before:
         line.put(at, at + 1, f"d{number_after(only, int(number['number']))}")
-    elif not offered and len(months) == 1 and question == "day":
-        line.add(at + 1, months[0])
+    elif not offered and month and question == "day":
+        line.add(at + 1, month)
 
 
 def chosen(line: Line, offered: list[int]) -> None:

@@ -10,7 +10,8 @@ from frontdesk.language.when.rules import Line
 _INTRO = re.compile(
     r"(?P<intro>(?:(?:at|about|past|after|before|since|on|las|la|the|for|from|between|until|to|than|of|in|and|early) )*)"
 )
-_PART = r"(?:am|pm|p(?:morning|afternoon|evening|night|noon|dawn)|noon|midnight)"
+_DAYPART = r"(?:p(?:morning|afternoon|evening|night|noon|dawn)|noon|midnight)"
+_PART = rf"(?:am|pm|{_DAYPART})"
 _BOUNDS = frozenset({"after", "before", "since", "from", "until", "between"})
 _STRONG = frozenset({"at", "about", "past", "before", "las", "than", "after"})
 _H = r"n(?P<h>[01]?\d|2[0-4])"
@@ -42,7 +43,8 @@ _AFTER = re.compile(
 )
 """``own``: said so close to the hour that it is of no other; ``part``: unless another hour follows."""
 _BEFORE = re.compile(
-    rf"(?:^| )(?P<part>{_PART}) (?:(?:,|at|about|las|la|the|for|of|-|oc|d\d+|on|past|after|before|in|from|between|since) )*$"
+    rf"(?:^| )(?P<part>(?<!\d )(?:am|pm)|{_DAYPART}) "
+    r"(?:(?:,|at|about|las|la|the|for|of|-|oc|d\d+|on|past|after|before|in|from|between|since) )*$"
 )
 _FROM = re.compile(rf"(?P<how>from |between |of )?(?:the |las |la )*{_H} (?P<oc>oc |hrs )?")
 _FOLLOWER = re.compile(r"(?:n(?:[01]?\d|2[0-4])|t\d+:\d\d) (?!u(?!hour)[a-z]+ |x |m\d)")
@@ -56,7 +58,9 @@ _PART_OF_DAY = re.compile(
 )
 _FITTING = {"pmorning": range(6, 12), "pafternoon": range(1, 10), "pevening": range(6, 13), "pnight": range(7, 13)}
 """The hours that a part of the day said some words before may be of."""
-_TIMED_LATER = re.compile(r"(?<![^ ])(?:(?:at|about) (?:about )?(?:n\d|t\d)|t\d+:\d|n\d+ (?:oc|am|pm) )")
+_TIMED_LATER = re.compile(
+    r"(?<![^ ])(?:(?:at|about) (?:about |a |the )*(?:n\d|t\d|quarter|half|p[a-z]+ n\d)|t\d+:\d|n\d+ (?:oc|am|pm) )"
+)
 """An hour further on, which makes of ``for two`` a party."""
 
 
@@ -184,7 +188,6 @@ class Hours:
         part = said.split()[-1] if said else ""
         before = _BEFORE.search(text[:place]) if not part else None
         nearby = part or (before["part"] if before else "")
-        nearby = nearby or self._of_the_day(parts)
         last = after.end() if after else match.end()
         figure = parts.get("h") or parts.get("th") or ""
         struck = figure == "00" and self._after_day(place)  # “viernes 00”: nothing else is written so
@@ -205,7 +208,7 @@ class Hours:
             return None
         if (
             "alone" in parts
-            and text.endswith("for ", 0, match.start())
+            and re.search(r"(?<![^ ])for (?:the )?$", text[: match.start()])
             and self._for_people(said, before, part, text[last:])
         ):
             return None
@@ -219,6 +222,7 @@ class Hours:
             return None
         if number == 3 and parts.get("more") and not (strong or nearby or self._after_day(place)):
             return None
+        nearby = nearby or self._of_the_day(parts)
         hour, minute = self._figures(parts)
         if hour > 24 or minute > 59:
             return None
@@ -280,6 +284,8 @@ class Hours:
         So is ``for two`` where the hour is said further on.
         """
         apart = bool(re.search(r"\bd\d", said))
+        if (not part and self.points) or re.match(r"(?:at )?t\d", rest):
+            return True  # “5 pm for 1”, “for 3 in the morning 11:30”
         if (apart or not part) and _TIMED_LATER.search(rest):
             return True
         return self.latin and (before is not None or apart)

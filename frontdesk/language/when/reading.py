@@ -16,7 +16,7 @@ from frontdesk.language.when.rules import Line
 from frontdesk.language.when.sense import sensed
 from frontdesk.language.when.spanish import SPANISH
 from frontdesk.language.when.spans import Spans
-from frontdesk.language.when.stays import Stay, ends_there, hours_moved, moved_by, stay
+from frontdesk.language.when.stays import Stay, ends_there, hours_moved, meant_days, moved_by, stay
 from frontdesk.language.when.tokens import Token, read_tokens
 
 OVER = 60
@@ -118,7 +118,8 @@ def _answering(line: Line, prev: str, lang: str, now: dt.datetime) -> tuple[str,
     theirs = Days(now.toordinal(), month_first=None if lang == "en" else False)
     theirs.read(offers)
     offered_days = {int(token.code[1:]) for token in offers.tokens if re.fullmatch(r"d\d+", token.code)} - theirs.months
-    answers.chosen_day(line, offered_days, before, asked)
+    month = re.search(r"(?<![^ ])(?:in|of) (?:the )?(m\d+) ", "".join(f"{token.code} " for token in offers.said))
+    answers.chosen_day(line, offered_days, before, asked, month[1] if month else "")
     if asked or not re.search(r"(?<![^ ])n\d", line.text):
         return asked, answers.spoken_of(before)
     said = read(prev, lang, now)
@@ -180,7 +181,7 @@ def _moment(line: Line) -> Reading | None:
 
 
 def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.datetime) -> Reading:
-    found = [token for token in line.tokens if re.fullmatch(r"d\d+", token.code)]
+    found = meant_days(line, [token for token in line.tokens if re.fullmatch(r"d\d+", token.code)])
     days_said = stay(line, found)
     if moved_by(line):
         return Reading(ambiguous=True)
@@ -195,6 +196,8 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
     instant = next((token for token in line.tokens if token.code == "now"), None)
     if len(pairs) > 1 and pairs[0][0].part == "noon" and pairs[1][0].hour in (12, 1, 2, 3, 4):
         pairs = pairs[1:]  # “al mediodía, sobre las 2”
+    if len(pairs) > 1 and ("moved" in line.text or "rather" in line.text):
+        pairs = _changed_to(line, pairs)
     if pairs:
         reading = _with_time(reading, line, pairs, hours.context, now, moved=hours_moved(line, day))
     elif instant is not None and day is None:
@@ -209,6 +212,16 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
         day_spans=tuple((token.start, token.end) for token in found),
         said_spans=tuple((line.tokens[place].start, line.tokens[place].end) for place in sorted(spoken)),
     )
+
+
+def _changed_to(line: Line, pairs: list[tuple[Point, Point]]) -> list[tuple[Point, Point]]:
+    """Of several times the one that is wanted instead: ``change it from 18:00 for 3 to 17:45``, ``make it 1 pm``."""
+    codes = [token.code for token in line.tokens]
+    told = [pair for pair in pairs if "to" in codes[pair[0].first : pair[0].last]] if "moved" in codes else []
+    if "rather" in codes and not told:
+        at = codes.index("rather")
+        told = [pair for pair in pairs if pair[0].first > at][:1]
+    return told if len(told) == 1 else pairs
 
 
 def _with_day(reading: Reading, line: Line, day: Token, days_said: Stay, days: Days, spans: Spans) -> Reading:

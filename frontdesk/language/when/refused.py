@@ -14,9 +14,9 @@ _CORRECTED = re.compile(
     r"(?:, )*(?=(?:at |las |the |about )*(?:n\d|t\d))"
 )
 _COUNTED = re.compile(rf"(?<![^ ])(?:half |n\d+ |a )*uhour (?:and half )?(?:before|earlier than) (?P<time>{_TIME})")
-_NOT_AT = re.compile(rf"(?<![^ ])(?P<time>{_TIME})cannot ")
+_NOT_AT = re.compile(rf"(?<![^ ])(?:(?P<time>{_TIME})cannot |not (?P<other>{_TIME}))")
 _BUSY = re.compile(
-    rf"(?<![^ ])busy (?!.*later )(?:until |from |of |_ )*(?P<one>{_TIME}(?:(?:to |until |- )*{_TIME})?)"
+    rf"(?<![^ ])busy (?!.*later )(?:until |from |of |_ )*(?P<time>{_TIME}(?:(?:to |until |- )*{_TIME})?)"
     rf"|(?<![^ ])(?P<other>(?:of |from ){_TIME}(?:to |until |- )*{_TIME})busy "
 )
 """Hours of somebody's work: ``trabajo hasta las 6``, ``I work 9 to 5``."""
@@ -24,7 +24,7 @@ _REFUSED = (
     re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:, |no |_ )*corrected (?:, )*(?=(?:the |on |for |at )*d\d)"),
     re.compile(rf"(?<![^ ])(?:not|no) (?:the |on )*(?P<day>{_DAY}{_CLOCK})(?:but |corrected )"),
     re.compile(rf"(?<![^ ])(?:except|not|minus) (?:for |at |of |the |them )*(?P<day>{_DAY})"),
-    re.compile(rf"(?<![^ ])cannot (?:_ )?(?:for |at |until )*(?P<day>{_DAY})"),
+    re.compile(rf"(?<![^ ])cannot (?:_ )?(?:for |at |on |until )*(?P<day>{_DAY})"),
     re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:_ )?cannot "),
     re.compile(rf"(?<![^ ])(?P<day>{_DAY})(?:_ )?(?:no|not) (?=$|[,.;] |rather |d\d)"),
 )
@@ -33,12 +33,10 @@ _REFUSED = (
 
 def without_other_times(line: Line) -> None:
     """Put ``_`` where an hour is of work, is counted from, is refused, or was said by mistake: ``a las 4, digo, a las 5``."""
-    for pattern in (_COUNTED, _NOT_AT):
+    for pattern in (_COUNTED, _NOT_AT, _BUSY):
         while match := pattern.search(line.text):
-            line.put(line.index(match.start("time")), line.index(match.end("time") - 1) + 1, "_")
-    while match := _BUSY.search(line.text):
-        name = "one" if match["one"] else "other"
-        line.put(line.index(match.start(name)), line.index(match.end(name) - 1) + 1, "_")
+            name = "time" if match["time"] else "other"
+            line.put(line.index(match.start(name)), line.index(match.end(name) - 1) + 1, "_")
     while match := _CORRECTED.search(line.text):
         line.put(line.index(match.start("word")), line.index(match.end() - 1) + 1, "at")
         line.put(line.index(match.start("old")), line.index(match.end("old") - 1) + 1, "_")

@@ -24,6 +24,39 @@ class Stay(NamedTuple):
     """Which codes are words of coming and leaving that were understood."""
 
 
+def meant_days(line: Line, found: list[Token]) -> list[Token]:
+    """The days without those that only name another once more, and without those for which another is wanted instead."""
+    days = {token.code for token in found}
+    if len(days) != 2:
+        return found
+    bare = [token for token in found if re.fullmatch(r"w\d", _said_in(line, token)[-1])]
+    dated = [token for token in found if token not in bare]
+    if (
+        dated
+        and bare
+        and all((int(one.code[1:]) - int(dated[0].code[1:])) % 7 == 0 for one in bare)
+        and _apart(line, found)
+    ):
+        return dated  # “4 August, which is a Saturday”
+    codes = [token.code for token in line.tokens]
+    if "rather" in codes:
+        later = [token for token in found if line.tokens.index(token) > codes.index("rather")]
+        return later if len({token.code for token in later}) == 1 else found
+    return found
+
+
+def _said_in(line: Line, day: Token) -> list[str]:
+    """The codes of which a day was made, small words aside."""
+    small = _opening(line, day) | {"uday"}
+    return [one.code for one in line.said if day.start <= one.start < day.end and one.code not in small] or [""]
+
+
+def _apart(line: Line, found: list[Token]) -> bool:
+    """Whether two days are no range and no choice."""
+    between = {one.code for one in line.said if found[0].end <= one.start < found[-1].start}
+    return not {"to", "until", "-", "~", "at", "or", "and"} & between
+
+
 def stay(line: Line, found: list[Token]) -> Stay:
     """What the days of a line make together."""
     to = _moved_to(line, found)

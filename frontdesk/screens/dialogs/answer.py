@@ -46,7 +46,8 @@ class AnswerDialog(InquiryDialog[Inquiry]):
         super().__init__(inquiry)
         self._order = order
         self._about = about
-        self._kept = left.of(f"answer {inquiry.id} {about}")
+        self._left, self._form = left, f"answer {inquiry.id} {about}"
+        self._kept = left.of(self._form)
         came = [one for one in events if one.kind == "came"]
         self._asked = came[-1].text or came[-1].subject if came else inquiry.asked
         self._began = next((f"Re: {one.subject.removeprefix('Re: ')}" for one in reversed(came) if one.subject), "")
@@ -99,7 +100,8 @@ class AnswerDialog(InquiryDialog[Inquiry]):
         self.tell(lambda desk: self._order(desk, text, subject, version), self._sent, self._refused)
 
     def _sent(self, inquiry: Inquiry) -> None:
-        self._kept.clear()
+        typed = {"text": self.text.text, "subject": self.subject}
+        self._left.done((inquiry.id, inquiry.changed_at), self._form, typed)
         self.dismiss(inquiry)
 
     def action_anew(self) -> None:

@@ -15,7 +15,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.duty.values import LostWish
 from frontdesk.desk.inquiry_values import Agreed, Inquiry
-from frontdesk.desk.values import Customer, CustomerWish, Parked, Reservation
+from frontdesk.desk.values import Customer, CustomerWish, Obstacle, Parked, Reservation
 from frontdesk.language.i18n import _
 from frontdesk.language.inquiries import stage_words
 from frontdesk.screens.dialogs.alike import ask_all_the_same, under_other_names
@@ -24,7 +24,7 @@ from frontdesk.screens.dialogs.booking_time import BookingTime
 from frontdesk.screens.dialogs.draft import Draft, clock_of
 from frontdesk.screens.dialogs.holding import Kept
 from frontdesk.screens.dialogs.parking import Parking
-from frontdesk.screens.losing import refused_reason, wish_words
+from frontdesk.screens.losing import lost_reason, note_here, refused_reason, wish_words
 from frontdesk.screens.wish import Wish
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import LineList
@@ -45,6 +45,7 @@ class BookingDialog(BookingTime):
         key("up", "choice(-1)", "booking.up", N_("choice before"), N_("The choice before"), show=False),
         key("tab", "beside(1)", "ask.next", N_("next field"), N_("The next field or part"), show=False),
         key("shift+tab", "beside(-1)", "ask.before", N_("field before"), N_("The field or part before"), show=False),
+        key("ctrl+r", "lose", "booking.lose", N_("lost demand"), N_("Note what was asked for in vain; the form stays")),
         key("ctrl+n", "start_anew", "booking.anew", N_("empty form"), N_("Empty every field")),
     ]
 
@@ -146,8 +147,10 @@ class BookingDialog(BookingTime):
             self._set_customer(wish.customer)
         if wish.party is not None:
             self.field("party").fill(str(wish.party))
-        if wish.nights:
+        if wish.nights and draft.by_night:
             self.field("nights").fill(str(wish.nights))
+        elif wish.nights:
+            draft.nights_said = str(wish.nights)
         if wish.minute is not None and not draft.by_night:
             self._set_clock(clock_of(wish.minute, wish.zone))
         if wish.newcomer is not None and wish.customer is None:
@@ -430,9 +433,9 @@ class BookingDialog(BookingTime):
 
     def _miss(self, error: FrontdeskError) -> None:
         """What stands there is full or closed: where nothing else is booked, that demand is lost."""
-        draft, reason = self.draft, refused_reason(error.code)
+        draft, reason = self.draft, refused_reason(error)
         if reason and draft.service is not None and draft.start is not None:
-            self._missed = self._lost_wish(draft.start, reason)
+            self._is_missed(self._lost_wish(draft.start, reason))
 
     def _lost_wish(self, start: int | None, reason: str) -> LostWish | None:
         draft = self.draft
@@ -441,6 +444,40 @@ class BookingDialog(BookingTime):
         customer = draft.customer.id if draft.customer is not None else None
         party = self._number("party") or 1
         return LostWish(draft.service.id, start, draft.day, party, self.place_id, "phone", customer, reason)
+
+    def _keep_time(self) -> None:
+        super()._keep_time()
+        draft, named = self.draft, self._booking() is not None
+        if not self.is_current or self.writing or named or draft.by_night or draft.service is None:
+            return
+        start, party = draft.start, self._number("party")
+        if start is None or any(slot.start == start for slot in draft.slots):
+            return
+        order = draft.booking(draft.service, start, CustomerWish(), self.place_id, party, 0, "")
+
+        def known(obstacles: list[Obstacle]) -> None:
+            if draft is self.draft and draft.start == start and (reason := lost_reason(obstacles)):
+                self._is_missed(self._lost_wish(start, reason))
+
+        def failed(error: FrontdeskError) -> bool:
+            return True  # what is wrong with it is said when it is kept or booked
+
+        self.ask("missed", lambda desk: desk.why(order), known, failed)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "lose":
+            wish = self._missed
+            return wish is not None and not self.front.lost.is_noted(wish, self.front.clock.seconds())
+        return super().check_action(action, parameters)
+
+    def action_lose(self) -> None:
+        if self._missed is not None:
+            note_here(self, self._missed, self._say_problem)
+
+    def _is_missed(self, wish: LostWish | None) -> None:
+        if wish != self._missed:
+            self._missed = wish
+            self.refresh_bindings()
 
     def _offer_lost(self) -> str:
         """Nothing was booked: whether what was asked for in vain may be noted, as a hint."""

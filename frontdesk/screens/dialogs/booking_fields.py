@@ -12,6 +12,7 @@ from frontdesk.base.text import digits, folded, shown
 from frontdesk.desk.inquiry_values import Agreed
 from frontdesk.desk.values import Customer, CustomerRef, Reservation, Service, Slot
 from frontdesk.language.amounts import money_words
+from frontdesk.language.coming import coming_day
 from frontdesk.language.contacts import phone_problem
 from frontdesk.language.dates import day_of, day_words, minutes_words, read_day, read_time, time_words
 from frontdesk.language.i18n import _, ngettext
@@ -163,6 +164,7 @@ class BookingFields(Dialog[Reservation]):
         if service is None and self._typed("service"):
             return  # another one is being typed
         alone = service is not None and "staff" not in service.needs and not service.grouped
+        self._keep_nights()
         for name, hidden in (("nights", not by_night), ("time", by_night), ("staff", alone)):
             field = self.field(name)
             field.set_class(hidden, "hidden")
@@ -177,6 +179,15 @@ class BookingFields(Dialog[Reservation]):
             if self.draft.looked is not None:
                 self.draft.looked = (self.draft.looked[0], None, self.draft.looked[2])
         self.field("day").rename(_("Arrival") if by_night else _("Date"))
+
+    def _keep_nights(self) -> None:
+        """How many nights were said stays known until there is a service that has them."""
+        draft, field = self.draft, self.field("nights")
+        if not draft.by_night:
+            draft.nights_said = field.value or draft.nights_said
+        elif draft.nights_said:
+            field.fill(field.value or draft.nights_said)
+            draft.nights_said = ""
 
     def _put_summary(self) -> None:
         draft, premises = self.draft, self.front.premises
@@ -278,7 +289,7 @@ class BookingFields(Dialog[Reservation]):
             if values:
                 self._take(name, values[0])
             else:
-                problem = _(UNREAD[name])
+                problem = coming_day(said, self.today)[1] if name == "day" else _(UNREAD[name])
         elif name == "time":
             problem = "" if self._read_time(said) else _(UNREAD[name])
         elif name == "customer":
@@ -332,7 +343,7 @@ class BookingFields(Dialog[Reservation]):
         if premises is None:
             return []
         if name == "day":
-            day = read_day(said, self.today)
+            day, _problem = coming_day(said, self.today)
             return [] if day is None else [day]
         choices = self.draft.choices(name, said, premises, self.place_id, self.today)
         if name == "staff" and folded(_("anyone")).startswith(folded(said)) and len(said) > 1:

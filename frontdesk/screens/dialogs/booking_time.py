@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import shown
-from frontdesk.desk.values import Booking, CustomerWish, Obstacle, Slot, SlotQuery
+from frontdesk.desk.values import Booking, Caution, CustomerWish, Obstacle, Slot, SlotQuery
 from frontdesk.language.dates import time_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.booking_fields import BookingFields
@@ -14,7 +14,7 @@ from frontdesk.screens.dialogs.draft import clock_words
 from frontdesk.screens.dialogs.holding import TimeKept
 from frontdesk.widgets.field import Field
 from frontdesk.widgets.resting import Resting
-from frontdesk.widgets.sentences import obstacle_sentences
+from frontdesk.widgets.sentences import caution_sentence, obstacle_sentences
 
 REST = 0.4
 """Seconds without typing after which the time that stands there is kept."""
@@ -39,6 +39,8 @@ class BookingTime(BookingFields):
         """Whether it is being asked if the time that stands there can be had for what became of the rest."""
         self._lost = ""
         """What was said beside the time because it cannot be kept."""
+        self._noted = ""
+        """What is said beside the customer of the time that stands there."""
         self._blind = False
         """Whether what was answered last did not know of the time that is kept here: it is asked again."""
 
@@ -131,7 +133,31 @@ class BookingTime(BookingFields):
     def _keep_time(self) -> None:
         """Typing rests: keep the time that stands there, or none where too little stands there."""
         if self.is_current and not self.writing:
-            self._time.want(self._booking())
+            booking = self._booking()
+            self._time.want(booking)
+            if not self._time.busy:  # else once it is answered: what is kept for this very form is not in its way
+                self._look_what_else(booking)
+
+    def _look_what_else(self, booking: Booking | None) -> None:
+        """Whether the customer has something else at that time: it is said before it is booked."""
+
+        def known(cautions: list[Caution]) -> None:
+            if booking == self._booking():
+                self._note(" ".join(map(caution_sentence, cautions)))
+
+        def failed(error: FrontdeskError) -> bool:
+            return True  # what is wrong with it is said beside the fields
+
+        if booking is None or booking.customer.id is None:
+            self._note("")
+            return
+        order = replace(booking, hold=self._time.token)
+        self.ask("cautions", lambda desk: desk.cautions(order), known, failed)
+
+    def _note(self, sentence: str) -> None:
+        if sentence or self._noted:
+            self._noted = sentence
+            self.field("customer").told(_("Note: {caution}").format(caution=sentence) if sentence else "")
 
     def _put_kept(self) -> None:
         """Say until when the time is kept."""
@@ -145,6 +171,8 @@ class BookingTime(BookingFields):
         self.title_is(_("Book"), _("kept until {time}").format(time=until) if until else "")
         if self._blind and not self._time.busy:
             self._fetch_slots()
+        if kept is not None and not self._time.busy:
+            self._look_what_else(self._booking())
         self._go_on()
 
     def _cannot_keep(self, error: FrontdeskError) -> None:

@@ -17,7 +17,8 @@ from frontdesk.desk.values import (
     Slot,
     SlotQuery,
 )
-from frontdesk.language.dates import day_of, instant, local, near_day_words, read_day, read_time
+from frontdesk.language.coming import coming_day
+from frontdesk.language.dates import day_of, instant, local, near_day_words, read_time
 from frontdesk.language.i18n import _
 from frontdesk.screens.front import Premises
 from frontdesk.widgets.sentences import customer_words, slot_choice, slot_words
@@ -65,6 +66,9 @@ class Draft:
     """Whether “new” was pointed at, though somebody of that name may be known."""
     looked: tuple[int | None, int | None, int | None] | None = None
     """Service, person and day for which the time of day was chosen or looked at."""
+
+    nights_said: str = ""
+    """The nights that were wished or typed, while the service that is chosen, or none yet, has none."""
 
     @property
     def by_night(self) -> bool:
@@ -189,7 +193,7 @@ class Draft:
             "phone": typed.get("phone", ""),
             "known": {"phone": who.phone, "email": who.email} if who else {},
             "anew": self.anew,
-            "typed": typed,
+            "typed": typed | ({"nights": self.nights_said} if self.nights_said and not self.by_night else {}),
         }
 
     @classmethod
@@ -221,7 +225,7 @@ class Draft:
                 people = self._people(premises, place)
                 return anyone + [(shown(person.name), person.id) for person in people if said in folded(person.name)]
             case "day":
-                read = read_day(typed, today)
+                read, _problem = coming_day(typed, today)
                 days = [day for day in range(today, today + DAYS_OFFERED) if day != read]
                 return [(near_day_words(day, today), day) for day in ([read] if read is not None else []) + days]
             case "time":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from frontdesk.base.text import folded, shown
 from frontdesk.desk.inquiry_values import LONGEST_NAME, MOST_PEOPLE, SOURCES, Inquiry
 from frontdesk.desk.values import CustomerRef
+from frontdesk.language.coming import coming_day
 from frontdesk.language.contacts import email_problem, phone_problem
-from frontdesk.language.dates import read_day, read_time
+from frontdesk.language.dates import read_time
 from frontdesk.language.i18n import _
 from frontdesk.language.inquiries import source_words
 from frontdesk.screens.dialogs.draft import clock_words
@@ -82,12 +84,14 @@ def read_inquiry(
         found["services"], wrong["services"] = _services(changed["services"], premises)
     starts = inquiry.starts if inquiry is not None else None
     if "starts" in changed:
-        starts, wrong["starts"] = _read_day(changed["starts"], today)
+        starts, wrong["starts"] = coming_day(changed["starts"], today) if changed["starts"] else (None, "")
         found["starts"] = starts
-        if inquiry is None and starts is not None and starts < today:
-            wrong["starts"] = _("That day is past.")
-    if "ends" in changed or ("starts" in changed and values["ends"]):
-        found["ends"], wrong["ends"] = _until(values["ends"], starts, today)
+    if wrong.get("starts"):
+        pass  # of the last day nothing can be said as long as nobody knows the first
+    elif "ends" in changed:
+        found["ends"], wrong["ends"] = _until(changed["ends"], starts, today)
+    elif "starts" in changed and inquiry is not None and inquiry.ends is not None:
+        found["ends"], wrong["ends"] = inquiry.ends, _last_problem(inquiry.ends, starts)
     if "minute" in changed:
         found["minute"] = read_time(changed["minute"]) if changed["minute"] else None
         if changed["minute"] and found["minute"] is None:
@@ -124,22 +128,44 @@ def _services(text: str, premises: Premises) -> tuple[tuple[int, ...], str]:
     return tuple(dict.fromkeys(whole[:1] or found)), ""
 
 
-def _read_day(text: str, today: int) -> tuple[int | None, str]:
-    day = read_day(text, today) if text else None
-    return day, _("No date can be read from this: try thu, 12/12, 2026-12-24 or +7.") if text and day is None else ""
-
-
 def _until(text: str, starts: int | None, today: int) -> tuple[int | None, str]:
     """The last day: a date, or so many nights after the first."""
     if not text:
         return None, ""
     if starts is None:
-        return None, _("Without a first day there is no last one.")
-    if text.isdecimal() and len(text) < 4 and 0 < int(text) <= MOST_NIGHTS:
-        return starts + int(text), ""
-    if text.isdecimal() and len(text) < 6:
-        return None, _("Nights are from {least} to {most}.").format(least=1, most=MOST_NIGHTS)
-    day, problem = _read_day(text, today)
-    if day is not None and day < starts:
-        return None, _("That is before the first day.")
-    return day, problem
+        return None, _last_problem(None, starts)
+    nights = _nights(text)
+    if nights is not None:
+        most = _("Nights are from {least} to {most}.").format(least=1, most=MOST_NIGHTS)
+        return (starts + nights, "") if 0 < nights <= MOST_NIGHTS else (None, most)
+    day, problem = coming_day(text, today)
+    if day is None:
+        return None, problem
+    if day < starts:  # without a year it is the next one after the first day
+        later, _problem = coming_day(text, starts)
+        same = later is not None and _in_year(later) == _in_year(day)
+        day = later if later is not None and same else day
+    return day, _last_problem(day, starts)
+
+
+def _nights(text: str) -> int | None:
+    """How many nights: ``2``, ``2 nights``, ``dos noches``; None where it says something else."""
+    from frontdesk.language.when.reading import LANGUAGES  # they take their time, which a first paint has not
+
+    match = re.fullmatch(r"(?a:(\d{1,5})|([a-z]+))\s*(n|nights?|noches?)?", folded(text))
+    if match is None or not (match[1] or match[3]):
+        return None
+    numbers = {name: number for words in LANGUAGES.values() for name, number in words.numbers.items()}
+    return int(match[1]) if match[1] else {**numbers, "a": 1, "una": 1}.get(match[2])
+
+
+def _in_year(day: int) -> tuple[int, int]:
+    date = dt.date.fromordinal(day)
+    return date.month, date.day
+
+
+def _last_problem(day: int | None, starts: int | None) -> str:
+    """What is wrong with a last day."""
+    if starts is None:
+        return _("Without a first day there is no last one.")
+    return _("That is before the first day.") if day is not None and day < starts else ""

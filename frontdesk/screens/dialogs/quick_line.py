@@ -24,8 +24,8 @@ from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.draft import Draft, clock_of, clock_words
 from frontdesk.screens.dialogs.holding import TimeKept
 from frontdesk.screens.dialogs.parking import Parking
-from frontdesk.screens.dialogs.quick_words import doubt_sentences, understood_lines
-from frontdesk.screens.losing import lost_reason, refused_reason, wish_words
+from frontdesk.screens.dialogs.quick_words import caution_sentences, doubt_sentences, understood_lines
+from frontdesk.screens.losing import lost_reason, note_here, refused_reason, wish_words
 from frontdesk.screens.wish import Wish
 from frontdesk.widgets.entry import Entry
 from frontdesk.widgets.keys import key
@@ -33,11 +33,14 @@ from frontdesk.widgets.line_list import LineList
 from frontdesk.widgets.plain_text import PlainText
 from frontdesk.widgets.resting import Resting
 from frontdesk.widgets.sentences import known_words, obstacle_sentences, slot_words
+from frontdesk.widgets.wrapping import wrapped
 
 REST = 0.4
 """Seconds without typing after which the time that was understood is kept."""
 ROOM = 74
 """Cells of a line of the box."""
+UNDERSTOOD, PROBLEMS = 6, 4
+"""Lines that there always are for what was understood and for what stands against it."""
 REASONS = 2
 """How many reasons stand below a time that cannot be had."""
 
@@ -50,8 +53,16 @@ class QuickLineDialog(Dialog[Reservation]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("tab", "form", "quick.form", N_("form"), N_("Go on in the booking form, with what was understood")),
         key("down", "row(1)", "quick.down", N_("down"), N_("The next of the choices"), show=False),
-        key("up", "row(-1)", "quick.up", N_("up"), N_("The choice before"), show=False),
+        key(
+            "up",
+            "row(-1)",
+            "quick.up",
+            N_("up"),
+            N_("The choice before; in an empty line what was typed last"),
+            show=False,
+        ),
         key("ctrl+s", "book", "quick.book", N_("book"), N_("Book what was understood"), show=False),
+        key("ctrl+r", "lose", "quick.lose", N_("lost demand"), N_("Note what was asked for in vain; the line stays")),
         key("ctrl+n", "start_anew", "quick.anew", N_("empty line"), N_("Empty the line"), show=False),
     ]
 
@@ -60,6 +71,10 @@ class QuickLineDialog(Dialog[Reservation]):
         self._wish = Wish()
         self._first = ""
         """What stood in the line before anybody typed."""
+        self._left = ""
+        """What Esc left that was no draft: it stands there again, to be typed over or gone on with."""
+        self._last = ""
+        """What was typed last and not booked: up in an empty line brings it back."""
         self._known: Understood | None = None
         self._shown_for: str | None = None
         """The text for which that was understood."""
@@ -70,6 +85,8 @@ class QuickLineDialog(Dialog[Reservation]):
         self._refusal: list[str] = []
         self._missed = ""
         """Why the time was refused, where that is demand that is lost: full or closed."""
+        self._lost: LostWish | None = None
+        """What the key for lost demand is shown for."""
         self._instead: tuple[Slot, ...] = ()
         """What was offered when the time was refused."""
         self._newcomer = CustomerWish()
@@ -114,14 +131,18 @@ class QuickLineDialog(Dialog[Reservation]):
         self._first = f"{shown(who.name)} {who.phone or who.id} " if who is not None else ""
         self._waiting, self._newcomer = None, CustomerWish()
         self._put_kept()
+        left = "" if self._first else self._left
         with self.line.prevent(Input.Changed):
-            self.line.value = self._first
-        self.line.cursor_position = len(self._first)
+            self.line.value = left or self._first
+        self.line.cursor_position = len(self.text)
         self.set_focus(self.line)
+        if left:
+            self.line.select_all()
         self._understand()
 
     def action_start_anew(self) -> None:
         self._time.want(None)
+        self._last, self._left = self.text.strip() or self._last, ""
         self._wish = replace(self._wish, customer=None)
         self._begin()
 
@@ -178,14 +199,27 @@ class QuickLineDialog(Dialog[Reservation]):
         if known is None or self.over:
             return
         lines = understood_lines(known, self.today, ROOM)
-        self.query_one("#understood", PlainText).update("\n".join(lines))
+        self._tell("understood", lines, UNDERSTOOD)
         problems = self._refusal or obstacle_sentences(known.obstacles)[:REASONS]
-        self.query_one("#problem", PlainText).update("\n".join([*doubt_sentences(known), *problems]))
+        notes = [] if self._refusal else caution_sentences(known)
+        self._tell("problem", [*doubt_sentences(known), *problems, *notes], PROBLEMS)
         self._choices = list(known.candidates or self._instead or known.alternatives)
         self._put_kept()
         rows = [(self._words(one, known),) for one in self._choices]
         self._pointed = False
         self.lines.fill(rows, -1)
+        if (lost := self._lost_wish()) != self._lost:
+            self._lost = lost
+            self.refresh_bindings()
+
+    def _tell(self, part: str, sentences: list[str], least: int) -> None:
+        """Draw them; the part grows where it must, and else keeps its place, so that nothing is laid out anew."""
+        text, widget = "\n".join(sentences), self.query_one(f"#{part}", PlainText)
+        height = 1 + max(least, len(wrapped(text, ROOM)))
+        scalar = widget.styles.height
+        if scalar is None or scalar.value != height:
+            widget.styles.height = height
+        widget.update(text, layout=False)
 
     def _words(self, choice: Choice, known: Understood) -> str:
         if isinstance(choice, Slot):
@@ -218,6 +252,8 @@ class QuickLineDialog(Dialog[Reservation]):
         until = time_words(kept.expires // 60, self.zone) if kept is not None else ""
         otherwise = _("↓ Enter takes one") if self._choices else _("tab: the form")
         keys = _("Enter books") if self._enter_books else otherwise
+        if self._left and self.text == self._left:
+            keys = _("left unfinished: ctrl+n starts anew")
         held = _("kept until {time}").format(time=until) if until else ""
         self.title_is(_("Book"), " · ".join(part for part in (keys, held) if part))
 
@@ -233,7 +269,10 @@ class QuickLineDialog(Dialog[Reservation]):
     # choosing --------------------------------------------------------------------------------------------------------
 
     def action_row(self, by: int) -> None:
-        if self.lines.count:
+        if by < 0 and self._last and not self.text.strip():
+            self.line.value = self._last
+            self.line.cursor_position = len(self._last)
+        elif self.lines.count:
             self._pointed = True
             self.lines.action_by(by)
 
@@ -290,19 +329,20 @@ class QuickLineDialog(Dialog[Reservation]):
 
     def _booked(self, visit: Reservation) -> None:
         self._time.spent()
+        self._left = self._last = ""
         self._empty()
         self.dismiss(visit)
 
     def _refused(self, error: FrontdeskError) -> bool:
         """Say why not below the line, with what can be had instead; what was typed stays."""
-        self._missed = refused_reason(error.code)
+        self._missed = refused_reason(error)
         self._refusal = obstacle_sentences(error.details.get("obstacles", ()))[:REASONS] or [error.sentence(_)]
         self._instead = tuple(error.details.get("alternatives", ()))
         self._put()
         return True
 
     def _say(self, sentence: str) -> None:
-        self.query_one("#problem", PlainText).update(sentence)
+        self._tell("problem", [sentence], PROBLEMS)
 
     # leaving ---------------------------------------------------------------------------------------------------------
 
@@ -319,6 +359,7 @@ class QuickLineDialog(Dialog[Reservation]):
         if self.writing:
             return
         touched, body = self.text.strip() != self._first.strip(), self._body()
+        self._left, self._last = "", self.text.strip() if touched else self._last
         wish, form, place = self._wish, self._form, self.place_id
 
         def go(kept: Any) -> None:
@@ -333,19 +374,33 @@ class QuickLineDialog(Dialog[Reservation]):
         self._time.surrender(go)
 
     def action_close(self) -> None:
-        """Put aside what was typed; an empty line leaves nothing."""
+        """Put aside a booking that was begun; any other text stands there the next time. An empty line leaves nothing."""
         if self.writing:
             return
-        self.parking.hint = self._offer_lost()
-        if self.parking.hint:
-            self.front.say(self.parking.hint)
-        if self.text.strip() != self._first.strip():
-            booking = self._known.booking if self._known is not None and self._shown_for == self.text else None
-            self.parking.park(self._time, booking, self._body(), self.place_id, lambda: None)
+        self.parking.hint = hint = self._offer_lost()
+        text, known = self.text.strip(), self._known
+        if text == self._first.strip():
+            self._left = self._left if self._first else ""  # what had stood there again was taken out
+            self._time.want(None)
+        elif known is not None and self._is_begun(known):
+            self._left, self._last = "", text
+            self.parking.park(self._time, known.booking, self._body(), self.place_id, lambda: None)
         else:
             self._time.want(None)
+            self._left = self._last = text
+            stays = _("b brings back what was typed.")
+            hint = f"{stays} {hint}".strip()
+        if hint:
+            self.front.say(hint)
         self._empty()
         self.dismiss(None)
+
+    def _is_begun(self, known: Understood) -> bool:
+        """Whether that is more of a booking than is typed again in a moment: who comes, and what for or at what time."""
+        who = known.customer is not None or known.candidates or known.new_name
+        return (
+            self._shown_for == self.text and bool(who) and any(part.kind in ("service", "time") for part in known.parts)
+        )
 
     def _body(self) -> dict[str, Any]:
         """What stands there as the form puts it aside; what was not understood goes to the notes, so that it is not lost."""
@@ -376,18 +431,35 @@ class QuickLineDialog(Dialog[Reservation]):
         }
         return draft.body({field: text for field, text in typed.items() if text})
 
-    def _offer_lost(self) -> str:
-        """Nothing was booked: whether what was asked for in vain may be noted, as a hint."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "lose":
+            wish = self._lost_wish()
+            return wish is not None and not self.front.lost.is_noted(wish, self.front.clock.seconds())
+        return super().check_action(action, parameters)
+
+    def action_lose(self) -> None:
+        wish = self._lost_wish()
+        if wish is not None:
+            note_here(self, wish, self._say)
+
+    def _lost_wish(self) -> LostWish | None:
+        """What stands there and cannot be had, because it is full or closed."""
         known = self._known
         if known is None or self._shown_for != self.text or not known.services or known.start is None:
-            return ""
+            return None
         reason = lost_reason(known.obstacles) or self._missed
         if not reason:
-            return ""
+            return None
         service, who = known.services[0], known.customer.customer.id if known.customer is not None else None
         place = known.location or self.place_id
-        wish = LostWish(service.id, known.start, known.day, known.party, place, "phone", who, reason)
-        what = wish_words(service.name, known.start, known.day, known.zone, self.today)
+        return LostWish(service.id, known.start, known.day, known.party, place, "phone", who, reason)
+
+    def _offer_lost(self) -> str:
+        """Nothing was booked: whether what was asked for in vain may be noted, as a hint."""
+        known, wish = self._known, self._lost_wish()
+        if known is None or wish is None:
+            return ""
+        what = wish_words(known.services[0].name, known.start, known.day, known.zone, self.today)
         return self.front.lost.offer(wish, what, self.front.clock.seconds())
 
 

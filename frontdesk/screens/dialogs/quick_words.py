@@ -9,7 +9,7 @@ from frontdesk.language.amounts import money_words
 from frontdesk.language.dates import day_words, minutes_words
 from frontdesk.language.doubts import clause
 from frontdesk.language.i18n import _, ngettext
-from frontdesk.widgets.sentences import known_words
+from frontdesk.widgets.sentences import caution_sentence, known_words
 from frontdesk.widgets.wrapping import labelled
 
 MISSING = {
@@ -46,8 +46,10 @@ def _customer(known: Understood, today: int) -> str:
         who = known.customer
         return f"{shown(who.customer.name)}  {known_words(who, known.zone, today)}"
     if known.candidates:
-        count = len(known.candidates)
-        return ngettext("{count} of that name", "{count} of that name", count).format(count=count)
+        if known.namesakes_open:
+            return _("{count} or more of that name; go on typing").format(count=known.namesakes)
+        words = ngettext("{count} of that name; go on typing", "{count} of that name; go on typing", known.namesakes)
+        return words.format(count=known.namesakes)
     if known.new_name:
         return " · ".join(
             part for part in (_("new: {name}").format(name=shown(known.new_name)), shown(known.phone or "")) if part
@@ -104,6 +106,11 @@ def doubt_sentences(known: Understood) -> list[str]:
         if wanted:
             sentences.append(_("Still to say: {what}.").format(what=wanted))
     return sentences
+
+
+def caution_sentences(known: Understood) -> list[str]:
+    """What is said of it though it may be booked."""
+    return [_("Note: {caution}").format(caution=caution_sentence(one)) for one in known.cautions]
 
 
 def _doubt(doubt: Doubt) -> str:

@@ -15,7 +15,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import folded, shown
 from frontdesk.desk.inquiry_values import LONGEST_NOTE, MOST_LINES, Inquiry, Quote, QuoteLine
 from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import read_day
+from frontdesk.language.coming import coming_day
 from frontdesk.language.i18n import _
 from frontdesk.language.quotes import number_words, sum_lines
 from frontdesk.screens.dialogs.about_inquiry import InquiryDialog
@@ -51,7 +51,8 @@ class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
         self._currency = currency
         self._today = today
         self._left = left
-        self._kept = left.of(f"quote {whole.inquiry.id}")
+        self._form = f"quote {whole.inquiry.id}"
+        self._kept = left.of(self._form)
         before = whole.quotes[-1] if whole.quotes else None
         self._begun = {f"{cell}-{n}": text for n, line in enumerate(begins) for cell, text in self._texts(line).items()}
         self._begun |= {
@@ -176,7 +177,10 @@ class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
     def _reckon(self) -> None:
         """The sums of what stands there, by the code that will make them; and which line is wrong, while one types."""
         (lines, _at, problem), taxes = self._read(), self._taxes()
-        if not lines or taxes is None:
+        if taxes is None:
+            self._put_sums(None, problem, _("The taxes cannot be read: included or added?"))
+            return
+        if not lines:
             self._put_sums(None, problem)
             return
 
@@ -187,9 +191,10 @@ class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
         order = lambda desk: desk.inquiries.reckon(lines, taxes)  # noqa: E731
         self.ask("reckon", order, lambda quote: self._put_sums(quote, problem), refused)
 
-    def _put_sums(self, quote: Quote | None, problem: str) -> None:
+    def _put_sums(self, quote: Quote | None, problem: str, instead: str = "") -> None:
+        """``instead``: why there are no sums."""
         sums = " · ".join(f"{name} {amount}" for name, amount in sum_lines(quote)) if quote is not None else ""
-        self.query_one("#sums", PlainText).update(sums or ("" if problem else _("Nothing yet.")))
+        self.query_one("#sums", PlainText).update(sums or instead or ("" if problem else _("Nothing yet.")))
         unread = self.query_one("#unread", PlainText)
         unread.update(problem)
         unread.set_class(bool(problem), "told")
@@ -229,10 +234,9 @@ class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
             self.set_focus(self.query_one(f"#{at}", Entry))
             return None
         until, taxes = self.query_one("#field-until", Field), self._taxes()
-        day = read_day(until.value, self._today) if until.value else None
-        if until.value and (day is None or day < self._today):
-            none = _("No date can be read from this: try thu, 12/12, 2026-12-24 or +7.")
-            until.wrong(none if day is None else _("That day is over."))
+        day, problem = coming_day(until.value, self._today) if until.value else (None, "")
+        if problem:
+            until.wrong(problem)
             self.set_focus(until.input)
             return None
         if taxes is None:
@@ -264,7 +268,7 @@ class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
         self.tell(order, lambda now: self._made(now, send), self._refused)
 
     def _made(self, now: Inquiry, sent: bool) -> None:
-        self._kept.clear()
+        self._left.done((now.id, now.changed_at), self._form, self._typed())
         self.dismiss((now, sent))
 
     def action_send(self) -> None:

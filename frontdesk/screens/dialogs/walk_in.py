@@ -68,6 +68,10 @@ class WalkInDialog(Dialog[Reservation]):
     def __init__(self) -> None:
         super().__init__()
         self._options: list[WalkIn] = []
+        self._choice: WalkIn | None = None
+        """What somebody put the cursor on: nothing else ever takes its place."""
+        self._placed: WalkIn | None = None
+        """What the cursor stands on without anybody having moved it since."""
         self._counting = ""
         """The digits typed over the rows, one after the other."""
         self._left: float | None = None
@@ -106,6 +110,8 @@ class WalkInDialog(Dialog[Reservation]):
             if not kept:
                 field.told("")
                 field.fill("")
+        if not kept:
+            self._options, self._choice, self._placed = [], None, None
         if self._party is None:
             self.field("party").fill("1")
         self._left_over, self._newcomer = self._who, CustomerWish()
@@ -128,10 +134,9 @@ class WalkInDialog(Dialog[Reservation]):
 
     def _offer_lost(self) -> None:
         """They are left without being served: where nobody is free for what is under the cursor, it may be noted."""
-        cursor, party = self.query_one(LineList).cursor, self._party
-        if party is None or cursor >= len(self._options):
+        option, party, now = self._under_cursor, self._party, int(self.front.clock.seconds() // 60)
+        if party is None or option is None:
             return
-        option, now = self._options[cursor], int(self.front.clock.seconds() // 60)
         if option.session is not None or (option.wait is not None and option.wait <= 0):
             return
         reason = "full" if option.wait is not None else ""  # else the desk finds out whether it is closed
@@ -183,17 +188,42 @@ class WalkInDialog(Dialog[Reservation]):
         self.unready = False
         self.field("party").wrong("")
         lines = self.query_one(LineList)
-        before = self._options[lines.cursor] if lines.cursor < len(self._options) else None
+        wanted = self._choice or self._under_cursor
         self._options = options
-        same = [
-            index
-            for index, option in enumerate(options)
-            if before is not None and (option.service_id, option.session) == (before.service_id, before.session)
-        ]
-        if options and party_too_large(options, self._party):
+        row = 0 if wanted is None else self._row_of(wanted)
+        if row is None and self._choice is not None:
+            self.field("party").wrong(self._gone(self._choice))
+        elif options and party_too_large(options, self._party):
             self.field("party").told(_("Nothing here is free today for so many."))
         lines.empty = _("Nobody can be served today any more.")
-        lines.fill([self._row(option) for option in options], same[0] if same else 0)
+        lines.fill([self._row(option) for option in options], row if row is not None else -1 if self._choice else 0)
+        self._placed = self._under_cursor
+
+    def _row_of(self, wanted: WalkIn) -> int | None:
+        """Where that very service, or class, stands now; a service of which no class is left counts as the same."""
+        for index, option in enumerate(self._options):
+            if option.service_id == wanted.service_id and option.session in (wanted.session, None):
+                return index
+        return None
+
+    def _gone(self, choice: WalkIn) -> str:
+        name = shown(choice.service)
+        if any(option.service_id == choice.service_id for option in self._options):
+            return _("{service} at that time is not there any more: choose another.").format(service=name)
+        return _("{service} is not for so many people: choose another, or how many.").format(service=name)
+
+    @property
+    def _under_cursor(self) -> WalkIn | None:
+        cursor = self.query_one(LineList).cursor
+        return self._options[cursor] if 0 <= cursor < len(self._options) else None
+
+    @on(LineList.Moved, "#options")
+    def pointed_at(self) -> None:
+        """Whoever moves the cursor chooses; the rows themselves come and go with the number of people."""
+        option = self._under_cursor
+        if option is not None and option is not self._placed:
+            self._choice = self._placed = option
+            self.field("party").wrong("")
 
     @staticmethod
     def _row(option: WalkIn) -> tuple[str, ...]:
@@ -256,8 +286,8 @@ class WalkInDialog(Dialog[Reservation]):
         self.action_seat()
 
     def _chosen(self) -> tuple[WalkIn, int] | None:
-        """The option under the cursor, and for how many; None where who they are cannot be."""
-        cursor, party = self.query_one(LineList).cursor, self._party
+        """The option under the cursor, and for how many; None where there is none, or who they are cannot be."""
+        option, party = self._under_cursor, self._party
         if party is None:
             self.field("party").input.focus()
             return None
@@ -266,7 +296,7 @@ class WalkInDialog(Dialog[Reservation]):
             self.field("phone").wrong(problem)
             self.set_focus(self.field("phone").input)
             return None
-        return (self._options[cursor], party) if cursor < len(self._options) else None
+        return (option, party) if option is not None else None
 
     def action_seat(self) -> None:
         self.query_one("#problem", PlainText).update("")

@@ -128,7 +128,7 @@ def test_s25_a_row_that_breaks_a_buffer_is_refused_with_the_rule(desk: Desk, tmp
     )
     result = bring(desk, tmp_path / "a.csv", f"{HEADER}\n{rows}")
     assert counts(result) == (1, 0, 0, [(2, "slot_taken"), (3, "slot_taken")])
-    assert all("needs the time before or after" in one.message for one in result.rejected)
+    assert all("needs a margin beside the appointment of" in one.message for one in result.rejected)
 
 
 def test_overlap_when_a_manager_says_so(desk: Desk, tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""The day in the booking form is a day to come: the next one of its name, and only one that is certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from frontdesk.app import FrontdeskApp
+from frontdesk.screens.dialogs.booking import BookingDialog
+from tests.app.conftest import loaded, until
+from tests.app.test_inquiry_days import EITHER, MANY, day
+
+
+async def opened(pilot: object, app: FrontdeskApp) -> BookingDialog:
+    await loaded(pilot)  # type: ignore[arg-type]
+    await pilot.press("b", "tab")  # type: ignore[attr-defined]
+    await until(pilot, lambda: isinstance(app.screen, BookingDialog))  # type: ignore[arg-type]
+    assert isinstance(app.screen, BookingDialog)
+    return app.screen
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("12 de junio", "2027-06-12"), ("12/12", "2026-12-12"), ("22 nov", "2027-11-22")]
+)
+async def test_it_is_the_next_of_its_name(app: FrontdeskApp, typed: str, meant: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(pilot, app)
+        form.set_focus(form.field("day").input)
+        form.field("day").input.value = typed
+        await pilot.press("tab")
+        await until(pilot, lambda: form.draft.day == day(meant))
+        assert meant[:4] == "2026" or form.field("day").value.endswith(meant[:4])
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("junio", MANY), ("la semana que viene", MANY), ("next friday", EITHER), ("ayer", "That day is past."),
+        ("2026-06-12", "That day is past."),
+    ],
+)  # fmt: skip
+async def test_what_is_none_is_refused_beside_the_field(app: FrontdeskApp, typed: str, words: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(pilot, app)
+        form.set_focus(form.field("day").input)
+        form.field("day").input.value = typed
+        await pilot.press("tab")
+        await until(pilot, lambda: form.field("day").problem == words.format(typed))
+        assert (form.draft.day, form.field("day").value) == (None, typed)
