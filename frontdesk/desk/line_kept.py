@@ -12,7 +12,6 @@ from frontdesk.desk.line_names import Match, parts
 from frontdesk.desk.work import Work
 from frontdesk.language.line import JOINERS, NAMED, SMALL, Skimmed, Word, words_of
 from frontdesk.store import customers as store_customers
-from frontdesk.store import finding
 
 _LONGEST = 5
 """Words of a customer's name that are compared."""
@@ -24,11 +23,7 @@ def kept(work: Work, words: Sequence[Word], line: Line, services: frozenset[str]
     """The words that are a name for sure. ``services``: the words that services are called by."""
     found: list[Word] = list(_said_to_be(words, line.text))
     for at, word in enumerate(words):
-        if (
-            word.key not in services
-            or word in found
-            or not finding.bears_word(work.connection, word.key, work.own_only)
-        ):
+        if word.key not in services or word in found or not line_people.is_name(work, word.key):
             continue
         found += _name_around(work, words, at, line.text, services)
     return tuple(found)

@@ -159,4 +159,11 @@ def _slips(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
 def _slipped(word: str, one: str) -> bool:
     """A short word with another beginning is rather another word: Peña is no dinner (cena)."""
     begins = word[0] == one[0] or word[:2] == one[1::-1]
+    if len(word) > 2 and _single(word) == _single(one):
+        return True  # “ema”, “emmma”
     return word == one or (alike(word, one) and (begins or min(len(word), len(one)) >= _SHORT))
+
+
+def _single(word: str) -> str:
+    """With letters that were typed twice typed once."""
+    return re.sub(r"(.)\1+", r"\1", word)

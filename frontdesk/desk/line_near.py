@@ -10,7 +10,6 @@ from frontdesk.desk.line_names import parts
 from frontdesk.desk.work import Work
 from frontdesk.language.line import Skimmed
 from frontdesk.language.slips import alike
-from frontdesk.store import finding
 
 
 def ask(work: Work, line: Line, skimmed: Skimmed) -> None:
@@ -33,7 +32,7 @@ def ask(work: Work, line: Line, skimmed: Skimmed) -> None:
 
 def _others(work: Work, said: tuple[str, ...], bears: tuple[str, ...]) -> bool:
     """Whether a word that is taken for a slip is the name of others."""
-    return any(word not in bears and finding.bears_word(work.connection, word, work.own_only) for word in said)
+    return any(word not in bears and line_people.is_name(work, word) for word in said)
 
 
 def _skips(said: tuple[str, ...], bears: tuple[str, ...]) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from frontdesk.desk import line_people
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_names import Match, Names
 from frontdesk.desk.work import Work
 from frontdesk.language.line import SMALL, Word
 from frontdesk.language.line_trade import EITHER, MEANT
-from frontdesk.store import finding
 
 
 def whole(work: Work, names: Names, words: Sequence[Word], people: frozenset[str]) -> list[Match]:
@@ -79,4 +79,4 @@ def _back(match: Match, words: Sequence[Word]) -> Match:
 
 
 def _bears(work: Work, word: Word) -> bool:
-    return word.key not in SMALL and finding.bears_word(work.connection, word.key, work.own_only)
+    return word.key not in SMALL and line_people.is_name(work, word.key)

@@ -22,7 +22,7 @@ from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
 from frontdesk.language.i18n import language
-from frontdesk.language.line import NAMED, SMALL, WITH, Skimmed, Span, Word, anyone, note_spans, skim, words_of
+from frontdesk.language.line import DOCTORS, NAMED, SMALL, WITH, Skimmed, Span, Word, anyone, note_spans, skim, words_of
 from frontdesk.language.line_talk import talk, verb
 
 LONGEST = 300
@@ -69,10 +69,12 @@ def _sure_names(work: Work, line: Line, rules: Rules) -> None:
     words = words_of(line.text, line.notes)
     staff = _staff_names(rules)
     for at, word in enumerate(words[:-1]):
-        if word.key in WITH and line.staff is None:
-            match = staff.begins(words[at + 1 : at + 5], with_days=True)
-            if match is not None:
-                line.staff = dataclass_replace(match, words=(word, *match.words))
+        if line.staff is not None or word.key not in WITH | DOCTORS | {"w"}:
+            continue
+        match = staff.begins(words[at + 1 : at + 5], with_days=True)
+        if match is None or (word.key not in WITH and (match.slip or not _is_so(rules, word.key, match))):
+            continue
+        line.staff = dataclass_replace(match, words=(word, *match.words))
     if line.staff is None:
         line.anyone = anyone(line.text, line.notes)
     rest = words_of(line.text, [*line.taken(), *line.notes])
@@ -88,6 +90,13 @@ def _sure_names(work: Work, line: Line, rules: Rules) -> None:
         line.place = places[0] if places else None
 
 
+def _is_so(rules: Rules, word: str, match: Match) -> bool:
+    """Whether a title is that of who serves."""
+    return word not in DOCTORS or any(
+        DOCTORS & {one.key for one in words_of(rules.names[number])} for number in match.ids
+    )
+
+
 def _around(work: Work, line: Line) -> None:
     """What is said around a booking is left out; a verb that wants something else is asked about."""
     names = [*line.taken(), *line.notes]
@@ -99,6 +108,7 @@ def _around(work: Work, line: Line) -> None:
     said = words_of(line.text[slice(*span)])
     if said and not {word.key for word in said} & _service_names(work.rules).words():
         line.doubt(kind, span)
+        line.part("unread", span)
         line.talk.append(span)
 
 
@@ -233,12 +243,23 @@ def _staff(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]
             match = names.begins(edge)
             if (
                 match is not None
-                and not match.slip
+                and (not match.slip or _is_slip(work, edge, match))
                 and line_people.meant(work, [word.key for word in _trimmed(rest)]).ids
             ):
                 line.staff = match
                 return _without(groups, match)
+    for group in groups:
+        match = names.begins(group) if len(group) == 1 else None
+        others = line.customer.ids or any(_somebody(work, one) for one in groups if one is not group)
+        if match is not None and match.slip and others and _is_slip(work, group, match):
+            line.staff = match
+            return _without(groups, match)
     return groups
+
+
+def _is_slip(work: Work, words: list[Word], match: Match) -> bool:
+    """Whether a slip in the name of who serves is that: one is meant, and no customer is called so."""
+    return len(match.ids) == 1 and not any(line_people.is_name(work, word.key) for word in words)
 
 
 def _somebody(work: Work, words: list[Word]) -> bool:

@@ -18,7 +18,9 @@ _NOTE = re.compile(
     re.I,
 )
 _ANYONE = re.compile(
-    r"\b(?:(?:con|with|by)\s+)?(?:cualquiera|quien sea|(?:el|la) que sea|(?:me )?da igual (?:con )?quien|sin preferencia"
+    r"\b(?:(?:con|with|by)\s+)?(?:cualquiera|quien sea|(?:el|la) que sea"
+    r"|(?:(?:me|le|les) )?da (?:igual|lo mismo)(?: (?:con )?quien)?(?! (?:la|el|que|cuando)\b)|sin preferencia"
+    r"|(?:i |she |he |they )?(?:don.?t|doesn.?t) mind(?: (?:who|which))?(?! (?:the|when|what)\b)"
     r"|anyone|anybody|whoever|no preference)\b"
 )
 """Whoever is free is to do it, not the person on whose column the cursor stands."""
@@ -52,7 +54,7 @@ SMALL = frozenset({
     "cliente", "clienta", "customer", "es", "is", "se", "@", "+", "&", "-", "que", "hacer", "hacerse", "sobre", "about", "around",
     "nombre", "name", "under", "from", "desde", "hasta", "until", "put", "down", "add", "pon", "ponle", "dale",
     "between", "entre", "client", "patient", "paciente", "soy",
-    "rm", "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
+    "rm", "pra", "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
 })  # fmt: skip
 """Words that join others and mean nothing by themselves."""
 MEALS = frozenset(
@@ -62,6 +64,8 @@ MEALS = frozenset(
 NAMED = re.compile(r"\b(?:nombre de|nombre|se llama|soy|under|name of|name is|called)$")
 """After this comes somebody's name."""
 WITH = frozenset({"con", "with", "@", "by"})
+DOCTORS = frozenset({"dr", "dra", "doctor", "doctora"})
+"""Titles of those who serve: what follows is no customer."""
 JOINERS = frozenset({"y", "e", "and", "+", "&", "con", "with", "mas", "plus", "luego", "then", "also", "tambien"})
 """What stands between two services that are both wanted."""
 
