@@ -10,8 +10,8 @@ from frontdesk.desk.house import Rules
 from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_names import Match, Names
 from frontdesk.desk.work import Work
-from frontdesk.language.line import SMALL, Word
-from frontdesk.language.line_trade import EITHER, MEANT
+from frontdesk.language.line import SMALL, Skimmed, Word, words_of
+from frontdesk.language.line_trade import EITHER, MEAL_HOURS, MEANT, TABLE
 
 
 def whole(work: Work, names: Names, words: Sequence[Word], people: frozenset[str]) -> list[Match]:
@@ -61,6 +61,24 @@ def choose(line: Line, rules: Rules) -> None:
         )
         if len(match.ids) > 1 and able:
             line.services[at] = replace(match, ids=able)
+
+
+def of_table(line: Line, rules: Rules, skimmed: Skimmed) -> Skimmed:
+    """``mesa para 2``: the meal of the hour where no service is said; what the line says, the table being that meal."""
+    minute, said = skimmed.reading.time, words_of(line.text, line.notes)
+    table = next((word for word in said if word.key in TABLE), None)
+    if line.services or table is None or minute is None or skimmed.reading.bare or skimmed.reading.times:
+        return skimmed
+    names = Names((one.id, one.name) for one in rules.house.services.values() if "table" in one.needs)
+    for meals, first, last in MEAL_HOURS:
+        found = [match for meal in meals for match in names.whole([table._replace(key=meal)])]
+        if first <= minute < last and len(found) == 1 and len(found[0].ids) == 1:
+            line.services.append(replace(found[0], words=(table,)))
+    if line.services and skimmed.party is not None and skimmed.party[1][0] == table.start:
+        many, (_start, end) = skimmed.party
+        after = next(word.start for word in said if word.start > table.start)
+        return replace(skimmed, party=(many, (after, end)))
+    return skimmed
 
 
 def _traded(names: Names, words: Sequence[Word]) -> list[Word]:

@@ -42,6 +42,7 @@ def understand(work: Work, text: str, around: Around) -> Understood:
     skimmed = _skimmed(work, line, now)
     groups = _groups(line, skimmed)
     groups = _services(work, line, groups)
+    skimmed = line_services.of_table(line, rules, skimmed)
     groups = settle(work, line, skimmed, groups, _without)
     groups = _staff(work, line, groups)
     line_services.choose(line, rules)

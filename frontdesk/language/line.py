@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from frontdesk.base.text import digits, folded
+from frontdesk.language.slips import alike
 from frontdesk.language.when import LANGUAGES, Reading, read
 
 Span = tuple[int, int]
@@ -36,12 +37,25 @@ _COUNTS = {
     "ten": 10, "doce": 12, "twelve": 12,
 }  # fmt: skip
 _COUNT = rf"(?P<n>\d{{1,3}}|{'|'.join(_COUNTS)})"
+_GROUP = (
+    r"(?:para|for|party of|table for|table of|mesa de|mesa para|somos|seremos|vamos a ser|we are|we['\u2019]?re|there are"
+    r"|grupo de|group of|family of|familia de)"
+)
+_ADULTS = r"adult(?:o?s|o)?"
 _PARTY = re.compile(
-    rf"\b(?:(?:para|for|party of|table for|table of|mesa de|mesa para|somos|grupo de|group of|de|of)\s+)?{_COUNT}\s*"
-    r"(?:personas?|pers|pax|comensales|people|persons?|guests?|adultos|adults|plazas|seats|places|p)\b"
-    rf"|\b(?:para|for|party of|table for|table of|mesa de|mesa para|somos|grupo de|group of)\s+{_COUNT.replace('?P<n>', '?P<m>')}"
+    rf"\b(?:(?:{_GROUP}|de|of)\s+)?{_COUNT}\s*"
+    r"(?:personas?|pers|pax|comensal(?:es)?|people|ppl|persons?|guests?|invitados|covers|cubiertos|diners|of us"
+    rf"|{_ADULTS}|plazas|seats|places|p)\b"
+    rf"|\b{_GROUP}\s+{_COUNT.replace('?P<n>', '?P<m>')}"
     r"(?=\s*$|\s+(?!de\b|of\b|y\b|menos\b|past\b|am\b|pm\b|h\b|noches?\b|nights?\b|[-/:.h])|\s*,)"
 )
+_MISTYPED = re.compile(rf"\b{_COUNT}\s*(?P<word>[^\W\d_]{{5,9}})\b")
+_PEOPLE = ("personas", "persona", "people", "comensales")
+_CHILDREN = re.compile(
+    rf"\s*(?:,|y|and|\+|&|mas|plus|con|with)?\s*{_COUNT}\s*"
+    r"(?:nin[oa]s?|nenes?|peques?|child(?:ren)?|kids?|bebes?|bab(?:y|ies)|menores)\b"
+)
+"""Who comes with so many adults."""
 _TIMES = re.compile(r"(?<![^\W_])[x*]\s?(?P<n>\d{1,3})\b(?!\s*(?:noches?|nights?)\b|[-/:.h])")
 """``x 3``, behind a name or a service."""
 _NIGHTS = re.compile(rf"\b(?:para|por|for)?\s*{_COUNT}\s*(?:noches?|nights?)\b")
@@ -170,7 +184,7 @@ def skim(text: str, now: dt.datetime, first: str, names: Sequence[Span] = (), *,
     if nights is not None:
         taken.append(nights[1])
         plain = _plain(masked(text, taken))
-    party = _counted(_PARTY.search(plain) or _TIMES.search(plain))
+    party = _party(plain)
     if party is not None:
         taken.append(party[1])
     reading, language = _when(masked(text, taken), now, first, month_first=month_first)
@@ -204,6 +218,19 @@ def _counted(match: re.Match[str] | None) -> tuple[int, Span] | None:
     if re.search(r"(?:^|\s)-$|\d\s*(?:o|ó|or|-|/)\s*$", match.string[:start]):
         return None  # “-5 people”, “4 or 5 people”
     return (number, (start, match.end())) if number else None
+
+
+def _party(plain: str) -> tuple[int, Span] | None:
+    """How many come; to so many adults so many children are added."""
+    match = _PARTY.search(plain)
+    slips = () if match else _MISTYPED.finditer(plain)
+    slip = next((one for one in slips if any(alike(one["word"], word) for word in _PEOPLE)), None)
+    found = _counted(match or slip or _TIMES.search(plain))
+    children = _CHILDREN.match(plain, found[1][1]) if found is not None and match is not None else None
+    if found is None or children is None or not re.search(rf"{_ADULTS}$", plain[: found[1][1]]):
+        return found
+    more = _counted(children)
+    return found if more is None else (found[0] + more[0], (found[1][0], children.end()))
 
 
 def _when(text: str, now: dt.datetime, first: str, *, month_first: bool) -> tuple[Reading, str]:

@@ -10,3 +10,9 @@ MEANT = {
 """A word, and that by which the service is called where none is called by the word itself."""
 EITHER = {"trim": "cut"}
 """A word of one service's name by which another one may be meant too."""
+TABLE = frozenset({"mesa", "table"})
+MEAL_HOURS = (
+    (("comida", "lunch", "almuerzo"), 12 * 60, 17 * 60),
+    (("cena", "dinner", "supper"), 17 * 60 + 30, 24 * 60),
+)
+"""What a table is for between these minutes after midnight, where nothing else is said."""
