@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from frontdesk.base.text import digits, folded
+from frontdesk.base.text import folded
 from frontdesk.desk import line_people
 from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_names import Match, parts
@@ -15,8 +16,7 @@ from frontdesk.store import customers as store_customers
 
 _LONGEST = 5
 """Words of a customer's name that are compared."""
-_TOLD = 6
-"""Figures that may be a phone."""
+_PHONE = re.compile(r"[+(]?\d[\d .()-]{5}")
 
 
 def kept(work: Work, words: Sequence[Word], line: Line, services: frozenset[str]) -> tuple[Word, ...]:
@@ -36,7 +36,7 @@ def _said_to_be(words: Sequence[Word], text: str) -> Sequence[Word]:
             continue
         for end in range(at + 1, min(at + _LONGEST, len(words)) + 1):
             rest = text[words[end - 1].end :].lstrip(" ")
-            if rest[:1] == "," or len(digits(rest[:12])) >= _TOLD:
+            if rest[:1] == "," or _PHONE.match(rest):
                 return words[at:end] if _close(words[at:end], text) else ()
     return ()
 

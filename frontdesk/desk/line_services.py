@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,8 +14,11 @@ from frontdesk.desk.work import Work
 from frontdesk.language.line import SMALL, Skimmed, Word, words_of
 from frontdesk.language.line_trade import EITHER, MEAL_HOURS, MEANT, TABLE
 
+_BEFORE_PHONE = re.compile(r"(?: [^\W\d_]+){0,2} [+(]?\d[\d .()-]{5}")
+"""What stands between a service and a phone may be a name."""
 
-def whole(work: Work, names: Names, words: Sequence[Word], people: frozenset[str]) -> list[Match]:
+
+def whole(work: Work, line: Line, names: Names, words: Sequence[Word], people: frozenset[str]) -> list[Match]:
     """Every service that stands there in full; more of it with the words that follow, if they are nobody's name.
 
     ``people``: the words in the names of those who serve.
@@ -25,21 +29,26 @@ def whole(work: Work, names: Names, words: Sequence[Word], people: frozenset[str
         after = traded[traded.index(match.words[-1]) + 1 :][:2]
         free = [word for word in after if word.key not in people]
         more = names.longer([*match.words, *free], match) if free == after[: len(free)] else None
-        if more is not None and any(_bears(work, word) for word in more.words[len(match.words) :]):
+        extra = more.words[len(match.words) :] if more is not None else ()
+        if any(_bears(work, word) for word in extra):
             more = None
+        elif more is not None and _BEFORE_PHONE.match(line.text, more.span[1]):
+            line.doubt("surname", (extra[0].start, extra[-1].end))
         found.append(_back(more or match, words))
     return [
         one for at, one in enumerate(found) if not set(one.words) & {word for two in found[:at] for word in two.words}
     ]
 
 
-def some(names: Names, words: Sequence[Word], *, slips: bool) -> Match | None:
+def some(work: Work, names: Names, words: Sequence[Word], *, slips: bool) -> Match | None:
     """The first service that stands there by some of its words, or with slips."""
     traded = _traded(names, words)
     match = names.within(traded, slips=slips)
     if match is None:
         return None
-    match = names.longer(traded, match) or match
+    more = names.longer(traded, match)
+    if more is not None and not any(_bears(work, word) for word in more.words if word not in match.words):
+        match = more
     word = match.words[0]
     if len(match.words) == 1 and word.key in EITHER:
         others = names.whole([word._replace(key=EITHER[word.key])])

@@ -83,7 +83,7 @@ def _sure_names(work: Work, line: Line, rules: Rules) -> None:
     line.kept = kept(work, rest, line, services.words())
     staff_words = staff.words()
     for stretch in _without([rest], line.kept):
-        line.services += line_services.whole(work, services, stretch, staff_words)
+        line.services += line_services.whole(work, line, services, stretch, staff_words)
     if len(rules.house.places) > 1:
         places = Names((one.id, one.name) for one in rules.house.places.values()).whole(
             words_of(line.text, [*line.taken(), *line.notes])
@@ -100,14 +100,16 @@ def _is_so(rules: Rules, word: str, match: Match) -> bool:
 
 def _around(work: Work, line: Line) -> None:
     """What is said around a booking is left out; a verb that wants something else is asked about."""
-    names = [*line.taken(), *line.notes]
+    names = [*line.taken(), *line.notes, *((word.start, word.end) for word in line.kept)]
     line.talk = talk(line.text, language(), names)
     found = verb(line.text, line.talk, names)
     if found is None:
         return
     kind, span = found
-    said = words_of(line.text[slice(*span)])
-    if said and not {word.key for word in said} & _service_names(work.rules).words():
+    said = {word.key for word in words_of(line.text[slice(*span)])}
+    amid = bool(words_of(line.text[: span[0]], line.talk))
+    somebody = amid and any(line_people.is_name(work, word) for word in said)
+    if not somebody and not said & _service_names(work.rules).words():
         line.doubt(kind, span)
         line.part("unread", span)
         line.talk.append(span)
@@ -209,7 +211,7 @@ def _services(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Wor
         for group in list(groups):
             if line.services and slips:
                 return groups
-            tried = [line_services.some(names, piece, slips=slips) for piece in _without([group], line.kept)]
+            tried = [line_services.some(work, names, piece, slips=slips) for piece in _without([group], line.kept)]
             match = next((one for one in tried if one is not None), None)
             if match is None or (line.services and not slips and len(match.ids) > 1):
                 continue

@@ -35,7 +35,7 @@ _TALK = (
         r"|thank (?:you|u)|thx|cheers|saludos|xfa|xfavor)(?![^\W_])"
     ),
     re.compile(r"(?<=corte )de (?:pelo|cabello)(?![^\W_])|(?<![^\W_])hair (?=cut\b)"),
-    re.compile(r"(?<![^\W_])(?:needs|necesita)(?= (?:a |an |un |una )?[^\W\d_])"),
+    re.compile(r"(?<![^\W_])(?:needs|necesita|quiero|querria|queria)(?= (?:a |an |un |una )?[^\W\d_])"),
 )
 _SPANISH = re.compile(r"(?<![^\W_])(?:(?:dona|don|dna)(?![^\W_])\.?(?=\s+[^\W\d_])|d\.(?=\s*[^\W\d_]))")
 _CALLS = re.compile(r"(?P<calls>llama)(?= .*\b(?:quiere|quisiera|querria|queria|pide|necesita)\b)")

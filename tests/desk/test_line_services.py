@@ -74,5 +74,9 @@ def test_other_words_for_a_service_are_read(opened: Opened, house: str, line: st
 
 def test_a_service_is_no_longer_for_the_name_behind_it(opened: Opened) -> None:
     salon = opened("es/salon")
-    assert said(salon, "corte Caballo Ruiz 655444333 jue 12 marta").startswith(("+Caballo Ruiz | Corte |", "services"))
+    assert said(salon, "corte Caballo Ruiz 655444333 jue 12 marta").startswith("+Caballo Ruiz | Corte | Marta")
+    for line in ("corte Caballer Ruiz 655444333 jue 12 marta", "manicura semi Zoe Ruiz 655444333 mie 10"):
+        assert said(salon, line) == "surname"
+    line = "corte a nombre de Caballer Ruiz 655444333 jue 12 marta"
+    assert said(salon, line).startswith("+Caballer Ruiz | Corte | Marta")
     assert said(salon, "corte jimena duran jue 12 marta").startswith("Jimena Durán | Corte | Marta")

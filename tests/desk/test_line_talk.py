@@ -69,6 +69,13 @@ def test_a_verb_amid_the_line_is_no_name(desk: Desk) -> None:
         assert [one.kind for one in desk.understand(line).doubts] == ["cancel"]
 
 
+def test_a_verb_that_is_a_surname_is_one(desk: Desk) -> None:
+    desk.add_customer(CustomerWish(name="Olga Cancela"))
+    known = desk.understand("olga cancela corte jue 11:00 con marta")
+    assert known.ready and known.customer is not None and known.customer.customer.name == "Olga Cancela"
+    assert desk.understand(f"corte a nombre de Eva Anula {REST.replace('corte ', '')}").new_name == "Eva Anula"
+
+
 def test_who_calls_is_no_call_to_make(desk: Desk) -> None:
     desk.add_customer(CustomerWish(name="Alicia Castillo"))
     found = desk.understand("llama alicia castillo, quiere corte jue 11:00 con marta")
