@@ -242,6 +242,8 @@ class BookingFields(Dialog[Reservation]):
         lines.empty = ""
         if here == "time" and draft.service is not None:
             lines.empty = _("None begins so.") if draft.slots else _("No free time.")
+        if here == "day" and draft.by_night:
+            lines.empty = _("Nothing is free for these nights.")
         values = [value for _words, value in self._choices]
         taken = draft.slot if here == "time" else draft.taken(here)
         at = values.index(taken) if taken is not None and taken in values else 0
