@@ -303,7 +303,7 @@ class TodayScreen(ReservationActions, GoesToDays):
                 self.set_focus(self.now)
                 self.now.go_to(("visit", unpaid[0].code))
             else:
-                self.front.say(_("Everybody who is done has paid."))
+                self.front.say(_("Everybody who is done today has paid."))
             return
         if kind.startswith("inquiry "):
             self.front.go_to("inquiries", kind.removeprefix("inquiry "))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from frontdesk.desk import planning, reading, values
+from frontdesk.desk.arrival import UNPAID_FOR
 from frontdesk.desk.duty import calls, seen
 from frontdesk.desk.duty.values import GROUPS, Handover, HandoverLine
 from frontdesk.desk.inquiries import looking
@@ -19,9 +20,6 @@ MOST = 300
 """So many reservations are told of, the latest."""
 
 ROWS = 20_000
-UNPAID_FOR = 7
-"""Days for which a visit that is not paid is told of."""
-
 WAITING = 50
 UNANSWERED_FOR = 7
 """Days for which a conversation that was read is told of, where they wrote last."""
