@@ -81,7 +81,8 @@ class Count(Struct, frozen=True):
     """Something that waits for the desk: how many there are of a ``kind`` (see desk/today.py), and what is soonest.
 
     ``soonest`` is an epoch minute where the kind has one; ``more`` how many of them are of the next business day; ``all``
-    how many there are with those that do not wait for us, where they are told too.
+    how many there are with those that do not wait for us, where they are told too; ``codes`` which reservations they are,
+    where no filter says it.
     """
 
     kind: str
@@ -89,6 +90,7 @@ class Count(Struct, frozen=True):
     soonest: int | None = None
     more: int = 0
     all: int | None = None
+    codes: tuple[str, ...] = ()
 
 
 class Free(Struct, frozen=True):

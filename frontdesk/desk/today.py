@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import msgspec
 
+from frontdesk.base.codes import code_of
 from frontdesk.desk import agenda, day_values, drafts, permission, planning, reading, values, waiting, walk_ins
-from frontdesk.desk.duty import calls
+from frontdesk.desk.duty import calls, seen
 from frontdesk.desk.house import Rules
 from frontdesk.desk.inquiries import looking
 from frontdesk.desk.messages import queue, threads
@@ -98,17 +99,21 @@ def _counts(
 ) -> Iterable[day_values.Count]:
     """What waits for us, one kind a line; those of stages to come stand here too."""
     requests = [
-        (min(starts, (created + PENDING_SECONDS) // 60), of_day)
-        for starts, of_day, created in store.pending(work.connection, work.minute, location, work.own_only)
+        (min(starts, (created + PENDING_SECONDS) // 60), of_day, code_of(number))
+        for number, starts, of_day, created in store.pending(work.connection, work.minute, location, work.own_only)
     ]
-    ends = [end for end, _ in requests]
-    tomorrow = sum(1 for _, of_day in requests if of_day == day + 1)
+    ends = [end for end, _, _ in requests]
+    tomorrow = sum(1 for _, of_day, _ in requests if of_day == day + 1)
     yield day_values.Count("requests", len(requests), min(ends, default=None), tomorrow)
-    urgent = [end for end in ends if end <= work.minute + EXPIRING]
-    yield day_values.Count("expiring", len(urgent), min(urgent, default=None))
+    urgent = {code: end for end, _, code in requests if end <= work.minute + EXPIRING}
+    yield day_values.Count("expiring", len(urgent), min(urgent.values(), default=None), codes=tuple(urgent))
+    gone = store.expired(work.connection, seen.since(work, location), location, work.own_only)
+    if gone:  # a line of its own only where there is news
+        yield day_values.Count("expired", len(gone), codes=tuple(map(code_of, gone)))
     yield day_values.Count("calls", calls.waiting(work, location))
     yield day_values.Count("unpaid", len(list(unpaid)))
-    yield day_values.Count("owed", sum(1 for visit in visits if visit.owed and visit.day == day))
+    owed = [visit.code for visit in visits if visit.owed and visit.day == day]
+    yield day_values.Count("owed", len(owed), codes=tuple(owed))
     if permission.may(work.actor, "inquiry"):
         for stage in looking.counts(work):
             if stage.stage in INQUIRIES:

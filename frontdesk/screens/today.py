@@ -18,7 +18,10 @@ from frontdesk.language.i18n import _
 from frontdesk.screens.actions import VISIT, ReservationActions
 from frontdesk.screens.days import GoesToDays
 from frontdesk.screens.dialogs.question import PickDialog
+from frontdesk.screens.jumping import jump
 from frontdesk.screens.today_words import (
+    NONE,
+    THESE,
     count_detail,
     count_line,
     count_look,
@@ -158,7 +161,7 @@ class TodayScreen(ReservationActions, GoesToDays):
         return SectionLine(texts, look, (kind, which))
 
     def _waits(self, board: Today) -> list[SectionLine]:
-        lines = [SectionLine((_("Waits for us"),), TITLE)]
+        lines = [SectionLine((_("Waiting for us"),), TITLE)]
         for one in board.counts:
             lines.append(self._line("count", one.kind, one, count_line(one), count_look(one)))
         title = _("Waiting list")
@@ -293,17 +296,19 @@ class TodayScreen(ReservationActions, GoesToDays):
         elif isinstance(record, Free):
             self._go_to_agenda(record)
         elif isinstance(record, Count):
-            self._go_to(record.kind)
+            self._go_to(record)
 
-    def _go_to(self, kind: str) -> None:
+    def _go_to(self, count: Count) -> None:
         """Where those are that wait: in the list, or here on the right."""
+        kind = count.kind
+        if not count.count and kind in NONE:
+            self.front.say(_(NONE[kind]))
+            return
         if kind == "unpaid":
             unpaid = self._board.unpaid if self._board else ()
             if unpaid:
                 self.set_focus(self.now)
                 self.now.go_to(("visit", unpaid[0].code))
-            else:
-                self.front.say(_("Everybody who is done today has paid."))
             return
         if kind.startswith("inquiry "):
             self.front.go_to("inquiries", kind.removeprefix("inquiry "))
@@ -319,13 +324,10 @@ class TodayScreen(ReservationActions, GoesToDays):
 
             self.app.push_screen(TroubledDialog(self.today))
             return
-        if kind == "owed":
-            wanted = Filter(first=self.today, last=self.today, statuses=("cancelled", "no_show"))
+        if count.codes:
+            jump(self.front, Filter(codes=count.codes), THESE.get(kind, ""))
         else:
-            wanted = Filter(first=self.today, statuses=("pending",))
-        self.front.filter = wanted
-        self.front.filtered.publish(None)
-        self.front.go_on("list")
+            jump(self.front, Filter(first=self.today, statuses=("pending",)))
 
     def _go_to_agenda(self, free: Free) -> None:
         from frontdesk.screens.agenda import AgendaScreen

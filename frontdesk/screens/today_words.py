@@ -18,10 +18,11 @@ COUNTS = {
     "inquiry quoted": N_("Inq. quoted"),
     "inquiry confirmed": N_("Inq. confirmed"),
     "requests": N_("To confirm"),
-    "expiring": N_("Soon expired"),
+    "expiring": N_("Expiring soon"),
+    "expired": N_("Expired lately"),
     "calls": N_("To call"),
     "unpaid": N_("Not paid today"),
-    "owed": N_("Fees of today"),
+    "owed": N_("Today's fees"),
     "parked": N_("On hold"),
     "unread": N_("Unread chats"),
     "troubled": N_("Messages not sent"),
@@ -34,6 +35,7 @@ DETAILS = {
     "inquiry confirmed": N_("Inquiries that said yes and are to be booked"),
     "requests": N_("Requests that wait for a yes"),
     "expiring": N_("Requests that expire within two hours"),
+    "expired": N_("Requests nobody answered that expired since your last session"),
     "calls": N_("Visits of the next open day nobody has confirmed on the phone or by link; Enter lists whom to call"),
     "unpaid": N_("Visits of today that are over and not paid"),
     "owed": N_("Fees owed for cancelling late or not coming today"),
@@ -41,6 +43,19 @@ DETAILS = {
     "unread": N_("Conversations in which somebody wrote whom nobody has read"),
     "troubled": N_("Messages that did not go; Enter says why"),
 }
+NONE = {
+    "requests": N_("No request waits for a yes."),
+    "expiring": N_("No request expires within two hours."),
+    "owed": N_("Nobody owes a fee for today."),
+    "unpaid": N_("Everybody who is done today has paid."),
+}
+"""What is said where there is none to show."""
+THESE = {
+    "expiring": N_("expiring soon"),
+    "expired": N_("expired lately"),
+    "owed": N_("with a fee of today"),
+}
+"""What the list shows where one went from a count to the very reservations."""
 
 WAITS = "▸"
 """Before a line where something waits for us."""
@@ -64,7 +79,7 @@ def count_line(count: Count) -> tuple[str, ...]:
 
 def count_look(count: Count) -> str:
     """How a line looks where something waits, and where nothing does."""
-    return "plain" if not count.count else "bad" if count.kind == "troubled" else "good"
+    return "plain" if not count.count else "bad" if count.kind in ("troubled", "expired") else "good"
 
 
 def waiting_line(entry: Waiting, board: Today) -> tuple[str, ...]:
