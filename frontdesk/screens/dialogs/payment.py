@@ -9,7 +9,7 @@ from frontdesk.base import money
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Reservation
-from frontdesk.language.amounts import money_words, read_money
+from frontdesk.language.amounts import is_too_large, money_words, read_money
 from frontdesk.language.i18n import _
 from frontdesk.language.methods import METHODS, method_words, read_methods
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Stored, ask_first
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 MOST_TIMES = 100
 """So many times the price is a slip of the fingers."""
-MOST = 1_000_000
-"""And so many units of any currency."""
 
 
 def left_to_pay(visit: Reservation) -> int:
@@ -82,12 +80,12 @@ def payment_form(
 
     def _read_amount(text: str) -> int | str:
         amount = read_money(text, currency)
-        if not amount:
-            return _("An amount is needed, such as 25.00.")
-        most = MOST * 10 ** money.exponent(currency)
+        most = money.largest_price(currency)
         if price := max(visit.price, left):
             most = min(most, MOST_TIMES * price)
-        if amount > most:
+        if not amount and not is_too_large(text, currency, most):
+            return _("An amount is needed, such as 25.00.")
+        if amount is None or amount > most:
             return _("That is too much for this visit: {amount} at most.").format(amount=money_words(most, currency))
         return amount
 
