@@ -94,19 +94,24 @@ class Count(Struct, frozen=True):
 
 
 class Free(Struct, frozen=True):
-    """When somebody (a person; a table, where no service needs people) is free next: ``start`` None: not today any more."""
+    """When somebody (a person; a table, where no service needs people) is free next: ``start`` None: not today any more.
+
+    Of a room that is let by the night: that it is free tonight, as what (``service``), and until when, as far as is known.
+    """
 
     resource: Resource
     start: int | None
     until: int | None
     zone: str
+    service: int | None = None
 
 
 class Today(Struct, frozen=True):
     """What goes on at the desk at ``minute`` (epoch) of a business day. A visit is in one of the lists of visits only.
 
     ``due``: those still to come, soonest first. ``late``: begun without its customer. ``here``: arrived. ``unpaid``:
-    completed today with something left to pay. ``coming``: how many are still to come today, whenever.
+    completed today with something left to pay. ``coming``: how many are still to come today, whenever. ``rooms``: those that are
+    free tonight, where the business lives mostly by nights; None: it does not.
     """
 
     day: int
@@ -121,6 +126,7 @@ class Today(Struct, frozen=True):
     unpaid: tuple[Reservation, ...]
     free: tuple[Free, ...]
     coming: int = 0
+    rooms: tuple[Free, ...] | None = None
 
 
 class News(Struct, frozen=True):

@@ -18,6 +18,7 @@ from frontdesk.engine.plan import assign
 from frontdesk.engine.slots import slots
 from frontdesk.engine.terms import duration_of
 from frontdesk.engine.values import Plan, Request, Resource, Service
+from frontdesk.engine.zones import epoch_minute
 from frontdesk.store import reservations as store
 from frontdesk.store.records import ReservationRecord
 
@@ -26,6 +27,9 @@ SOON = 180
 
 LEAST = 4
 """So many who are due are told of, however late they come."""
+
+NIGHTS_AHEAD = 14
+"""Nights for which it is looked until when a room is free."""
 
 EXPIRING = 120
 """Minutes before its end from which on a request is urgent."""
@@ -59,6 +63,7 @@ def board(work: Work, location: int | None) -> day_values.Today:
         unpaid=tuple(unpaid),
         free=tuple(_free(work, location)),
         coming=len(due),
+        rooms=_rooms(work, day, location),
     )
 
 
@@ -158,6 +163,37 @@ def _free(work: Work, location: int | None) -> list[day_values.Free]:
                 found.append(_next(work, request, rules.house.resources[number], known))
     position = {number: at for at, number in enumerate(rules.house.resources)}
     return sorted(found, key=lambda one: (one.start is None, one.start or 0, position[one.resource.id]))
+
+
+def _rooms(work: Work, day: int, location: int | None) -> tuple[day_values.Free, ...] | None:
+    """The rooms that are free tonight; None where fewer than half of the services are for nights."""
+    rules = work.rules
+    nightly = [service for service in rules.house.services.values() if service.nights]
+    if not nightly or 2 * len(nightly) < len(rules.house.services) or permission.own_only(work.actor):
+        return None
+    found: dict[int, day_values.Free] = {}
+    for service in nightly:
+        start = epoch_minute(day, service.check_in, rules.zone(location))
+        lines = (values.LineWish(service.id),)
+        wish = values.Booking(lines, start, values.CustomerWish(), location, service.min_party, nights=1)
+        request = planning.request_of(rules, wish)
+        known = planning.situation(work, request, start, start + NIGHTS_AHEAD * planning.DAY)
+        for room in rules.house.resources.values():
+            if room.kind != "room" or room.id in found or location not in (None, room.place):
+                continue
+            if room.services is not None and service.id not in room.services:
+                continue
+            wished = replace(request, lines=(replace(request.lines[0], resources=(room.id,)),), place=room.place)
+            plan = assign(rules.house, wished, start, known.claims, known.sessions, work.minute, covers=known.covers)
+            if not isinstance(plan, Plan):
+                continue
+            ends = [low for low, _ in known.claims.get(room.id, ()) if low > start]
+            ends += [one.start for one in room.absences if one.start > start]
+            until = min(ends, default=None)
+            zone = rules.zone(room.place)
+            found[room.id] = day_values.Free(agenda.resource_value(room), plan.start, until, zone, service.id)
+    position = {number: at for at, number in enumerate(rules.house.resources)}
+    return tuple(sorted(found.values(), key=lambda one: position[one.resource.id]))
 
 
 def _shortest(rules: Rules, kind: str, location: int | None) -> dict[int, Service]:

@@ -27,6 +27,8 @@ from frontdesk.screens.today_words import (
     count_look,
     free_detail,
     free_line,
+    room_detail,
+    room_line,
     visit_detail,
     visit_line,
     waited,
@@ -190,10 +192,20 @@ class TodayScreen(ReservationActions, GoesToDays):
                 lines.append(self._line("visit", visit.code, visit, visit_line(kind, visit, board), look))
         if not lines:
             lines.append(SectionLine((_("Nobody is due or here: press b or w."),), WORDS))
+        if board.rooms is not None:
+            title = _("Rooms free tonight")
+            lines.append(SectionLine((f"{title} · {len(board.rooms)}",), TITLE))
+            lines += [self._line("free", one.resource.id, one, self._room(one, board), "plain") for one in board.rooms]
         if board.free:
             lines.append(SectionLine((_("Free"),), TITLE))
             lines += [self._line("free", one.resource.id, one, free_line(one, board), "plain") for one in board.free]
         return lines
+
+    def _room(self, free: Free, board: Today) -> tuple[str, ...]:
+        service = (
+            self.front.premises.service(free.service) if self.front.premises and free.service is not None else None
+        )
+        return room_line(free, service.name if service is not None else "", board)
 
     # the cursor ------------------------------------------------------------------------------------------------------
 
@@ -245,7 +257,7 @@ class TodayScreen(ReservationActions, GoesToDays):
         elif isinstance(record, Waiting):
             words = waiting_detail(record, board)
         elif isinstance(record, Free):
-            words = free_detail(record, board)
+            words = free_detail(record, board) if record.service is None else room_detail(self._room(record, board))
         elif isinstance(record, Count):
             words = count_detail(record, board)
         self.query_one("#detail", OneLine).put([Bit(f" {words}" if words else "")])
@@ -347,6 +359,8 @@ class TodayScreen(ReservationActions, GoesToDays):
     def wish(self) -> Wish:
         """A booking begun on somebody's free time is for that time."""
         record = self.record()
+        if isinstance(record, Free) and record.service is not None and self._board is not None:
+            return Wish(service=record.service, day=self._board.day, nights=1)
         if isinstance(record, Free) and record.start is not None and self._board is not None:
             staff = record.resource.id if record.resource.kind == "staff" else None
             return Wish(staff=staff, day=self._board.day, minute=record.start, zone=record.zone)

@@ -126,6 +126,22 @@ def free_line(free: Free, board: Today) -> tuple[str, ...]:
     return (when, "", shown(free.resource.name), until)
 
 
+def room_line(free: Free, service: str, board: Today) -> tuple[str, ...]:
+    """``101  Double room · until Fri 27 Nov``: a room that is free tonight, as what, and until when."""
+    until = ""
+    if free.until is not None:
+        day = day_of(free.until, free.zone)
+        until = _("tonight only") if day == board.day + 1 else _("until {day}").format(day=day_words(day, board.day))
+    return (shown(free.resource.name), "", shown(service), until)
+
+
+def room_detail(line: tuple[str, ...]) -> str:
+    """The same in a sentence, with what Enter and b do."""
+    name, _sign, service, until = line
+    parts = (name, service, _("free tonight"), until, _("Enter shows it in the agenda, b books"))
+    return " · ".join(part for part in parts if part)
+
+
 def _for_how_long(free: Free) -> str:
     if free.start is None or free.until is None:
         return ""
