@@ -127,18 +127,18 @@ def free_line(free: Free, board: Today) -> tuple[str, ...]:
 
 
 def room_line(free: Free, service: str, board: Today) -> tuple[str, ...]:
-    """``101  Double room · until Fri 27 Nov``: a room that is free tonight, as what, and until when."""
-    until = ""
-    if free.until is not None:
-        day = day_of(free.until, free.zone)
-        until = _("tonight only") if day == board.day + 1 else _("until {day}").format(day=day_words(day, board.day))
-    return (shown(free.resource.name), "", shown(service), until)
+    """``101  Double room  3 nights``: a room that is free tonight, as what, and for how many nights where not for all that
+    were looked at."""
+    nights = 0 if free.until is None else day_of(free.until, free.zone) - board.day
+    many = ngettext("{count} night", "{count} nights", nights).format(count=nights) if nights else ""
+    return (shown(free.resource.name), "", shown(service), many)
 
 
 def room_detail(line: tuple[str, ...]) -> str:
     """The same in a sentence, with what Enter and b do."""
-    name, _sign, service, until = line
-    parts = (name, service, _("free tonight"), until, _("Enter shows it in the agenda, b books"))
+    name, _sign, service, nights = line
+    free = _("free tonight, for {nights}").format(nights=nights) if nights else _("free tonight")
+    parts = (name, service, free, _("Enter shows it in the agenda, b books"))
     return " · ".join(part for part in parts if part)
 
 
