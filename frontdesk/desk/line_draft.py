@@ -22,6 +22,10 @@ class Line:
     """Where it is said that whoever is free may do it."""
     notes: list[tuple[int, int]] = field(default_factory=list)
     """Letters that are notes: no name stands there."""
+    talk: list[tuple[int, int]] = field(default_factory=list)
+    """Letters that are said around what is wanted, and mean nothing by themselves."""
+    kept: tuple[Word, ...] = ()
+    """Words that are a customer's name, whatever services are called."""
     customer: line_people.Meant = field(default_factory=line_people.Meant)
     named: list[Word] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)

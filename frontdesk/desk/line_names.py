@@ -11,7 +11,10 @@ from frontdesk.base.text import folded
 from frontdesk.language.line import SHORT_DAYS, SMALL, Word
 from frontdesk.language.slips import alike
 
-_TITLES = frozenset({"dr", "dra", "doctor", "doctora", "don", "dona", "sr", "sra", "mr", "mrs", "ms", "miss"})
+_TITLES = frozenset({
+    "dr", "dra", "doctor", "doctora", "don", "dona", "sr", "sra", "srta", "senor", "senora", "senorita", "mr", "mrs", "ms",
+    "miss", "mister",
+})  # fmt: skip
 _SHORT = 6
 _LONGEST = 5
 """Words of a name that are compared."""
@@ -98,8 +101,28 @@ class Names:
                     ids = tuple(number for number, name in self._parts.items() if way(_keys(some), name))
                     if ids:
                         whole = tuple(one for one in ids if len(self._parts[one]) == many)
-                        return Match(whole or ids, tuple(some), slips)
+                        begun = [
+                            one for one, name in self._parts.items() if way is _some_of and _cut(_keys(some), name)
+                        ]
+                        return Match(whole or tuple(dict.fromkeys([*ids, *begun])), tuple(some), slips)
         return None
+
+    def longer(self, words: Sequence[Word], match: Match) -> Match | None:
+        """A longer stretch over a name that was found and is one name's too, cut short or with a slip."""
+        for way in (_cut, _slips):
+            for many in range(min(len(words), _LONGEST), len(match.words), -1):
+                for at in range(len(words) - many + 1):
+                    some = tuple(words[at : at + many])
+                    if not set(match.words) <= set(some) or {some[0].key, some[-1].key} & SMALL or not _together(some):
+                        continue
+                    ids = tuple(number for number, name in self._parts.items() if way(_keys(some), name))
+                    if len(ids) == 1:
+                        return Match(ids, some, way is _slips)
+        return None
+
+    def words(self) -> frozenset[str]:
+        """Every word in them."""
+        return frozenset(word for name in self._parts.values() for word in name)
 
     def first_names(self, word: str) -> tuple[int, ...]:
         """Who is called so by the first name."""
@@ -117,7 +140,7 @@ def _keys(words: Sequence[Word]) -> tuple[str, ...]:
 
 
 def _same(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return sorted(said) == sorted(name)
+    return sorted(said) == sorted(name) or "".join(said) == "".join(name)
 
 
 def _some_of(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
@@ -136,4 +159,11 @@ def _slips(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
 def _slipped(word: str, one: str) -> bool:
     """A short word with another beginning is rather another word: Peña is no dinner (cena)."""
     begins = word[0] == one[0] or word[:2] == one[1::-1]
+    if len(word) > 2 and _single(word) == _single(one):
+        return True  # “ema”, “emmma”
     return word == one or (alike(word, one) and (begins or min(len(word), len(one)) >= _SHORT))
+
+
+def _single(word: str) -> str:
+    """With letters that were typed twice typed once."""
+    return re.sub(r"(.)\1+", r"\1", word)

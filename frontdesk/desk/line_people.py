@@ -57,9 +57,7 @@ def meant(work: Work, words: Sequence[str], *, slips: bool = True) -> Meant:
 
 def is_name(work: Work, word: str) -> bool:
     """Whether somebody is called so, by any part of the name."""
-    return any(
-        word in bears for _number, bears in _named(work, store.customers(work.connection, word, LOOKED, work.own_only))
-    )
+    return store.bears_word(work.connection, word, work.own_only)
 
 
 def _standing(record: store_customers.CustomerRecord) -> bool:

@@ -6,20 +6,24 @@ It guesses nothing that is not shown: only a line of which everything was unders
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace as dataclass_replace
 
 from frontdesk.base.text import clean, folded
-from frontdesk.desk import line_people, permission
+from frontdesk.desk import line_near, line_people, line_services, permission
 from frontdesk.desk.house import Rules
 from frontdesk.desk.line_answer import answer
+from frontdesk.desk.line_called import called
 from frontdesk.desk.line_draft import Line
+from frontdesk.desk.line_kept import doubts, kept
 from frontdesk.desk.line_names import Match, Names
 from frontdesk.desk.line_sure import settle
 from frontdesk.desk.line_values import Around, Understood
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
 from frontdesk.language.i18n import language
-from frontdesk.language.line import NAMED, SMALL, WITH, Skimmed, Word, anyone, note_spans, skim, words_of
+from frontdesk.language.line import DOCTORS, NAMED, SMALL, WITH, Skimmed, Span, Word, anyone, note_spans, skim, words_of
+from frontdesk.language.line_talk import talk, verb
 
 LONGEST = 300
 """Letters that are read: a line is a line."""
@@ -33,14 +37,19 @@ def understand(work: Work, text: str, around: Around) -> Understood:
     zone = rules.zone(around.location)
     day, minute = zones.local(work.minute, zone)
     now = dt.datetime.combine(dt.date.fromordinal(day), dt.time(minute // 60, minute % 60))
-    _sure_names(line, rules)
+    _sure_names(work, line, rules)
+    _around(work, line)
     skimmed = _skimmed(work, line, now)
     groups = _groups(line, skimmed)
     groups = _services(work, line, groups)
+    skimmed = line_services.of_table(line, rules, skimmed)
     groups = settle(work, line, skimmed, groups, _without)
     groups = _staff(work, line, groups)
+    line_services.choose(line, rules)
     _customer(work, line, skimmed, groups)
     _doubtful(work, line, skimmed)
+    line_near.ask(work, line, skimmed)
+    doubts(line, skimmed)
     return answer(work, line, skimmed, around, zone)
 
 
@@ -55,20 +64,26 @@ def _staff_names(rules: Rules) -> Names:
     return Names((one.id, one.name) for one in rules.house.resources.values() if one.kind == "staff")
 
 
-def _sure_names(line: Line, rules: Rules) -> None:
+def _sure_names(work: Work, line: Line, rules: Rules) -> None:
     """Names in full, and whoever comes after “with”: they are names whatever time their words would tell."""
     line.notes = note_spans(line.text)
     words = words_of(line.text, line.notes)
     staff = _staff_names(rules)
     for at, word in enumerate(words[:-1]):
-        if word.key in WITH and line.staff is None:
-            match = staff.begins(words[at + 1 : at + 5], with_days=True)
-            if match is not None:
-                line.staff = dataclass_replace(match, words=(word, *match.words))
+        if line.staff is not None or word.key not in WITH | DOCTORS | {"w"}:
+            continue
+        match = staff.begins(words[at + 1 : at + 5], with_days=True)
+        if match is None or (word.key not in WITH and (match.slip or not _is_so(rules, word.key, match))):
+            continue
+        line.staff = dataclass_replace(match, words=(word, *match.words))
     if line.staff is None:
         line.anyone = anyone(line.text, line.notes)
     rest = words_of(line.text, [*line.taken(), *line.notes])
-    line.services = _service_names(rules).whole(rest)
+    services = _service_names(rules)
+    line.kept = kept(work, rest, line, services.words())
+    staff_words = staff.words()
+    for stretch in _without([rest], line.kept):
+        line.services += line_services.whole(work, services, stretch, staff_words)
     if len(rules.house.places) > 1:
         places = Names((one.id, one.name) for one in rules.house.places.values()).whole(
             words_of(line.text, [*line.taken(), *line.notes])
@@ -76,11 +91,37 @@ def _sure_names(line: Line, rules: Rules) -> None:
         line.place = places[0] if places else None
 
 
+def _is_so(rules: Rules, word: str, match: Match) -> bool:
+    """Whether a title is that of who serves."""
+    return word not in DOCTORS or any(
+        DOCTORS & {one.key for one in words_of(rules.names[number])} for number in match.ids
+    )
+
+
+def _around(work: Work, line: Line) -> None:
+    """What is said around a booking is left out; a verb that wants something else is asked about."""
+    names = [*line.taken(), *line.notes]
+    line.talk = talk(line.text, language(), names)
+    found = verb(line.text, line.talk, names)
+    if found is None:
+        return
+    kind, span = found
+    said = words_of(line.text[slice(*span)])
+    if said and not {word.key for word in said} & _service_names(work.rules).words():
+        line.doubt(kind, span)
+        line.part("unread", span)
+        line.talk.append(span)
+
+
 def _skimmed(work: Work, line: Line, now: dt.datetime) -> Skimmed:
     """What the line says beside names; a word that is a day by itself is a name where somebody is called so."""
     month_first = work.rules.business.country == "US"
-    names = line.taken()
-    skimmed = skim(line.text, now, language(), names, month_first=month_first)
+
+    def again(names: list[Span]) -> Skimmed:
+        return skim(line.text, now, language(), names, month_first=month_first)
+
+    names = [*line.taken(), *((word.start, word.end) for word in line.kept)]
+    skimmed = again(names)
     for span in skimmed.reading.day_spans:
         if not line.text[slice(*span)].isalpha():
             continue
@@ -88,7 +129,7 @@ def _skimmed(work: Work, line: Line, now: dt.datetime) -> Skimmed:
             found = line_people.meant(work, [word.key for word in beside], slips=False)
             if not found.ids:
                 continue
-            without = skim(line.text, now, language(), [*names, span], month_first=month_first)
+            without = again([*names, span])
             only = without.reading.day is None
             if only and found.how == "begun":
                 continue  # the one day there is, and a name only if it was cut short
@@ -97,7 +138,7 @@ def _skimmed(work: Work, line: Line, now: dt.datetime) -> Skimmed:
                 continue
             names, skimmed = [*names, span], without
             break
-    return skimmed
+    return called(work, line, skimmed, names, again)
 
 
 def _by_a_time(line: Line, skimmed: Skimmed, span: tuple[int, int]) -> bool:
@@ -127,7 +168,7 @@ def _beside(line: Line, skimmed: Skimmed, span: tuple[int, int]) -> list[list[Wo
 
 def _groups(line: Line, skimmed: Skimmed) -> list[list[Word]]:
     """The words that are left, as they stand together; what joins words stays within a group only."""
-    taken = sorted([*line.taken(), *skimmed.spans()])
+    taken = sorted([*line.taken(), *line.talk, *skimmed.spans()])
     groups: list[list[Word]] = [[]]
     last = 0
     for word in words_of(line.text, taken):
@@ -148,14 +189,15 @@ def _trimmed(group: list[Word]) -> list[Word]:
     return group
 
 
-def _without(groups: list[list[Word]], match: Match) -> list[list[Word]]:
+def _without(groups: list[list[Word]], match: Match | Sequence[Word]) -> list[list[Word]]:
     """The groups without the words of a name, split where it stood."""
     found: list[list[Word]] = []
+    gone = match.words if isinstance(match, Match) else match
     for group in groups:
-        if not set(match.words) & set(group):
+        if not set(gone) & set(group):
             found.append(group)
             continue
-        places = [at for at, word in enumerate(group) if word in match.words]
+        places = [at for at, word in enumerate(group) if word in gone]
         found += [_trimmed(group[: places[0]]), _trimmed(group[places[-1] + 1 :])]
     return [group for group in found if group]
 
@@ -167,8 +209,8 @@ def _services(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Wor
         for group in list(groups):
             if line.services and slips:
                 return groups
-            match = names.within(group, slips=slips)
-            match = _longer(names, group, match)
+            tried = [line_services.some(names, piece, slips=slips) for piece in _without([group], line.kept)]
+            match = next((one for one in tried if one is not None), None)
             if match is None or (line.services and not slips and len(match.ids) > 1):
                 continue
             if len(group) > 1 and line_people.meant(work, [word.key for word in group], slips=False).ids:
@@ -177,14 +219,6 @@ def _services(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Wor
             groups = _without(groups, match)
     line.services.sort(key=lambda match: match.span)
     return groups
-
-
-def _longer(names: Names, group: list[Word], match: Match | None) -> Match | None:
-    """Where some words are several services', more of them with a slip may be one's."""
-    if match is None or len(match.ids) == 1:
-        return match
-    more = names.within(group, slips=True)
-    return more if more is not None and len(more.ids) == 1 and len(more.words) > len(match.words) else match
 
 
 def _staff(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]:
@@ -210,12 +244,23 @@ def _staff(work: Work, line: Line, groups: list[list[Word]]) -> list[list[Word]]
             match = names.begins(edge)
             if (
                 match is not None
-                and not match.slip
+                and (not match.slip or _is_slip(work, edge, match))
                 and line_people.meant(work, [word.key for word in _trimmed(rest)]).ids
             ):
                 line.staff = match
                 return _without(groups, match)
+    for group in groups:
+        match = names.begins(group) if len(group) == 1 else None
+        others = line.customer.ids or any(_somebody(work, one) for one in groups if one is not group)
+        if match is not None and match.slip and others and _is_slip(work, group, match):
+            line.staff = match
+            return _without(groups, match)
     return groups
+
+
+def _is_slip(work: Work, words: list[Word], match: Match) -> bool:
+    """Whether a slip in the name of who serves is that: one is meant, and no customer is called so."""
+    return len(match.ids) == 1 and not any(line_people.is_name(work, word.key) for word in words)
 
 
 def _somebody(work: Work, words: list[Word]) -> bool:
@@ -256,7 +301,8 @@ def _surely_named(line: Line, skimmed: Skimmed, words: list[Word]) -> tuple[bool
     """Whether it is said that this is the name, and whether a phone follows right behind: the surest first."""
     said = NAMED.search(folded(line.text[: words[0].start]).rstrip()) is not None
     end, phone = words[-1].end, skimmed.phone[1][0] if skimmed.phone is not None else -1
-    return said, end <= phone and not line.text[end:phone].strip()
+    between = words_of(line.text[:phone], [(0, end), *line.talk]) if end <= phone else []
+    return said, end <= phone and all(word.key in SMALL for word in between)
 
 
 def _runs(group: list[Word]) -> list[list[Word]]:

@@ -23,6 +23,10 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
         return _(
             "{name} has another phone, {known}: take {phone} out, or tab: the form saves it or makes somebody new"
         ).format(name=name, known=known, phone=words)
+    if kind == "near":
+        return _("“{text}” is not quite {name}: write the name in full, or tab: the form makes somebody new").format(
+            text=words, name=shown(choices[0])
+        )
     if kind in ("order", "passed", "weekday"):
         days = [day_words(dt.date.fromisoformat(day).toordinal(), 1) for day in choices]
         if kind == "order":
@@ -47,6 +51,18 @@ def clause(kind: str, text: str, choices: Sequence[str] = ()) -> str:
             return _("there is no such day as “{text}”").format(text=words)
         case "limit":
             return _("“{text}” leaves it open: say the day and the time").format(text=words)
+        case "cancel":
+            return _("this line books: to do “{text}”, find the reservation and press x").format(text=words)
+        case "move":
+            return _("this line books: to do “{text}”, find the reservation and press m").format(text=words)
+        case "call":
+            return _("this line books: “{text}” is not done here; after // it is a note").format(text=words)
+        case "surname":
+            return _(
+                "“{text}” may be of the name or a service: put “under” before the name, or a comma after it"
+            ).format(text=words)
+        case "services":
+            return _("“{text}” says two services: put “and” between them, or take one out").format(text=words)
         case "name":
             return _("“{text}” may be a day or a name: write the day out").format(text=words)
         case "person":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from frontdesk.base.text import digits, folded
+from frontdesk.language.slips import alike
 from frontdesk.language.when import LANGUAGES, Reading, read
 
 Span = tuple[int, int]
@@ -18,7 +19,9 @@ _NOTE = re.compile(
     re.I,
 )
 _ANYONE = re.compile(
-    r"\b(?:(?:con|with|by)\s+)?(?:cualquiera|quien sea|(?:el|la) que sea|(?:me )?da igual (?:con )?quien|sin preferencia"
+    r"\b(?:(?:con|with|by)\s+)?(?:cualquiera|quien sea|(?:el|la) que sea"
+    r"|(?:(?:me|le|les) )?da (?:igual|lo mismo)(?: (?:con )?quien)?(?! (?:la|el|que|cuando)\b)|sin preferencia"
+    r"|(?:i |she |he |they )?(?:don.?t|doesn.?t) mind(?: (?:who|which))?(?! (?:the|when|what)\b)"
     r"|anyone|anybody|whoever|no preference)\b"
 )
 """Whoever is free is to do it, not the person on whose column the cursor stands."""
@@ -34,12 +37,25 @@ _COUNTS = {
     "ten": 10, "doce": 12, "twelve": 12,
 }  # fmt: skip
 _COUNT = rf"(?P<n>\d{{1,3}}|{'|'.join(_COUNTS)})"
+_GROUP = (
+    r"(?:para|for|party of|table for|table of|mesa de|mesa para|somos|seremos|vamos a ser|we are|we['\u2019]?re|there are"
+    r"|grupo de|group of|family of|familia de)"
+)
+_ADULTS = r"adult(?:o?s|o)?"
 _PARTY = re.compile(
-    rf"\b(?:(?:para|for|party of|table for|table of|mesa de|mesa para|somos|grupo de|group of|de|of)\s+)?{_COUNT}\s*"
-    r"(?:personas?|pers|pax|comensales|people|persons?|guests?|adultos|adults|plazas|seats|places|p)\b"
-    rf"|\b(?:para|for|party of|table for|table of|mesa de|mesa para|somos|grupo de|group of)\s+{_COUNT.replace('?P<n>', '?P<m>')}"
+    rf"\b(?:(?:{_GROUP}|de|of)\s+)?{_COUNT}\s*"
+    r"(?:personas?|pers|pax|comensal(?:es)?|people|ppl|persons?|guests?|invitados|covers|cubiertos|diners|of us"
+    rf"|{_ADULTS}|plazas|seats|places|p)\b"
+    rf"|\b{_GROUP}\s+{_COUNT.replace('?P<n>', '?P<m>')}"
     r"(?=\s*$|\s+(?!de\b|of\b|y\b|menos\b|past\b|am\b|pm\b|h\b|noches?\b|nights?\b|[-/:.h])|\s*,)"
 )
+_MISTYPED = re.compile(rf"\b{_COUNT}\s*(?P<word>[^\W\d_]{{5,9}})\b")
+_PEOPLE = ("personas", "persona", "people", "comensales")
+_CHILDREN = re.compile(
+    rf"\s*(?:,|y|and|\+|&|mas|plus|con|with)?\s*{_COUNT}\s*"
+    r"(?:nin[oa]s?|nenes?|peques?|child(?:ren)?|kids?|bebes?|bab(?:y|ies)|menores)\b"
+)
+"""Who comes with so many adults."""
 _TIMES = re.compile(r"(?<![^\W_])[x*]\s?(?P<n>\d{1,3})\b(?!\s*(?:noches?|nights?)\b|[-/:.h])")
 """``x 3``, behind a name or a service."""
 _NIGHTS = re.compile(rf"\b(?:para|por|for)?\s*{_COUNT}\s*(?:noches?|nights?)\b")
@@ -51,7 +67,8 @@ SMALL = frozenset({
     "quiere", "wants", "mesa", "table", "habitacion", "hab", "room", "tel", "tfno", "telefono", "phone", "movil",
     "cliente", "clienta", "customer", "es", "is", "se", "@", "+", "&", "-", "que", "hacer", "hacerse", "sobre", "about", "around",
     "nombre", "name", "under", "from", "desde", "hasta", "until", "put", "down", "add", "pon", "ponle", "dale",
-    "between", "entre", "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
+    "between", "entre", "client", "patient", "paciente", "soy",
+    "rm", "pra", "quisiera", "would", "like", "likes", "cenar", "comer", "desayunar", "almorzar",
 })  # fmt: skip
 """Words that join others and mean nothing by themselves."""
 MEALS = frozenset(
@@ -61,10 +78,23 @@ MEALS = frozenset(
 NAMED = re.compile(r"\b(?:nombre de|nombre|se llama|soy|under|name of|name is|called)$")
 """After this comes somebody's name."""
 WITH = frozenset({"con", "with", "@", "by"})
+DOCTORS = frozenset({"dr", "dra", "doctor", "doctora"})
+"""Titles of those who serve: what follows is no customer."""
+JOINERS = frozenset({"y", "e", "and", "+", "&", "con", "with", "mas", "plus", "luego", "then", "also", "tambien"})
+"""What stands between two services that are both wanted."""
 
 
 SHORT_DAYS = frozenset(name[:3] for words in LANGUAGES.values() for name in words.weekdays)
 """Weekdays cut to three letters: where nobody is called so in full they are no name cut short."""
+
+
+DAY_NAMES = frozenset({
+    "domingo", "reyes", "abril", "julio", "mar", "mayo", "marzo", "pascua", "navidad", "sunday", "april", "may", "june",
+    "august", "march", "christmas", "easter", "noel",
+})  # fmt: skip
+"""Days and months that people are called by."""
+RARE_DAY_NAMES = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday"})
+"""Days that are surnames too, but seldom."""
 
 
 class Word(NamedTuple):
@@ -154,7 +184,7 @@ def skim(text: str, now: dt.datetime, first: str, names: Sequence[Span] = (), *,
     if nights is not None:
         taken.append(nights[1])
         plain = _plain(masked(text, taken))
-    party = _counted(_PARTY.search(plain) or _TIMES.search(plain))
+    party = _party(plain)
     if party is not None:
         taken.append(party[1])
     reading, language = _when(masked(text, taken), now, first, month_first=month_first)
@@ -188,6 +218,19 @@ def _counted(match: re.Match[str] | None) -> tuple[int, Span] | None:
     if re.search(r"(?:^|\s)-$|\d\s*(?:o|ó|or|-|/)\s*$", match.string[:start]):
         return None  # “-5 people”, “4 or 5 people”
     return (number, (start, match.end())) if number else None
+
+
+def _party(plain: str) -> tuple[int, Span] | None:
+    """How many come; to so many adults so many children are added."""
+    match = _PARTY.search(plain)
+    slips = () if match else _MISTYPED.finditer(plain)
+    slip = next((one for one in slips if any(alike(one["word"], word) for word in _PEOPLE)), None)
+    found = _counted(match or slip or _TIMES.search(plain))
+    children = _CHILDREN.match(plain, found[1][1]) if found is not None and match is not None else None
+    if found is None or children is None or not re.search(rf"{_ADULTS}$", plain[: found[1][1]]):
+        return found
+    more = _counted(children)
+    return found if more is None else (found[0] + more[0], (found[1][0], children.end()))
 
 
 def _when(text: str, now: dt.datetime, first: str, *, month_first: bool) -> tuple[Reading, str]:

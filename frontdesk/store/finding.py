@@ -87,6 +87,17 @@ def near_names(
             yield begun(by)
 
 
+def bears_word(
+    connection: Connection, word: str, seen_by: tuple[int, int] | None = None, *, first: bool = False
+) -> bool:
+    """Whether somebody's name has this word (folded) in it, whole; ``first``: as its first one."""
+    key = customer.c.name_key
+    begins = or_(key == word, key.startswith(f"{word} ", autoescape=True))
+    later = or_(key.endswith(f" {word}", autoescape=True), key.contains(f" {word} ", autoescape=True))
+    chosen = _with_part(connection, [word], seen_by).where(begins if first else or_(begins, later))
+    return connection.execute(chosen.limit(1)).first() is not None
+
+
 def _with_part(connection: Connection, words: Sequence[str], seen_by: tuple[int, int] | None) -> Select[Any]:
     """The customers in whom every word stands somewhere; the latest first."""
     long = [word for word in words if len(word) >= SHORTEST]
