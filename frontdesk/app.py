@@ -32,6 +32,7 @@ from frontdesk.screens.colours import ANSI, LIGHT, THEMES
 from frontdesk.screens.dialogs.unfinished import Unfinished
 from frontdesk.screens.frame import TABS, MainScreen
 from frontdesk.screens.front import Maker, Premises
+from frontdesk.screens.jumping import Jump, leave_list
 from frontdesk.screens.listening import Back, Counted, Failed, Heard, Opened, listen, open_desk
 from frontdesk.screens.long_work import Employer, LongWork
 from frontdesk.screens.losing import LostOffers
@@ -185,6 +186,7 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
         self.waits = Waits()
         self.replies = Unfinished()
         self.filter = Filter()
+        self.jumped: Jump | None = None
         self.columns = ""
         self.panel: bool | None = None
         self.latest = ""
@@ -364,6 +366,8 @@ class FrontdeskApp(KeysInTurn[None], inherit_bindings=False):
             self.pop_screen()
         if self.main is not None and self.main.mode != mode and not self.failed:
             self.main.say("")  # what was said there is old when one comes back
+        if mode != "list":
+            leave_list(self)
         self.switch_mode(mode)
         if then is not None:
             self.call_after_refresh(then)

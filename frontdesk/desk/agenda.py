@@ -42,6 +42,7 @@ def chosen(work: Work, filter: values.Filter) -> dict[str, Any]:
         if not filter.kinds or {"reservation", "session"} <= set(filter.kinds)
         else "session" in filter.kinds,
         "recurring": filter.recurring,
+        "only": None if filter.codes is None else [number_of(code) or 0 for code in filter.codes],
     }
 
 

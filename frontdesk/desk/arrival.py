@@ -7,7 +7,7 @@ mark at its beginning.
 from __future__ import annotations
 
 from frontdesk.base.text import folded
-from frontdesk.desk import permission, values
+from frontdesk.desk import permission, reading, values
 from frontdesk.desk.work import Work
 from frontdesk.store import customers, payments, reservations
 from frontdesk.store.records import ReservationRecord
@@ -16,6 +16,9 @@ ALLERGY = ("alerg", "allerg", "intoleran", "anafila", "anaphyla")
 """Beginnings of words, without accents, by which an allergy is told in either language."""
 
 FLAG = "!"
+UNPAID_FOR = 7
+"""Days for which a visit that is not paid is told of."""
+MOST_UNPAID = 200
 LONGEST = 100
 """Characters of a note that are said."""
 
@@ -51,11 +54,30 @@ def _short(note: str) -> str:
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
+def owed_besides(work: Work, code: str) -> int:
+    """What a reservation's customer owes for others: fees, and visits of the last days that are not paid, minor units."""
+    record = reading.find(work, code)
+    today = work.day_of(work.minute, record.location)
+    days = today - UNPAID_FOR, today
+    unpaid = payments.owing(work.connection, *days, today, MOST_UNPAID, customer=record.customer)
+    there = reservations.load(work.connection, _seen(work, unpaid), claims=False)
+    paid = payments.paid(work.connection, [one.id for one in there])
+    left = {one.id: max(one.price - paid.get(one.id, 0), 0) for one in there} | _fees(work, record.customer)
+    return sum(amount for number, amount in left.items() if number != record.id)
+
+
 def _owed(work: Work, customer: int) -> int:
     """Fees of earlier visits that have not been paid, minor units; an employee knows of own visits only."""
+    return sum(_fees(work, customer).values())
+
+
+def _fees(work: Work, customer: int) -> dict[int, int]:
     fees = reservations.fees(work.connection, customer)
+    known = _seen(work, list(fees))
+    paid = payments.paid(work.connection, known)
+    return {number: max(fees[number] - paid.get(number, 0), 0) for number in known}
+
+
+def _seen(work: Work, numbers: list[int]) -> list[int]:
     own = work.own_only
-    if own is not None:
-        fees = {number: fee for number, fee in fees.items() if reservations.may_see(work.connection, number, *own)}
-    paid = payments.paid(work.connection, list(fees))
-    return sum(max(fee - paid.get(number, 0), 0) for number, fee in fees.items())
+    return numbers if own is None else [one for one in numbers if reservations.may_see(work.connection, one, *own)]

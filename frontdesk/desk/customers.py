@@ -20,6 +20,8 @@ from frontdesk.store import consents, journal, messages, outbox, payments, reser
 from frontdesk.store import customers as store
 from frontdesk.store.customers import CustomerRecord
 
+EARLIEST_BIRTH = 1900
+
 
 def number_of(public: str) -> int | None:
     """The id behind a public one (``C42``, ``customer:42``), or None where it is none."""
@@ -181,7 +183,7 @@ def _changed(work: Work, record: CustomerRecord, changes: values.CustomerEdit) -
         )
     if changes.email is not UNSET and changes.email != record.email:
         new["email"] = contacts.given_email(changes.email) or None if changes.email else None
-    if changes.birthday is not UNSET:
+    if changes.birthday is not UNSET and changes.birthday != record.birthday:
         new["birthday"] = _birthday(changes.birthday)
     if changes.language is not UNSET:
         if changes.language not in (None, "", "es", "en"):
@@ -203,9 +205,12 @@ def _birthday(text: str | None) -> str | None:
     if not text:
         return None
     try:
-        return dt.date.fromisoformat(text.strip()).isoformat()
+        born = dt.date.fromisoformat(text.strip())
     except ValueError:
         raise FrontdeskError("wrong_value", field="birthday", problem=N_("a date such as 1980-05-17")) from None
+    if born.year < EARLIEST_BIRTH:
+        raise FrontdeskError("wrong_value", field="birthday", problem=N_("not before {year}"), year=EARLIEST_BIRTH)
+    return born.isoformat()
 
 
 def add_note(work: Work, public: str, body: str, internal: bool) -> values.Note:

@@ -81,7 +81,8 @@ class Count(Struct, frozen=True):
     """Something that waits for the desk: how many there are of a ``kind`` (see desk/today.py), and what is soonest.
 
     ``soonest`` is an epoch minute where the kind has one; ``more`` how many of them are of the next business day; ``all``
-    how many there are with those that do not wait for us, where they are told too.
+    how many there are with those that do not wait for us, where they are told too; ``codes`` which reservations they are,
+    where no filter says it.
     """
 
     kind: str
@@ -89,22 +90,28 @@ class Count(Struct, frozen=True):
     soonest: int | None = None
     more: int = 0
     all: int | None = None
+    codes: tuple[str, ...] = ()
 
 
 class Free(Struct, frozen=True):
-    """When somebody (a person; a table, where no service needs people) is free next: ``start`` None: not today any more."""
+    """When somebody (a person; a table, where no service needs people) is free next: ``start`` None: not today any more.
+
+    Of a room that is let by the night: that it is free tonight, as what (``service``), and until when, as far as is known.
+    """
 
     resource: Resource
     start: int | None
     until: int | None
     zone: str
+    service: int | None = None
 
 
 class Today(Struct, frozen=True):
     """What goes on at the desk at ``minute`` (epoch) of a business day. A visit is in one of the lists of visits only.
 
     ``due``: those still to come, soonest first. ``late``: begun without its customer. ``here``: arrived. ``unpaid``:
-    completed today with something left to pay. ``coming``: how many are still to come today, whenever.
+    completed today with something left to pay. ``coming``: how many are still to come today, whenever. ``rooms``: those that are
+    free tonight, where the business lives mostly by nights; None: it does not.
     """
 
     day: int
@@ -119,6 +126,7 @@ class Today(Struct, frozen=True):
     unpaid: tuple[Reservation, ...]
     free: tuple[Free, ...]
     coming: int = 0
+    rooms: tuple[Free, ...] | None = None
 
 
 class News(Struct, frozen=True):

@@ -11,6 +11,7 @@ from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.progress import Progress
 from frontdesk.desk import (
     agenda,
+    arrival,
     availability,
     beside,
     customers,
@@ -673,6 +674,10 @@ class Desk:
     ) -> values.Reservation:
         """Take a payment, minor units; ``paid``: refused where by now another sum than this has been paid."""
         return self.write(lambda work: reservations.pay(work, code, amount, method, version, paid))
+
+    def owed_besides(self, code: str) -> int:
+        """What a reservation's customer owes for others, minor units: fees, and visits of the last days not paid."""
+        return self.read(lambda work: arrival.owed_besides(work, code))
 
     def undo(self, op: int | None = None) -> values.Undone:
         """Take back the actor's last operation, or the one named. Raises FrontdeskError (nothing_to_undo, cannot_undo)."""

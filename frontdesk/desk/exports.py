@@ -64,7 +64,12 @@ def write(
     file = Path(path)
     ending = file.suffix.lower()
     if ending not in ENDINGS[kind]:
-        raise FrontdeskError("wrong_value", field="file", problem=", ".join(ENDINGS[kind]))
+        raise FrontdeskError(
+            "wrong_value",
+            field="file",
+            problem=N_("its name is to end in one of {endings}"),
+            endings=", ".join(ENDINGS[kind]),
+        )
 
     def everything(work: Work, part: Path) -> int:
         if kind == "customers":

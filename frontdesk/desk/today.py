@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import msgspec
 
+from frontdesk.base.codes import code_of
 from frontdesk.desk import agenda, day_values, drafts, permission, planning, reading, values, waiting, walk_ins
-from frontdesk.desk.duty import calls
+from frontdesk.desk.duty import calls, seen
 from frontdesk.desk.house import Rules
 from frontdesk.desk.inquiries import looking
 from frontdesk.desk.messages import queue, threads
@@ -17,6 +18,7 @@ from frontdesk.engine.plan import assign
 from frontdesk.engine.slots import slots
 from frontdesk.engine.terms import duration_of
 from frontdesk.engine.values import Plan, Request, Resource, Service
+from frontdesk.engine.zones import epoch_minute
 from frontdesk.store import reservations as store
 from frontdesk.store.records import ReservationRecord
 
@@ -25,6 +27,9 @@ SOON = 180
 
 LEAST = 4
 """So many who are due are told of, however late they come."""
+
+NIGHTS_AHEAD = 14
+"""Nights for which it is looked until when a room is free."""
 
 EXPIRING = 120
 """Minutes before its end from which on a request is urgent."""
@@ -58,6 +63,7 @@ def board(work: Work, location: int | None) -> day_values.Today:
         unpaid=tuple(unpaid),
         free=tuple(_free(work, location)),
         coming=len(due),
+        rooms=_rooms(work, day, location),
     )
 
 
@@ -98,17 +104,21 @@ def _counts(
 ) -> Iterable[day_values.Count]:
     """What waits for us, one kind a line; those of stages to come stand here too."""
     requests = [
-        (min(starts, (created + PENDING_SECONDS) // 60), of_day)
-        for starts, of_day, created in store.pending(work.connection, work.minute, location, work.own_only)
+        (min(starts, (created + PENDING_SECONDS) // 60), of_day, code_of(number))
+        for number, starts, of_day, created in store.pending(work.connection, work.minute, location, work.own_only)
     ]
-    ends = [end for end, _ in requests]
-    tomorrow = sum(1 for _, of_day in requests if of_day == day + 1)
+    ends = [end for end, _, _ in requests]
+    tomorrow = sum(1 for _, of_day, _ in requests if of_day == day + 1)
     yield day_values.Count("requests", len(requests), min(ends, default=None), tomorrow)
-    urgent = [end for end in ends if end <= work.minute + EXPIRING]
-    yield day_values.Count("expiring", len(urgent), min(urgent, default=None))
+    urgent = {code: end for end, _, code in requests if end <= work.minute + EXPIRING}
+    yield day_values.Count("expiring", len(urgent), min(urgent.values(), default=None), codes=tuple(urgent))
+    gone = store.expired(work.connection, seen.since(work, location), location, work.own_only)
+    if gone:  # a line of its own only where there is news
+        yield day_values.Count("expired", len(gone), codes=tuple(map(code_of, gone)))
     yield day_values.Count("calls", calls.waiting(work, location))
     yield day_values.Count("unpaid", len(list(unpaid)))
-    yield day_values.Count("owed", sum(1 for visit in visits if visit.owed and visit.day == day))
+    owed = [visit.code for visit in visits if visit.owed and visit.day == day]
+    yield day_values.Count("owed", len(owed), codes=tuple(owed))
     if permission.may(work.actor, "inquiry"):
         for stage in looking.counts(work):
             if stage.stage in INQUIRIES:
@@ -153,6 +163,37 @@ def _free(work: Work, location: int | None) -> list[day_values.Free]:
                 found.append(_next(work, request, rules.house.resources[number], known))
     position = {number: at for at, number in enumerate(rules.house.resources)}
     return sorted(found, key=lambda one: (one.start is None, one.start or 0, position[one.resource.id]))
+
+
+def _rooms(work: Work, day: int, location: int | None) -> tuple[day_values.Free, ...] | None:
+    """The rooms that are free tonight; None where fewer than half of the services are for nights."""
+    rules = work.rules
+    nightly = [service for service in rules.house.services.values() if service.nights]
+    if not nightly or 2 * len(nightly) < len(rules.house.services) or permission.own_only(work.actor):
+        return None
+    found: dict[int, day_values.Free] = {}
+    for service in nightly:
+        start = epoch_minute(day, service.check_in, rules.zone(location))
+        lines = (values.LineWish(service.id),)
+        wish = values.Booking(lines, start, values.CustomerWish(), location, service.min_party, nights=1)
+        request = planning.request_of(rules, wish)
+        known = planning.situation(work, request, start, start + NIGHTS_AHEAD * planning.DAY)
+        for room in rules.house.resources.values():
+            if room.kind != "room" or room.id in found or location not in (None, room.place):
+                continue
+            if room.services is not None and service.id not in room.services:
+                continue
+            wished = replace(request, lines=(replace(request.lines[0], resources=(room.id,)),), place=room.place)
+            plan = assign(rules.house, wished, start, known.claims, known.sessions, work.minute, covers=known.covers)
+            if not isinstance(plan, Plan):
+                continue
+            ends = [low for low, _ in known.claims.get(room.id, ()) if low > start]
+            ends += [one.start for one in room.absences if one.start > start]
+            until = min(ends, default=None)
+            zone = rules.zone(room.place)
+            found[room.id] = day_values.Free(agenda.resource_value(room), plan.start, until, zone, service.id)
+    position = {number: at for at, number in enumerate(rules.house.resources)}
+    return tuple(sorted(found.values(), key=lambda one: position[one.resource.id]))
 
 
 def _shortest(rules: Rules, kind: str, location: int | None) -> dict[int, Service]:

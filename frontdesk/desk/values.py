@@ -509,6 +509,7 @@ class Filter(Struct, frozen=True):
 
     ``kinds``: reservation (visits outside sessions), session (sessions and seats in them), and the kinds of events, which
     only an agenda shows; none: all. ``recurring``: whether of a session that is repeated; None: either.
+    ``codes``: these reservations and no others, whatever their status; None: any.
     """
 
     first: int | None = None
@@ -522,6 +523,7 @@ class Filter(Struct, frozen=True):
     text: str = ""
     kinds: tuple[str, ...] = ()
     recurring: bool | None = None
+    codes: tuple[str, ...] | None = None
 
 
 class ReservationEdit(Struct, frozen=True):

@@ -7,6 +7,15 @@ from frontdesk.base.text import digits
 from frontdesk.language.i18n import _
 
 SHORTEST_PHONE = 5
+LONGEST_NAME = 120
+"""Characters: what is longer is no name but something pasted into the wrong field. What comes from outside may be longer."""
+
+
+def name_problem(text: str) -> str:
+    """What is wrong with a name as it was typed, as a sentence; empty where nothing is."""
+    if len(text) <= LONGEST_NAME:
+        return ""
+    return _("That is too long for a name: {most} characters at most.").format(most=LONGEST_NAME)
 
 
 def phone_problem(text: str) -> str:

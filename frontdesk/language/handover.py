@@ -5,6 +5,7 @@ from __future__ import annotations
 from frontdesk.base.errors import N_
 
 TITLES = {
+    "expired": N_("Expired, nobody answered"),
     "booked": N_("Booked"),
     "moved": N_("Moved"),
     "cancelled": N_("Cancelled"),

@@ -399,10 +399,10 @@ class ReservationActions(MainScreen):
         code = found[1]
         from frontdesk.screens.dialogs.payment import paid_sentence, payment_form
 
-        def paid(visit: Reservation, amount: int, method: str) -> None:
+        def paid(visit: Reservation, amount: int, method: str, besides: int) -> None:
             self.front.latest = "pay"
             self.written(visit)
-            self.front.say(paid_sentence(visit, amount, method))
+            self.front.say(paid_sentence(visit, amount, method, besides))
 
         def form_for(full: Reservation) -> None:
             def stands(visit: Reservation) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.day_values import Block
 from frontdesk.desk.values import MoveCost, Reservation
-from frontdesk.language.dates import minutes_words, moment_words
+from frontdesk.language.dates import day_of, minutes_words, moment_words, time_words
 from frontdesk.language.i18n import _
 from frontdesk.screens.visits import VisitsScreen
 from frontdesk.widgets.day_grid import DayGrid
@@ -142,20 +142,32 @@ class CarriesVisits(VisitsScreen):
         if visit is None or grid.day is None:
             return []
         column = shown(grid.column.resource.name) if grid.column else ""
-        where = f"{moment_words(grid.minute, grid.day.zone, self.today)} {column}"
-        words = _("{who} goes to {where}").format(who=shortened(shown(visit.customer.name), 24), where=where)
+        zone = grid.day.zone
+        # the title of the grid says which day it is; here it is said where that is another one than before
+        same = day_of(grid.minute, zone) == day_of(visit.start, zone)
+        when = time_words(grid.minute, zone) if same else moment_words(grid.minute, zone, self.today)
+        where, who = f"{when} {column}", shortened(shown(visit.customer.name), 24)
+        against = self._against()
+        if against:
+            return [Bit(f" ↕ {against}", "bad"), Bit(f" · {where} ← {who}", "strong")]
+        words = _("{who} goes to {where}").format(who=who, where=where)
         return [Bit(f" ↕ {words}", "strong"), *self._cost_bits(visit)]
+
+    def _against(self) -> str:
+        """What is in the way where it is carried to, and whose that is: the reason goes before all else."""
+        cost = self._cost
+        if cost is None or not cost.obstacles:
+            return ""
+        codes = {obstacle.code for obstacle in cost.obstacles}
+        blocks = [block for column in (self.grid.day.columns if self.grid.day else ()) for block in column.blocks]
+        whose = dict.fromkeys(shown(block.customer) for block in blocks if block.code and block.code in codes)
+        sentences = [*obstacle_sentences(cost.obstacles), ", ".join(whose)]
+        return " · ".join(part for part in sentences if part)
 
     def _cost_bits(self, visit: Reservation) -> list[Bit]:
         cost = self._cost
         if cost is None:
             return []
-        if cost.obstacles:
-            codes = {obstacle.code for obstacle in cost.obstacles}
-            blocks = [block for column in (self.grid.day.columns if self.grid.day else ()) for block in column.blocks]
-            whose = dict.fromkeys(shown(block.customer) for block in blocks if block.code and block.code in codes)
-            sentences = [*obstacle_sentences(cost.obstacles), ", ".join(whose)]
-            return [Bit(f" · {' · '.join(part for part in sentences if part)}", "bad")]
         parts = [_("free")]
         if cost.idle > 0:
             parts.append(_("wastes {minutes}").format(minutes=minutes_words(cost.idle)))

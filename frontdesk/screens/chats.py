@@ -54,6 +54,10 @@ class ChatsScreen(Correspondence):
         self._goes_to: str | None = None
         """The customer to whom the cursor goes as soon as the conversation is there."""
         self._rest = Resting(self, REST, self.read_thread)
+        self._untouched = True
+        """Whether the screen was opened and nothing done there yet: what it happens to show nobody wanted to read."""
+        self._opened_on: str | None = None
+        """The customer on whom the cursor was then."""
 
     def compose_body(self) -> Iterable[Widget]:
         with Horizontal():
@@ -74,6 +78,16 @@ class ChatsScreen(Correspondence):
     def on_screen_resume(self) -> None:
         self._eyes.stir()
 
+    def on_screen_suspend(self) -> None:
+        if self.app.screen_stack[0] is not self:  # else only a window is open above it
+            self._untouched, self._opened_on = True, self.correspondent
+
+    def on_key(self, event: events.Key) -> None:
+        self._untouched = False
+
+    def on_click(self, event: events.Click) -> None:
+        self._untouched = False
+
     @property
     def found(self) -> TallList:
         return self.query_one("#found", TallList)
@@ -93,7 +107,7 @@ class ChatsScreen(Correspondence):
 
     @property
     def thread_is_seen(self) -> bool:
-        return not self.has_class("narrow") or self.has_class("entered")
+        return not self._untouched and (not self.has_class("narrow") or self.has_class("entered"))
 
     # reading ----------------------------------------------------------------------------------------------------------
 
@@ -129,6 +143,8 @@ class ChatsScreen(Correspondence):
             else _("Nobody has written yet, and nothing was sent.")
         )
         self.found.renew(len(chats) + (1 if more else 0), 0, [self._row(one) for one in chats], cursor)
+        if here is None and self._untouched:
+            self._opened_on = self.correspondent
         self._put_count()
         self._rest.stir()
 
@@ -171,6 +187,8 @@ class ChatsScreen(Correspondence):
     def moved(self) -> None:
         if self.over:
             return
+        if self.correspondent not in (None, self._opened_on):
+            self._untouched = False
         talk = self.thread.talk
         if self.correspondent is None or talk is None or talk.customer != self.correspondent:
             self._put_head()
@@ -193,7 +211,7 @@ class ChatsScreen(Correspondence):
     def show(self, target: object) -> None:
         """The conversation of a customer."""
         if isinstance(target, str):
-            self._goes_to = target
+            self._goes_to, self._untouched = target, False
             if self._only_unread:
                 self._only_unread = False
             self.read()
@@ -218,10 +236,16 @@ class ChatsScreen(Correspondence):
             return
         self.add_class("entered")
         self.set_focus(self.thread)
+        self._untouched = False
+        self._eyes.stir()
         talk = self.thread.talk
         if talk is None or talk.customer != self.chat.customer:
             self._rest.stop()
             self.read_thread()
+
+    def action_reply(self) -> None:
+        self._untouched = False
+        super().action_reply()
 
     def action_list(self) -> None:
         self.remove_class("entered")

@@ -14,7 +14,7 @@ from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Card, Change, Customer, Note, Reservation
 from frontdesk.language.amounts import money_words
-from frontdesk.language.dates import moment_words
+from frontdesk.language.dates import day_of, moment_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.methods import method_words
 from frontdesk.screens.dialogs.consent import marketing_words
@@ -98,10 +98,20 @@ class CustomerCard(TabbedCard):
         name = [Bit(f" {shown(customer.name)}", "strong"), Bit(f"  {customer.id}", "faint")]
         self.query_one("#name", OneLine).put(name, [Bit(f"{self._counts(card)} ", "faint")])
         self.put_tabs()
-        self._put(VISITS, [self._visit_row(visit) for visit in card.reservations], same)
+        rows = [self._visit_row(visit) for visit in card.reservations]
+        self.lines(VISITS).renew(len(rows), 0, rows, self.lines(VISITS).cursor if same else self._next_visit(card))
         self._put(PAID, self._paid_rows(card), same)
         self._put_texts(same)
         self.post_message(self.Opened())
+
+    def _next_visit(self, card: Card) -> int:
+        """The row of the visit of now or the next one: the keys are for that one most of all."""
+        coming = [
+            (visit.start, row)
+            for row, visit in enumerate(card.reservations)
+            if visit.status in ("pending", "confirmed", "arrived") and day_of(visit.end, visit.zone) >= self._today
+        ]
+        return min(coming, default=(0, 0))[1]
 
     def _put(self, tab: str, rows: Sequence[tuple[str, ...]], same: bool) -> None:
         lines = self.lines(tab)

@@ -63,9 +63,10 @@ def dates_words(filter: Filter, today: int) -> str:
     return " ".join(parts)
 
 
-def filter_words(filter: Filter, premises: Premises | None) -> str:
-    """What is asked for besides dates: ``Marta, arrived, Haircut``; empty when nothing is."""
-    parts: list[str] = []
+def filter_words(filter: Filter, premises: Premises | None, these: str = "") -> str:
+    """What is asked for besides dates: ``Marta, arrived, Haircut``; empty when nothing is. ``these``: what it is called where
+    certain reservations are asked for."""
+    parts = [these] if filter.codes is not None and these else []
     if premises is not None:
         staff = premises.resource(filter.staff) if filter.staff is not None else None
         service = premises.service(filter.service) if filter.service is not None else None

@@ -34,6 +34,7 @@ from frontdesk.widgets.key_line import KeyLine
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.message_words import gone_words
 from frontdesk.widgets.one_line import Bit, OneLine
+from frontdesk.widgets.said_line import SaidLine
 
 TABS = (
     ("1", "today", N_("Today")),
@@ -105,7 +106,7 @@ class MainScreen(ReadsBack, RegisterKeys):
         yield OneLine(id="tabs")
         with Vertical(id="body"):
             yield from self.compose_body()
-        yield OneLine(id="message")
+        yield SaidLine(id="message")
         yield KeyLine(id="keys")
 
     def compose_body(self) -> Iterable[Widget]:
@@ -135,7 +136,7 @@ class MainScreen(ReadsBack, RegisterKeys):
     def prepare(self) -> None:
         """Once, when all parts of the screen are there."""
         self.put_frame()
-        self.query_one("#message", OneLine).put([self._said])
+        self.query_one("#message", SaidLine).say(self._said)
         self.front.opened.subscribe(self, self._elsewhere)
         self.front.stirred.subscribe(self, self._stirred)
         self.front.placed.subscribe(self, self._elsewhere)
@@ -236,8 +237,8 @@ class MainScreen(ReadsBack, RegisterKeys):
         self._said_until = math.inf if lasts else self.front.clock.seconds() + SAID_FOR
         look = "bad" if bad else "active" if stays else "good"
         self._said = Bit(f" {shown(sentence)}" if sentence else "", look)
-        for line in self.query("#message").results(OneLine):  # none while the screen is still being made
-            line.put([self._said])
+        for line in self.query("#message").results(SaidLine):  # none while the screen is still being made
+            line.say(self._said)
 
     def keys_now(self) -> list[Bit]:
         """What the line of keys says in place of the keys that do something; nothing where it is them that it says."""

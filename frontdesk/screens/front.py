@@ -10,6 +10,7 @@ from frontdesk.base.clock import Clock
 from frontdesk.desk.day_values import News, Waits
 from frontdesk.desk.values import Actor, Business, Filter, Location, Resource, Service
 from frontdesk.screens.dialogs.unfinished import Unfinished
+from frontdesk.screens.jumping import Jump
 from frontdesk.screens.long_work import LongWork
 from frontdesk.screens.losing import LostOffers
 from frontdesk.screens.problems import Problems
@@ -66,6 +67,8 @@ class Front(Protocol):
     """What was written to customers and not sent."""
     filter: Filter
     """What agenda and list show; the dates are the list's, the location is ``place``."""
+    jumped: Jump | None
+    """Whether the filter is that of a jump, which lasts until the list is left."""
     filtered: Signal[None]
     """Another filter, or other columns, are wanted."""
     columns: str

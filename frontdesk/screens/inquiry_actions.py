@@ -109,7 +109,7 @@ class InquiryActions(MainScreen):
         """Say that it goes; or that it waits, where nobody knows of a way by which it could."""
 
         def known(goes: bool) -> None:
-            waits = _("To {name}: waits until e-mail is set up (README: Messages); u takes it back.")
+            waits = _("To {name}: waits until e-mail is set up: tell your administrator; u takes it back.")
             self._say((words if goes else waits).format(name=who_words(one)), one)
 
         self.ask("mail goes", lambda desk: desk.inquiries.mail_goes(), known)

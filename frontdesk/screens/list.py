@@ -113,13 +113,13 @@ class ListScreen(VisitsScreen, GoesToDays):
     # reading ---------------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
-        if not self._begun:
+        if not self._begun and self.front.jumped is None:
             self._begun = True
             if plain(self.front.filter) == Filter():
                 self.front.filter = on_days(self.front.filter, self.today, None)
         wanted, page = self._place_filter(), self._page()
         every = self._place_filter(plain(wanted)) if is_filtered(self.front.filter) else None
-        if wanted.text or set(wanted.statuses or ()) & set(HIDDEN):
+        if wanted.text or wanted.codes is not None or set(wanted.statuses or ()) & set(HIDDEN):
             every = None  # it would not be “so many of” those that take place
         first, last = self.lines.window
 
@@ -308,6 +308,7 @@ class ListScreen(VisitsScreen, GoesToDays):
         """A service's reservations from today on."""
         if isinstance(target, Named) and target.kind == "service":
             self._begun = True
+            self.front.jumped = None
             self.filter_by(Filter(first=self.today, service=target.id))
             self.lines.focus()
 

@@ -111,7 +111,9 @@ class MarkedActions(ReservationActions):
             more = count - NAMED
             sentences.append("  " + ngettext("and {count} more", "and {count} more", more).format(count=more))
         if told.late:
-            late = ngettext("{count} counts as late.", "{count} count as late.", told.late).format(count=told.late)
+            late = ngettext("{count} late cancellation.", "{count} late cancellations.", told.late).format(
+                count=told.late
+            )
             sentences.append(late)
         if told.fee:
             sentences.append(_("Fees in all: {amount}.").format(amount=money_words(told.fee, told.currency)))

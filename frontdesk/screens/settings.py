@@ -157,9 +157,14 @@ class SettingsScreen(MainScreen):
             case "location":
                 parts = [written["timezone"], self._week(written["hours"]), *self._away(written["closures"])]
             case "service":
+                price = self._money(written["price"])
+                if written.get("nights"):  # its minutes are nobody's concern
+                    lasts, price = _("by the night"), _("{price} per night").format(price=price) if price else ""
+                else:
+                    lasts = minutes_words(written["duration"])
                 parts = [
-                    minutes_words(written["duration"]),
-                    self._money(written["price"]),
+                    lasts,
+                    price,
                     ", ".join(entry.written["staff"]),
                 ]
             case _:

@@ -18,12 +18,17 @@ from frontdesk.language.i18n import _
 from frontdesk.screens.actions import VISIT, ReservationActions
 from frontdesk.screens.days import GoesToDays
 from frontdesk.screens.dialogs.question import PickDialog
+from frontdesk.screens.jumping import jump
 from frontdesk.screens.today_words import (
+    NONE,
+    THESE,
     count_detail,
     count_line,
     count_look,
     free_detail,
     free_line,
+    room_detail,
+    room_line,
     visit_detail,
     visit_line,
     waited,
@@ -158,7 +163,7 @@ class TodayScreen(ReservationActions, GoesToDays):
         return SectionLine(texts, look, (kind, which))
 
     def _waits(self, board: Today) -> list[SectionLine]:
-        lines = [SectionLine((_("Waits for us"),), TITLE)]
+        lines = [SectionLine((_("Waiting for us"),), TITLE)]
         for one in board.counts:
             lines.append(self._line("count", one.kind, one, count_line(one), count_look(one)))
         title = _("Waiting list")
@@ -187,10 +192,20 @@ class TodayScreen(ReservationActions, GoesToDays):
                 lines.append(self._line("visit", visit.code, visit, visit_line(kind, visit, board), look))
         if not lines:
             lines.append(SectionLine((_("Nobody is due or here: press b or w."),), WORDS))
+        if board.rooms is not None:
+            title = _("Rooms free tonight")
+            lines.append(SectionLine((f"{title} · {len(board.rooms)}",), TITLE))
+            lines += [self._line("free", one.resource.id, one, self._room(one, board), "plain") for one in board.rooms]
         if board.free:
             lines.append(SectionLine((_("Free"),), TITLE))
             lines += [self._line("free", one.resource.id, one, free_line(one, board), "plain") for one in board.free]
         return lines
+
+    def _room(self, free: Free, board: Today) -> tuple[str, ...]:
+        service = (
+            self.front.premises.service(free.service) if self.front.premises and free.service is not None else None
+        )
+        return room_line(free, service.name if service is not None else "", board)
 
     # the cursor ------------------------------------------------------------------------------------------------------
 
@@ -242,7 +257,7 @@ class TodayScreen(ReservationActions, GoesToDays):
         elif isinstance(record, Waiting):
             words = waiting_detail(record, board)
         elif isinstance(record, Free):
-            words = free_detail(record, board)
+            words = free_detail(record, board) if record.service is None else room_detail(self._room(record, board))
         elif isinstance(record, Count):
             words = count_detail(record, board)
         self.query_one("#detail", OneLine).put([Bit(f" {words}" if words else "")])
@@ -293,17 +308,19 @@ class TodayScreen(ReservationActions, GoesToDays):
         elif isinstance(record, Free):
             self._go_to_agenda(record)
         elif isinstance(record, Count):
-            self._go_to(record.kind)
+            self._go_to(record)
 
-    def _go_to(self, kind: str) -> None:
+    def _go_to(self, count: Count) -> None:
         """Where those are that wait: in the list, or here on the right."""
+        kind = count.kind
+        if not count.count and kind in NONE:
+            self.front.say(_(NONE[kind]))
+            return
         if kind == "unpaid":
             unpaid = self._board.unpaid if self._board else ()
             if unpaid:
                 self.set_focus(self.now)
                 self.now.go_to(("visit", unpaid[0].code))
-            else:
-                self.front.say(_("Everybody who is done has paid."))
             return
         if kind.startswith("inquiry "):
             self.front.go_to("inquiries", kind.removeprefix("inquiry "))
@@ -319,13 +336,10 @@ class TodayScreen(ReservationActions, GoesToDays):
 
             self.app.push_screen(TroubledDialog(self.today))
             return
-        if kind == "owed":
-            wanted = Filter(first=self.today, last=self.today, statuses=("cancelled", "no_show"))
+        if count.codes:
+            jump(self.front, Filter(codes=count.codes), THESE.get(kind, ""))
         else:
-            wanted = Filter(first=self.today, statuses=("pending",))
-        self.front.filter = wanted
-        self.front.filtered.publish(None)
-        self.front.go_on("list")
+            jump(self.front, Filter(first=self.today, statuses=("pending",)))
 
     def _go_to_agenda(self, free: Free) -> None:
         from frontdesk.screens.agenda import AgendaScreen
@@ -345,6 +359,8 @@ class TodayScreen(ReservationActions, GoesToDays):
     def wish(self) -> Wish:
         """A booking begun on somebody's free time is for that time."""
         record = self.record()
+        if isinstance(record, Free) and record.service is not None and self._board is not None:
+            return Wish(service=record.service, day=self._board.day, nights=1)
         if isinstance(record, Free) and record.start is not None and self._board is not None:
             staff = record.resource.id if record.resource.kind == "staff" else None
             return Wish(staff=staff, day=self._board.day, minute=record.start, zone=record.zone)

@@ -18,10 +18,11 @@ COUNTS = {
     "inquiry quoted": N_("Inq. quoted"),
     "inquiry confirmed": N_("Inq. confirmed"),
     "requests": N_("To confirm"),
-    "expiring": N_("Soon expired"),
+    "expiring": N_("Expiring soon"),
+    "expired": N_("Expired lately"),
     "calls": N_("To call"),
     "unpaid": N_("Not paid today"),
-    "owed": N_("Fees of today"),
+    "owed": N_("Today's fees"),
     "parked": N_("On hold"),
     "unread": N_("Unread chats"),
     "troubled": N_("Messages not sent"),
@@ -34,6 +35,7 @@ DETAILS = {
     "inquiry confirmed": N_("Inquiries that said yes and are to be booked"),
     "requests": N_("Requests that wait for a yes"),
     "expiring": N_("Requests that expire within two hours"),
+    "expired": N_("Requests nobody answered that expired since your last session"),
     "calls": N_("Visits of the next open day nobody has confirmed on the phone or by link; Enter lists whom to call"),
     "unpaid": N_("Visits of today that are over and not paid"),
     "owed": N_("Fees owed for cancelling late or not coming today"),
@@ -41,6 +43,19 @@ DETAILS = {
     "unread": N_("Conversations in which somebody wrote whom nobody has read"),
     "troubled": N_("Messages that did not go; Enter says why"),
 }
+NONE = {
+    "requests": N_("No request waits for a yes."),
+    "expiring": N_("No request expires within two hours."),
+    "owed": N_("Nobody owes a fee for today."),
+    "unpaid": N_("Everybody who is done today has paid."),
+}
+"""What is said where there is none to show."""
+THESE = {
+    "expiring": N_("expiring soon"),
+    "expired": N_("expired lately"),
+    "owed": N_("with a fee of today"),
+}
+"""What the list shows where one went from a count to the very reservations."""
 
 WAITS = "▸"
 """Before a line where something waits for us."""
@@ -64,7 +79,7 @@ def count_line(count: Count) -> tuple[str, ...]:
 
 def count_look(count: Count) -> str:
     """How a line looks where something waits, and where nothing does."""
-    return "plain" if not count.count else "bad" if count.kind == "troubled" else "good"
+    return "plain" if not count.count else "bad" if count.kind in ("troubled", "expired") else "good"
 
 
 def waiting_line(entry: Waiting, board: Today) -> tuple[str, ...]:
@@ -109,6 +124,22 @@ def free_line(free: Free, board: Today) -> tuple[str, ...]:
     when = _("now") if free.start <= board.minute else time_words(free.start, free.zone)
     until = _("until {time}").format(time=time_words(free.until, free.zone)) if free.until is not None else ""
     return (when, "", shown(free.resource.name), until)
+
+
+def room_line(free: Free, service: str, board: Today) -> tuple[str, ...]:
+    """``101  Double room  3 nights``: a room that is free tonight, as what, and for how many nights where not for all that
+    were looked at."""
+    nights = 0 if free.until is None else day_of(free.until, free.zone) - board.day
+    many = ngettext("{count} night", "{count} nights", nights).format(count=nights) if nights else ""
+    return (shown(free.resource.name), "", shown(service), many)
+
+
+def room_detail(line: tuple[str, ...]) -> str:
+    """The same in a sentence, with what Enter and b do."""
+    name, _sign, service, nights = line
+    free = _("free tonight, for {nights}").format(nights=nights) if nights else _("free tonight")
+    parts = (name, service, free, _("Enter shows it in the agenda, b books"))
+    return " · ".join(part for part in parts if part)
 
 
 def _for_how_long(free: Free) -> str:

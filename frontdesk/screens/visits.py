@@ -90,12 +90,14 @@ class VisitsScreen(MarkedActions):
                 self.front.place = wanted.place
                 self.front.placed.publish(None)
             self.front.columns = wanted.columns or self.front.columns
+            self.front.jumped = None  # this one is set
             self.filter_by(wanted.filter)
 
         self.app.push_screen(dialog, answered)
 
     def action_no_filters(self) -> None:
         self._forms.drop("filters")
+        self.front.jumped = None
         self.filter_by(self.all_of_it())
         self.front.say(_(OFF))
 
@@ -105,7 +107,8 @@ class VisitsScreen(MarkedActions):
 
     def only_bits(self) -> list[Bit]:
         """The filter in words, for the title line."""
-        words = filter_words(self.front.filter, self.front.premises)
+        jumped = self.front.jumped
+        words = filter_words(self.front.filter, self.front.premises, _(jumped.words) if jumped and jumped.words else "")
         if not words:
             return []
         return [Bit(" · "), Bit(_("only {what}").format(what=words), "strong"), Bit(_(" (F: all)"), "faint")]

@@ -35,7 +35,9 @@ def load(connection: Connection, numbers: Sequence[int]) -> dict[int, Any]:
     return found
 
 
-def owing(connection: Connection, first: int, last: int, today: int, limit: int) -> list[int]:
+def owing(
+    connection: Connection, first: int, last: int, today: int, limit: int, customer: int | None = None
+) -> list[int]:
     """Reservations (ids) of these business days that took place and are not paid in full, the latest first.
 
     Who arrived on an earlier day and was forgotten took place too.
@@ -51,6 +53,8 @@ def owing(connection: Connection, first: int, last: int, today: int, limit: int)
     query = select(reservation.c.id).where(
         reservation.c.day >= first, reservation.c.day <= last, took_place, reservation.c.price > paid_for
     )
+    if customer is not None:
+        query = query.where(reservation.c.customer_id == customer)
     return list(connection.execute(query.order_by(reservation.c.starts.desc()).limit(limit)).scalars())
 
 

@@ -53,6 +53,8 @@ _CLAIMS = select(claim.c.reservation_id, claim.c.resource_id, claim.c.starts, cl
     claim.c.id
 )
 _MANY = 500
+_UNNOTICED = 60 * 1440
+"""Minutes for which it may go unnoticed that a request has expired."""
 
 
 def load(connection: Connection, ids: Sequence[int], *, claims: bool = True) -> list[ReservationRecord]:
@@ -238,6 +240,7 @@ def _chosen(
     seated: bool | None,
     recurring: bool | None,
     with_customer: bool,
+    only: Sequence[int] | None = None,
 ) -> Select[Any]:
     query = select(*columns)
     if with_customer or text:
@@ -252,8 +255,10 @@ def _chosen(
         query = query.where(reservation.c.day <= last, reservation.c.starts < (last - EPOCH_DAY) * 1440 + 3 * 1440)
     if statuses is not None:
         query = query.where(reservation.c.status.in_(list(statuses)))
-    else:
+    elif only is None:
         query = query.where(reservation.c.status.not_in(["cancelled", "expired"]))
+    if only is not None:
+        query = query.where(reservation.c.id.in_(list(only)))
     if location is not None:
         query = query.where(reservation.c.location_id == location)
     if channel is not None:
@@ -404,16 +409,28 @@ def around(connection: Connection, number: int, minute: int, past: int, coming: 
 
 def pending(
     connection: Connection, minute: int, location: int | None, seen_by: tuple[int, int] | None
-) -> list[tuple[int, int, int]]:
-    """Requests that wait for a yes: (start, business day, made at), epoch minute, ordinal, epoch seconds; by start."""
+) -> list[tuple[int, int, int, int]]:
+    """Requests that wait for a yes: (id, start, business day, made at), epoch minute, ordinal, epoch seconds; by start."""
     query = _chosen(
-        [reservation.c.starts, reservation.c.day, reservation.c.created_at],
+        [reservation.c.id, reservation.c.starts, reservation.c.day, reservation.c.created_at],
         first=None, last=None, statuses=("pending",), location=location, staff=None, service_id=None, channel=None,
         customer_id=None, text="", seen_by=seen_by, seated=None, recurring=None, with_customer=False,
     )  # fmt: skip
     # spelt out, because a bound 'pending' would not match the partial index ix_reservation_waiting
     query = query.where(literal_column("reservation.status = 'pending'"), reservation.c.starts > minute)
-    return [(starts, day, made) for starts, day, made in connection.execute(query.order_by(reservation.c.starts))]
+    return [tuple(row) for row in connection.execute(query.order_by(reservation.c.starts))]
+
+
+def expired(connection: Connection, since: int, location: int | None, seen_by: tuple[int, int] | None) -> list[int]:
+    """Requests (ids) that nobody answered and that expired since then, epoch seconds; by start."""
+    query = _chosen(
+        [reservation.c.id],
+        first=None, last=None, statuses=("expired",), location=location, staff=None, service_id=None, channel=None,
+        customer_id=None, text="", seen_by=seen_by, seated=None, recurring=None, with_customer=False,
+    )  # fmt: skip
+    # that of the start lets its index serve: where nobody looked for weeks one may have expired long before it was noticed
+    query = query.where(reservation.c.settled_at >= since, reservation.c.starts >= since // 60 - _UNNOTICED)
+    return list(connection.execute(query.order_by(reservation.c.starts)).scalars())
 
 
 def fees(connection: Connection, number: int) -> dict[int, int]:

@@ -151,6 +151,11 @@ class OneLine(Selectable):
             segments.append(Segment(" " * (width - x), self.rich_style))
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
+    def strip_of(self, text: str, look: str) -> Strip:
+        """A text as a line of its own."""
+        width = self.size.width
+        return Strip([Segment(fitted(text, width), self._style(look))]).adjust_cell_length(width, self.rich_style)
+
     def on_click(self, event: events.Click) -> None:
         for bit in self._placed:
             if bit.tag and bit.x <= event.x < bit.x + cell_len(bit.text):

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert, update
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -19,6 +19,7 @@ from textual.worker import WorkerState
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
+from frontdesk.base.codes import number_of
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.opening import create, open_desk
 from frontdesk.desk.values import Booking, CustomerWish, LineWish, Reservation
@@ -196,6 +197,17 @@ def book(desk: Desk) -> Callable[..., Reservation]:
 @pytest.fixture
 def app(path: Path, clock: FixedClock) -> FrontdeskApp:
     return FrontdeskApp(lambda: open_desk(str(path), clock=clock))
+
+
+def asked(desk: Desk, visit: Reservation) -> Reservation:
+    """Make of a reservation a request that waits for a yes."""
+
+    def wait(connection: Connection) -> None:
+        which = schema.reservation.c.id == number_of(visit.code)
+        connection.execute(update(schema.reservation).where(which).values(status="pending"))
+
+    desk.store.writing(wait)
+    return desk.reservation(visit.code)
 
 
 async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float = 15.0) -> None:

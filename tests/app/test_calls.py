@@ -106,7 +106,7 @@ async def test_undo_puts_the_cursor_back_on_whom_it_was_about(
         await until(pilot, lambda: under(screen) == "Leo")
         await pilot.press("u")
         await until(pilot, lambda: under(screen) == "Eva" and not any(one.calls for one in desk.duty.calls().entries))
-        assert "Undone: Eva" in message(app)
+        assert "Undone: called: no answer · Eva." in message(app)
         await pilot.press("u")
         await until(pilot, lambda: "could be undone" in message(app))
         assert len(desk.duty.calls().entries) == 2  # the booking is not taken back from here

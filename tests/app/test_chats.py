@@ -179,6 +179,30 @@ async def test_a_new_message_appears_by_itself_and_the_cursor_stays(
         await until(pilot, lambda: desk.messages.unseen() == 1)
 
 
+@pytest.mark.parametrize("key", ["down", "enter"])
+async def test_opening_the_screen_reads_nothing(
+    app: FrontdeskApp, desk: Desk, write: Writes, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr("frontdesk.screens.correspondence.SEEN_AFTER", 0.05)
+    old = write("primero", "600111222", name="Uno")
+    clock.move(60)
+    new = write("segundo", "600111333", name="Dos")
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await chats(pilot, app, 2)
+        await read(pilot, screen, new)
+        await pilot.pause(0.3)
+        assert desk.messages.unseen() == 2
+        for away in ("2", "6"):  # nor when it is opened again
+            await pilot.press(away)
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.pause(0.3)
+        assert desk.messages.unseen() == 2
+        await pilot.press(key)  # somebody went there
+        await until(pilot, lambda: desk.messages.unseen() == 1)
+        chat = next(one for one in desk.messages.threads() if one.unseen)
+        assert chat.customer == (new if key == "down" else old)
+
+
 async def test_an_answer_goes_by_their_channel_and_u_recalls_it(
     app: FrontdeskApp, desk: Desk, write: Writes, clock: FixedClock
 ) -> None:
@@ -432,7 +456,9 @@ async def test_nothing_is_sent_to_the_terminal_while_nothing_happens(
     write("hola", "34600111222", "whatsapp", name="Eva Ruiz")
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await chats(pilot, app, 1)
-        await until(pilot, lambda: screen.thread.talk is not None and not screen.thread.unseen)
+        await until(pilot, lambda: screen.thread.talk is not None)
+        await pilot.press("enter")
+        await until(pilot, lambda: not screen.thread.unseen)
         await until(pilot, lambda: "All is read" in screen.query_one("#count").text)
         await pilot.pause(0.5)
         written: list[str] = []

@@ -26,7 +26,7 @@ from frontdesk.screens.dialogs.question import FormDialog
 from frontdesk.screens.dialogs.reservation import ReservationDialog
 from frontdesk.store.customers import CustomerRecord
 from frontdesk.widgets.line_list import LineList
-from tests.app.conftest import ANA, COLOUR, MARTA, loaded, until
+from tests.app.conftest import ANA, COLOUR, MARTA, at, loaded, until
 from tests.hostile import excerpt
 
 Book = Callable[..., Reservation]
@@ -409,3 +409,22 @@ async def test_a_card_that_comes_late_is_nobodys(
         wait.set()
         await pilot.pause(0.3)
         assert screen.card.card is None
+
+
+async def test_the_cursor_is_on_the_next_visit(app: FrontdeskApp, desk: Desk, book: Book) -> None:
+    soonest = book("Ana López", "12:00", MARTA, phone="600111222")
+    for when in ("16:00", "18:00"):
+        other = book("Ana López", when, ANA, phone="600111222")
+        desk.move(other.code, at(when, "2026-11-26"))
+    desk.cancel(book("Ana López", "11:00", MARTA, phone="600111222").code)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await shown(pilot, app, 1)
+        await carded(pilot, screen, "Ana López")
+        lines = screen.card.lines(VISITS)
+        assert screen.card.card is not None
+        assert screen.card.card.reservations[lines.cursor].code == soonest.code
+        # and it stays where it was put when the card is read anew
+        lines.move_to(0)
+        desk.edit_customer(soonest.customer.id, CustomerEdit(tags=("vip",)))
+        await until(pilot, lambda: screen.card.card.customer.tags == ("vip",))
+        assert lines.cursor == 0

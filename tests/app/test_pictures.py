@@ -220,7 +220,7 @@ PICTURES = (
     picture("walk-in-known-phone", "w", rows(4), "tab tab '600111222", Once(lambda app: app.screen._tokens.get("callers"))),
     picture("walk-in-too-many", "w", rows(4), "9", Once(lambda app: app.screen._options == [] or app.screen._party == 9)),
     every("reservation", cursor("10:30", ANA), "enter"),
-    picture("reservation-messages", *ANAS_CARD, "right enter", Once(lambda app: app.screen.query("#messages"))),
+    picture("reservation-messages", *ANAS_CARD, "right home enter", Once(lambda app: app.screen.query("#messages"))),
     every("edit", CUT_BY_MARTA, "e"),
     every("pay", CUT_BY_MARTA, "p"),
     picture("pay-wrong", CUT_BY_MARTA, "p 'x ctrl+s"),

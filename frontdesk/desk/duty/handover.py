@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from frontdesk.desk import planning, reading, values
+from frontdesk.desk import reading, values
+from frontdesk.desk.arrival import UNPAID_FOR
 from frontdesk.desk.duty import calls, seen
 from frontdesk.desk.duty.values import GROUPS, Handover, HandoverLine
 from frontdesk.desk.inquiries import looking
@@ -19,15 +20,13 @@ MOST = 300
 """So many reservations are told of, the latest."""
 
 ROWS = 20_000
-UNPAID_FOR = 7
-"""Days for which a visit that is not paid is told of."""
-
 WAITING = 50
 UNANSWERED_FOR = 7
 """Days for which a conversation that was read is told of, where they wrote last."""
 
 BY = {
-    "cancelled": frozenset({"cancel", "expire"}),
+    "cancelled": frozenset({"cancel"}),
+    "expired": frozenset({"expire"}),
     "no_show": frozenset({"no-show"}),
     "deleted": frozenset({"delete"}),
     "moved": frozenset({"move", "resize", "edit"}),
@@ -43,9 +42,7 @@ def of(work: Work, since: int | None, location: int | None) -> Handover:
     place = location if location is not None else next(iter(work.rules.house.places), 0)
     today = work.day_of(work.minute, place)
     if since is None:
-        since = seen.last(work)
-    if since is None:
-        since = planning.day_bounds(work.rules, today - 1, location)[0] * 60
+        since = seen.since(work, location)
     lines, cut = _lines(work, since, location)
     asked = looking.those_waiting(work, location, WAITING)
     asking = {one.customer.id for one in asked if one.customer is not None}
@@ -126,10 +123,8 @@ def _line(work: Work, rows: list[Any], now: ReservationRecord | None) -> _Line |
         assert before is not None
         return before, "deleted", _did(rows, "deleted"), None
     ended = now.status if before is None or before.status != now.status else ""
-    if ended in ("cancelled", "expired"):
-        return now, "cancelled", _did(rows, "cancelled"), None
-    if ended == "no_show":
-        return now, "no_show", _did(rows, "no_show"), None
+    if ended in ("cancelled", "expired", "no_show"):
+        return now, ended, _did(rows, ended), None
     if before is None:
         return now, "booked", first, None
     if before.status in ("cancelled", "expired") and now.status not in ("cancelled", "expired"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontdesk.base.errors import FrontdeskError
+from frontdesk.base.errors import N_, FrontdeskError
 from frontdesk.base.progress import WRITING, Progress
 from frontdesk.desk import written_files
 from frontdesk.desk.duty import day_sheet, sheet_text
@@ -23,7 +23,7 @@ def write(desk: Desk, path: Path, day: int, location: int | None, *, overwrite: 
     """
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        raise FrontdeskError("wrong_value", field="file", problem=", ".join(ENDINGS))
+        raise FrontdeskError("wrong_value", field="file", problem=N_("its name is to end in .pdf or .txt"))
     with written_files.whole(path, overwrite=overwrite) as part:
         if progress is not None:
             progress(0, 2, WRITING)

@@ -50,6 +50,15 @@ def last(work: Work) -> int | None:
     return (known[-1][1] or known[-1][0]) if known else None
 
 
+def since(work: Work, location: int | None) -> int:
+    """From when on what happened is news to the user: when they were here last, else when yesterday began."""
+    before = last(work)
+    if before is not None:
+        return before
+    place = location if location is not None else next(iter(work.rules.house.places), 0)
+    return planning.day_bounds(work.rules, work.day_of(work.minute, place) - 1, location)[0] * 60
+
+
 def moments(work: Work, location: int | None) -> list[int]:
     """From when on a handover may be told: the ends of sessions, the beginnings of today, yesterday and a week ago."""
     place = location if location is not None else next(iter(work.rules.house.places), 0)

@@ -42,7 +42,7 @@ class CallList(Struct, frozen=True):
         return sum(1 for entry in self.entries if not entry.done)
 
 
-GROUPS = ("booked", "moved", "cancelled", "no_show", "deleted", "paid")
+GROUPS = ("expired", "booked", "moved", "cancelled", "no_show", "deleted", "paid")
 """What a handover tells of reservations, in its order."""
 
 

@@ -349,7 +349,7 @@ class BookingDialog(BookingTime):
             return
         else:
             target = "notes" if self.draft.customer is not None else "customer"
-        if target == "notes" and not missing:
+        if target == "notes" and not missing and not self._hindrance:
             self.field("notes").told(_("Enter books."))
         self.field(target).input.focus()
 
@@ -363,8 +363,10 @@ class BookingDialog(BookingTime):
         wrong = [name for name in ORDER if name in unread or name in missing]
         answered = self._answered is not None and self._answered == self._query()
         if self.draft.by_night and self.draft.start is None and answered and not wrong:
-            self.field("day").wrong(_("Nothing is free for these nights."))
-            wrong = ["day"]
+            where, sentence = self._hindered or ("day", _("Nothing is free for these nights."))
+            if not self._proving:  # the reason is being asked for
+                self.field(where).wrong(sentence)
+                wrong = [where]
         if self.draft.anew and not self._typed("phone") and self.draft.namesakes(self._typed("customer")):
             self.field("phone").wrong(_("Somebody of this name is known: a phone tells them apart."))
             wrong.append("phone")
@@ -378,7 +380,7 @@ class BookingDialog(BookingTime):
     def _asking(self) -> bool:
         """Ask for what the booking depends on and is not known yet; whether there is such."""
         draft, name = self.draft, self._typed("customer")
-        service, asking = draft.service, self._time.busy
+        service, asking = draft.service, self._time.busy or self._proving
         if service is not None and (service.nights or service.grouped) and self._answered != self._query():
             self._fetch_slots()
             asking = True

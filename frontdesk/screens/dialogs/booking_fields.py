@@ -13,7 +13,7 @@ from frontdesk.desk.inquiry_values import Agreed
 from frontdesk.desk.values import Customer, CustomerRef, Reservation, Service, Slot
 from frontdesk.language.amounts import money_words
 from frontdesk.language.coming import coming_day
-from frontdesk.language.contacts import phone_problem
+from frontdesk.language.contacts import name_problem, phone_problem
 from frontdesk.language.dates import day_of, day_words, minutes_words, read_day, read_time, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.screens.dialogs.dialog import Dialog
@@ -253,6 +253,8 @@ class BookingFields(Dialog[Reservation]):
         lines.empty = ""
         if here == "time" and draft.service is not None:
             lines.empty = _("None begins so.") if draft.slots else _("No free time.")
+        if here == "day" and draft.by_night:
+            lines.empty = _("Nothing is free for these nights.")
         values = [value for _words, value in self._choices]
         taken = draft.slot if here == "time" else draft.taken(here)
         at = values.index(taken) if taken is not None and taken in values else 0
@@ -331,6 +333,8 @@ class BookingFields(Dialog[Reservation]):
 
     def _no_name(self, said: str) -> str:
         """Why a text is no name for somebody new."""
+        if too_long := name_problem(said):
+            return too_long
         if not any(sign.isalpha() for sign in said):
             return _("A name has letters; a number goes into Phone.")
         if read_time(said) is not None or (read_day(said, self.today) is not None and folded(said) not in PEOPLE_TOO):

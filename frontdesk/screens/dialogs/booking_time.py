@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Booking, Caution, CustomerWish, Obstacle, Slot, SlotQuery
-from frontdesk.language.dates import time_words
+from frontdesk.language.dates import day_of, instant, time_words
 from frontdesk.language.i18n import _
-from frontdesk.screens.dialogs.booking_fields import BookingFields
+from frontdesk.screens.dialogs.booking_fields import ORDER, BookingFields
 from frontdesk.screens.dialogs.draft import clock_words
 from frontdesk.screens.dialogs.holding import TimeKept
 from frontdesk.widgets.field import Field
@@ -18,8 +18,11 @@ from frontdesk.widgets.sentences import caution_sentence, obstacle_sentences
 
 REST = 0.4
 """Seconds without typing after which the time that stands there is kept."""
+NOON = 12 * 60
 REASONS = 2
 """How many of the reasons stand beside the time."""
+OF_ONE = frozenset({"unsuited"})
+"""Rules that are about somebody even where nobody is named."""
 
 
 class BookingTime(BookingFields):
@@ -41,6 +44,10 @@ class BookingTime(BookingFields):
         """What was said beside the time because it cannot be kept."""
         self._noted = ""
         """What is said beside the customer of the time that stands there."""
+        self._hindered: tuple[str, str] | None = None
+        """The field beside which it stands why nothing can be had for what is asked, and that sentence."""
+        self._looked_through: tuple[SlotQuery, range] | None = None
+        """For which question, and which days, it is known on which of them a stay can begin."""
         self._blind = False
         """Whether what was answered last did not know of the time that is kept here: it is asked again."""
 
@@ -63,10 +70,13 @@ class BookingTime(BookingFields):
     def _fetch_slots(self) -> None:
         query = self._query()
         self.draft.slots, self._answered, self._blind = [], None, False
+        self.draft.full = False
         if self.draft.by_night:
             self.draft.slot = None
+        self._no_longer_hindered()
         if query is None:
             return
+        self._look_through_days(query)
 
         def free(slots: list[Slot]) -> None:
             self.draft.free(slots)
@@ -77,6 +87,8 @@ class BookingTime(BookingFields):
             self._put_summary()
             if self._answered is not None:
                 self._prove_time()
+                if not slots:
+                    self._ask_reason(query)
                 self._go_on()
 
         mine = replace(query, hold=self._time.token)
@@ -91,6 +103,75 @@ class BookingTime(BookingFields):
         else:
             return False
         return True
+
+    def _look_through_days(self, query: SlotQuery) -> None:
+        """Find out on which of the days that are offered a stay of so many nights and people can begin."""
+        days = self.draft.days_about(self.today)
+        many = replace(query, first=days[0], last=days[-1], customer=None, hold=self._time.token)
+        if not self.draft.by_night or self._looked_through == (many, days):
+            return
+        self._looked_through, self.draft.nights_free = (many, days), None
+
+        def known(slots: list[Slot]) -> None:
+            if self._looked_through == (many, days):
+                self.draft.nights_free = frozenset(day_of(slot.start, slot.zone) for slot in slots)
+                if self._here == "day" and not self._pointed:
+                    self._put_choices()
+
+        self.ask("days", lambda desk: desk.slots(many), known, self._no_answer)
+
+    def _ask_reason(self, query: SlotQuery) -> None:
+        """Nothing can be had that day: find out what is in the way, for that is said and not that it is full."""
+        draft, clock = self.draft, self.draft.clock
+        if draft.service is None or draft.day is None or draft.service.grouped:
+            return
+        if not draft.by_night and self._number("party") < 2:
+            return  # each time has a reason of its own, said beside it
+        start = instant(draft.day, NOON if draft.by_night or clock is None else clock, draft.zone)
+        service, by_night = draft.service, draft.by_night
+        order = draft.booking(service, start, CustomerWish(), self.place_id, query.party, query.nights, "")
+
+        def known(obstacles: list[Obstacle]) -> None:
+            self._proving = False
+            if draft is self.draft and self._answered == query:
+                self._say_what_hinders(obstacles, by_night)
+            self._go_on()
+
+        self._proving = True
+        self.ask("reason", lambda desk: desk.why(order), known, self._no_answer)
+
+    def _say_what_hinders(self, obstacles: list[Obstacle], by_night: bool) -> None:
+        """Beside the number of people where that is the reason; what only one room or person is about is no reason."""
+        asked = [one for one in obstacles if one.rule == "party"]
+        whole = [one for one in obstacles if one.resource is None and one.rule not in OF_ONE]
+        if not asked and not by_night:
+            return
+        sentences = obstacle_sentences(asked or whole)[:REASONS] or [_("Nothing is free for these nights.")]
+        where, sentence = "party" if asked else "day", "\n".join(sentences)
+        self.draft.full = by_night
+        self._hindered = (where, sentence)
+        if self._typed(where if asked else "nights"):  # else that is only asked for
+            self.field(where).wrong(sentence)
+        self._not_yet_bookable()
+        if self._here in ("day", "time") and not self._pointed:
+            self._put_choices()
+
+    def _no_longer_hindered(self) -> None:
+        """Something else is asked for: what stood in the way of the other is not said any more."""
+        if self._hindered is not None:
+            where, sentence = self._hindered
+            if self.field(where).problem == sentence:
+                self.field(where).wrong("")
+        self._hindered = None
+
+    @property
+    def _hindrance(self) -> bool:
+        """Whether it is known that what stands there cannot be booked."""
+        return self._hindered is not None or bool(self._lost) or any(self.field(name).problem for name in ORDER)
+
+    def _not_yet_bookable(self) -> None:
+        """It is not said any more that Enter books."""
+        self.field("notes").told("")
 
     def _prove_time(self) -> None:
         """A time that stands there from before stays as a proposal, where it can be had; else it goes, with the reason."""
@@ -183,6 +264,7 @@ class BookingTime(BookingFields):
             reasons = self._reasons(error)[:REASONS]
             self._lost = "\n".join([*reasons, _("Free: {times}.").format(times=free)] if free else reasons)
             self._time_field.wrong(self._lost)
+            self._not_yet_bookable()
             if self._here == "time" and not self._pointed:
                 self._put_choices()
 

@@ -18,6 +18,7 @@ from frontdesk.desk.values import Reservation, Undone
 from frontdesk.language.calls import call_words, outcome_words, outcomes_short
 from frontdesk.language.dates import near_day_words, span_words, time_words
 from frontdesk.language.i18n import _, ngettext
+from frontdesk.language.verbs import verb_words
 from frontdesk.screens.dialogs.cancel import CancelDialog, Terms
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import DEAF_FOR
@@ -193,7 +194,8 @@ class CallDialog(Dialog[Reservation]):
                 return
 
             def back(done: Undone) -> None:
-                self.front.say(_("Undone: {what}.").format(what=shown(done.customer or done.summary)))
+                what = f"{verb_words(done.verb)} · {shown(done.customer or done.summary)}"
+                self.front.say(_("Undone: {what}.").format(what=what))
                 self._next = done.about
                 self.read()
 

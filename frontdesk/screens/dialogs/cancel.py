@@ -79,7 +79,7 @@ class CancelDialog(Question):
         if self.by == "business":
             sentences.append(_("By the business: nothing is owed, and what was paid is returned."))
         elif cost.late:
-            sentences.append(_("By the customer. Late: cancelling now counts as late."))
+            sentences.append(_("By the customer. A late cancellation."))
         else:
             sentences.append(_("By the customer. In time: nothing is owed."))
         if cost.fee:

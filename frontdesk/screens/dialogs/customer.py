@@ -8,7 +8,7 @@ from typing import Any
 
 from frontdesk.base.text import folded, shown
 from frontdesk.desk.values import Customer, CustomerEdit
-from frontdesk.language.contacts import email_problem, phone_problem
+from frontdesk.language.contacts import email_problem, name_problem, phone_problem
 from frontdesk.language.dates import read_day
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.question import Asked, FormDialog
@@ -72,6 +72,8 @@ def read_person(
         changed["birthday"] = read_birthday(values["birthday"], today)
         if changed["birthday"] is None:
             wrong["birthday"] = _("A date with its year is needed, not one to come: 24/12/1990, 1990-12-24.")
+    if "name" in changed:
+        wrong["name"] = name_problem(values["name"])
     if "phone" in changed:
         wrong["phone"] = phone_problem(values["phone"])
     if "email" in changed:

@@ -24,6 +24,8 @@ from frontdesk.screens.front import Premises
 from frontdesk.widgets.sentences import customer_words, slot_choice, slot_words
 
 DAYS_OFFERED = 21
+DAYS_BEFORE = 7
+"""So many of the days that are offered are before a day that is far off."""
 
 Choice = tuple[str, object]
 """The words of a choice and what it stands for."""
@@ -56,6 +58,10 @@ class Draft:
     customer: Customer | CustomerRef | None = None
     slots: list[Slot] = field(default_factory=list)
     """The free times of the day."""
+    nights_free: frozenset[int] | None = None
+    """The days of ``days_about`` on which the stay can begin, for so many people and nights; None: not known."""
+    full: bool = False
+    """Whether a stay cannot begin on the day that stands there."""
     instead: list[Slot] = field(default_factory=list)
     """What was offered when a time was refused."""
     found: list[Customer] = field(default_factory=list)
@@ -150,6 +156,21 @@ class Draft:
         if self.by_night:
             self.slot = slots[0] if slots else None
 
+    def days_about(self, today: int) -> range:
+        """The days that are offered: the next ones, or those around a day that is far off."""
+        far = self.day is not None and self.day >= today + DAYS_OFFERED
+        first = self.day - DAYS_BEFORE if far and self.day is not None else today
+        return range(first, first + DAYS_OFFERED)
+
+    def _days(self, read: int | None, today: int) -> list[int]:
+        """The days that are offered, the one that is typed first; for a stay those on which it can begin."""
+        if not self.by_night or self.nights_free is None:
+            days = [day for day in range(today, today + DAYS_OFFERED) if day != read]
+        else:
+            days = sorted(self.nights_free - {read})
+        had = read is not None and not (self.full and read == self.day)
+        return [read, *days] if had and read is not None else days
+
     def query(self, place: int | None, party: int, nights: int) -> SlotQuery | None:
         """The question for the free times; None while too little is known."""
         if self.service is None or self.day is None:
@@ -226,8 +247,7 @@ class Draft:
                 return anyone + [(shown(person.name), person.id) for person in people if said in folded(person.name)]
             case "day":
                 read, _problem = coming_day(typed, today)
-                days = [day for day in range(today, today + DAYS_OFFERED) if day != read]
-                return [(near_day_words(day, today), day) for day in ([read] if read is not None else []) + days]
+                return [(near_day_words(day, today), day) for day in self._days(read, today)]
             case "time":
                 offered: list[Choice] = [
                     (_("instead: {slot}").format(slot=self.near_words(slot, today)), slot) for slot in self.instead

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
 
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.progress import Course
@@ -84,6 +87,32 @@ def backup_form(day: str, begun: Callable[[], None]) -> FormDialog:
     return FormDialog(title, [Asked("file", _("File"), f"~/frontdesk-{day}.db", needed=True)], done, sentences)
 
 
+class SheetForm(FormDialog):
+    """The name of the file follows the day, as long as nobody made it another."""
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Asked],
+        done: Callable[[FormDialog, dict[str, str]], None],
+        sentences: Sequence[str],
+        *,
+        named: Callable[[str], str],
+    ) -> None:
+        super().__init__(title, fields, done, sentences)
+        self._named = named
+        self._offered = {asked.value for asked in fields if asked.name == "file"}
+        """The names that were put there, not typed."""
+
+    @on(Input.Changed, "#day")
+    def day_changed(self, event: Input.Changed) -> None:
+        file = self.field("file")
+        name = self._named(event.value)
+        if file.value in self._offered:
+            self._offered.add(name)
+            file.fill(name)
+
+
 def sheet_form(day: str, location: int | None, begun: Callable[[], None]) -> FormDialog:
     """Ask which day is to be on paper and in which file; ``begun`` shows the work."""
     title = _("Day sheet")
@@ -114,7 +143,7 @@ def sheet_form(day: str, location: int | None, begun: Callable[[], None]) -> For
             form.wrong("day", _("This is no day."))
             return
         wanted = read
-        try:  # the name that was offered follows the day
+        try:  # the name that was offered follows the day, also where a key came before the field knew
             file = typed_path(named(wanted) if said["file"] == named(today) else said["file"])
         except FrontdeskError as error:
             form.refused(error)
@@ -126,4 +155,4 @@ def sheet_form(day: str, location: int | None, begun: Callable[[], None]) -> For
 
     sentences = [_("Per person with times, phones, notes and what to mind. The file may end in .pdf or .txt.")]
     fields = [Asked("day", _("Day"), _("today"), needed=True), Asked("file", _("File"), named(today), needed=True)]
-    return FormDialog(title, fields, done, sentences)
+    return SheetForm(title, fields, done, sentences, named=lambda said: named(read_day(said, today) or today))

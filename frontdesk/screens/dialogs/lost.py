@@ -18,6 +18,7 @@ from frontdesk.desk.values import Undone
 from frontdesk.language.dates import WEEKDAYS, local, near_day_words, time_words
 from frontdesk.language.i18n import _, ngettext
 from frontdesk.language.lost import reason_words
+from frontdesk.language.verbs import verb_words
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.widgets.keys import key
 from frontdesk.widgets.line_list import Heading
@@ -128,7 +129,8 @@ class LostDialog(Dialog[int]):
                 return
 
             def back(done: Undone) -> None:
-                self.front.say(_("Undone: {what}.").format(what=shown(done.summary)))
+                what = f"{verb_words(done.verb)} · {shown(done.summary)}"
+                self.front.say(_("Undone: {what}.").format(what=what))
                 self.read()
 
             self.tell(lambda desk: desk.undo(undone.op), back)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from frontdesk.base import money
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.text import shown
 from frontdesk.desk.values import Reservation
-from frontdesk.language.amounts import money_words, read_money
+from frontdesk.language.amounts import is_too_large, money_words, read_money
 from frontdesk.language.i18n import _
 from frontdesk.language.methods import METHODS, method_words, read_methods
 from frontdesk.screens.dialogs.question import Asked, FormDialog, Stored, ask_first
 from frontdesk.widgets.sentences import visit_words
 
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
+
 MOST_TIMES = 100
 """So many times the price is a slip of the fingers."""
-MOST = 1_000_000
-"""And so many units of any currency."""
 
 
 def left_to_pay(visit: Reservation) -> int:
@@ -27,11 +29,15 @@ def left_to_pay(visit: Reservation) -> int:
     return max(0, visit.price - visit.paid)
 
 
-def paid_sentence(visit: Reservation, amount: int, method: str) -> str:
-    """Who paid what, how, and what is left."""
+def paid_sentence(visit: Reservation, amount: int, method: str, besides: int) -> str:
+    """Who paid what, how, and what is left; ``besides``: what they owe for other visits."""
     left = left_to_pay(visit)
-    if left:
+    if left and besides:
+        words = _("{name}: {amount} {method} received; left to pay: {left}, for other visits {besides}.")
+    elif left:
         words = _("{name}: {amount} {method} received; {left} left to pay.")
+    elif besides:
+        words = _("{name}: {amount} {method} received; they owe {besides} for other visits.")
     else:
         words = _("{name}: {amount} {method} received; nothing left to pay.")
     return words.format(
@@ -39,6 +45,7 @@ def paid_sentence(visit: Reservation, amount: int, method: str) -> str:
         amount=money_words(amount, visit.currency),
         method=shown(method_words(method)),
         left=money_words(left, visit.currency),
+        besides=money_words(besides, visit.currency),
     )
 
 
@@ -46,11 +53,11 @@ def payment_form(
     visit: Reservation,
     today: int,
     kept: dict[str, str],
-    paid: Callable[[Reservation, int, str], None],
+    paid: Callable[[Reservation, int, str, int], None],
     anew: Callable[[Reservation], None],
 ) -> FormDialog:
-    """The form; ``paid`` is told of the visit, the amount and the way of paying once it is written, ``anew`` of the visit as
-    somebody else changed it while the form was open."""
+    """The form; ``paid`` is told of the visit, the amount, the way of paying and what is owed for others once it is written,
+    ``anew`` of the visit as somebody else changed it while the form was open."""
     left, currency = left_to_pay(visit), visit.currency
 
     def done(form: FormDialog, values: dict[str, str]) -> None:
@@ -73,12 +80,12 @@ def payment_form(
 
     def _read_amount(text: str) -> int | str:
         amount = read_money(text, currency)
-        if not amount:
-            return _("An amount is needed, such as 25.00.")
-        most = MOST * 10 ** money.exponent(currency)
+        most = money.largest_price(currency)
         if price := max(visit.price, left):
             most = min(most, MOST_TIMES * price)
-        if amount > most:
+        if not amount and not is_too_large(text, currency, most):
+            return _("An amount is needed, such as 25.00.")
+        if amount is None or amount > most:
             return _("That is too much for this visit: {amount} at most.").format(amount=money_words(most, currency))
         return amount
 
@@ -92,10 +99,10 @@ def payment_form(
         return "", _("“{method}” is none of {known}.").format(method=shown(text), known=", ".join(words))
 
     def write(form: FormDialog, amount: int, method: str) -> None:
-        def written(now: Reservation) -> None:
+        def written(answer: tuple[Reservation, int]) -> None:
             kept.clear()
             form.dismiss(None)
-            paid(now, amount, method)
+            paid(answer[0], amount, method, answer[1])
 
         def refused(error: FrontdeskError) -> bool:
             words = _("{who} changed this meanwhile; see what is left to pay. ctrl+s takes the payment all the same.")
@@ -103,7 +110,12 @@ def payment_form(
             return again or form.refused(error)
 
         version, before = visit.version, visit.paid
-        form.tell(lambda desk: desk.pay(visit.code, amount, method, version=version, paid=before), written, refused)
+
+        def pay(desk: Desk) -> tuple[Reservation, int]:
+            now = desk.pay(visit.code, amount, method, version=version, paid=before)
+            return now, desk.owed_besides(visit.code)
+
+        form.tell(pay, written, refused)
 
     def changed(now: Reservation) -> Stored:
         nonlocal visit, left

@@ -11,12 +11,13 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from frontdesk.base import money
 from frontdesk.base.errors import N_
 from frontdesk.base.text import shown
 from frontdesk.desk.inquiry_values import Inquiry
 from frontdesk.desk.message_values import OutboxEntry
 from frontdesk.desk.values import Change, Reservation, ReservationEdit
-from frontdesk.language.amounts import money_words, read_money
+from frontdesk.language.amounts import is_too_large, money_words, read_money
 from frontdesk.language.i18n import _
 from frontdesk.screens.dialogs.dialog import Dialog
 from frontdesk.screens.dialogs.question import DEAF_FOR, Asked, FormDialog
@@ -45,6 +46,10 @@ def read_edit(form: FormDialog, values: dict[str, str], visit: Reservation) -> R
         form.wrong("party", _("A number of people is needed."))
         return None
     price = read_money(values["price"], visit.currency)
+    most = max(money.largest_price(visit.currency), visit.price)
+    if is_too_large(values["price"], visit.currency, most):
+        form.wrong("price", _("That is too much: {amount} at most.").format(amount=money_words(most, visit.currency)))
+        return None
     if price is None:
         form.wrong("price", _("An amount is needed, such as 25.00."))
         return None
