@@ -156,7 +156,8 @@ async def test_an_answer_left_unfinished_is_there_again(app: FrontdeskApp, desk:
         assert desk.inquiries.inquiry("Q1").version == write_back_now.version  # nothing went
         await pilot.press("ctrl+s")
         await until(
-            pilot, lambda: said(app) == "To Rosa Gil: waits until e-mail is set up (README: Messages); u takes it back."
+            pilot,
+            lambda: said(app) == "To Rosa Gil: waits until e-mail is set up: tell your administrator; u takes it back.",
         )
         await until(pilot, lambda: screen.inquiry is not None and screen.inquiry.stage == "answered")
         await pilot.press("u")

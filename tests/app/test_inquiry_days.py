@@ -151,7 +151,7 @@ async def test_a_quote_holds_until_a_certain_day(app: FrontdeskApp, desk: Desk, 
         until_field = dialog.query_one("#field-until")
         until_field.input.value = text  # type: ignore[attr-defined]
         await pilot.press("ctrl+k")
-        assert until_field.problem == words.format(text)  # type: ignore[attr-defined]
+        await until(pilot, lambda: until_field.problem == words.format(text))  # type: ignore[attr-defined]
         assert desk.inquiries.quotes("Q1") == []
         until_field.input.value = "12 de junio"  # type: ignore[attr-defined]
         await pilot.press("ctrl+k")

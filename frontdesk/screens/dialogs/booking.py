@@ -449,8 +449,10 @@ class BookingDialog(BookingTime):
 
     def _keep_time(self) -> None:
         super()._keep_time()
+        if not self.is_current or self.writing:  # it may have been closed just now, and its fields be gone
+            return
         draft, named = self.draft, self._booking() is not None
-        if not self.is_current or self.writing or named or draft.by_night or draft.service is None:
+        if named or draft.by_night or draft.service is None:
             return
         start, party = draft.start, self._number("party")
         if start is None or any(slot.start == start for slot in draft.slots):
