@@ -223,7 +223,7 @@ class BookingTime(BookingFields):
         """Whether the customer has something else at that time: it is said before it is booked."""
 
         def known(cautions: list[Caution]) -> None:
-            if booking == self._booking():
+            if self.is_current and booking == self._booking():
                 self._note(" ".join(map(caution_sentence, cautions)))
 
         def failed(error: FrontdeskError) -> bool:
