@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 
@@ -300,11 +301,14 @@ def obstacles(work: Work, blocks: Sequence[Block], without: Sequence[int] = ()) 
     if any(block.rule == "full" for block in blocks):
         # there is a session, though none at another location
         blocks = [block for block in blocks if block.rule != "no_session"]
+    holders = _holders(work, blocks)
     for block in blocks:
         code = held = None
         if block.rule in ("taken", "buffer") and block.resource is not None and block.start is not None:
             end = block.end if block.end is not None else block.start + 1
-            for row in store_claims.holders(work.connection, [block.resource], block.start, end, work.seconds):
+            for row in holders:
+                if row.resource_id != block.resource or row.starts >= end or row.ends <= block.start:
+                    continue
                 if row.reservation_id is not None and row.reservation_id not in without and work.own_only is None:
                     code = code_of(row.reservation_id)
                     break
@@ -326,6 +330,19 @@ def obstacles(work: Work, blocks: Sequence[Block], without: Sequence[int] = ()) 
             )
         )
     return found
+
+
+def _holders(work: Work, blocks: Sequence[Block]) -> list[Any]:
+    """Who takes what stands in the way, asked for once."""
+    taken = [
+        (block.resource, block.start, block.end if block.end is not None else block.start + 1)
+        for block in blocks
+        if block.rule in ("taken", "buffer") and block.resource is not None and block.start is not None
+    ]
+    if not taken:
+        return []
+    resources, starts, ends = (set(of) for of in zip(*taken, strict=True))
+    return store_claims.holders(work.connection, resources, min(starts), max(ends), work.seconds)
 
 
 def holding(work: Work, number: int) -> values.Held | None:

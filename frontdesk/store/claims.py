@@ -171,12 +171,12 @@ def _visits(connection: Connection, resources: Collection[int], start: int, end:
         .where(
             reservation.c.status.in_(statuses), reservation.c.starts >= start - 2 * _LONGEST, reservation.c.starts < end
         )
-        .where(line.c.session_id.is_(None))
+        .where(line.c.session_id.is_(None), line.c.ends > start)
         .order_by(line.c.starts)
     )
     for staff, others, starts, ends in connection.execute(query):
         for number in (staff, *json.loads(others)):
-            if number in resources and ends > start:
+            if number in resources:
                 found.setdefault(number, []).append((starts, ends))
     return found
 
