@@ -12,11 +12,12 @@ from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_names import Match, parts
 from frontdesk.desk.work import Work
 from frontdesk.language.line import JOINERS, NAMED, SMALL, Skimmed, Word, words_of
+from frontdesk.language.line_talk import PHONE
 from frontdesk.store import customers as store_customers
 
 _LONGEST = 5
 """Words of a customer's name that are compared."""
-_PHONE = re.compile(r"[+(]?\d[\d .()-]{5}")
+_PHONE = re.compile(PHONE)
 
 
 def kept(work: Work, words: Sequence[Word], line: Line, services: frozenset[str]) -> tuple[Word, ...]:

@@ -12,9 +12,10 @@ from frontdesk.desk.line_draft import Line
 from frontdesk.desk.line_names import Match, Names
 from frontdesk.desk.work import Work
 from frontdesk.language.line import SMALL, Skimmed, Word, words_of
+from frontdesk.language.line_talk import PHONE
 from frontdesk.language.line_trade import EITHER, MEAL_HOURS, MEANT, TABLE
 
-_BEFORE_PHONE = re.compile(r"(?: [^\W\d_]+){0,2} [+(]?\d[\d .()-]{5}")
+_BEFORE_PHONE = re.compile(rf"(?: [^\W\d_]+){{0,2}} {PHONE}")
 """What stands between a service and a phone may be a name."""
 
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from frontdesk.base.text import folded
+from frontdesk.language.dates import days_on
 from frontdesk.language.i18n import _, language
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ def coming_day(text: str, today: int) -> tuple[int | None, str]:
     next week's is refused too: nothing is guessed.
     """
     said = text.strip()
-    if re.fullmatch(r"(?a:[+-]\d{1,4})", said):
-        day = today + int(said)
+    by = days_on(said)
+    if by is not None:
+        day = today + by
         return (day, "") if today <= day <= dt.date.max.toordinal() else (None, _("That day is past."))
     found = _reading(said, today)
     if found is None or found.day is None:

@@ -19,6 +19,11 @@ def read_day(text: str, today: int) -> int | None:
     return read(text, today)
 
 
+def days_on(text: str) -> int | None:
+    """How many days from today ``+7`` and ``-3`` say; None where it is nothing of the kind."""
+    return int(text) if re.fullmatch(r"(?a:[+-]\d{1,4})", text) else None
+
+
 @lru_cache(maxsize=32)
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from frontdesk.base.text import digits, folded
+from frontdesk.language.line_talk import Span as Span
+from frontdesk.language.line_talk import folded_in_place, overlaps
 from frontdesk.language.slips import alike
 from frontdesk.language.when import LANGUAGES, Reading, read
 
-Span = tuple[int, int]
 _NOTE = re.compile(
     r"(?://|#|\b(?:nota|notas|note|notes)\s*:)\s*(?P<note>.*)$|[\"\u201c\u00ab](?P<quoted>[^\"\u201d\u00bb]*)[\"\u201d\u00bb]",
     re.I,
@@ -131,7 +132,7 @@ def note_spans(text: str) -> list[Span]:
 
 def anyone(text: str, without: Sequence[Span] = ()) -> Span | None:
     """Where it is said that it may be done by anybody, outside these spans."""
-    match = _ANYONE.search(_plain(masked(text, without)))
+    match = _ANYONE.search(folded_in_place(masked(text, without)))
     return match.span() if match else None
 
 
@@ -142,7 +143,7 @@ def words_of(text: str, without: Sequence[Span] = ()) -> list[Word]:
         start, end = match.span()
         while end > start and text[end - 1] in ".'-\u2019":
             end -= 1
-        if end > start and not any(low < end and start < high for low, high in without):
+        if end > start and not overlaps((start, end), without):
             found.append(Word(folded(text[start:end]), start, end))
     return found
 
@@ -156,7 +157,7 @@ def signs_of(text: str, without: Sequence[Span] = ()) -> list[Span]:
         if after or (not sign.isascii() and kind in ("So", "Sm", "Co", "Cn")):
             start = found.pop()[0] if found and found[-1][1] == at else at
             found.append((start, at + 1))
-    return [span for span in found if not any(low < span[1] and span[0] < high for low, high in without)]
+    return [span for span in found if not overlaps(span, without)]
 
 
 def masked(text: str, spans: Sequence[Span]) -> str:
@@ -179,21 +180,16 @@ def skim(text: str, now: dt.datetime, first: str, names: Sequence[Span] = (), *,
     phone = _phone(said)
     if phone is not None:
         taken.append(phone[1])
-    plain = _plain(masked(text, taken))
+    plain = folded_in_place(masked(text, taken))
     nights = _counted(_NIGHTS.search(plain))
     if nights is not None:
         taken.append(nights[1])
-        plain = _plain(masked(text, taken))
+        plain = folded_in_place(masked(text, taken))
     party = _party(plain)
     if party is not None:
         taken.append(party[1])
     reading, language = _when(masked(text, taken), now, first, month_first=month_first)
     return Skimmed(reading, language, phone, party, nights, tuple(note for note in notes if note[0]))
-
-
-def _plain(text: str) -> str:
-    """Folded letter by letter, so that places stay."""
-    return "".join(folded(letter)[:1] or " " for letter in text)
 
 
 def _phone(text: str) -> tuple[str, Span] | None:

@@ -9,6 +9,8 @@ from frontdesk.base.text import folded
 
 Span = tuple[int, int]
 
+PHONE = r"[+(]?\d[\d .()-]{5}"
+"""With what a phone begins."""
 _CLIENT = r"(?:clientes?|clientas?|client|customer|pacientes?|patient|alumn[oa]|student|soci[oa]|member|huesped|guest|comensal)"
 _NUMBER = (
     r"(?:tlf(?:no|n|o)?|tfn?o?|telf?(?:no|n|o)?|telefono|movil|mov|mobile|mob|cell|cel|celular|phone|ph|whatsapp|wasap"
@@ -27,7 +29,7 @@ _TALK = (
     re.compile(rf"(?<![^\W_])(?:(?:nuev[oa]|new) {_CLIENT}|{_CLIENT} (?:nuev[oa]|new))(?![^\W_])[\s:.-]*"),
     re.compile(
         rf"(?<![^\W_])(?:(?:su|mi|his|her|my|their) )?{_NUMBER}(?: (?:number|num|no|numero|movil))?(?: (?:es|is))?[\s.:]*"
-        r"(?=[+(]?\d[\d .()-]{5})"
+        rf"(?={PHONE})"
     ),
     re.compile(rf"(?<![^\W_]){_TITLE}(?![^\W_])\.?(?=\s*[^\W\d_])"),
     re.compile(
@@ -56,21 +58,26 @@ _ANYWHERE = {
 }
 
 
-def plain(text: str) -> str:
+def folded_in_place(text: str) -> str:
     """Folded letter by letter, so that places stay."""
     return "".join(folded(letter)[:1] or " " for letter in text)
 
 
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether letters are also among those of others."""
+    return any(low < span[1] and span[0] < high for low, high in others)
+
+
 def talk(text: str, lang: str, without: Sequence[Span] = ()) -> list[Span]:
     """The letters that are said around what is wanted, outside these spans. ``lang``: what “don” means depends on it."""
-    said = plain(text)
+    said = folded_in_place(text)
     begins = _BEGINS.match(said)
     found = [begins.span()] if begins is not None else []
     calls = _CALLS.match(said, begins.end() if begins is not None else 0)
     found += [calls.span("calls")] if calls is not None else []
     for pattern in (*_TALK, *((_SPANISH,) if lang == "es" else ())):
         found += [match.span() for match in pattern.finditer(said)]
-    return [span for span in found if not any(low < span[1] and span[0] < high for low, high in without)]
+    return [span for span in found if not overlaps(span, without)]
 
 
 def verb(text: str, around: Sequence[Span], without: Sequence[Span] = ()) -> tuple[str, Span] | None:
@@ -78,12 +85,12 @@ def verb(text: str, around: Sequence[Span], without: Sequence[Span] = ()) -> tup
 
     ``around``: letters that only stand around what is wanted.
     """
-    said = plain(text)
+    said = folded_in_place(text)
     at = max((high for low, high in around if not said[:low].strip()), default=0)
     found = [(kind, match.span("verb")) for kind, one in _FIRST.items() if (match := one.match(said, at))]
     found += [(kind, match.span("verb")) for kind, one in _ANYWHERE.items() for match in one.finditer(said)]
     taken = [*around, *without]
     for kind, span in found:
-        if not any(low < span[1] and span[0] < high for low, high in taken):
+        if not overlaps(span, taken):
             return kind, span
     return None

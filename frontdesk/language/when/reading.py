@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from frontdesk.language.dates import days_on
 from frontdesk.language.when import answers
 from frontdesk.language.when.days import Days
 from frontdesk.language.when.english import ENGLISH
@@ -111,14 +112,14 @@ def read(
 def _answering(line: Line, prev: str, lang: str, now: dt.datetime) -> tuple[str, str]:
     """What was asked for, and the part of the day that was spoken of; the line is read with the question."""
     words, asked = LANGUAGES[lang], answers.asked(prev)
-    before = {token.code for token in sensed(read_tokens(prev, words), words, now.date())}
-    answers.answer(line, asked, before)
     offers = Line(sensed(read_tokens(prev, words), words, now.date()))
+    before = {token.code for token in offers.said}
+    month = re.search(r"(?<![^ ])(?:in|of) (?:the )?(m\d+) ", offers.text)
+    answers.answer(line, asked, before)
     without_names(offers)
     theirs = Days(now.toordinal(), month_first=None if lang == "en" else False)
     theirs.read(offers)
     offered_days = {int(token.code[1:]) for token in offers.tokens if re.fullmatch(r"d\d+", token.code)} - theirs.months
-    month = re.search(r"(?<![^ ])(?:in|of) (?:the )?(m\d+) ", "".join(f"{token.code} " for token in offers.said))
     answers.chosen_day(line, offered_days, before, asked, month[1] if month else "")
     if asked or not re.search(r"(?<![^ ])n\d", line.text):
         return asked, answers.spoken_of(before)
@@ -196,7 +197,7 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
     instant = next((token for token in line.tokens if token.code == "now"), None)
     if len(pairs) > 1 and pairs[0][0].part == "noon" and pairs[1][0].hour in (12, 1, 2, 3, 4):
         pairs = pairs[1:]  # “al mediodía, sobre las 2”
-    if len(pairs) > 1 and ("moved" in line.text or "rather" in line.text):
+    if len(pairs) > 1:
         pairs = _changed_to(line, pairs)
     if pairs:
         reading = _with_time(reading, line, pairs, hours.context, now, moved=hours_moved(line, day))
@@ -306,9 +307,10 @@ def read_day(text: str, today: int) -> int | None:
     its date is no day.
     """
     said = text.strip()
-    if re.fullmatch(r"(?a:[+-]\d{1,4})", said):
+    by = days_on(said)
+    if by is not None:
         try:
-            return dt.date.fromordinal(today + int(said)).toordinal()
+            return dt.date.fromordinal(today + by).toordinal()
         except (ValueError, OverflowError):
             return None
     now = dt.datetime.combine(dt.date.fromordinal(today), dt.time())

@@ -87,6 +87,10 @@ class Line:
             self.starts.append(at)
             at += len(token.code) + 1
 
+    def says(self, code: str) -> bool:
+        """Whether a code stood there before any rule."""
+        return any(token.code == code for token in self.said)
+
     def index(self, place: int) -> int:
         """Which token stands at a place of ``text``."""
         return bisect_right(self.starts, place) - 1

@@ -68,19 +68,18 @@ class Spans:
         self.now = now
         self.latin = latin
         self.fortnight = fortnight
-        anaphoric = (
-            () if replying or (latin and not looking) else _ANAPHORIC
-        )  # “una hora antes” is before the appointment
-        counted = anaphoric if replying or looking else (*anaphoric, _BARE)
-        self.forms: tuple[tuple[re.Pattern[str], int], ...] = _FORMS + counted
+        self.forms: tuple[tuple[re.Pattern[str], int], ...] = _FORMS
+        if not replying and (looking or not latin):  # a Spaniard's “una hora antes” is before the appointment
+            self.forms += _ANAPHORIC
+        if not replying and not looking:
+            self.forms += (_BARE,)
         self.ambiguous = False
         self.rough: set[int] = set()
         """Days where what was said leads to none: ``in a few months``, ``within a week``."""
 
     def from_now(self, line: Line) -> None:
         """``in 45 minutes``, ``dos días atrás``, ``el martes dentro de dos semanas``."""
-        moved = "moved" in [token.code for token in line.said]
-        for pattern, way in _FORMS if moved else self.forms:
+        for pattern, way in _FORMS if line.says("moved") else self.forms:
             at = 0
             while match := pattern.search(line.text, at):
                 moment = self._moved(self.now, match["many"], way) if _minus(line, match) else None

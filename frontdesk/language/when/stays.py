@@ -10,6 +10,9 @@ from frontdesk.language.when.rules import Line
 from frontdesk.language.when.spans import number_after
 from frontdesk.language.when.tokens import Token
 
+_TOWARDS = frozenset({"to", "until", "at", "for"})
+"""Small words that lead from what was booked to where it is moved."""
+
 
 class Stay(NamedTuple):
     """The days of a line. ``several``: there are others than the first; ``sure``: they are no choice, but one stretch."""
@@ -53,8 +56,7 @@ def _said_in(line: Line, day: Token) -> list[str]:
 
 def _apart(line: Line, found: list[Token]) -> bool:
     """Whether two days are no range and no choice."""
-    between = {one.code for one in line.said if found[0].end <= one.start < found[-1].start}
-    return not {"to", "until", "-", "~", "at", "or", "and"} & between
+    return not {"to", "until", "-", "~", "at", "or", "and"} & _between(line, found[0], found[-1])
 
 
 def stay(line: Line, found: list[Token]) -> Stay:
@@ -89,37 +91,27 @@ def _arrival(line: Line, found: list[Token]) -> Token | None:
 
 def hours_moved(line: Line, day: Token | None) -> bool:
     """Whether a range of hours goes from an old time to the wanted one: ``cambiar la cita de las 5 a las 7``."""
-    if "moved" not in [token.code for token in line.said]:
-        return False
-    if day is None:
-        return True
-    at = next(at for at, token in enumerate(line.said) if token.start >= day.start)
-    return not {"to", "until", "at", "for"} & (
-        {token.code for token in line.said[max(0, at - 2) : at]} | _opening(line, day)
-    )
+    return line.says("moved") and (day is None or not _TOWARDS & _leading(line, day))
 
 
 def ends_there(line: Line, day: Token) -> bool:
     """Whether a day was said as the end of something: ``hasta el 30``, ``antes del viernes``, ``leaving on Sunday``."""
-    at = next((at for at, token in enumerate(line.said) if token.start >= day.start), 0)
-    before = {token.code for token in line.said[max(0, at - 2) : at]} | _opening(line, day)
-    return bool({"until", "to", "before", "leave"} & before)
+    return bool({"until", "to", "before", "leave"} & _leading(line, day))
 
 
 def moved_by(line: Line) -> bool:
     """Whether what was booked is moved by a length: ``aplazar una semana la cita del jueves`` says no day it could be had on."""
-    return "moved" in line.text and bool(
+    return line.says("moved") and bool(
         re.search(r"(?<![^ ])(?:a|n\d+|half) (?:a )?u(?:day|week|hour|min|month) ", line.text)
     )
 
 
 def _moved_to(line: Line, found: list[Token]) -> Token | None:
     """Where to what was booked is moved: ``cambiar la cita del jueves al viernes``; None where nothing is moved so."""
-    if len({token.code for token in found}) != 2 or "moved" not in [token.code for token in line.said]:
+    if len({token.code for token in found}) != 2 or not line.says("moved"):
         return None
     first, last = found[0], next(token for token in found if token.code != found[0].code)
-    between = {token.code for token in line.said if first.end <= token.start < last.start}
-    return last if {"to", "until", "at", "for"} & (between | _opening(line, last)) else None
+    return last if _TOWARDS & (_between(line, first, last) | _opening(line, last)) else None
 
 
 def _joined(line: Line, first: Token, last: Token) -> bool:
@@ -127,7 +119,7 @@ def _joined(line: Line, first: Token, last: Token) -> bool:
     if first.start > last.start:
         return False
     before = {token.code for token in line.said if token.start < first.start} | _opening(line, first)
-    between = {token.code for token in line.said if first.end <= token.start < last.start} | _opening(line, last)
+    between = _between(line, first, last) | _opening(line, last)
     if {"to", "until", "-", "~"} & between or ("at" in between and {"from", "of"} & before):
         return True
     if "at" in between and between <= {"at", "the"}:  # “vie a dom”, “30 dic al 2 ene”
@@ -156,6 +148,17 @@ def _until(line: Line, first: Token, last: Token) -> int | None:
         elif len(said) == 1 and re.fullmatch(r"[no]\d+", said[0]):
             ends = number_after(begins, int(said[0][1:]))
     return ends if ends > begins else None
+
+
+def _between(line: Line, first: Token, last: Token) -> set[str]:
+    """The codes that stood between two days."""
+    return {token.code for token in line.said if first.end <= token.start < last.start}
+
+
+def _leading(line: Line, day: Token) -> set[str]:
+    """The codes that lead to a day: the small words with which it begins, and the two codes before it."""
+    at = next((at for at, token in enumerate(line.said) if token.start >= day.start), 0)
+    return {token.code for token in line.said[max(0, at - 2) : at]} | _opening(line, day)
 
 
 def _opening(line: Line, day: Token) -> set[str]:
