@@ -31,6 +31,17 @@ async def opened(pilot: Pilot[None], app: FrontdeskApp, *keys: str) -> FormDialo
     return app.screen
 
 
+async def named(pilot: Pilot[None], app: FrontdeskApp, desk: Desk, form: str) -> FormDialog:
+    """The form of a new inquiry, or of one that is there, with a name in it."""
+    await loaded(pilot)
+    if form == "edit":
+        ask(desk)
+        await inquiries(pilot, app, 1)
+    asked = await opened(pilot, app, "e" if form == "edit" else "i")
+    asked.field("name").input.value = "Rosa"
+    return asked
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "stored"),
     [
@@ -49,15 +60,8 @@ async def opened(pilot: Pilot[None], app: FrontdeskApp, *keys: str) -> FormDialo
 async def test_a_day_that_is_wished_for_is_the_next_of_its_name(
     app: FrontdeskApp, desk: Desk, form: str, starts: str, ends: str, stored: tuple[str, str | None]
 ) -> None:
-    if form == "edit":
-        ask(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        if form == "edit":
-            await inquiries(pilot, app, 1)
-        else:
-            await loaded(pilot)
-        asked = await opened(pilot, app, "e" if form == "edit" else "i")
-        asked.field("name").input.value = "Rosa"
+        asked = await named(pilot, app, desk, form)
         asked.field("starts").input.value, asked.field("ends").input.value = starts, ends
         await pilot.press("ctrl+s")
         await until(pilot, lambda: app.screen is not asked)
@@ -81,15 +85,8 @@ REFUSED = [
 async def test_what_is_no_certain_day_to_come_is_refused_beside_its_field(
     app: FrontdeskApp, desk: Desk, form: str, name: str, text: str, words: str
 ) -> None:
-    if form == "edit":
-        ask(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        if form == "edit":
-            await inquiries(pilot, app, 1)
-        else:
-            await loaded(pilot)
-        asked = await opened(pilot, app, "e" if form == "edit" else "i")
-        asked.field("name").input.value = "Rosa"
+        asked = await named(pilot, app, desk, form)
         asked.field("starts").input.value = "12/12"
         asked.field(name).input.value = text
         await pilot.press("ctrl+s")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.pilot import Pilot
+
 from frontdesk.app import FrontdeskApp
 from frontdesk.desk.desk import Desk
 from frontdesk.language.i18n import _, speaking
@@ -18,12 +20,17 @@ def test_a_key_is_called_by_its_name_in_the_readers_language() -> None:
         assert key_words("space") == _("space")
 
 
-async def test_taxes_that_cannot_be_read_are_why_there_are_no_sums(app: FrontdeskApp, desk: Desk) -> None:
+async def quoting(pilot: Pilot[None], app: FrontdeskApp, desk: Desk) -> None:
+    """The form of a quote for an inquiry."""
     ask(desk)
+    await inquiries(pilot, app, 1)
+    await pilot.press("q")
+    await until(pilot, lambda: isinstance(app.screen, QuoteDialog))
+
+
+async def test_taxes_that_cannot_be_read_are_why_there_are_no_sums(app: FrontdeskApp, desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await inquiries(pilot, app, 1)
-        await pilot.press("q")
-        await until(pilot, lambda: isinstance(app.screen, QuoteDialog))
+        await quoting(pilot, app, desk)
         await pilot.press(*"Noche", "enter", "enter", *"90")
         await until(pilot, lambda: "Total 90.00 EUR" in drawn(app))
         app.screen.query_one("#field-taxes").input.value = "quizá"  # type: ignore[attr-defined]
@@ -34,11 +41,8 @@ async def test_taxes_that_cannot_be_read_are_why_there_are_no_sums(app: Frontdes
 
 
 async def test_a_large_price_is_seen_whole(app: FrontdeskApp, desk: Desk) -> None:
-    ask(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await inquiries(pilot, app, 1)
-        await pilot.press("q")
-        await until(pilot, lambda: isinstance(app.screen, QuoteDialog))
+        await quoting(pilot, app, desk)
         await pilot.press(*"Noche", "enter", "enter", *"1.500,50")
         await until(pilot, lambda: " 1.500,50 " in drawn(app))
         await pilot.press(*["backspace"] * 8, *"-10.500,50")

@@ -112,8 +112,8 @@ def payment_form(
         version, before = visit.version, visit.paid
 
         def pay(desk: Desk) -> tuple[Reservation, int]:
-            now = desk.pay(visit.code, amount, method, version=version, paid=before)
-            return now, desk.owed_besides(visit.code)
+            besides = desk.owed_besides(visit.code)  # first: whatever fails here, nothing has been taken yet
+            return desk.pay(visit.code, amount, method, version=version, paid=before), besides
 
         form.tell(pay, written, refused)
 
