@@ -66,6 +66,8 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
         self._writing = 0
         self._awaited: dict[str, int] = {}
         """The questions, by group, without whose answer it is not known what the next key is for."""
+        self._behind: dict[str, Callable[[], None]] = {}
+        """What is asked, by group, as soon as an awaited question is answered."""
 
     @property
     def front(self) -> Front:
@@ -118,9 +120,14 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
         """Ask in a thread; a newer question of the group makes this one's answer unwanted.
 
         ``otherwise`` may deal with a refusal itself (True); what it leaves is shown in the message line. ``keys_wait``:
-        the keys that come next are for what is answered (see ``awaits``).
+        the keys that come next are for what is answered (see ``awaits``). Such a question somebody pressed a key for:
+        one that nobody waits for, as when news come in, is asked behind it and does not take its place.
         """
+        if group in self._awaited and not keys_wait:
+            self._behind[group] = partial(self.ask, group, question, then, otherwise)
+            return
         self._awaited.pop(group, None)
+        self._behind.pop(group, None)
         if self._send(group, question, then, otherwise, exclusive=True) and keys_wait:
             self._awaited[group] = self._tokens[group]
 
@@ -195,9 +202,18 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
             if message.group == WRITE:
                 self.front.refused_since = False
             message.then(message.result)
+        self._ask_behind(message.group)
+
+    def _ask_behind(self, group: str) -> None:
+        if group not in self._awaited and not self.over:
+            self._behind.pop(group, lambda: None)()
 
     @on(Refusal)
     def take_refusal(self, message: Refusal) -> None:
+        self._take_refusal(message)
+        self._ask_behind(message.group)
+
+    def _take_refusal(self, message: Refusal) -> None:
         if not self._wanted(message.group, message.token) or self.over:
             return
         error, otherwise = message.error, message.otherwise

@@ -131,7 +131,7 @@ class SetupScreen(Asks[None]):
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
         self._put_choices()
-        self.field(str(event.input.id)).wrong("")
+        self.field(str(event.input.id)).changed()
 
     def action_go_on(self) -> None:
         """To the next field at once, so that what is typed ahead goes there; in the last one it is done."""

@@ -32,6 +32,8 @@ class Field(Vertical):
         self._label = PlainText(label, classes="label")
         self._input = Entry(value, hint, id=name, select_on_focus=True)
         self._problem = PlainText(classes="problem")
+        self._refused: str | None = None
+        """What stood in the field when it was said to be wrong."""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -61,9 +63,16 @@ class Field(Vertical):
 
     def wrong(self, sentence: str) -> None:
         """Say what is wrong; nothing when the sentence is empty."""
+        self._refused = self.value if sentence else None
         self._problem.update(sentence)
         self.set_class(bool(sentence), "wrong")
         self.remove_class("told")
+
+    def changed(self) -> None:
+        """Something else was typed: what was wrong was said of what stood there before. A change that is told of late, when
+        what it led to was refused already, takes nothing back."""
+        if self._refused is None or self.value != self._refused:
+            self.wrong("")
 
     def told(self, sentence: str) -> None:
         """Say something good to know; what is wrong goes before it."""

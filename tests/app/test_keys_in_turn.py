@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 
 from frontdesk.app import FrontdeskApp
 from frontdesk.desk.desk import Desk
-from frontdesk.desk.values import Filter
+from frontdesk.desk.values import CustomerWish, Filter
 from frontdesk.screens.agenda import AgendaScreen
+from frontdesk.screens.customer_actions import CustomerActions
 from frontdesk.screens.customers import CustomersScreen
+from frontdesk.screens.dialogs.answer import AnswerDialog
 from frontdesk.screens.dialogs.booking import BookingDialog
+from frontdesk.screens.dialogs.go_to import GoToDialog
+from frontdesk.screens.dialogs.question import FormDialog
 from frontdesk.screens.list import ListScreen
 from tests.app.conftest import ANA, at, loaded, until
+from tests.app.test_inquiries import ask, inquiries
 
 
 def burst(app: FrontdeskApp, *keys: str) -> None:
@@ -89,3 +95,42 @@ async def test_keys_go_on_though_a_screen_never_becomes_ready(app: FrontdeskApp)
         app.screen.unready = True  # type: ignore[attr-defined]
         burst(app, "down", "down")
         await until(pilot, lambda: app.screen.grid.minute == at("12:30"))
+
+
+@pytest.mark.parametrize("news", [1, 3])
+async def test_news_that_come_in_just_then_do_not_swallow_a_key(app: FrontdeskApp, desk: Desk, news: int) -> None:
+    """Another terminal changes something while the inquiry, or the customer, that a key is for is being read."""
+    desk.add_customer(CustomerWish(name="Rosa Gil"))
+    ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await inquiries(pilot, app, 1)
+        screen.action_answer()
+        for _ in range(news):
+            screen.read_card()
+        await until(pilot, lambda: isinstance(app.screen, AnswerDialog))
+        await until(pilot, lambda: not screen.awaits)
+        await pilot.press("escape", "4")
+        await until(pilot, lambda: isinstance(app.screen, CustomersScreen) and app.screen.customer is not None)
+        customers = app.screen
+        assert isinstance(customers, CustomerActions)
+        customers.action_edit()
+        for _ in range(news):
+            customers.read_card()
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+
+
+async def test_a_change_told_of_late_takes_no_refusal_back(app: FrontdeskApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("g")
+        await until(pilot, lambda: isinstance(app.screen, GoToDialog))
+        form = app.screen
+        assert isinstance(form, GoToDialog)
+        field = form.field()
+        field.input.value = "quizá"
+        form.action_go()
+        assert field.problem.startswith("No date can be read from this")
+        await pilot.pause()
+        assert field.problem.startswith("No date can be read from this")
+        await pilot.press("x")
+        await until(pilot, lambda: not field.problem)

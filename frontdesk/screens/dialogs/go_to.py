@@ -42,7 +42,7 @@ class GoToDialog(Dialog[int]):
 
     @on(Input.Changed)
     def typing(self) -> None:
-        self.field().wrong("")
+        self.field().changed()
         day = read_day(self.field().value, self._today)
         words = "" if day is None else f"= {day_words(day, self._today)} · {days_away_words(day - self._today)}"
         self.query_one("#understood", PlainText).update(words)

@@ -158,7 +158,7 @@ class FormDialog(Dialog[None]):
     def changed(self, event: Input.Changed) -> None:
         """What was wrong with a field was said of what stood there before."""
         if any(asked.name == event.input.id for asked in self._fields):
-            self.field(str(event.input.id)).wrong("")
+            self.field(str(event.input.id)).changed()
         self._mark_unfinished()
 
     def changed_meanwhile(

@@ -150,7 +150,7 @@ class QuoteDialog(InquiryDialog["tuple[Inquiry, bool]"]):
         self.query_one("#unread").remove_class("wrong")
         for name in ("until", "taxes", "note"):
             if event.input.id == name:
-                self.query_one(f"#field-{name}", Field).wrong("")
+                self.query_one(f"#field-{name}", Field).changed()
         await self._tidy()
         self._reckon()
 

@@ -255,7 +255,7 @@ class WalkInDialog(Dialog[Reservation]):
     def phone_changed(self) -> None:
         """A known phone says whose it is."""
         phone = self.field("phone").value
-        self.field("phone").wrong("")
+        self.field("phone").changed()
         if len(digits(phone)) < SHORTEST_PHONE:
             self.field("phone").told("")
             return
@@ -273,7 +273,7 @@ class WalkInDialog(Dialog[Reservation]):
 
     @on(Input.Changed, "#name")
     def name_changed(self) -> None:
-        self.field("name").wrong("")
+        self.field("name").changed()
 
     @on(Input.Submitted)
     def field_done(self, event: Input.Submitted) -> None:
