@@ -251,6 +251,8 @@ def test_a_stay_by_its_end(opened: Opened, house: str, text: str, day: str, nigh
         ("en/salon", "cut ana lopez 26th 11am emma", "2026-11-26", 660),
         ("en/restaurant", "dinner ana lopez next friday 4 december, 19:00 2 people", "2026-12-04", 1140),
         ("es/restaurant", "ana lopez comida 28-11 15h 5 comensales", "2026-11-28", 900),
+        ("en/studio", "add ana lopez to gentle yoga tues 18:30", "2026-11-24", 1110),
+        ("en/salon", "ana lopez to cut thu 11:00 emma", "2026-11-26", 660),
     ],
 )
 def test_dates_in_other_spellings(opened: Opened, house: str, text: str, day: str, minute: int) -> None:

@@ -95,8 +95,12 @@ def hours_moved(line: Line, day: Token | None) -> bool:
 
 
 def ends_there(line: Line, day: Token) -> bool:
-    """Whether a day was said as the end of something: ``hasta el 30``, ``antes del viernes``, ``leaving on Sunday``."""
-    return bool({"until", "to", "before", "leave"} & _leading(line, day))
+    """Whether a day was said as the end of something: ``hasta el 30``, ``antes del viernes``, ``leaving on Sunday``.
+
+    “Add her to yoga on Friday” leads to something else before the day.
+    """
+    before = [token.code for token in line.said if token.start < day.start][-1:]
+    return bool({"until", "before", "leave"} & _leading(line, day) or "to" in {*before, *_opening(line, day)})
 
 
 def moved_by(line: Line) -> bool:
