@@ -26,7 +26,7 @@ DAYS = {
         "que no sea lunes": "- -", "ni el lunes ni el martes, el miércoles": "2026-12-02 -", "nunca los viernes": "- -",
         "no estoy hasta el miércoles": "- -", "feliz año nuevo": "- -", "gracias, hasta mañana": "- -",
         "aplazar una semana la cita del jueves": "- -", "el martes de la primera semana de enero": "- -",
-        "el primer lunes después de Reyes": "- -",
+        "el primer lunes después de Reyes": "2027-01-11 -",
     },
     "en": {
         "the Monday after next at 9": "2026-12-07 09:00", "tomorrow week at half past nine": "2026-12-03 09:30",

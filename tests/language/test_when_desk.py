@@ -31,7 +31,7 @@ SPANISH = {
     "A LAS 6 DE LA TARDE DEL VIERNES": "2026-11-27 18:00", "mañana x la mñn": "2026-11-26 -", "mñn a las 5": "2026-11-26 17:00",
     "mñana a las 5": "2026-11-26 17:00", "pasao mañana": "2026-11-27 -", "pasadomañana a las 4": "2026-11-27 16:00",
     "pasado a las 4": "2026-11-27 16:00", "el miercoles dia 2 a las 12": "2026-12-02 12:00", "el 4 a las 4": "2026-12-04 16:00",
-    "después de Navidad": "2026-12-25 -", "antes de Navidad": "2026-12-25 -", "el día de Reyes por la tarde": "2027-01-06 -",
+    "después de Navidad": "2026-12-25 - ?", "antes de Navidad": "2026-12-25 - ?", "el día de Reyes por la tarde": "2027-01-06 -",
     "dos de febrero del 27": "2027-02-02 -", "en una semana": "2026-12-02 -", "en tres meses": "2027-02-25 -",
     "tengo cita mañana a las 11 y quiero cambiarla": "2026-11-26 11:00", "hace dos semanas me hice mechas": "2026-11-11 -",
     "¿tenéis hueco mañana por la tarde?": "2026-11-26 -", "¿hay sitio para dos el sábado noche?": "2026-11-28 -",
@@ -74,7 +74,7 @@ SPANISH = {
 }  # fmt: skip
 SPANISH_SILENT = (
     "somos entre 8 y 10", "somos 5 o 6", "1h y media", "masaje 1h", "1h30 de masaje", "sesión de 3h",
-    "el martes que viene no, el otro", "mesa 4", "son 25 euros", "te paso mi numero 655-12-34-56", "masaje de 60 minutos",
+    "mesa 4", "son 25 euros", "te paso mi numero 655-12-34-56", "masaje de 60 minutos",
     "masaje de 90 min para dos", "el puente de diciembre", "el puente de la Constitución", "llego 10 minutos tarde",
     "mejor por las mañanas", "pedir hora", "buenas tardes", "habitación doble dos noches", "menú de 12 euros", "bono de 5",
     "talla 38", "calle 2 de mayo número 15", "avenida 9 de octubre", "código postal 28013", "nos falta uno",

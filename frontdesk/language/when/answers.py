@@ -51,7 +51,8 @@ def chosen_day(line: Line, offered: set[int], before: set[str], question: str, m
     """
     weekday = re.search(r"(?<![^ ])(?P<w>w(?P<number>[0-6]) )", line.text)
     told = re.search(
-        r"(?<![^ ])(?:(?:next|last|nextafter|pasado|m\d+|near-?\d|this uweek|uweek) |w\d .*w\d |w\d (?:the |uday )*[no]\d)",
+        r"(?<![^ ])(?:(?:next|following|last|nextafter|pasado|m\d+|near-?\d|this uweek|uweek) "
+        r"|w\d .*w\d |w\d (?:the |uday )*[no]\d)",
         line.text,
     )
     if weekday and not told:
@@ -61,6 +62,13 @@ def chosen_day(line: Line, offered: set[int], before: set[str], question: str, m
     only = next(iter(offered)) if len(offered) == 1 else 0
     if following := re.search(r"(?<![^ ])dayafter ", line.text):
         _put(line, following.start(), f"d{only + 1}" if only else "near1")
+    if only and (beside := re.search(r"(?<![^ ])(?:the )?uday (?P<way>after|before) $", line.text)):
+        line.put(line.index(beside.start()), len(line.tokens), f"d{only + (1 if beside['way'] == 'after' else -1)}")
+    again = re.search(r"(?<![^ ])(?:following w(\d) |w(\d) following )", line.text) if only else None
+    if again and (only - 1) % 7 == int(
+        again[1] or again[2]
+    ):  # “el jueves siguiente”, where Thursday the 3rd was offered
+        line.put(line.index(again.start()), line.index(again.end() - 1) + 1, f"d{only + 7}")
     number = re.search(r"(?<![^ ])(?:the |on |for )*(?P<n>[no](?P<number>\d\d?) )(?!x |u|:|m\d)", line.text)
     if number is None or re.search(r"(?<![^ ])(?:w\d|m\d+|d\d+) ", line.text):
         return

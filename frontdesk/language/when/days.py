@@ -19,7 +19,9 @@ OVER_MONTH = 10
 """How much less a last day is at least that is of the next month: “from the 28th to the 2nd”, but not “from 13 to 11”."""
 LATEST = 50
 """Years from which on one is of another calendar, or a slip: nobody makes an appointment for it."""
-_WAS = re.compile(r"(?<![^ ])was (?:_ |back )?(?:on |the |at |in )*$")
+_WAS = re.compile(r"(?<![^ ])was (?:the )?(?:_ |back |at ){0,3}(?:on |the |at |in )*$")
+_HAS_BEEN = re.compile(r"(?:, |no )?was ")
+_HOUR_COMES = re.compile(r"(?<![^ ])(?:las|la|at|about|past|from|and|n\d+) $")
 _PAST_TOO = frozenset({"bare", "number", "dated"})
 _YEARLESS = frozenset({"dated", "figures", "nth day", "nth of month", "feast"})
 
@@ -78,7 +80,8 @@ class Days:
                 return None
             if day == 0:
                 return "bad"
-            if meaning in _PAST_TOO and _WAS.search(match.string[: match.start()]) and not self._year_said():
+            was = _WAS.search(match.string[: match.start()]) or _HAS_BEEN.match(match.string, match.end())
+            if meaning in _PAST_TOO and was and not self._year_said():
                 day = self._been(meaning, day)
             if self.agreed(day) is None:
                 self.ambiguous = self.contradicted = True
@@ -158,6 +161,10 @@ class Days:
             end = self._in_year(begun + (until < month), until, last)
             self.lasts[first] = end if end is not None and end > first else None
         return first
+
+    def dated_alone(self) -> int | None:
+        """``el pedido es 8 del 12``; the 8 of ``a las 8 del 12`` is an hour."""
+        return None if _HOUR_COMES.search(self._of.string[: self._of.start()]) else self.dated()
 
     def yearly(self, by: int) -> int:
         """A day and month of the year before, or of this one."""
@@ -265,6 +272,21 @@ class Days:
         this = feast(name, self.date.year)
         return this if this >= self.today else feast(name, self.date.year + 1)
 
+    def beside_feast(self) -> int:
+        """``the second Tuesday after Easter``, ``the Thursday before Christmas``."""
+        day = self.a_feast()
+        if " before " in self._of[0]:
+            return day - ((day - 1 - (self.weekday or 0)) % 7 or 7)
+        return day + (((self.weekday or 0) - day + 1) % 7 or 7) + 7 * ((self.number("nth") or 1) - 1)
+
+    def beyond_feast(self) -> int | None:
+        """``después de Navidad`` is no day; what counts from it is read elsewhere: ``two days after Christmas``."""
+        if re.search(r"(?<![^ ])(?:u[a-z]+|w\d) $", self._of.string[: self._of.start()]):
+            return None
+        day = self.a_feast()
+        self.rough.add(day)
+        return day
+
     def last_feast(self) -> int:
         name = self._parts["feast"] or ""
         this = feast(name, self.date.year)
@@ -299,6 +321,10 @@ class Days:
         if (self.weekday or 0) > self.date.weekday():
             self.ambiguous = True
         return self.coming() + 7
+
+    def one_after(self) -> int | None:
+        """``not Monday, the Monday after``: a week after the one of that name that was said before."""
+        return self.coming() + 7 if f"w{self.weekday} " in self._of.string[: self._of.start()] else None
 
     def near_weekday(self) -> int | None:
         """``hoy miércoles``: two words for one day; where they are not, they are two days."""

@@ -24,7 +24,8 @@ _CORES = tuple(
         rf"(?:a )?{_MORE}(?:past|after) {_TARGET}",
         rf"(?:a )?(?P<down>){_LESS}(?:to|before|for) {_TARGET}",
         rf"{_H} (?:oc |of )*(?P<down>)minus (?:a )?{_LESS}",
-        rf"{_H} (?:oc )?(?:and|with) (?:a )?(?:(?P<half>half )|quarter |n(?P<more>[0-5]?\d) (?:umin )?)(?!u(?!hour)[a-z]+ |x )",
+        rf"{_H} (?:oc )?(?:(?:and|with) (?:a )?|named (?=n(?:5|05|[1-5][05]) (?!_)))"
+        r"(?:(?P<half>half )|quarter |n(?P<more>[0-5]?\d) (?:umin )?)(?!u(?!hour)[a-z]+ |x )",
         rf"half {_H} (?!u(?!hour)[a-z]+ |x )(?P<half>)",
         r"(?P<noon>noon|midnight) (?:and (?P<half>half |quarter ))?",
         r"t(?P<th>\d+):(?P<tm>\d\d) ",
@@ -47,7 +48,7 @@ _BEFORE = re.compile(
     r"(?:(?:,|at|about|las|la|the|for|of|-|oc|d\d+|on|past|after|before|in|from|between|since) )*$"
 )
 _FROM = re.compile(rf"(?P<how>from |between |of )?(?:the |las |la )*{_H} (?P<oc>oc |hrs )?")
-_FOLLOWER = re.compile(r"(?:n(?:[01]?\d|2[0-4])|t\d+:\d\d) (?!u(?!hour)[a-z]+ |x |m\d)")
+_FOLLOWER = re.compile(r"(?:n(?:[01]?\d|2[0-4])|t\d+:\d\d|noon|midnight) (?!u(?!hour)[a-z]+ |x |m\d)")
 _OR = re.compile(r"or (?:at |las |la |the )*(?=n\d\d? (?!x |u|n|m\d|: |/ ))")
 _JOINT = re.compile(r"(?:to|until|and|-|~|at|for) (?:at |about |the |las |la )*")
 

@@ -10,7 +10,10 @@ _FEAST = r"f(?!or |rom|ew )[a-z]+"
 _NAMES = (
     re.compile(rf"(?<![^ ])named (?P<name>(?:w\d|m\d+|{_FEAST}) )"),
     re.compile(rf"(?<![^ ])street (?:of (?:the )?)?(?P<name>(?:[no]\d+ of m\d+|{_FEAST}) )"),
-    re.compile(r"(?<![^ ])weare (?:about |between )*(?P<name>n\d+ (?:(?:and|or|-|~|to) n\d+ )?)"),
+    re.compile(r"(?<![^ ])weare (?:about |between )*(?P<name>n\d+ (?:(?:and|or|-|~|to) n\d+ )?)(?!(?:of )?m\d)"),
+    re.compile(
+        r"(?<![^ ])groupof of (?:about )?(?P<name>n\d+ (?:(?:and|or|-|~|to) n\d+ )?)(?!at n\d|(?:of )?m\d|umin |uhour )"
+    ),
     re.compile(r"(?<![^ ])weare of (?P<name>n\d+ (?:at n\d+ )?)"),
     re.compile(r"(?<![^ ])(?P<name>(?:at )?n\d{3,4} (?:(?:_|[no]\d+) ){0,3})road "),
     re.compile(r"(?<![^ ])(?P<name>(?:the )?n\d+ of )x "),

@@ -12,7 +12,7 @@ from frontdesk.language.when.days import Days
 from frontdesk.language.when.english import ENGLISH
 from frontdesk.language.when.hours import Hours, Point, minutes_of
 from frontdesk.language.when.names import without_names
-from frontdesk.language.when.refused import without_other_times, without_refused
+from frontdesk.language.when.refused import without_other_times, without_past, without_refused
 from frontdesk.language.when.rules import Line
 from frontdesk.language.when.sense import sensed
 from frontdesk.language.when.spanish import SPANISH
@@ -26,6 +26,7 @@ LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
 
 _WEEK_OF = re.compile(r"(?<![^ ])uweek (?:of |from |the |on |in )*d\d")
+_PARTS = frozenset({"pmorning", "pafternoon", "pevening", "pnight", "uweek", "manana"})
 _SPEAKS = re.compile(r"d\d+|bad|now|p(?:morning|afternoon|evening|night|dawn|noon)|noon|midnight|w\d|oc|am|pm")
 
 
@@ -98,6 +99,7 @@ def read(
     words = LANGUAGES[lang]
     line = Line(sensed(read_tokens(text, words), words, now.date()))
     asked, context = _answering(line, prev, lang, now) if prev else ("", "")
+    line.apply("following", lambda match: "next")
     try:
         days = Days(now.toordinal(), looking=looking, month_first=month_first)
         spans = Spans(
@@ -116,6 +118,7 @@ def _answering(line: Line, prev: str, lang: str, now: dt.datetime) -> tuple[str,
     before = {token.code for token in offers.said}
     month = re.search(r"(?<![^ ])(?:in|of) (?:the )?(m\d+) ", offers.text)
     answers.answer(line, asked, before)
+    offers.apply("following", lambda match: "next")
     without_names(offers)
     theirs = Days(now.toordinal(), month_first=None if lang == "en" else False)
     theirs.read(offers)
@@ -147,6 +150,7 @@ def _read(line: Line, now: dt.datetime, hours: Hours, days: Days, spans: Spans) 
     refused, alone = without_refused(line)
     if alone:
         return Reading(said_spans=tuple(refused))
+    refused += without_past(line, now.toordinal())
     without_other_times(line)
     _ends(line)
     found = _moment(line)
@@ -195,6 +199,8 @@ def _answered(line: Line, hours: Hours, days: Days, spans: Spans, now: dt.dateti
         ends = max(line.tokens.index(token) for token in found)
         pairs = [pair for pair in pairs if pair[0].first < ends] or pairs
     instant = next((token for token in line.tokens if token.code == "now"), None)
+    if instant is not None and _PARTS & {token.code for token in line.said}:
+        instant = None  # “lo antes posible, mejor por la tarde”
     if len(pairs) > 1 and pairs[0][0].part == "noon" and pairs[1][0].hour in (12, 1, 2, 3, 4):
         pairs = pairs[1:]  # “al mediodía, sobre las 2”
     if len(pairs) > 1:

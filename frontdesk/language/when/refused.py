@@ -29,6 +29,16 @@ _REFUSED = (
     re.compile(rf"(?<![^ ])(?P<day>{_DAY})(?:_ )?(?:no|not) (?=$|[,.;] |rather |d\d)"),
 )
 """A bare ``no`` says so only at the end of what is said: ``¿el lunes no tenéis nada?`` asks for Monday."""
+_CALLED_OFF = re.compile(
+    rf"(?<![^ ])cancel (?:my |the |of |for |on |la |them |_ )*(?P<day>{_DAY}{_CLOCK})(?=.*(?<![^ ])d\d)"
+)
+_ONE_STRETCH = re.compile(rf"(?<![^ ]){_DAY}{_CLOCK}(?:of the p[a-z]+ )?(?:to|until|-|~|at|and|or) (?:the )?d\d")
+_THE_NEXT = re.compile(
+    r"(?<![^ ])(?:(?:not|no) (?:the |on )*d(?P<day>\d+) (?:, |but |corrected )*|d(?P<other>\d+) no (?:, )*)"
+    r"(?:the (?:next|other)|_ after) (?!w\d|u[a-z]|x |[no]\d|_ )"
+)
+"""``este viernes no, el siguiente``: a week after the one that is refused."""
+_STAYS = frozenset({"arrive", "leave", "coming", "stay"})
 
 
 def without_other_times(line: Line) -> None:
@@ -42,12 +52,39 @@ def without_other_times(line: Line) -> None:
         line.put(line.index(match.start("old")), line.index(match.end("old") - 1) + 1, "_")
 
 
+def without_past(line: Line, today: int) -> list[tuple[int, int]]:
+    """Put ``_`` where a day and its hour are those of what has been, or is called off, and another day is wanted instead:
+    ``perdí la cita de ayer a las 10, ¿tienen mañana?``. The letters that say so."""
+    spans: list[tuple[int, int]] = []
+    while match := _CALLED_OFF.search(line.text):
+        spans.append(_hidden(line, match, "day"))
+    days = {int(day) for day in re.findall(r"(?<![^ ])d(\d+) ", line.text)}
+    wanted = {day for day in days if day >= today}
+    if len(wanted) != 1 or _ONE_STRETCH.search(line.text) or any(map(line.says, _STAYS)):
+        return spans
+    for past in {day for day in days - wanted if (min(wanted) - day) % 7}:  # “4 August 2018, which is a Saturday”
+        pattern = re.compile(rf"(?<![^ ])(?P<day>(?:{_TIME}of )?d{past} {_CLOCK})")
+        while match := pattern.search(line.text):
+            spans.append(_hidden(line, match, "day"))
+    return spans
+
+
+def _hidden(line: Line, match: re.Match[str], name: str) -> tuple[int, int]:
+    """Put ``_`` where a group matched; its letters."""
+    first, last = line.index(match.start(name)), line.index(match.end(name) - 1) + 1
+    line.put(first, last, "_")
+    return line.tokens[first].start, line.tokens[first].end
+
+
 def without_refused(line: Line) -> tuple[list[tuple[int, int]], bool]:
     """Put ``_`` where a day is said that it is not to be.
 
     The letters that say so, and whether no other day is said.
     """
     spans: list[tuple[int, int]] = []
+    while match := _THE_NEXT.search(line.text):
+        day = int(match["day"] or match["other"]) + 7
+        line.put(line.index(match.start()), line.index(match.end() - 1) + 1, f"d{day}")
     for pattern in _REFUSED:
         while match := pattern.search(line.text):
             said = line.tokens[line.index(match.start()) : line.index(match.end() - 1) + 1]

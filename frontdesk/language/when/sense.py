@@ -89,6 +89,8 @@ def _sense(
     timed = len(made) > 1 and before[:1] == "n" and made[-2].code in ("at", "las")
     if timed and ((code[:1] == "m" and code[1:].isdigit()) or (code == "w1" and following == "_")):
         code = "_"  # “at 8 may turner”: the time is said, and then a name
+    if code == "manana" and before == "pasado":
+        return [Token("near2", made.pop().start, end)]
     if code == "manana":
         code = "pmorning" if before in ("the", "this", "early") or _of_a_weekday(made) else "near1"
     elif code == "dm1:2" and (

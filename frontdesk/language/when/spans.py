@@ -30,7 +30,7 @@ _FORMS = (
     ),
     (re.compile(rf"(?:(?<![^ ])now |^)\+ {_SEQUENCE}(?!ago)"), 1),
     (re.compile(rf"(?:(?<![^ ])now (?:- |~ )|^(?P<less>- )){_SEQUENCE}(?!ago|fromnow)"), -1),
-    (re.compile(rf"(?<![^ ])hace {_LESS}{_SEQUENCE}"), -1),
+    (re.compile(rf"(?<![^ ])hace {_LESS}{_SEQUENCE}(?!eversince )"), -1),
     (re.compile(rf"(?<![^ ]){_SEQUENCE}(?:fromnow |from near0 |from now |after near0 )"), 1),
     (re.compile(rf"(?<![^ ])(?<!in ){_SEQUENCE}(?:ago |back )(?:near0 )?"), -1),
 )

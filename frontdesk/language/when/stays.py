@@ -14,6 +14,12 @@ _TOWARDS = frozenset({"to", "until", "at", "for"})
 """Small words that lead from what was booked to where it is moved."""
 
 
+_SAID_WITH = re.compile(
+    r"the|on|at|of|in|las|la|about|and|half|quarter|[ap]m|oc|hrs|zone|noon|midnight|p[a-z]{4,}|[no]\d+|t\d+:\d+"
+)
+"""What may stand between ``to`` and the day it leads to: its hour, its part of the day."""
+
+
 class Stay(NamedTuple):
     """The days of a line. ``several``: there are others than the first; ``sure``: they are no choice, but one stretch."""
 
@@ -124,11 +130,23 @@ def _joined(line: Line, first: Token, last: Token) -> bool:
         return False
     before = {token.code for token in line.said if token.start < first.start} | _opening(line, first)
     between = _between(line, first, last) | _opening(line, last)
-    if {"to", "until", "-", "~"} & between or ("at" in between and {"from", "of"} & before):
+    if _leads_on(line, first, last) or ("at" in between and {"from", "of"} & before):
         return True
     if "at" in between and between <= {"at", "the"}:  # “vie a dom”, “30 dic al 2 ene”
         return True
     return "and" in between and "between" in before
+
+
+def _leads_on(line: Line, first: Token, last: Token) -> bool:
+    """Whether ``to`` or ``until`` leads to the second day: that of “Monday to confirm, but it is Wednesday” does not."""
+    if {"to", "until", "-", "~"} & _opening(line, last):
+        return True
+    before = [token.code for token in line.said if first.end <= token.start < last.start]
+    while before and _SAID_WITH.fullmatch(before[-1]):
+        before.pop()
+    if before[-2:] == ["until", "_"]:  # “until that Wednesday”
+        return True
+    return bool(before) and before[-1] in ("to", "until", "-", "~")
 
 
 def _leaving(line: Line, first: Token, last: Token) -> range:

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     |(?P<dm>(?<![\d/.])(?<!(?<!/\d)(?<!/\d\d)-)\d{1,2}\ ?/\ ?\d{1,2}(?![\d/]))
     |(?P<clock>(?:(?<![\d:])|(?<=[/.-]\d{4}:)|(?<=\d{4}[/.-]\d\d[/.-]\d\d:))\d{1,2}[:.']\d\d(?::\d\d)?(?!\d))
     |(?P<h>(?<!\d)\d{1,2}\ ?h(?:\ ?\d\d)?(?:rs?|s)?\b)
-    |(?P<pair>(?<![\d-])\d{1,2}-\d{1,2}(?![\d-]|[:.]\d))
+    |(?P<pair>(?<![\d-])\d{1,2}-\d{1,2}(?![\d-]|[:.]\d|\ ?h(?:rs?|s)?\b))
     |(?P<part>(?<![\d.,:])\d{1,2}[.,]\d(?=\ ?(?:h|hrs?|hours?|horas?|weeks?|semanas?|min(?:ute|uto)?s?)\b))
     |(?P<dot>(?<!\d)\d{1,2}\.\d(?!\d))
     |(?P<half>(?:(?<=\d)|(?<![a-z]))\ ?[ap]\ ?\.?\ ?m\b(?:\ ?\.)?|(?<=\d)[ap]\b\.?)
@@ -61,6 +61,8 @@ def _letters(text: str) -> tuple[str, list[int] | None]:
             made = "-"
         elif letter in "\u20ac\u00a3":
             made = "$"
+        elif letter == "\u00b0":
+            made = "o"
         elif letter.isdecimal():
             made = str(unicodedata.decimal(letter))
         else:
@@ -204,9 +206,40 @@ def _unknown(at: int, found: list[Token], raw: list[str], words: Words) -> tuple
         whole = [name for name in (*words.weekdays, *words.months) if name.startswith(word)]
         if len(whole) == 1:
             return table[(whole[0],)]
-        if words.alike:
-            return _sounds(words).get(_sound(word, words), ("_",))
+        sounds = _sounds(words).get(_sound(word, words)) if words.alike else None
+        return sounds or _slipped(word, words) or ("_",)
     return ("_",)
+
+
+_SLIPS_FROM = 5
+"""Letters of a word from which on a slip of the fingers is seen through; shorter ones are too often another word."""
+
+
+def _slipped(word: str, words: Words) -> tuple[str, ...] | None:
+    """A weekday or a long month with a letter too many, too few, or two that changed places: ``vienres``, ``wedensday``."""
+    if len(word) < _SLIPS_FROM:
+        return None
+    table, _begun = _table(words)
+    shorter = (word[:at] + word[at + 1 :] for at in range(1, len(word)))
+    extra = next((one for one in shorter if one in _names(words)), None)
+    return table[(extra,)] if extra else _slips(words).get(word)
+
+
+@cache
+def _names(words: Words) -> frozenset[str]:
+    return frozenset((*words.weekdays, *(month for month in words.months if len(month) >= 7)))
+
+
+@cache
+def _slips(words: Words) -> dict[str, tuple[str, ...]]:
+    """What slips make of the names; the first letter is nearly always right."""
+    table, _begun = _table(words)
+    made: dict[str, tuple[str, ...]] = {}
+    for name in _names(words):
+        for at in range(1, len(name)):
+            made[name[:at] + name[at + 1 :]] = table[(name,)]
+            made[name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :]] = table[(name,)]
+    return made
 
 
 @cache
