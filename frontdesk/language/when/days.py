@@ -9,8 +9,11 @@ from functools import partial
 
 from frontdesk.language.when.day_meanings import MEANINGS
 from frontdesk.language.when.day_rules import RULES, VAGUE
-from frontdesk.language.when.feasts import feast, nth_weekday
+from frontdesk.language.when.days_of_feasts import FeastDays
+from frontdesk.language.when.days_of_week import WeekDays
+from frontdesk.language.when.feasts import nth_weekday
 from frontdesk.language.when.rules import Line
+from frontdesk.language.when.said_day import no_such_day
 from frontdesk.language.when.spans import months_on, number_after
 
 FAR = 300
@@ -26,35 +29,12 @@ _PAST_TOO = frozenset({"bare", "number", "dated"})
 _YEARLESS = frozenset({"dated", "figures", "nth day", "nth of month", "feast"})
 
 
-class Days:
+class Days(WeekDays, FeastDays):
     """Reads the days of a line of codes. ``today`` is an ordinal.
 
     ``looking``: somebody looks up a day rather than makes an appointment, so that a date without a year is the nearest one.
     ``month_first``: None where nobody can say whether ``5/6`` is in May or in June.
     """
-
-    def __init__(self, today: int, *, looking: bool = False, month_first: bool | None = False) -> None:
-        self.today: int = today
-        self.date: dt.date = dt.date.fromordinal(today)
-        self.looking = looking
-        self.month_first = month_first
-        self.ambiguous = False
-        self.contradicted = False
-        self.rough: set[int] = set()
-        """Days in a week or a month that was named as a whole: none of it was said."""
-        self.months: set[int] = set()
-        """First days of months that were named as a whole."""
-        self.odd: set[int] = set()
-        """Days that were said with a weekday they are not."""
-        self.lasts: dict[int, int | None] = {}
-        """For the first of the days of a range that one rule read the last; None where it does not come after it."""
-        self.far: dict[int, int | None] = {}
-        """Days said without a year that come only in most of one, and the same one that has just been, if there was one."""
-        self.swapped: dict[int, int] = {}
-        """Days in two figures that either may be the month of, and what they are the other way round."""
-        self._of: re.Match[str]
-        self._parts: dict[str, str | None] = {}
-        self._learned = False
 
     def read(self, line: Line) -> None:
         """Put ``d…`` (an ordinal) where a day was said, ``bad`` where what was said is none."""
@@ -113,34 +93,6 @@ class Days:
             been = [self._in_year(self.date.year - back, said.month, said.day) for back in range(9)]
         return next(one for one in been if one is not None and one <= self.today and self.agreed(one) is not None)
 
-    def _year_said(self) -> bool:
-        parts, figures = self._parts, self._parts.get("figures") or ""
-        given = any(parts.get(name) for name in ("year", "year2", "anyyear", "yearafter"))
-        return given or figures.startswith(("iso", "big", "dmy")) or figures.count(":") > 1
-
-    def number(self, name: str) -> int | None:
-        said = self._parts.get(name)
-        return None if said is None else int(said)
-
-    @property
-    def weekday(self) -> int | None:
-        return self.number("w")
-
-    @property
-    def which(self) -> int:
-        return 0 if self._parts.get("final") else self.number("nth") or 4
-
-    def agreed(self, day: int) -> int | None:
-        """The day, unless a weekday that was said with it contradicts."""
-        weekday = self.weekday
-        return day if weekday is None or (day - 1) % 7 == weekday else None
-
-    def year(self) -> int | None:
-        short = self.number("year2")
-        if short is not None:
-            return short + (2000 if short <= self.date.year % 100 + 20 else 1900)
-        return self.number("year")
-
     def dated(self) -> int:
         number, month, year, last = self.number("num") or 0, self.number("month") or 0, self.year(), self.number("num2")
         until = self.number("month2") or month
@@ -180,23 +132,6 @@ class Days:
         self.ambiguous = True
         return 0
 
-    def of_year(self, day: int, month: int, year: int | None) -> int:
-        """A day and month; without a year the next one."""
-        if year is not None:
-            return dt.date(year, month, day).toordinal()
-        found = [self._in_year(self.date.year + more, month, day) for more in range(9)]
-        if self.looking and found[0] and found[0] >= self.today - 182:
-            return found[0]
-        coming = [day for day in found if day is not None and day >= self.today]
-        return coming[0] if coming else _none()
-
-    @staticmethod
-    def _in_year(year: int, month: int, day: int) -> int | None:
-        try:
-            return dt.date(year, month, day).toordinal()
-        except ValueError:
-            return None
-
     def number_of_month(self) -> int | None:
         """``the 25th``: of this month, or of the next that has it where it is over; a weekday may need a later one."""
         day = self.number("num") or self.number("ord") or 0
@@ -210,7 +145,7 @@ class Days:
                 coming.append(found)
         fitting = [one for one in coming if self.agreed(one) is not None]
         if not fitting or (self.looking and fitting[0] != coming[0]):
-            return _none()
+            return no_such_day()
         if fitting[0] != coming[0]:
             self.ambiguous = True
         return fitting[0]
@@ -237,10 +172,6 @@ class Days:
         year, month = divmod(self.date.year * 12 + self.date.month - 1 + by, 12)
         return dt.date(year, month + 1, self.number("num") or 0).toordinal()
 
-    def month_begins(self, by: int) -> int:
-        year, month = divmod(self.date.year * 12 + self.date.month - 1 + by, 12)
-        return dt.date(year, month + 1, 1).toordinal()
-
     def nth(self, month: int, year: int | None) -> int:
         if year is not None:
             return nth_weekday(year, month, self.weekday or 0, self.which)
@@ -262,91 +193,6 @@ class Days:
     def nth_this_month(self) -> int:
         return self.nth_by_month(0, always="this" in self._of[0] or "current" in self._of[0])
 
-    def feast_this_year(self) -> int:
-        return feast(self._parts["feast"] or "", self.date.year)
-
-    def a_feast(self) -> int:
-        name, year = self._parts["feast"] or "", self.year()
-        if year is not None:
-            return feast(name, year)
-        this = feast(name, self.date.year)
-        return this if this >= self.today else feast(name, self.date.year + 1)
-
-    def beside_feast(self) -> int:
-        """``the second Tuesday after Easter``, ``the Thursday before Christmas``."""
-        day = self.a_feast()
-        if " before " in self._of[0]:
-            return day - ((day - 1 - (self.weekday or 0)) % 7 or 7)
-        return day + (((self.weekday or 0) - day + 1) % 7 or 7) + 7 * ((self.number("nth") or 1) - 1)
-
-    def beyond_feast(self) -> int | None:
-        """``después de Navidad`` is no day; what counts from it is read elsewhere: ``two days after Christmas``."""
-        if re.search(r"(?<![^ ])(?:u[a-z]+|w\d) $", self._of.string[: self._of.start()]):
-            return None
-        day = self.a_feast()
-        self.rough.add(day)
-        return day
-
-    def last_feast(self) -> int:
-        name = self._parts["feast"] or ""
-        this = feast(name, self.date.year)
-        return this if this < self.today else feast(name, self.date.year - 1)
-
-    def coming(self, *, today_too: bool = False) -> int:
-        by = ((self.weekday or 0) - self.date.weekday()) % 7
-        return self.today + (by if by or today_too else 7)
-
-    def weeks_on(self, by: int) -> int:
-        """So many weeks after the day that was said: ``Friday week``, ``de hoy en ocho``."""
-        near = self.number("near")
-        return (self.coming() if near is None else self.today + near) + 7 * by
-
-    def other_week(self) -> int:
-        """``la otra semana`` is the next one here and the one after it there."""
-        self.ambiguous = True
-        return self.of_week(1)
-
-    def of_week(self, by: int) -> int:
-        """The weekday of the week, from Monday, after so many."""
-        return self.today - self.date.weekday() + 7 * by + (self.weekday or 0)
-
-    def following(self) -> int:
-        """``next Friday``: of the next calendar week; doubtful while this one still has such a day."""
-        if (self.weekday or 0) > self.date.weekday():
-            self.ambiguous = True
-        return self.of_week(1)
-
-    def after_next(self) -> int:
-        """``the Monday after next``: a week after the one to come; doubtful where that is still of this week."""
-        if (self.weekday or 0) > self.date.weekday():
-            self.ambiguous = True
-        return self.coming() + 7
-
-    def one_after(self) -> int | None:
-        """``not Monday, the Monday after``: a week after the one of that name that was said before."""
-        return self.coming() + 7 if f"w{self.weekday} " in self._of.string[: self._of.start()] else None
-
-    def near_weekday(self) -> int | None:
-        """``hoy miércoles``: two words for one day; where they are not, they are two days."""
-        day = self.today + (self.number("near") or 0)
-        return day if self.agreed(day) is not None else None
-
-    def before(self) -> int:
-        """``last Friday``: of the last calendar week; doubtful where this one has had such a day since."""
-        if (self.weekday or 0) < self.date.weekday():
-            self.ambiguous = True
-        return self.of_week(-1)
-
-    def recent(self) -> int:
-        by = (self.date.weekday() - (self.weekday or 0)) % 7
-        return self.today - (by or 7)
-
-    def weekend(self, by: int) -> int:
-        """The Saturday of a weekend, which is two days: doubtful."""
-        self.ambiguous = True
-        saturday = self.today - self.date.weekday() + 5 + 7 * by
-        return saturday if by < 0 else max(saturday, self.today)
-
     def weekend_of(self) -> int | None:
         self.ambiguous = True
         return self.number_of_month()
@@ -364,7 +210,7 @@ class Days:
         if rest and self._parts.get("yearafter"):
             return None
         if said[0].isdigit() and other > 12:
-            return _none()  # ``on 10.30``: figures with a point have the day first, if they are a date at all
+            return no_such_day()  # ``on 10.30``: figures with a point have the day first, if they are a date at all
         if after := self._parts.get("yearafter"):
             rest = [int(after)]
         given: int | None = rest[0] if rest else None
@@ -437,9 +283,4 @@ class Days:
         """``tomorrow, the 2nd``: two words for one day, which must agree."""
         day = self.today + (self.number("near") or 0)
         said = self.number("day") or self.number("num") or self.number("ord")
-        return day if said in (day, dt.date.fromordinal(day).day) else _none()
-
-
-def _none() -> int:
-    """There is no such day. Raises ValueError."""
-    raise ValueError
+        return day if said in (day, dt.date.fromordinal(day).day) else no_such_day()
