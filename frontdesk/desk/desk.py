@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from frontdesk.base.clock import Clock
 from frontdesk.base.errors import FrontdeskError
 from frontdesk.base.progress import Progress
 from frontdesk.desk import (
@@ -34,108 +33,20 @@ from frontdesk.desk import (
     waiting,
     walk_ins,
 )
+from frontdesk.desk.directory import Directory
 from frontdesk.desk.duty.door import Duty
-from frontdesk.desk.house import KeptRules, Rules, pick
 from frontdesk.desk.inquiries.door import Inquiries
 from frontdesk.desk.messages.door import Messages
-from frontdesk.desk.work import PendingOverdue, Work
-from frontdesk.engine.kept import Kept
-from frontdesk.store import journal
-from frontdesk.store.connection import Store
-from frontdesk.store.feed import Feed
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from frontdesk.desk import day_values
     from frontdesk.desk.line_values import Around, Understood
-    from frontdesk.desk.settings_values import Setting, SettingChange, Settings
-
-Result = TypeVar("Result")
-Named = TypeVar("Named", values.Service, values.Resource, values.Location)
 
 
-class Desk:
-    """The use cases of a business, for one actor. Thread-safe; every method may raise FrontdeskError.
+class Desk(Directory):
+    """The use cases of a business, for one actor. Thread-safe; every method may raise FrontdeskError."""
 
-    ``dry_run``: every write is rolled back at its end and its result returned all the same. ``sends_by``: the channels
-    for messages that the config here sets up.
-    """
-
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        actor: values.Actor,
-        *,
-        dry_run: bool = False,
-        kept: KeptRules | None = None,
-        slots_kept: Kept | None = None,
-        sends_by: Sequence[str] = (),
-    ) -> None:
-        self.store = store
-        self.clock = clock
-        self.actor = actor
-        self.dry_run = dry_run
-        self.kept_rules = kept or KeptRules()
-        self._slots = slots_kept or Kept()
-        self.sends_by = tuple(sends_by)
-        self._generation = store.generation
-        self._feed: Feed | None = None
-        self._extended_on: int | None = None
-
-    # transactions -----------------------------------------------------------------------------------------------------
-
-    def write(self, use_case: Callable[[Work], Result], *, op: int | None = None) -> Result:
-        """Run a use case in one transaction with its journal. ``op``: rows join an operation that was begun before."""
-
-        def once(minds_pending: bool) -> Result:
-            def work(connection: Connection) -> Result:
-                work = self._work(connection, op)
-                work.minds_pending, work.writes = minds_pending, True
-                result = use_case(work)
-                work.finish()
-                return result
-
-            return self.store.writing(work, keep=not self.dry_run)
-
-        return self._minding_pending(once)
-
-    def read(self, use_case: Callable[[Work], Result]) -> Result:
-        """Run a use case that only reads, on one consistent snapshot."""
-
-        def once(minds_pending: bool) -> Result:
-            with self.store.reading() as connection:
-                work = self._work(connection)
-                work.minds_pending = minds_pending
-                return use_case(work)
-
-        try:
-            return self._minding_pending(once)
-        except FrontdeskError as error:
-            if error.code != "database_unreachable":
-                raise
-        return self._minding_pending(once)  # a connection had died while nobody used it: another one may do
-
-    def _work(self, connection: Connection, op: int | None = None) -> Work:
-        if self._generation != self.store.generation:
-            self._generation, self._slots = self.store.generation, Kept()
-        rules = self.kept_rules.get(connection, self.store.generation)
-        return Work(connection, rules, self.actor, int(self.clock.seconds()), op=op, sends_by=self.sends_by)
-
-    def _minding_pending(self, once: Callable[[bool], Result]) -> Result:
-        """Run once; where pending reservations have run out of time, let them expire first and run again."""
-        try:
-            return once(True)
-        except PendingOverdue:
-            pass
-        if not self.dry_run:
-            try:
-                self.itself().write(statuses.expire)
-            except FrontdeskError as error:
-                if error.code != "database_read_only":
-                    raise
-        return once(False)
+    _extended_on: int | None = None
 
     def _extend_series(self) -> None:
         """Once a day and process: weekly sessions are made some months ahead, so more must be made in time."""
@@ -150,10 +61,6 @@ class Desk:
         except FrontdeskError as error:
             if error.code != "database_read_only":
                 raise
-
-    def rules(self) -> Rules:
-        """The business's rules as they stand. Raises FrontdeskError(not_set_up)."""
-        return self.read(lambda work: work.rules)
 
     @property
     def messages(self) -> Messages:
@@ -170,35 +77,6 @@ class Desk:
         """What one shift leaves to the next: calls, handovers, day sheets, lost demand."""
         return Duty(self)
 
-    def itself(self) -> Desk:
-        """The same desk for what the program does by itself."""
-        return self._as(identity.SYSTEM)
-
-    def by_link(self) -> Desk:
-        """The same desk for customers who hold a link."""
-        return self._as(identity.WEB)
-
-    def _as(self, actor: values.Actor) -> Desk:
-        return Desk(
-            self.store, self.clock, actor, dry_run=self.dry_run, kept=self.kept_rules, slots_kept=self._slots,
-            sends_by=self.sends_by,
-        )  # fmt: skip
-
-    def examine(self) -> None:
-        """Ask whether the database answers and fits this program. Raises FrontdeskError(database_…)."""
-        self.store.examine()
-
-    def close(self) -> None:
-        """Give back every connection."""
-        if self._feed is not None:
-            self._feed.close()
-        self.store.close()
-
-    def acting(self, name: str, token: str | None = None) -> Desk:
-        """The same desk for another user. Raises FrontdeskError (not_found, not_allowed)."""
-        actor = self.read(lambda work: identity.actor(work, name, token, self.actor))
-        return self._as(actor)
-
     def users(self) -> list[values.User]:
         """Who may act here."""
         return self.read(identity.users)
@@ -206,109 +84,6 @@ class Desk:
     def give_token(self, name: str) -> str:
         """A new token for a user; only its digest is kept."""
         return self.write(lambda work: identity.give_token(work, name))
-
-    # time and the house -----------------------------------------------------------------------------------------------
-
-    def now(self) -> int:
-        """The present epoch minute."""
-        return int(self.clock.seconds() // 60)
-
-    def today(self, location: int | None = None) -> int:
-        """The present business day (ordinal)."""
-        first = location if location is not None else next(iter(self.rules().house.places), 0)
-        return self.read(lambda work: work.day_of(work.minute, first))
-
-    def zone(self, location: int | None = None) -> str:
-        """The time zone of a location; of the first where none is given."""
-        return self.rules().zone(location)
-
-    def business(self) -> values.Business:
-        """Name, language, currency, country of the business."""
-        return self.rules().business
-
-    def locations(self) -> tuple[values.Location, ...]:
-        """Every active location."""
-        return tuple(values.Location(p.id, p.name, p.zone) for p in self.rules().house.places.values())
-
-    def resources(self, kind: str | None = None, location: int | None = None) -> tuple[values.Resource, ...]:
-        """Every active person, room, table and piece of equipment, or those of a kind or location."""
-        return tuple(
-            agenda.resource_value(resource)
-            for resource in self.rules().house.resources.values()
-            if (kind is None or resource.kind == kind) and (location is None or resource.place == location)
-        )
-
-    def services(self) -> tuple[values.Service, ...]:
-        """Every active service, with who performs it."""
-        rules = self.rules()
-        return tuple(
-            values.Service(
-                one.id,
-                one.name,
-                one.duration,
-                one.price,
-                one.needs,
-                one.nights,
-                one.grouped,
-                one.min_party,
-                one.max_party,
-                rules.staff_of.get(one.id, ()),
-                tuple(
-                    values.Terms(
-                        staff,
-                        one.duration if own.duration is None else own.duration,
-                        one.price if own.price is None else own.price,
-                    )
-                    for staff, own in one.by_staff.items()
-                ),
-                one.duration_by_party,
-            )
-            for one in rules.house.services.values()
-        )
-
-    def find_service(self, name: str) -> values.Service:
-        """A service by name, accents and case aside. Raises FrontdeskError (not_found, ambiguous)."""
-        return self._named(self.services(), "service", name)
-
-    def find_resource(self, name: str, kind: str | None = None) -> values.Resource:
-        """A resource by name, accents and case aside. Raises FrontdeskError (not_found, ambiguous)."""
-        return self._named(self.resources(kind), "person" if kind == "staff" else "resource", name)
-
-    def find_location(self, name: str) -> values.Location:
-        """A location by name, accents and case aside. Raises FrontdeskError (not_found, ambiguous)."""
-        return self._named(self.locations(), "location", name)
-
-    @staticmethod
-    def _named(some: tuple[Named, ...], kind: str, wanted: str) -> Named:
-        names = {one.id: one.name for one in some}
-        found = pick(names, wanted)
-        if not found:
-            known = ", ".join(list(names.values())[:12])
-            raise FrontdeskError("not_found", {"known": list(names.values())}, kind=kind, name=wanted, known=known)
-        if len(found) > 1:
-            raise FrontdeskError("ambiguous", name=wanted, choices=", ".join(names[number] for number in found))
-        return next(one for one in some if one.id == found[0])
-
-    def places_of(self, service: int) -> tuple[int, ...]:
-        """The locations at which a service can be had: where everything it needs is."""
-        return self.rules().places_of(service)
-
-    # settings ---------------------------------------------------------------------------------------------------------
-
-    def settings(self) -> Settings:
-        """Everything that is set up, what is out of use included; a manager's. Raises FrontdeskError(not_allowed)."""
-        from frontdesk.desk import settings  # it needs what makes a business, which the desk itself does not
-
-        return self.read(settings.settings)
-
-    def change_settings(self, wish: SettingChange, *, confirmed: bool = False) -> Setting:
-        """Add or change an entry of the settings, or take it out of use.
-
-        Raises FrontdeskError (not_allowed, stale_version, wrong_value, no_longer_fits unless ``confirmed``, …).
-        """
-        from frontdesk.desk import settings
-
-        return self.write(lambda work: settings.change(work, wish, confirmed=confirmed))
 
     # availability -----------------------------------------------------------------------------------------------------
 
@@ -469,21 +244,7 @@ class Desk:
 
         return upkeep.backup(self.trying() if dry_run else self, path, progress)
 
-    def trying(self) -> Desk:
-        """The same desk, of which nothing stays."""
-        return Desk(self.store, self.clock, self.actor, dry_run=True, kept=self.kept_rules, sends_by=self.sends_by)
-
     # the change feed --------------------------------------------------------------------------------------------------
-
-    def seq(self) -> int:
-        """The journal's last seq."""
-        return self.read(lambda work: journal.last_seq(work.connection))
-
-    def stirred(self) -> bool:
-        """Whether anybody wrote since the last call; for one polling thread only."""
-        if self._feed is None:
-            self._feed = Feed(self.store)
-        return self._feed.stirred()
 
     def news(self, since: int, held: tuple[int, int, int] | None = None) -> day_values.News:
         """Which days and customers were touched after a seq, and whether the holds are others than those marked."""
