@@ -135,13 +135,20 @@ def _when(
     elif found.departs and day is not None and found.last_day is None and not found.days and found.day_span is not None:
         line.doubt("nights" if nightly else "limit", found.day_span)
     whole = found.time is not None and found.end_time is not None and found.end_time - found.time == length
-    if found.loose and not whole and not nightly and found.time_span is not None and not found.times:
+    limited = found.loose and not whole and not nightly and not found.times
+    if limited and found.time_span is not None:
         line.doubt("limit", found.time_span)
     if found.times:
         spans = [span for _minute, span in found.times]
         choices = tuple(minute_words(one) for one, _span in found.times)
         line.doubt("times", (min(spans)[0], max(spans)[1]), choices)
-    elif found.ambiguous and not found.odd and not (found.days and found.last_day is None) and not found.bad_spans:
+    elif (
+        found.ambiguous
+        and not found.odd
+        and not limited
+        and not (found.days and found.last_day is None)
+        and not found.bad_spans
+    ):
         span = found.day_span or found.time_span
         line.doubts.append(Doubt("day", line.text[slice(*span)] if span else ""))
     for span in found.bad_spans:

@@ -90,7 +90,38 @@ SLIPS = {
     "clase de mates el jueves": "2026-11-26 -",
     "bellas artes, el jueves": "2026-11-26 -",
 }
-SPANISH = PARTIES | HALVES_OF_THE_DAY | MINUTES | DATES | HAS_BEEN | SLIPS
+NEXT_WEEK = {
+    "la semana que viene para mi hija el jueves a las cinco": "2026-12-03 17:00",
+    "teneis mesa el fin de semana que viene para seis personas el domingo a las tres": "2026-12-06 15:00",
+    "esta semana no puedo, la que viene el jueves a las 5": "2026-12-03 17:00",
+    "este finde no puedo pero el que viene si el sabado por ejemplo": "2026-12-05 -",
+    "la semana que viene no puedo, ¿el jueves?": "2026-11-26 -",
+    "la semana que viene este viernes a las 10": "2026-11-27 10:00",
+}
+ANOTHER_DAY = {
+    "Cancelo lo de mañana y lo paso al 1 de diciembre a las 12": "2026-12-01 12:00",
+    "lo del jueves pásalo al lunes 30 a las 9": "2026-11-30 09:00",
+    "borra la clase de mañana y apúntame a la del sábado a las 10": "2026-11-28 10:00",
+    "¿Podéis adelantarme la cita del viernes 4 al jueves 3?": "2026-12-03 -",
+    "¿me la adelantáis del viernes 4 al jueves 3?": "2026-12-03 -",
+    "aplaza la reserva del 5 al 12 de diciembre": "2026-12-12 -",
+    "tenía cita mañana a las 10 y media y me ha surgido algo, ¿podría ser el lunes?": "2026-11-30 -",
+    "el lunes y el martes no puedo el miercoles a partir de las seis de la tarde si": "2026-12-02 18:00",
+    "el jueves no me viene bien el viernes a las once si": "2026-11-27 11:00",
+    "el jueves por la mañana no puedo, por la tarde sí, a las seis": "2026-11-26 18:00",
+    "en vez de ir el martes voy el jueves a las cuatro": "2026-11-26 16:00",
+    "en vez de a las 4 a las 5, el jueves": "2026-11-26 17:00",
+    "a las 6 no, a las 7": "- 19:00",
+}
+DINNERS = {
+    "somos dos para la cena de hoy a las nueve y cuarto": "2026-11-25 21:15",
+    "al final somos cinco en la cena del viernes a las diez": "2026-11-27 22:00",
+    "el viernes de mañana, a las 9": "2026-11-27 09:00",
+    "el lunes de nueve a una": "2026-11-30 09:00-13:00",
+    "el lunes de una a dos": "2026-11-30 13:00-14:00",
+    "el jueves a media mañana": "2026-11-26 11:00 ?",
+}
+SPANISH = NEXT_WEEK | ANOTHER_DAY | DINNERS | PARTIES | HALVES_OF_THE_DAY | MINUTES | DATES | HAS_BEEN | SLIPS
 ENGLISH = {
     "tomorow at haf past 5": "2026-11-26 17:30",
     "quater past 6 on friday": "2026-11-27 18:15",
@@ -112,6 +143,17 @@ ENGLISH = {
     "the week between Christmas and New Year": "- -",
     "I can't talk now": "- -",
     "a table for two, now": "2026-11-25 09:10",
+    "next week I need a haircut, Thursday at 11": "2026-12-03 11:00",
+    "next weekend for four people on Saturday at eight pm": "2026-12-05 20:00",
+    "I need to push tomorrow's 10am to 12": "2026-11-26 12:00",
+    "delay tomorrow's 2pm to 3pm": "2026-11-26 15:00",
+    "move our dinner from 8 to 9 on Saturday": "2026-11-28 21:00",
+    "bring tomorrow's 4pm forward to 3": "2026-11-26 15:00",
+    "I'd like to change a table for tomorrow at 7pm for Ann to 8": "2026-11-26 19:00",
+    "change my table to 8": "- -",
+    "the 3rd and 4th are no good but the 5th at noon is": "2026-12-05 12:00",
+    "take me off Friday and add me to Monday at 6": "2026-11-30 18:00",
+    "we're six for dinner on Saturday at nine": "2026-11-28 21:00",
     "wedensday 5pm": "2026-12-02 17:00",
     "wendsday at 5": "2026-12-02 17:00",
     "this arvo at 3": "2026-11-25 15:00",
@@ -133,6 +175,28 @@ def test_a_call_before_the_appointment_is_no_range_of_days() -> None:
 def test_beyond_a_feast_is_where_to_look_and_no_day(text: str, lang: str) -> None:
     found = read(text, lang, NOW)
     assert (found.rough, found.ambiguous) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("prev", "text", "meant"),
+    [
+        ("¿Qué día de la semana que viene le va bien?", "el jueves", "2026-12-03 -"),
+        ("Esta semana está todo completo. ¿La semana que viene?", "el viernes", "2026-12-04 -"),
+        ("¿De mañana o de tarde?", "de mañana, a las 9", "- 09:00"),
+        ("¿El jueves de mañana o de tarde?", "mejor de mañana a las 10", "- 10:00"),
+        ("¿A qué hora le despertamos?", "a las 7", "- 07:00"),
+        ("¿Una hora o dos?", "dos horas", "- -"),
+        ("¿Una hora o dos?", "a las 5", "- 17:00"),
+        ("What day next week suits you?", "Thursday", "2026-12-03 -"),
+        ("What time would you like to be woken up?", "seven", "- 07:00"),
+        ("One hour or two hours?", "one hour", "- -"),
+        ("Friday at 10, is that ok?", "make it 11", "- 11:00"),
+        ("A table for 2 on Friday at 10, is that ok?", "make it 4", "- -"),
+    ],
+)
+def test_answers(prev: str, text: str, meant: str) -> None:
+    lang = "es" if "¿" in prev else "en"
+    assert said(read(text, lang, NOW, prev, month_first=False)) == meant
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 
 from frontdesk.base.text import folded
+from frontdesk.language.when.next_week import names_next_week, put_in_next_week
 from frontdesk.language.when.rules import Line
 from frontdesk.language.when.spans import number_after
 
 _NUMBER = re.compile(r"(?:the |on |for )*n\d\d? ")
 _CHOSEN = re.compile(r"(?:yes |rather |the |la |las |, )*n(?P<hour>\d\d?) (?:yes |rather |, )*")
 _EITHER = re.compile(r"(?<![^ ])(?P<nth>o0\d )(?=$|[_,.] |yes |rather )")
+_MORNING_OR = re.compile(r"(?<![^ ])near1 or (?:of |in |the |la )*p(?:afternoon|evening|night) ")
+_LENGTHS = re.compile(
+    r"(?<![^ ])(?:uhour|umin) or |(?<![^ ])(?:n\d+|a|half) or (?:the |a |half |n\d+ |_ )*(?:uhour|umin) "
+)
+_LENGTH = re.compile(r"(?:(?:the|la|on|for|of|a|half|yes|n\d+|uhour|umin|one|_|,|rather) )*")
+_RATHER = re.compile(r"(?<![^ ])rather (?:at |las |a )*n\d\d? (?:$|[,.] |yes )")
 _OF_THINGS = frozenset({"x", "thing"})
 _LATE = 18 * 60
 """From when on an offered hour makes those of the answer the evening's."""
@@ -23,6 +30,34 @@ def asked(prev: str) -> str:
     day = bool(re.search(r"\b(?:date|day|que dia|dia|fecha|cuando)\b", last))
     time = bool(re.search(r"\b(?:what time|time|hour|a que hora|hora)\b", last))
     return "day" if day and not time else "time" if time and not day else ""
+
+
+def codes(offers: Line) -> set[str]:
+    """The codes of a question; in ``¿de mañana o de tarde?`` nothing is tomorrow."""
+    said = {token.code for token in offers.said}
+    return said - {"near1"} | {"pmorning"} if _MORNING_OR.search(offers.text) else said
+
+
+def of_length(offers: Line) -> bool:
+    """Whether we asked how long it is to be: ``¿una hora o dos?``."""
+    return bool(_LENGTHS.search(offers.text))
+
+
+def length(line: Line) -> None:
+    """Put ``_`` for an answer that is but a length."""
+    if _LENGTH.fullmatch(line.text):
+        line.put(0, len(line.tokens), "_")
+
+
+def other_hour(line: Line, before: set[str]) -> bool:
+    """Whether a bare number is an hour that is wanted instead of the one that was offered: ``make it 9``."""
+    return not _OF_THINGS & before and bool(_RATHER.search(line.text))
+
+
+def of_week(line: Line, offers: Line) -> None:
+    """A weekday is next week's where we asked for a day of it."""
+    if names_next_week(offers) and not re.search(r"(?<![^ ])(?:this |near|d\d|m\d|uweek)", line.text):
+        put_in_next_week(line)
 
 
 def answer(line: Line, question: str, before: set[str]) -> None:

@@ -45,7 +45,7 @@ _AFTER = re.compile(
 """``own``: said so close to the hour that it is of no other; ``part``: unless another hour follows."""
 _BEFORE = re.compile(
     rf"(?:^| )(?P<part>(?<!\d )(?:am|pm)|{_DAYPART}) "
-    r"(?:(?:,|at|about|las|la|the|for|of|-|oc|d\d+|on|past|after|before|in|from|between|since) )*$"
+    r"(?:(?:,|at|about|las|la|the|for|of|-|oc|yes|d\d+|on|past|after|before|in|from|between|since) )*$"
 )
 _FROM = re.compile(rf"(?P<how>from |between |of )?(?:the |las |la )*{_H} (?P<oc>oc |hrs )?")
 _FOLLOWER = re.compile(r"(?:n(?:[01]?\d|2[0-4])|t\d+:\d\d|noon|midnight) (?!u(?!hour)[a-z]+ |x |m\d)")
@@ -59,6 +59,10 @@ _PART_OF_DAY = re.compile(
 )
 _FITTING = {"pmorning": range(6, 12), "pafternoon": range(1, 10), "pevening": range(6, 13), "pnight": range(7, 13)}
 """The hours that a part of the day said some words before may be of."""
+_MEAL = re.compile(r"w(?:morning|noon|afternoon|evening)")
+"""Words that tell of which half of the day an hour is: ``breakfast``, ``cena``."""
+_OLD_HOUR = re.compile(r"(?<![^ ])(?:t\d+:\d\d|n\d+ (?:[ap]m|oc|hrs)) (?:[ap]m )?(?:_ |thing |moved )?$")
+"""“bring tomorrow's 4pm forward to 3”; but “to 8” alone may well be so many people."""
 _TIMED_LATER = re.compile(
     r"(?<![^ ])(?:(?:at|about) (?:about |a |the )*(?:n\d|t\d|quarter|half|p[a-z]+ n\d)|t\d+:\d|n\d+ (?:oc|am|pm) )"
 )
@@ -94,9 +98,7 @@ class Hours:
         self.sure = False
         self.points: list[Point] = []
         self.ends: list[Point] = []
-        self.context = next(
-            (token.code[1:] for token in line.tokens if re.fullmatch(r"w[a-z]{4,}", token.code)), context
-        )
+        self.context = next((token.code[1:] for token in line.tokens if _MEAL.fullmatch(token.code)), context)
 
     def read(self) -> None:
         """Find the points; where two make a range the second is its end."""
@@ -108,7 +110,7 @@ class Hours:
             for place, token in enumerate(self.line.tokens):
                 if token.code.startswith("mid") and token.code[3:4].isdigit():
                     hour, minute = token.code[3:].split(":")
-                    self.points.append(Point(int(hour), int(minute), "", False, place, place + 1))
+                    self.points.append(Point(int(hour), int(minute), "mid", False, place, place + 1, bound=True))
                     self.ends.append(self.points[-1])
 
     def _read(self) -> None:
@@ -169,6 +171,7 @@ class Hours:
         words = intro["intro"].split() if intro else []
         article = not self.latin or self._after_day(place)
         strong = sure or self.sure or bool((_STRONG if article else _STRONG - {"at"}) & set(words))  # “a 12” is a price
+        strong = strong or (words[-1:] == ["to"] and self.line.says("moved") and bool(_OLD_HOUR.search(text[:place])))
         if "la" in words and not strong:
             strong = words[-1] == "la"
         for number, core in enumerate(_CORES):

@@ -12,6 +12,7 @@ from frontdesk.language.when.days import Days
 from frontdesk.language.when.english import ENGLISH
 from frontdesk.language.when.hours import Hours, Point, minutes_of
 from frontdesk.language.when.names import without_names
+from frontdesk.language.when.next_week import of_next_week
 from frontdesk.language.when.refused import without_other_times, without_past, without_refused
 from frontdesk.language.when.rules import Line
 from frontdesk.language.when.sense import sensed
@@ -115,9 +116,13 @@ def _answering(line: Line, prev: str, lang: str, now: dt.datetime) -> tuple[str,
     """What was asked for, and the part of the day that was spoken of; the line is read with the question."""
     words, asked = LANGUAGES[lang], answers.asked(prev)
     offers = Line(sensed(read_tokens(prev, words), words, now.date()))
-    before = {token.code for token in offers.said}
+    before = answers.codes(offers)
     month = re.search(r"(?<![^ ])(?:in|of) (?:the )?(m\d+) ", offers.text)
+    if answers.of_length(offers):
+        answers.length(line)
+        asked = ""
     answers.answer(line, asked, before)
+    answers.of_week(line, offers)
     offers.apply("following", lambda match: "next")
     without_names(offers)
     theirs = Days(now.toordinal(), month_first=None if lang == "en" else False)
@@ -129,6 +134,8 @@ def _answering(line: Line, prev: str, lang: str, now: dt.datetime) -> tuple[str,
     said = read(prev, lang, now)
     offered = [one for one, _span in said.times] or [one for one in (said.time,) if one is not None]
     answers.chosen(line, offered)
+    if offered and answers.other_hour(line, before):
+        asked = "time"
     return asked, answers.context(offered) or answers.spoken_of(before)
 
 
@@ -141,6 +148,7 @@ def _read(line: Line, now: dt.datetime, hours: Hours, days: Days, spans: Spans) 
         return Reading(dt.date.fromisoformat(day).toordinal(), hour * 60 + minute, day_span=span, time_span=span)
     without_names(line)
     _today(line)
+    of_next_week(line)
     spans.week_from(line)
     spans.from_now(line)
     days.read(line)
@@ -225,6 +233,10 @@ def _changed_to(line: Line, pairs: list[tuple[Point, Point]]) -> list[tuple[Poin
     """Of several times the one that is wanted instead: ``change it from 18:00 for 3 to 17:45``, ``make it 1 pm``."""
     codes = [token.code for token in line.tokens]
     told = [pair for pair in pairs if "to" in codes[pair[0].first : pair[0].last]] if "moved" in codes else []
+    if "moved" in codes and not told:
+        at = codes.index("moved")
+        later = [pair for pair in pairs if pair[0].first > at]
+        told = later if len(later) < len(pairs) else []
     if "rather" in codes and not told:
         at = codes.index("rather")
         told = [pair for pair in pairs if pair[0].first > at][:1]
@@ -271,6 +283,8 @@ def _with_time(
     span = (line.tokens[point.first].start, line.tokens[end.last - 1].end)
     reading = replace(reading, time=time, time_span=span, bare=point.bare, midnight=point.part == "midnight")
     reading = replace(reading, loose=point.bound or (end is not point and reading.end_time is not None))
+    if point.part == "mid":  # “a media mañana” is no hour on which two people agree
+        reading = replace(reading, ambiguous=True)
     minute = now.hour * 60 + now.minute
     if reading.day == now.toordinal() and point.bare and time + OVER <= minute <= time + 720:
         later = None if reading.end_time is None else reading.end_time % 720 + 720

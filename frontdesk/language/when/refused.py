@@ -7,26 +7,31 @@ import re
 from frontdesk.language.when.rules import Line
 
 _DAY = r"d\d+ "
-_CLOCK = r"(?:(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs) )?)?"
+_DAYS = rf"{_DAY}(?:(?:and|or) (?:the |on )*[dno]\d+ )*"
+_CLOCK = r"(?:(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs|and half|and quarter) )*)?"
 _TIME = r"(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs|and half|and quarter) )*"
 _CORRECTED = re.compile(
     rf"(?<![^ ])(?P<old>{_TIME})(?:, |no |_ )*(?P<word>corrected |(?<=, )no (?=, ))"
     r"(?:, )*(?=(?:at |las |the |about )*(?:n\d|t\d))"
 )
 _COUNTED = re.compile(rf"(?<![^ ])(?:half |n\d+ |a )*uhour (?:and half )?(?:before|earlier than) (?P<time>{_TIME})")
-_NOT_AT = re.compile(rf"(?<![^ ])(?:(?P<time>{_TIME})cannot |not (?P<other>{_TIME}))")
+_NOT_AT = re.compile(
+    rf"(?<![^ ])(?:(?P<time>{_TIME})(?:cannot |no (?=, |at |but |rather ))|(?:not|except) (?:of )*(?P<other>{_TIME}))"
+)
+_NOT_THEN = re.compile(r"(?<![^ ])(?P<time>p(?:morning|afternoon|evening|night) )(?:no|not|cannot) ")
+"""``por la mañana no, por la tarde sí``."""
 _BUSY = re.compile(
     rf"(?<![^ ])busy (?!.*later )(?:until |from |of |_ )*(?P<time>{_TIME}(?:(?:to |until |- )*{_TIME})?)"
     rf"|(?<![^ ])(?P<other>(?:of |from ){_TIME}(?:to |until |- )*{_TIME})busy "
 )
 """Hours of somebody's work: ``trabajo hasta las 6``, ``I work 9 to 5``."""
 _REFUSED = (
-    re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:, |no |_ )*corrected (?:, )*(?=(?:the |on |for |at )*d\d)"),
+    re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:, |no |but |_ )*corrected (?:, )*(?=(?:the |on |for |at )*d\d)"),
     re.compile(rf"(?<![^ ])(?:not|no) (?:the |on )*(?P<day>{_DAY}{_CLOCK})(?:but |corrected )"),
-    re.compile(rf"(?<![^ ])(?:except|not|minus) (?:for |at |of |the |them )*(?P<day>{_DAY})"),
-    re.compile(rf"(?<![^ ])cannot (?:_ )?(?:for |at |on |until )*(?P<day>{_DAY})"),
-    re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:_ )?cannot "),
-    re.compile(rf"(?<![^ ])(?P<day>{_DAY})(?:_ )?(?:no|not) (?=$|[,.;] |rather |d\d)"),
+    re.compile(rf"(?<![^ ])(?:except (?:_ )?|not |minus )(?:for |at |of |the |them )*(?P<day>{_DAYS})"),
+    re.compile(rf"(?<![^ ])(?P<day>{_DAYS}{_CLOCK}(?:_ )?cannot )"),
+    re.compile(rf"(?<![^ ])cannot (?:_ )?(?:for |at |on |until )*(?P<day>{_DAYS})(?!yes )"),
+    re.compile(rf"(?<![^ ])(?P<day>{_DAYS})(?:_ )?(?:no|not) (?=$|[,.;] |rather |d\d)"),
 )
 """A bare ``no`` says so only at the end of what is said: ``¿el lunes no tenéis nada?`` asks for Monday."""
 _CALLED_OFF = re.compile(
@@ -43,7 +48,7 @@ _STAYS = frozenset({"arrive", "leave", "coming", "stay"})
 
 def without_other_times(line: Line) -> None:
     """Put ``_`` where an hour is of work, is counted from, is refused, or was said by mistake: ``a las 4, digo, a las 5``."""
-    for pattern in (_COUNTED, _NOT_AT, _BUSY):
+    for pattern in (_COUNTED, _NOT_AT, _NOT_THEN, _BUSY):
         while match := pattern.search(line.text):
             name = "time" if match["time"] else "other"
             line.put(line.index(match.start(name)), line.index(match.end(name) - 1) + 1, "_")

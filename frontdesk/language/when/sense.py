@@ -80,6 +80,17 @@ def _dated(pair: str, before: str, following: str, today: dt.date, *, latin: boo
     return any((day.day, day.month) in orders and day.weekday() == weekday for day in coming)
 
 
+def _an_hour(made: list[Token], following: str) -> bool:
+    """Whether ``una`` is an end of a range: ``de nueve a una``, ``de una a dos``."""
+    codes = [token.code for token in made[-3:]]
+    ends = (
+        codes[-1:] == ["at"]
+        and re.match(r"n\d|t\d", codes[-2] if len(codes) > 1 else "")
+        and codes[0] in ("of", "from")
+    )
+    return bool(ends) or (codes[-1:] == ["of"] and following == "at")
+
+
 def _sense(
     token: Token, made: list[Token], following: str, words: Words, today: dt.date, *, alone: bool
 ) -> list[Token]:
@@ -92,7 +103,8 @@ def _sense(
     if code == "manana" and before == "pasado":
         return [Token("near2", made.pop().start, end)]
     if code == "manana":
-        code = "pmorning" if before in ("the", "this", "early") or _of_a_weekday(made) else "near1"
+        of_day = before == "of" and len(made) > 1 and re.fullmatch(r"w\d", made[-2].code)  # “el viernes de mañana”
+        code = "pmorning" if before in ("the", "this", "early") or of_day or _of_a_weekday(made) else "near1"
     elif code == "dm1:2" and (
         before == "and" or (before[:1] == "n" and len(made) > 1 and made[-2].code in ("at", "las"))
     ):
@@ -147,6 +159,6 @@ def _sense(
     elif code == "la":
         thing = latin and re.fullmatch(r"n(?!1$)\d+", following)  # “la 305”: a day or an hour is no woman but “la una”
         code = "la" if following in ("a", "n1") else "_" if thing else "the"
-    elif code == "a" and before == "la" and latin and not following.startswith("u"):
+    elif code == "a" and latin and not following.startswith("u") and (before == "la" or _an_hour(made, following)):
         code = "n1"
     return [Token(code, start, end)]

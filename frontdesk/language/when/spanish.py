@@ -4,6 +4,28 @@ from __future__ import annotations
 
 from frontdesk.language.when.words import Words
 
+_CLITICS = ("", "me", "nos", "la", "lo", "mela", "melo", "nosla", "noslo")
+_MOVING = {
+    "cambi": "a as an ais ad e en ar", "adelant": "a as an ais ad e en ar", "atras": "a as an ais ad e en ar",
+    "retras": "a as an ais ad e en ar", "aplaz": "a as an ais ad ar", "aplac": "e en", "traslad": "a as an ais ad e en ar",
+    "reprogram": "a as an ais ad e en ar", "reagend": "a as an ais ad e en ar", "mov": "er ed eis", "muev": "e es en a an",
+    "pospon": "e es en ed eis er ga gan", "corr": "er", "pas": "ar",
+}  # fmt: skip
+_PASSED_ON = (
+    "pasadme", "pasame", "pasanos", "pasala", "pasalo", "pasamela", "pasamelo", "pasadla", "pasadlo", "paseme", "pasenme",
+    "pasela", "paselo",
+)  # fmt: skip
+"""“Pasa” alone says too many other things."""
+_MOVED = dict.fromkeys(
+    [
+        *(root + end + clitic for root, ends in _MOVING.items() for end in ends.split() for clitic in _CLITICS),
+        *_PASSED_ON, *("pospon" + clitic for clitic in _CLITICS), "cambio", "paso la cita", "paso la reserva", "paso la hora",
+        "lo paso", "la paso", "lo pasas", "la pasas", "lo pasamos", "la pasamos", "lo pasais", "la pasais",
+    ],
+    "moved",
+)  # fmt: skip
+"""What is said of an appointment that is to be at another time."""
+
 SPANISH = Words(
     weekdays=("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"),
     months=(
@@ -117,6 +139,9 @@ SPANISH = Words(
         "llegariamos": "arrive", "llegaremos": "arrive", "llegaria": "arrive", "tempranito": "wmorning",
         "a primera hora": "wmorning", "primera hora": "wmorning", "en ayunas": "wmorning", "antes del trabajo": "wmorning",
         "antes del cole": "wmorning", "al amanecer": "wmorning", "despertador": "wmorning", "despertar": "wmorning",
+        "despertamos": "wmorning", "despiertan": "wmorning",
+        "despierten": "wmorning", "despertarle": "wmorning", "despertarles": "wmorning", "despertarlo": "wmorning",
+        "despertarla": "wmorning", "despertarte": "wmorning",
         "despiertenme": "wmorning", "despierteme": "wmorning", "despertemos": "wmorning", "madrugo": "wmorning",
         "muy tarde": "_", "tan tarde": "_", "es tarde": "_", "llego tarde": "_", "llegar tarde": "_", "llegare tarde": "_",
         "llegara tarde": "_", "llegaremos tarde": "_", "llegamos tarde": "_", "llegaria tarde": "_",
@@ -125,7 +150,7 @@ SPANISH = Words(
         "digo": "corrected", "perdon": "corrected", "perdona": "corrected", "perdone": "corrected",
         "mejor dicho": "corrected",
         "quiero decir": "corrected", "sino": "corrected", "trabajo": "busy", "estudio": "busy", "curro": "busy",
-        "el otro": "the other",
+        "el otro": "the other", "pero": "but",
         "buenos dias": "_", "buen dia": "_", "buenas tardes": "_", "buenas noches": "_", "buena tarde": "_",
         "abren": "opens", "abre": "opens", "abris": "opens", "atienden": "opens", "atendeis": "opens", "cierran": "opens",
         "cierra": "opens", "cerrais": "opens",
@@ -135,15 +160,21 @@ SPANISH = Words(
             "me operaron", "me cobraron", "me hicieron", "me hice", "me cortasteis", "me cortaste", "me cortaron", "me corte",
             "me pusisteis", "me pusieron", "me hicisteis", "me disteis", "me atendisteis", "comi", "comimos", "pague",
         ), "was"),
+**_MOVED,
         **dict.fromkeys((
-            "cambiar", "cambiarme", "cambiarla", "cambiame", "cambiarnos", "cambia", "cambie", "cambio", "pasar", "pasarla",
-            "pasarme", "pasame", "pasarlo", "mover", "moverla", "moverme", "mueve", "mueveme", "adelantar", "adelanta",
-            "adelantarla", "adelantame", "atrasar", "atrasarla", "atrasa", "retrasar", "retrasarla", "reprogramar",
-            "reagendar", "aplazar", "posponer", "trasladar", "traslada", "trasladen", "traslade", "trasladame", "trasladarla",
-            "pasadme", "paseme", "pasenme", "pasad", "pasadla", "pasala", "pasanos", "paso la cita", "paso la reserva",
-            "paso la hora", "cambiadme", "cambieme", "cambienme", "cambiadla", "muevame", "muevanme", "movedme", "muevela",
-            "correr", "correrla",
-        ), "moved"),
+            "lo dejo para", "la dejo para", "lo dejamos para", "la dejamos para", "dejalo para", "dejala para", "dejarlo para",
+            "dejarla para",
+        ), "moved for"),
+        **dict.fromkeys((
+            "tenia cita", "tengo cita", "tenia hora", "tengo hora", "tenia reserva", "tengo reserva", "teniamos reserva",
+            "tenemos reserva", "teniamos mesa", "tenemos mesa",
+        ), "cancel"),
+        "cancelo": "cancel", "anulo": "cancel", "cancelame": "cancel", "cancelamos": "cancel", "anulame": "cancel",
+        "borra": "cancel",
+        "borrar": "cancel", "borrame": "cancel", "borrad": "cancel", "quitame": "cancel", "quitar": "cancel",
+        "quitarme": "cancel", "sacame": "cancel", "olvida": "cancel", "olvidate": "cancel", "olvidad": "cancel",
+        "cita era": "was", "reserva era": "was", "no voy el": "cannot the", "no vamos el": "cannot the",
+        "no voy a ir": "cannot", "no vamos a ir": "cannot",
         "doctor": "named", "doctora": "named", "dr": "named", "dra": "named",
         "me llamo": "named", "se llama": "named", "nombre de": "named", "nombre es": "named", "parte de": "named",
         "con": "named",

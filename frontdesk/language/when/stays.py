@@ -97,7 +97,7 @@ def _arrival(line: Line, found: list[Token]) -> Token | None:
 
 def hours_moved(line: Line, day: Token | None) -> bool:
     """Whether a range of hours goes from an old time to the wanted one: ``cambiar la cita de las 5 a las 7``."""
-    return line.says("moved") and (day is None or not _TOWARDS & _leading(line, day))
+    return line.says("moved") and (day is None or not _TOWARDS & {*_just_before(line, day), *_opening(line, day)})
 
 
 def ends_there(line: Line, day: Token) -> bool:
@@ -105,8 +105,8 @@ def ends_there(line: Line, day: Token) -> bool:
 
     “Add her to yoga on Friday” leads to something else before the day.
     """
-    before = [token.code for token in line.said if token.start < day.start][-1:]
-    return bool({"until", "before", "leave"} & _leading(line, day) or "to" in {*before, *_opening(line, day)})
+    to = "to" in {*_just_before(line, day), *_opening(line, day)}
+    return bool({"until", "before", "leave"} & _leading(line, day)) or to
 
 
 def moved_by(line: Line) -> bool:
@@ -181,6 +181,11 @@ def _leading(line: Line, day: Token) -> set[str]:
     """The codes that lead to a day: the small words with which it begins, and the two codes before it."""
     at = next((at for at, token in enumerate(line.said) if token.start >= day.start), 0)
     return {token.code for token in line.said[max(0, at - 2) : at]} | _opening(line, day)
+
+
+def _just_before(line: Line, day: Token) -> list[str]:
+    """The code that stood before a day."""
+    return [token.code for token in line.said if token.start < day.start][-1:]
 
 
 def _opening(line: Line, day: Token) -> set[str]:
