@@ -87,7 +87,7 @@ def _row(count: Counter[str]) -> str:
     every = sum(count.values())
     exactly, more, silent = (100 * count[said] / every for said in ("right", "more", "silent"))
     right = exactly + more
-    wrong = 100 - right - silent
+    wrong = max(0.0, 100 - right - silent)
     return f"{every:4}: right {right:5.1f} % (exactly {exactly:4.1f}), wrong {wrong:4.1f} %, silent {silent:4.1f} %"
 
 
