@@ -66,6 +66,8 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
         self._writing = 0
         self._awaited: dict[str, int] = {}
         """The questions, by group, without whose answer it is not known what the next key is for."""
+        self.reads_back = False
+        """Whether what is asked now shows what was just written here."""
         self._behind: dict[str, Callable[[], None]] = {}
         """What is asked, by group, as soon as an awaited question is answered."""
 
@@ -123,6 +125,7 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
         the keys that come next are for what is answered (see ``awaits``). Such a question somebody pressed a key for:
         one that nobody waits for, as when news come in, is asked behind it and does not take its place.
         """
+        keys_wait = keys_wait or self.reads_back
         if group in self._awaited and not keys_wait:
             self._behind[group] = partial(self.ask, group, question, then, otherwise)
             return

@@ -319,9 +319,16 @@ class MainScreen(ReadsBack, RegisterKeys):
             self._deaf_until = time.monotonic() + DEAF_FOR
             self.written(visit)
 
+    @property
+    def awaits(self) -> bool:
+        """Keys also wait for what is being written: they may be for how it stands then."""
+        return super().awaits or self.writing
+
     def reread(self) -> None:
-        """Something was written: show it."""
+        """Something was written: show it. Keys that come next are for how it stands then."""
+        self.reads_back = True
         self.read()
+        self.reads_back = False
 
     def refused(self, error: FrontdeskError) -> bool:
         """A refusal of a write: what is shown may be old, so it is read again; the message line says why."""

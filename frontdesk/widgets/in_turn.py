@@ -78,7 +78,7 @@ class KeysInTurn(SparingApp[R], inherit_bindings=False):
             return  # the app is ending: it came too late
         elif self._queue:
             self._queue.append(event)
-        elif time.monotonic() - self._handed_on < AT_ONCE and not self._follows(event):
+        elif (time.monotonic() - self._handed_on < AT_ONCE or self._hold_back) and not self._follows(event):
             self._queue.append(event)
             self._look()
         else:

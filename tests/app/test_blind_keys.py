@@ -13,8 +13,9 @@ from frontdesk.desk.values import Filter, Reservation
 from frontdesk.screens.dialogs.importing import ImportDialog
 from frontdesk.screens.dialogs.question import FormDialog
 from frontdesk.screens.dialogs.walk_in import WalkInDialog
+from frontdesk.screens.list import ListScreen
 from frontdesk.screens.today import TodayScreen
-from tests.app.conftest import MARTA, at, loaded, until
+from tests.app.conftest import ANA, MARTA, at, loaded, until
 
 Book = Callable[..., Reservation]
 pytestmark = pytest.mark.asyncio
@@ -121,6 +122,38 @@ async def test_maintenance_is_typed_ahead(
         press(app, "f7", *"bw.csv")
         await until(pilot, lambda: isinstance(app.screen, ImportDialog))
         await until(pilot, lambda: app.screen.field("file").value.endswith("bw.csv"))
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_two_check_ins_one_after_the_other(
+    app: FrontdeskApp, desk: Desk, book: Book, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    codes = [book(when="11:00").code, book("Leo", when="11:00", staff=ANA).code]
+    if late:
+        slow(monkeypatch, "arrive")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        press(app, "3")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.screen.chosen() is not None)
+        press(app, "a", "down", "a")
+        await until(pilot, lambda: {desk.reservation(code).status for code in codes} == {"arrived"})
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_every_step_longer_counts_and_each_is_taken_back_by_itself(
+    app: FrontdeskApp, desk: Desk, book: Book, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    visit = book(when="12:00")
+    if late:
+        slow(monkeypatch, "resize")
+        slow(monkeypatch, "undo")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        app.screen.grid.go_to(at("12:00"), MARTA)
+        press(app, "plus", "plus", "plus")
+        await until(pilot, lambda: desk.reservation(visit.code).end - visit.end == 45)
+        press(app, "u", "u")
+        await until(pilot, lambda: desk.reservation(visit.code).end - visit.end == 15)
 
 
 async def test_a_refusal_lets_the_keys_go_on(app: FrontdeskApp, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
