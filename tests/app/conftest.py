@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -219,6 +220,16 @@ async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float =
             await pilot.pause()
             return
     raise AssertionError("it did not become so")
+
+
+@contextmanager
+def row(*given: object) -> Iterator[None]:
+    """One row of a table that a test goes through without starting anew: what fails there says which it was."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"in the row {given!r}")
+        raise
 
 
 async def loaded(pilot: Pilot[None]) -> None:
