@@ -259,3 +259,8 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_unconfigure() -> None:
+    """Nothing is looked at any more: what is left goes with the process, without being walked through time and again."""
+    gc.freeze()
