@@ -223,7 +223,7 @@ async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float =
 
 
 @contextmanager
-def row(*given: object) -> Iterator[None]:
+def in_row(*given: object) -> Iterator[None]:
     """One row of a table that a test goes through without starting anew: what fails there says which it was."""
     try:
         yield

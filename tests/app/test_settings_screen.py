@@ -22,7 +22,7 @@ from frontdesk.screens.dialogs.setting import SettingDialog
 from frontdesk.screens.settings import PARTS, SettingsScreen
 from frontdesk.store import schema
 from frontdesk.widgets.field import Field
-from tests.app.conftest import MARTA, loaded, row, until
+from tests.app.conftest import MARTA, in_row, loaded, until
 
 Book = Callable[..., Reservation]
 pytestmark = pytest.mark.asyncio
@@ -266,7 +266,7 @@ async def test_what_is_wrong_stands_beside_its_line(app: FrontdeskApp, desk: Des
         await at_part(pilot, kind)
         form = await opened(pilot, "enter")
         for name, typed in WRONG[kind]:
-            with row(name, typed):
+            with in_row(name, typed):
                 field, first = form.field(name), form.query(Field).first()
                 right = field.value
                 first.input.focus()
