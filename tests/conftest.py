@@ -105,15 +105,6 @@ capacity = 3
 """
 
 
-@pytest.fixture(scope="session", autouse=True)
-def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Where Python is told not to keep compiled modules, the many processes that tests start still share them, elsewhere."""
-    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
-        folder = tmp_path_factory.getbasetemp()
-        shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(shared / "compiled"))
-
-
 class _Compiled(dict[Any, Any]):
     """What SQLAlchemy made of each statement, for every database of the same kind."""
 
@@ -268,3 +259,8 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_unconfigure() -> None:
+    """Nothing is looked at any more: what is left goes with the process, without being walked through time and again."""
+    gc.freeze()

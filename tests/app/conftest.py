@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -221,6 +222,16 @@ async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float =
     raise AssertionError("it did not become so")
 
 
+@contextmanager
+def in_row(*given: object) -> Iterator[None]:
+    """One row of a table that a test goes through without starting anew: what fails there says which it was."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"in the row {given!r}")
+        raise
+
+
 async def loaded(pilot: Pilot[None]) -> None:
     """Wait until the agenda shows a day."""
     await until(pilot, lambda: pilot.app.query("DayGrid") and pilot.app.query_one("DayGrid").day is not None)
@@ -293,4 +304,7 @@ def styles_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        patch.setattr(
+            RuleSet, "__hash__", object.__hash__
+        )  # by identity, as theirs, which is asked for millions of times
         yield

@@ -21,7 +21,8 @@ from frontdesk.screens.dialogs.question import Question
 from frontdesk.screens.dialogs.setting import SettingDialog
 from frontdesk.screens.settings import PARTS, SettingsScreen
 from frontdesk.store import schema
-from tests.app.conftest import MARTA, loaded, until
+from frontdesk.widgets.field import Field
+from tests.app.conftest import MARTA, in_row, loaded, until
 
 Book = Callable[..., Reservation]
 pytestmark = pytest.mark.asyncio
@@ -231,66 +232,57 @@ async def test_a_strange_name_is_read_back_as_it_stands(app: FrontdeskApp, desk:
     }
 
 
-@pytest.mark.parametrize(
-    ("kind", "field", "typed"),
-    [
-        ("service", "name", ""),
-        ("service", "name", "COLOR"),
-        ("service", "duration", "long"),
-        ("service", "duration", "0"),
-        ("service", "price", "much"),
-        ("service", "price", "1.234"),
-        ("service", "buffer_before", "-5"),
-        ("service", "buffer_after", "9999"),
-        ("service", "staff", "Nadie"),
-        ("service", "by_staff-0", "Nadie 30 min"),
-        ("service", "by_staff-0", "Ana"),
-        ("service", "by_staff-0", "Ana 30 min much"),
-        ("service", "needs", "rocket"),
-        ("service", "channels", "pigeon"),
-        ("service", "step", "0"),
-        ("service", "cancel_until", "x"),
-        ("service", "late_cancel", "never"),
-        ("service", "no_show", ""),
-        ("service", "fee", "x"),
-        ("service", "deposit", "-1"),
-        ("service", "min_party", "0"),
-        ("service", "max_party", "x"),
-        ("service", "min_notice", "x"),
-        ("service", "horizon", "99999"),
-        ("staff", "name", "Ana"),
-        ("staff", "services", "Rocket"),
-        ("staff", "own", "maybe"),
-        ("staff", "hours-tue", "9 to 5"),
-        ("staff", "overrides-1", "24/12 from nine"),
-        ("staff", "absences-0", "2026-12-24..2026-12-20 x"),
-        ("staff", "absences-1", "some day"),
-        ("staff", "terms-0", "Rocket 30 min"),
-        ("staff", "step", "0"),
-        ("location", "timezone", "Mars/Base"),
-        ("location", "closures-0", "soon"),
-        ("location", "pacing", "0"),
-        ("business", "locale", "fr"),
-        ("business", "country", "Mars"),
-        ("business", "day_ends", "noon"),
-        ("business", "confirm", "perhaps"),
-        ("table", "seats", "0"),
+WRONG = {
+    "service": [
+        ("name", ""), ("name", "COLOR"), ("duration", "long"), ("duration", "0"), ("price", "much"),
+        ("price", "1.234"), ("buffer_before", "-5"), ("buffer_after", "9999"), ("staff", "Nadie"),
+        ("by_staff-0", "Nadie 30 min"), ("by_staff-0", "Ana"), ("by_staff-0", "Ana 30 min much"),
+        ("needs", "rocket"), ("channels", "pigeon"), ("step", "0"), ("cancel_until", "x"), ("late_cancel", "never"),
+        ("no_show", ""), ("fee", "x"), ("deposit", "-1"), ("min_party", "0"), ("max_party", "x"),
+        ("min_notice", "x"), ("horizon", "99999"),
     ],
-)
-async def test_what_is_wrong_stands_beside_its_line(
-    app: FrontdeskApp, desk: Desk, kind: str, field: str, typed: str
-) -> None:
+    "staff": [
+        ("name", "Ana"), ("services", "Rocket"), ("own", "maybe"), ("hours-tue", "9 to 5"),
+        ("overrides-1", "24/12 from nine"), ("absences-0", "2026-12-24..2026-12-20 x"), ("absences-1", "some day"),
+        ("terms-0", "Rocket 30 min"), ("step", "0"),
+    ],
+    "location": [
+        ("timezone", "Mars/Base"), ("closures-0", "soon"), ("pacing", "0"),
+    ],
+    "business": [
+        ("locale", "fr"), ("country", "Mars"), ("day_ends", "noon"), ("confirm", "perhaps"),
+    ],
+    "table": [
+        ("seats", "0"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", WRONG)
+async def test_what_is_wrong_stands_beside_its_line(app: FrontdeskApp, desk: Desk, kind: str) -> None:
+    """One line after the other is wrong, and right again before the next is."""
     before = desk.seq()
     async with app.run_test(size=(80, 24)) as pilot:
         await at_part(pilot, kind)
         form = await opened(pilot, "enter")
-        form.field(field).fill(typed)
-        await pilot.press("ctrl+s")
-        await until(pilot, lambda: form.field(field).problem)
-        assert [one.key for one in form.query("Field.wrong")] == [field]  # type: ignore[attr-defined]
-        assert app.focused is form.field(field).input
-        assert form.field(field).value == typed
-        assert "{" not in form.field(field).problem
+        for name, typed in WRONG[kind]:
+            with in_row(name, typed):
+                field, first = form.field(name), form.query(Field).first()
+                right = field.value
+                first.input.focus()
+                await pilot.pause()
+                assert not form.query("Field.wrong")
+                assert app.focused is first.input
+                field.fill(typed)
+                await pilot.press("ctrl+s")
+                await until(pilot, lambda: field.problem or app.screen is not form)
+                assert [one.key for one in form.query("Field.wrong")] == [name]  # type: ignore[attr-defined]
+                assert app.focused is field.input
+                assert field.value == typed
+                assert "{" not in field.problem
+                assert desk.seq() == before
+                field.fill(right)
+                field.changed()
     assert desk.seq() == before
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -21,40 +21,13 @@ from frontdesk.language.i18n import LANGUAGES
 from frontdesk.store import rules as store_rules
 from frontdesk.store.tables import metadata
 from tests.conftest import STORES
+from tests.desk.conftest import NOON, Copied, filled
 from tests.ready_made import Files
 
-NOON = "2026-11-25T12:20:00+01:00"
 EVERY = ("pending", "confirmed", "arrived", "completed", "no_show", "cancelled", "expired")
 
 
 pytestmark = pytest.mark.xdist_group("demo")  # what one test has filled, the others copy
-
-
-def filled(url: str, business: str, seed: int = 1, at: str = NOON, language: str = "es") -> Desk:
-    desk = opening.create(url, FixedClock.at(at))
-    demo.fill(desk, business, language, seed)
-    return desk
-
-
-Copied = Callable[..., Desk]
-
-
-@pytest.fixture
-def copied(files: Files, tmp_path: Path) -> Iterator[Copied]:
-    """The demonstration of a business in a SQLite file, which is filled once: each test has a copy."""
-    opened: list[Desk] = []
-
-    def copy(business: str, language: str = "es") -> Desk:
-        path = tmp_path / f"{business}-{language}.db"
-        files.put(
-            path, ("demo", business, language), lambda made: filled(str(made), business, language=language).close()
-        )
-        opened.append(opening.create(str(path), FixedClock.at(NOON)))
-        return opened[-1]
-
-    yield copy
-    for desk in opened:
-        desk.close()
 
 
 def everything(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:

@@ -1,15 +1,16 @@
-"""Impossible to double-book, at any speed, from any side: eight processes want the same two hundred times."""
+"""Impossible to double-book, at any speed, from any side: eight processes want the same two hundred times.
+
+They begin together and come by the same times at the same moment, so that nearly every time is sold while others ask for it.
+"""
 
 from __future__ import annotations
 
 import json
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,14 @@ from frontdesk.desk import upkeep
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.values import Filter, SlotQuery
 from tests.conftest import MONDAY
+from tests.desk import rival
+from tests.desk.rival import Wish
+from tests.forked import forked
 
 PROCESSES, ATTEMPTS, SLOTS, KILLS = 8, 500, 200, 15
+NEAR = 8
+"""So many times stand in another order for each process; with the next ones nobody begins much before the others."""
+
 pytestmark = pytest.mark.xdist_group("races")  # eight processes at a time are enough for a machine
 
 _STAFF = "\n".join(
@@ -59,7 +66,7 @@ needs = ["staff", "room"]
 """
 
 
-def wishes_of(desk: Desk) -> list[tuple[int, int, int]]:
+def wishes_of(desk: Desk) -> list[Wish]:
     """The two hundred times that can be had: (service, person, start)."""
     tomorrow = desk.today() + 1
     found = []
@@ -70,21 +77,25 @@ def wishes_of(desk: Desk) -> list[tuple[int, int, int]]:
     return found
 
 
+def in_turn(seed: int, wishes: list[Wish]) -> list[Wish]:
+    """Each time once, in nearly the same order for everybody."""
+    rng, some = random.Random(seed), [wishes[first : first + NEAR] for first in range(0, len(wishes), NEAR)]
+    return [wish for few in some for wish in rng.sample(few, len(few))]
+
+
 class Rivals:
     """Processes that book, and what they were told."""
 
-    def __init__(self, url: str, wishes: list[tuple[int, int, int]], folder: Path) -> None:
-        self.url, self.wishes, self.folder = url, wishes, folder
+    def __init__(self, url: str, folder: Path) -> None:
+        self.url, self.folder = url, folder
         self.reports: list[Path] = []
 
-    def start(self, seed: int, attempts: int) -> subprocess.Popen[bytes]:
+    def start(self, seed: int, wishes: list[Wish], ready: Callable[[], Any] | None = None) -> ForkServerProcess:
         report = self.folder / f"rival-{seed}.jsonl"
         self.reports.append(report)
-        given = {
-            "url": self.url, "now": MONDAY, "seed": seed, "attempts": attempts, "wishes": self.wishes, "report": str(report),
-        }  # fmt: skip
-        root = Path(__file__).parent.parent.parent
-        return subprocess.Popen([sys.executable, "-m", "tests.desk.rival", json.dumps(given)], cwd=root)
+        one = forked.Process(target=rival.book, args=(self.url, MONDAY, seed, wishes, str(report), ready))
+        one.start()
+        return one
 
     def answers(self) -> list[dict[str, Any]]:
         found = []
@@ -126,11 +137,14 @@ def test_s01_eight_processes_sell_each_time_once(
     desk = open_business(store_url, BUSINESS)
     wishes = wishes_of(desk)
     assert len(wishes) == SLOTS
-    rivals = Rivals(store_url, wishes, tmp_path)
-    running = [rivals.start(seed, ATTEMPTS) for seed in range(PROCESSES)]
-    assert [process.wait() for process in running] == [0] * PROCESSES
+    rivals = Rivals(store_url, tmp_path)
+    together = forked.Barrier(PROCESSES, timeout=60)
+    running = [rivals.start(seed, in_turn(seed, wishes), together.wait) for seed in range(PROCESSES)]
+    for process in running:
+        process.join()
+    assert [process.exitcode for process in running] == [0] * PROCESSES
     told = rivals.answers()
-    assert len(told) == PROCESSES * ATTEMPTS
+    assert len(told) == PROCESSES * SLOTS
     judge(desk, rivals, told)
     assert sum("ok" in answer for answer in told) == desk.count(Filter())
     assert desk.count(Filter()) == SLOTS
@@ -142,23 +156,28 @@ def test_s52_processes_killed_at_random_lose_nothing_that_was_acknowledged(
     open_business: Callable[..., Desk], store_url: str, tmp_path: Path
 ) -> None:
     desk = open_business(store_url, BUSINESS)
-    rivals = Rivals(store_url, wishes_of(desk), tmp_path)
+    rivals, wishes = Rivals(store_url, tmp_path), wishes_of(desk)
     rng, seeds, killed = random.Random(52), iter(range(1000)), 0
-    running = [rivals.start(next(seeds), ATTEMPTS) for _ in range(PROCESSES)]
+
+    def start() -> ForkServerProcess:
+        seed = next(seeds)
+        return rivals.start(seed, random.Random(seed).choices(wishes, k=ATTEMPTS))
+
+    running = [start() for _ in range(PROCESSES)]
     while killed < KILLS:
         # a kill must come at a random moment of real work: wait until somebody has been answered anew, and a little more
         said = len(rivals.answers())
         while len(rivals.answers()) <= said + rng.randrange(40):
             time.sleep(0.02)
         victim = rng.randrange(PROCESSES)
-        if running[victim].poll() is None:
-            running[victim].send_signal(signal.SIGKILL)
+        if running[victim].is_alive():
+            running[victim].kill()
             killed += 1
-        running[victim].wait()
-        running[victim] = rivals.start(next(seeds), ATTEMPTS)
+        running[victim].join()
+        running[victim] = start()
     for process in running:
         process.kill()
-        process.wait()
+        process.join()
     told = rivals.answers()
     judge(desk, rivals, told)
     # what was written but not acknowledged is at most one booking for each kill

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 
 from frontdesk.base.clock import SystemClock
 from frontdesk.channels.opened import open_channel
@@ -14,14 +15,14 @@ from frontdesk.desk.opening import open_desk
 from frontdesk.worker.dispatcher import Dispatcher
 
 
-def main(url: str, port: int, lease: int, seconds: float) -> None:
+def main(url: str, port: int, lease: int, seconds: float, ready: Callable[[], object]) -> None:
     """Dispatch for so long, with a shorter lease than usual: whoever looks on does not want to wait two minutes."""
     dispatching.LEASE = lease
     clock = SystemClock()
     desk = open_desk(url, clock=clock)
     settings = Channels(email=Email("Norte <hola@example.com>", f"smtp://127.0.0.1:{port}", plain=True))
     dispatcher = Dispatcher(desk, {"email": open_channel("email", settings, clock.seconds)})
-    print("ready", flush=True)
+    ready()
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
         dispatcher.tick()
@@ -30,4 +31,4 @@ def main(url: str, port: int, lease: int, seconds: float) -> None:
 
 if __name__ == "__main__":
     given = json.loads(sys.argv[1])
-    main(given["url"], given["port"], given["lease"], given["seconds"])
+    main(given["url"], given["port"], given["lease"], given["seconds"], lambda: print("ready", flush=True))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from email import message_from_bytes, policy
-from pathlib import Path
+from multiprocessing.context import ForkServerProcess
+from multiprocessing.synchronize import Event
 
 import pytest
 
@@ -24,6 +21,8 @@ from frontdesk.store import outbox
 from frontdesk.store.outbox import OutboxRecord
 from tests.channels.postman import Postman, post_office
 from tests.conftest import SALON
+from tests.forked import forked
+from tests.messages import rival_worker
 
 MANY = 240
 WORKERS = 4
@@ -31,12 +30,12 @@ LEASE = 2
 KILLS = 6
 
 
-def begin(url: str, port: int) -> subprocess.Popen[str]:
-    words = json.dumps({"url": url, "port": port, "lease": LEASE, "seconds": 60})
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
-    environment.pop("FRONTDESK_NOW", None)
-    command = [sys.executable, "-m", "tests.messages.rival_worker", words]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+def begin(url: str, port: int) -> tuple[ForkServerProcess, Event]:
+    """A worker, and what it sets when it is about to look for messages."""
+    ready = forked.Event()
+    one = forked.Process(target=rival_worker.main, args=(url, port, LEASE, 60, ready.set))
+    one.start()
+    return one, ready
 
 
 def fill(desk: Desk, many: int) -> None:
@@ -76,17 +75,16 @@ def test_s29_killed_workers_lose_nothing_and_send_nothing_twice(
     postman, chance = Postman(), random.Random(29)
     with post_office(postman) as port:
         workers = [begin(store_url, port) for _worker in range(WORKERS)]
-        for one in workers:
-            assert one.stdout is not None
-            one.stdout.readline()
+        for _one, ready in workers:
+            assert ready.wait(30)
         for kill in range(KILLS):
             wanted = (kill + 1) * MANY // (KILLS + 2)
             ends = time.monotonic() + 30
             while len(postman.mails) < wanted and time.monotonic() < ends:
                 time.sleep(0.002)
-            one = workers.pop(chance.randrange(len(workers)))
+            one, _ready = workers.pop(chance.randrange(len(workers)))
             one.kill()
-            one.wait()
+            one.join()
             workers.append(begin(store_url, port))
         ends = time.monotonic() + 60
         while time.monotonic() < ends:
@@ -94,9 +92,9 @@ def test_s29_killed_workers_lose_nothing_and_send_nothing_twice(
             if not left["waiting"] + left["claimed"] + left["sending"]:
                 break
             time.sleep(0.2)
-        for one in workers:
+        for one, _ready in workers:
             one.kill()
-            one.wait()
+            one.join()
     came = Counter(
         str(message_from_bytes(mail.content or b"", policy=policy.default)["subject"])
         for mail in postman.mails  # type: ignore[arg-type]
