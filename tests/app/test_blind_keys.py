@@ -134,7 +134,9 @@ async def test_two_check_ins_one_after_the_other(
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         press(app, "3")
-        await until(pilot, lambda: isinstance(app.screen, ListScreen) and app.screen.query("LineList") and app.screen.chosen())
+        await until(
+            pilot, lambda: isinstance(app.screen, ListScreen) and app.screen.query("LineList") and app.screen.chosen()
+        )
         press(app, "a", "down", "a")
         await until(pilot, lambda: {desk.reservation(code).status for code in codes} == {"arrived"})
 

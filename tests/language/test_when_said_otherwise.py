@@ -112,6 +112,7 @@ ANOTHER_DAY = {
     "en vez de ir el martes voy el jueves a las cuatro": "2026-11-26 16:00",
     "en vez de a las 4 a las 5, el jueves": "2026-11-26 17:00",
     "a las 6 no, a las 7": "- 19:00",
+    "cancela jueves pon viernes o sábado": "2026-11-27 - ?",
 }
 DINNERS = {
     "somos dos para la cena de hoy a las nueve y cuarto": "2026-11-25 21:15",
@@ -187,6 +188,7 @@ def test_beyond_a_feast_is_where_to_look_and_no_day(text: str, lang: str) -> Non
         ("¿A qué hora le despertamos?", "a las 7", "- 07:00"),
         ("¿Una hora o dos?", "dos horas", "- -"),
         ("¿Una hora o dos?", "a las 5", "- 17:00"),
+        ("¿Una hora o dos?", "por favor", "- -"),
         ("What day next week suits you?", "Thursday", "2026-12-03 -"),
         ("What time would you like to be woken up?", "seven", "- 07:00"),
         ("One hour or two hours?", "one hour", "- -"),

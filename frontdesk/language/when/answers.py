@@ -16,7 +16,7 @@ _MORNING_OR = re.compile(r"(?<![^ ])near1 or (?:of |in |the |la )*p(?:afternoon|
 _LENGTHS = re.compile(
     r"(?<![^ ])(?:uhour|umin) or |(?<![^ ])(?:n\d+|a|half) or (?:the |a |half |n\d+ |_ )*(?:uhour|umin) "
 )
-_LENGTH = re.compile(r"(?:(?:the|la|on|for|of|a|half|yes|n\d+|uhour|umin|one|_|,|rather) )*")
+_LENGTH = re.compile(r"(?:(?:the|la|on|for|of|a|half|yes|n\d+|uhour|umin|one|_|,|rather) )+")
 _RATHER = re.compile(r"(?<![^ ])rather (?:at |las |a )*n\d\d? (?:$|[,.] |yes )")
 _OF_THINGS = frozenset({"x", "thing"})
 _LATE = 18 * 60

@@ -34,9 +34,7 @@ _REFUSED = (
     re.compile(rf"(?<![^ ])(?P<day>{_DAYS})(?:_ )?(?:no|not) (?=$|[,.;] |rather |d\d)"),
 )
 """A bare ``no`` says so only at the end of what is said: ``¿el lunes no tenéis nada?`` asks for Monday."""
-_CALLED_OFF = re.compile(
-    rf"(?<![^ ])cancel (?:my |the |of |for |on |la |them |_ )*(?P<day>{_DAY}{_CLOCK})(?=.*(?<![^ ])d\d)"
-)
+_CALLED_OFF = re.compile(rf"(?<![^ ])cancel (?:my |the |of |for |on |la |them |_ )*{_DAY}{_CLOCK}(?=.*(?<![^ ])d\d)")
 _ONE_STRETCH = re.compile(rf"(?<![^ ]){_DAY}{_CLOCK}(?:of the p[a-z]+ )?(?:to|until|-|~|at|and|or) (?:the )?d\d")
 _THE_NEXT = re.compile(
     r"(?<![^ ])(?:(?:not|no) (?:the |on )*d(?P<day>\d+) (?:, |but |corrected )*|d(?P<other>\d+) no (?:, )*)"
@@ -62,7 +60,7 @@ def without_past(line: Line, today: int) -> list[tuple[int, int]]:
     ``perdí la cita de ayer a las 10, ¿tienen mañana?``. The letters that say so."""
     spans: list[tuple[int, int]] = []
     while match := _CALLED_OFF.search(line.text):
-        spans.append(_hidden(line, match, "day"))
+        spans.append(_hidden(line, match, 0))
     days = {int(day) for day in re.findall(r"(?<![^ ])d(\d+) ", line.text)}
     wanted = {day for day in days if day >= today}
     if len(wanted) != 1 or _ONE_STRETCH.search(line.text) or any(map(line.says, _STAYS)):
@@ -74,7 +72,7 @@ def without_past(line: Line, today: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _hidden(line: Line, match: re.Match[str], name: str) -> tuple[int, int]:
+def _hidden(line: Line, match: re.Match[str], name: str | int) -> tuple[int, int]:
     """Put ``_`` where a group matched; its letters."""
     first, last = line.index(match.start(name)), line.index(match.end(name) - 1) + 1
     line.put(first, last, "_")
