@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
@@ -60,8 +61,12 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
             super().__init__()
             self.group, self.token, self.error, self.otherwise = group, token, error, otherwise
 
+    orders_queue: ClassVar[bool] = False
+    """Whether an order that is given while one is under way is carried out after it; elsewhere it is the same key once more."""
+
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
+        self._orders: deque[Callable[[], None]] = deque()
         self._tokens: dict[str, int] = {}
         self._writing = 0
         self._awaited: dict[str, int] = {}
@@ -140,9 +145,11 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
         then: Callable[[T], None],
         otherwise: Callable[[FrontdeskError], bool] | None = None,
     ) -> None:
-        """Have something written; its answer is never dropped, and a second order waits for nobody's patience: it is
-        ignored while the first is under way, so that a key pressed twice does a thing once."""
+        """Have something written; its answer is never dropped. A second order while the first is under way waits for it
+        (``orders_queue``), or is ignored, so that a key pressed twice does a thing once."""
         if self._writing:
+            if self.orders_queue:
+                self._orders.append(partial(self.tell, order, then, otherwise))
             return
         if self._send(WRITE, order, then, otherwise, exclusive=False):
             self._writing += 1
@@ -208,8 +215,12 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
         self._ask_behind(message.group)
 
     def _ask_behind(self, group: str) -> None:
-        if group not in self._awaited and not self.over:
-            self._behind.pop(group, lambda: None)()
+        """Go on with what had to wait for an answer."""
+        if group in self._awaited or self.over:
+            return
+        self._behind.pop(group, lambda: None)()
+        if group == WRITE and self._orders and not self._writing:
+            self._orders.popleft()()
 
     @on(Refusal)
     def take_refusal(self, message: Refusal) -> None:

@@ -69,6 +69,7 @@ class MainScreen(ReadsBack, RegisterKeys):
     """One of the screens on the digits; what it shows is read when it is visible and something it shows was touched."""
 
     mode: ClassVar[str]
+    orders_queue = True
     word: ClassVar[str] = ""
     """The name of one that has no digit; it stands among the tabs while it is shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
