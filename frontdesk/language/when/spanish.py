@@ -157,8 +157,8 @@ SPANISH = Words(
         **dict.fromkeys((
             "fui", "fuimos", "fue", "vino", "vinieron", "estuvo", "estuve", "estuvimos", "vine", "vinimos", "me atendieron",
             "me atendio", "me opere",
-            "me operaron", "me cobraron", "me hicieron", "me hice", "me cortasteis", "me cortaste", "me cortaron", "me corte",
-            "me pusisteis", "me pusieron", "me hicisteis", "me disteis", "me atendisteis", "comi", "comimos", "pague",
+            "me operaron", "me cobraron", "me hicieron", "me hice", "me cortasteis", "me cortaste", "me cortaron",
+            "me pusisteis", "me pusieron", "me hicisteis", "me disteis", "me atendisteis", "comi", "comimos",
         ), "was"),
 **_MOVED,
         **dict.fromkeys((
@@ -173,7 +173,7 @@ SPANISH = Words(
         "borra": "cancel",
         "borrar": "cancel", "borrame": "cancel", "borrad": "cancel", "quitame": "cancel", "quitar": "cancel",
         "quitarme": "cancel", "sacame": "cancel", "olvida": "cancel", "olvidate": "cancel", "olvidad": "cancel",
-        "cita era": "was", "reserva era": "was", "no voy el": "cannot the", "no vamos el": "cannot the",
+        "cita era": "cancel", "reserva era": "cancel", "no voy el": "cannot the", "no vamos el": "cannot the",
         "no voy a ir": "cannot", "no vamos a ir": "cannot",
         "doctor": "named", "doctora": "named", "dr": "named", "dra": "named",
         "me llamo": "named", "se llama": "named", "nombre de": "named", "nombre es": "named", "parte de": "named",
