@@ -164,6 +164,7 @@ ENGLISH = {
     "we're six for dinner on Saturday at nine": "2026-11-28 21:00",
     "wedensday 5pm": "2026-12-02 17:00",
     "wendsday at 5": "2026-12-02 17:00",
+    "any chance of monday 9am instead of tuesday 10am": "2026-11-30 09:00",
     "this arvo at 3": "2026-11-25 15:00",
 }
 
@@ -177,6 +178,11 @@ def test_said_otherwise(lang: str, text: str) -> None:
 def test_a_call_before_the_appointment_is_no_range_of_days() -> None:
     found = read("I'll call Monday to confirm, but it's Wednesday at 2", "en", NOW)
     assert (found.days, found.last_day, found.ambiguous) == (True, None, True)
+
+
+def test_one_of_two_days_of_a_month_is_no_choice() -> None:
+    found = read("on the 3rd or 4th, whichever, at 10", "en", NOW)
+    assert (found.days, found.last_day, found.ambiguous, found.time) == (True, None, True, 600)
 
 
 @pytest.mark.parametrize(("text", "lang"), [("lo dejamos para después de Navidad", "es"), ("before Christmas", "en")])

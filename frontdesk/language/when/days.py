@@ -24,6 +24,7 @@ LATEST = 50
 """Years from which on one is of another calendar, or a slip: nobody makes an appointment for it."""
 _WAS = re.compile(r"(?<![^ ])was (?:the )?(?:_ |back |at ){0,3}(?:on |the |at |in )*$")
 _HAS_BEEN = re.compile(r"(?:, |no )?was ")
+_OR_ANOTHER = re.compile(r"(?<![^ ])d(?P<day>\d+) or (?:the |on )*(?P<other>o\d\d?) (?!x |u|w\d|of )")
 _HOUR_COMES = re.compile(r"(?<![^ ])(?:las|la|at|about|past|from|and|n\d+) $")
 _PAST_TOO = frozenset({"bare", "number", "dated"})
 _YEARLESS = frozenset({"dated", "figures", "nth day", "nth of month", "feast"})
@@ -41,6 +42,9 @@ class Days(WeekDays, FeastDays):
         self._learn(line)
         for rule, meaning in RULES:
             line.apply(rule, partial(self._code, meaning))
+        while other := _OR_ANOTHER.search(line.text):  # “on the 3rd or 4th”
+            at = line.index(other.start("other"))
+            line.put(at, at + 1, f"d{number_after(int(other['day']), int(other['other'][1:]))}")
         for rule, meaning in VAGUE if not re.search(r"(?<![^ ])(?:d\d|bad )", line.text) else ():
             line.apply(rule, partial(self._code, meaning))
 

@@ -28,7 +28,7 @@ _BUSY = re.compile(
 _REFUSED = (
     re.compile(rf"(?<![^ ])(?P<day>{_DAY}{_CLOCK})(?:, |no |but |_ )*corrected (?:, )*(?=(?:the |on |for |at )*d\d)"),
     re.compile(rf"(?<![^ ])(?:not|no) (?:the |on )*(?P<day>{_DAY}{_CLOCK})(?:but |corrected )"),
-    re.compile(rf"(?<![^ ])(?:except (?:_ )?|not |minus )(?:for |at |of |the |them )*(?P<day>{_DAYS})"),
+    re.compile(rf"(?<![^ ])(?:except (?:_ )?|not |minus )(?:for |at |of |the |them )*(?P<day>{_DAYS}{_CLOCK})"),
     re.compile(rf"(?<![^ ])(?P<day>{_DAYS}{_CLOCK}(?:_ )?cannot )"),
     re.compile(rf"(?<![^ ])cannot (?:_ )?(?:for |at |on |until )*(?P<day>{_DAYS})(?!yes )"),
     re.compile(rf"(?<![^ ])(?P<day>{_DAYS})(?:_ )?(?:no|not) (?=$|[,.;] |rather |d\d)"),
