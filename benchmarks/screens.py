@@ -66,6 +66,12 @@ def _add(told: dict[str, list[float]], name: str, answer: Answer | None) -> None
         told[f"{name} seen"].append(answer.seen)
 
 
+def _between_minutes() -> None:
+    """The clock that is shown goes on with the minute; that is no answer to a key."""
+    while not 3 < time.time() % 60 < 45:
+        time.sleep(1)
+
+
 def _ours(told: dict[str, list[float]], database: Path, size: tuple[int, int], times: int) -> None:
     folder = tempfile.mkdtemp()
     env = {"XDG_CONFIG_HOME": folder, "XDG_STATE_HOME": folder, "FRONTDESK_DATABASE": str(database)}
@@ -81,8 +87,8 @@ def _ours(told: dict[str, list[float]], database: Path, size: tuple[int, int], t
             _add(told, "cursor", program.press(KEYS.get(key, key)))
         for key in ["]"] * few + ["["] * few:
             _add(told, "day", program.press(key, r"\d+ visits"))
-        for _ in range(8):  # into the hours with visits
-            program.press("down")
+        for key in [HOME] + ["down"] * 8:  # into the hours with visits, whatever time it is
+            program.press(key)
         for name, key in POPUPS.items():
             for _ in range(few):
                 _add(told, name, program.press(key))
@@ -91,11 +97,10 @@ def _ours(told: dict[str, list[float]], database: Path, size: tuple[int, int], t
             program.press("b")
             _add(told, "form", program.press("\t"))
             program.press("esc")
-        for _ in range(few):
-            told["held"].append(program.hold("down", 30))
-            told["held"].append(program.hold("up", 30))
-        while not 3 < time.time() % 60 < 45:  # between two minutes
-            time.sleep(1)
+        for way in ["down", "up"] * few:
+            _between_minutes()
+            told["held"].append(program.hold(way, 30))
+        _between_minutes()
         told["idle"].append(program.idle(10))
         program.press("b")
         for character in "ana garcia corte thu 10:30":
@@ -116,6 +121,7 @@ def _ours(told: dict[str, list[float]], database: Path, size: tuple[int, int], t
         shutil.rmtree(folder, ignore_errors=True)
 
 
+HOME = "\x1b[H"
 KEYS = {"right": "\x1b[C", "left": "\x1b[D"}
 
 
