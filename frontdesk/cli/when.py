@@ -56,12 +56,18 @@ def _now(call: Call) -> dt.datetime:
 
 
 def _either(text: str, now: dt.datetime) -> Reading:
-    """Read in the language in force, and where that says nothing in the other."""
+    """Read in the language in force; in the other where that says nothing, or less: ``jue 10:30`` at an English desk."""
     first = i18n.language()
     found = _read(text, first, now)
-    for other in i18n.LANGUAGES if found.nothing and not found.ambiguous else ():
-        found = _read(text, other, now) if found.nothing else found
+    for other in i18n.LANGUAGES:
+        also = _read(text, other, now) if other != first and not found.ambiguous else found
+        if found.nothing or (_said(also) > _said(found) and not also.ambiguous):
+            found = also
     return found
+
+
+def _said(found: Reading) -> int:
+    return (found.day is not None) + (found.time is not None)
 
 
 def _read(text: str, lang: str, now: dt.datetime, prev: str | None = None) -> Reading:

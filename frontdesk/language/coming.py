@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def coming_day(text: str, today: int) -> tuple[int | None, str]:
     """The day (ordinal) that is to come, today at the earliest; else None, and why, in a sentence.
 
-    A day without a year is the next one of that name. A month or a week is no day, and a weekday that may be this week's or
-    next week's is refused too: nothing is guessed.
+    A day without a year is the next one of that name, but not where that is nearly a year away: it has just passed. A month or
+    a week is no day, and a weekday that may be this week's or next week's is refused too: nothing is guessed.
     """
     said = text.strip()
     by = days_on(said)
@@ -53,7 +53,10 @@ def _problem(said: str, found: Reading) -> str:
     """Why what was said is not one certain day; empty where it is."""
     from frontdesk.language.doubts import clause
 
-    if found.odd and found.day is not None:
+    if found.far and found.day is not None:
+        days = [one for one in (found.before, found.day) if one is not None]
+        words = clause("passed", said, tuple(dt.date.fromordinal(one).isoformat() for one in days))
+    elif found.odd and found.day is not None:
         words = clause("weekday", said, (dt.date.fromordinal(found.day).isoformat(),))
     elif found.days or found.rough:
         words = clause("manydays", said)

@@ -156,8 +156,8 @@ class Asks(SelectingScreen[R], inherit_bindings=False):
 
     @property
     def awaits(self) -> bool:
-        """Whether keys should wait for an answer."""
-        return bool(self._awaited)
+        """Whether keys should wait for an answer; or for what is being written, as they may be for how it stands then."""
+        return bool(self._awaited) or (self.orders_queue and self.writing)
 
     @property
     def writing(self) -> bool:

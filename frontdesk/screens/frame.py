@@ -320,11 +320,6 @@ class MainScreen(ReadsBack, RegisterKeys):
             self._deaf_until = time.monotonic() + DEAF_FOR
             self.written(visit)
 
-    @property
-    def awaits(self) -> bool:
-        """Keys also wait for what is being written: they may be for how it stands then."""
-        return super().awaits or self.writing
-
     def reread(self) -> None:
         """Something was written: show it. Keys that come next are for how it stands then."""
         self.reads_back = True

@@ -16,6 +16,7 @@ from frontdesk.screens.losing import LostOffers
 from frontdesk.screens.problems import Problems
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.signal import Signal
 
     from frontdesk.desk.desk import Desk
@@ -87,6 +88,10 @@ class Front(Protocol):
     """The database was opened, or the business itself was changed."""
     placed: Signal[None]
     """Another location is shown."""
+
+    def once_more(self, event: events.Key) -> None:
+        """Hand a key to the screen below one that closes, before those that wait."""
+        ...
 
     def say(self, sentence: str, *, bad: bool = False, stays: bool = False) -> None:
         """Show a sentence in the message line; ``stays``: it must be seen, so it stays until something else is said."""

@@ -84,6 +84,11 @@ class KeysInTurn(SparingApp[R], inherit_bindings=False):
         else:
             await self._hand_on(event)
 
+    def once_more(self, event: events.Key) -> None:
+        """A key that is for the screen below one that closes: it goes there before those that wait."""
+        self._queue.appendleft(events.Key(event.key, event.character))
+        self._look()
+
     async def _hand_on(self, event: events.Key | events.Paste) -> None:
         self._handed_on = time.monotonic()
         if isinstance(event, events.Key) and event.key == "enter" and getattr(self.screen, "deaf", False):

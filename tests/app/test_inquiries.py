@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from textual.pilot import Pilot
 from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
+from frontdesk.desk.inquiries.door import Inquiries
 from frontdesk.desk.inquiry_values import Inquiry, InquiryEdit, InquiryWish, QuoteLine
 from frontdesk.desk.message_values import FromOutside, Incoming
 from frontdesk.language.i18n import _, bind, speaking
@@ -338,6 +340,24 @@ async def test_a_lost_one_leaves_and_comes_back(app: FrontdeskApp, desk: Desk) -
         await until(pilot, lambda: desk.inquiries.inquiry("Q1").stage == "new")
 
 
+async def test_when_one_is_lost_nobody_is_in_the_next_ones_card(app: FrontdeskApp, desk: Desk) -> None:
+    ask(desk)
+    ask(desk, "Leo Sanz")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await inquiries(pilot, app, 2)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.card.holds_focus)
+        lost = screen.inquiry
+        assert lost is not None
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        await pilot.press(*"caro", "ctrl+s")
+        await until(pilot, lambda: len(screen._found) == 1)
+        assert desk.inquiries.inquiry(lost.id).stage == "lost"
+        assert app.focused is screen.found
+        assert not screen.has_class("entered")
+
+
 async def test_who_is_reopened_is_not_reminded_again_and_that_is_said(app: FrontdeskApp, desk: Desk) -> None:
     desk.inquiries.answer(ask(desk).id, "90 €")
     desk.inquiries.schedule("Q1", 4)
@@ -373,6 +393,28 @@ async def test_what_is_too_long_too_many_or_past_is_refused_with_its_limit(app: 
         assert form.field("party").problem == "A number from 1 to 1000 is needed."
         assert form.field("ends").problem == "Nights are from 1 to 365."
     assert desk.inquiries.inquiries() == []
+
+
+async def test_every_reminder_is_set_however_fast_the_keys_come(
+    app: FrontdeskApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = Inquiries.schedule
+
+    def slow(*some: Any, **named: Any) -> Inquiry:
+        time.sleep(0.1)
+        return plain(*some, **named)
+
+    monkeypatch.setattr(Inquiries, "schedule", slow)
+    monkeypatch.setattr("frontdesk.widgets.in_turn.PATIENCE", 30)
+    desk.inquiries.answer(ask(desk).id, "90 €")
+    assert not desk.inquiries.inquiry("Q1").reminders
+    async with app.run_test(size=(80, 24)) as pilot:
+        await inquiries(pilot, app, 0)
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: app.screen.card.whole is not None)
+        for key in ("r", "space", "down", "space", "down", "space"):
+            app.simulate_key(key)
+        await until(pilot, lambda: {one.days for one in desk.inquiries.inquiry("Q1").reminders} == {2, 5, 10})
 
 
 async def test_the_days_of_a_reminder_have_limits(app: FrontdeskApp, desk: Desk) -> None:

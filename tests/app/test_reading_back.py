@@ -15,6 +15,7 @@ from frontdesk.desk.message_values import OutboxEntry
 from frontdesk.desk.opening import create
 from frontdesk.desk.values import CustomerWish
 from frontdesk.screens.agenda import AgendaScreen
+from frontdesk.screens.dialogs.quick_line import QuickLineDialog
 from frontdesk.screens.dialogs.read_back import ReadBackDialog
 from frontdesk.store import schema
 from tests.app.conftest import rows, until
@@ -45,6 +46,18 @@ def path(tmp_path: Path, clock: FixedClock) -> Path:
 async def booked(pilot: Pilot[None], app: FrontdeskApp, name: str = "Zoe") -> None:
     await opened(pilot, app)
     await pilot.press(*"corte", "enter", *name, "enter", *"600111222", "enter")
+
+
+async def test_who_goes_on_behind_the_window_books_the_next_and_undoes_nothing(app: FrontdeskApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await booked(pilot, app, LONG)
+        await until(pilot, lambda: isinstance(app.screen, ReadBackDialog))
+        for key in ("b", *"lucia ruiz"):
+            app.simulate_key(key)
+        await until(pilot, lambda: isinstance(app.screen, QuickLineDialog) and app.screen.text == "lucia ruiz")
+        assert len(desk.reservations(ALL)) == 1
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
 
 
 def outbox(desk: Desk) -> list[OutboxEntry]:

@@ -28,6 +28,20 @@ def test_the_other_language_is_understood_where_the_first_says_nothing(run: Run,
     assert run("when", "pasado mañana a las diez y media", "--json").json["time"] == "10:30"
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "date", "time"),
+    [
+        ("en", "el jueves 10:30", "2026-11-26", "10:30"), ("en", "pasado mañana 10:30", "2026-11-25", "10:30"),
+        ("es", "tomorrow 5pm", "2026-11-24", "17:00"), ("es", "jueves 5pm", "2026-11-26", "17:00"),
+    ],
+)  # fmt: skip
+def test_the_language_that_says_more_is_read(
+    run: Run, database: Path, lang: str, text: str, date: str, time: str
+) -> None:
+    said = run("when", text, "--lang", lang, "--json").json
+    assert (said["date"], said["time"], said["ambiguous"]) == (date, time, False)
+
+
 def test_no_database_is_needed(run: Run) -> None:
     ended = run("when", "tomorrow at ten", "--json")
     assert (ended.code, ended.json["date"], ended.err) == (0, "2026-11-24", "")

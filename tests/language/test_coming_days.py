@@ -28,11 +28,11 @@ def refused(text: str) -> str:
     ("typed", "meant"),
     [
         ("12 de junio", (2027, 6, 12)), ("12 June", (2027, 6, 12)), ("12/6", (2027, 6, 12)), ("12/12", (2026, 12, 12)),
-        ("23 de noviembre", (2027, 11, 23)), ("24 nov", (2026, 11, 24)), ("12 de junio de 2028", (2028, 6, 12)),
+        ("23 de noviembre de 2027", (2027, 11, 23)), ("24 nov", (2026, 11, 24)), ("12 de junio de 2028", (2028, 6, 12)),
         ("2026-12-24", (2026, 12, 24)), ("24/12/26", (2026, 12, 24)), ("hoy", (2026, 11, 24)), ("tomorrow", (2026, 11, 25)),
         ("viernes", (2026, 11, 27)), ("este viernes", (2026, 11, 27)), ("fri", (2026, 11, 27)),
         ("próximo lunes", (2026, 11, 30)), ("next monday", (2026, 11, 30)), ("lunes", (2026, 11, 30)), ("el 12", (2026, 12, 12)),
-        ("+7", (2026, 12, 1)), ("+0", (2026, 11, 24)), ("en 2 semanas", (2026, 12, 8)), ("29 feb", (2028, 2, 29)),
+        ("+7", (2026, 12, 1)), ("+0", (2026, 11, 24)), ("en 2 semanas", (2026, 12, 8)), ("29 feb 2028", (2028, 2, 29)),
         ("sábado 12 de diciembre", (2026, 12, 12)), ("Navidad", (2026, 12, 25)),
     ],
 )  # fmt: skip
@@ -63,6 +63,12 @@ def test_a_weekday_that_may_be_this_weeks_is_not_guessed(typed: str) -> None:
 )
 def test_what_is_past_is_refused(typed: str) -> None:
     assert refused(typed) == "That day is past."
+
+
+def test_a_day_that_has_just_passed_is_not_taken_for_that_of_next_year() -> None:
+    said = "“23 de noviembre” was on Mon 23 Nov 2026: say the year if Tue 23 Nov 2027 is meant."
+    assert refused("23 de noviembre") == said
+    assert refused("29 feb") == "“29 feb” is only on Tue 29 Feb 2028: say the year if that is meant."
 
 
 def test_a_weekday_that_is_anothers() -> None:

@@ -50,6 +50,8 @@ DATES = {
     "el día 15 del 1": "2027-01-15 -",
     "1° de enero": "2027-01-01 -",
     "el 20 de este mes que viene": "2026-12-20 -",
+    "de hoy en ocho días": "2026-12-02 -",
+    "de hoy en quince días": "2026-12-09 -",
     "el mes que viene, el primer lunes": "2026-12-07 -",
     "vale, el 12 entonces, a las 11": "2026-12-12 11:00",
     "no este sábado sino el próximo": "2026-12-05 -",
@@ -165,6 +167,8 @@ ENGLISH = {
     "wedensday 5pm": "2026-12-02 17:00",
     "wendsday at 5": "2026-12-02 17:00",
     "any chance of monday 9am instead of tuesday 10am": "2026-11-30 09:00",
+    "saturday week 10am": "2026-12-05 10:00",
+    "friday week 3pm": "2026-12-04 15:00",
     "this arvo at 3": "2026-11-25 15:00",
 }
 

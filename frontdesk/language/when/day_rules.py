@@ -126,6 +126,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("of|the* w in n15 !u|x|oc|hrs|am|pm", "two weeks on"),
     ("n uweek on w", "weeks on"),
     ("a ufortnight on w", "two weeks on"),
+    ("on|the* w uweek =clocky", "a week on"),
     ("on|the* w uweek !of|in|n2", "a week on"),
     ("on|the* w ufortnight", "two weeks on"),
     ("n w fromnow|later", "weekdays ahead"),

@@ -53,6 +53,8 @@ _MINUTES = {"min": 1, "hour": 60, "second": 1 / 60}
 _DAYS = {"day": 1, "week": 7, "fortnight": 15, "workday": 1}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _FEW = 3
+_IN_SO_MANY = {"n8 uday ": "n1 uweek ", "n15 uday ": "n2 uweek "}
+"""``de hoy en ocho días`` is the same day of the week; both ends count."""
 
 
 class Spans:
@@ -82,7 +84,8 @@ class Spans:
         for pattern, way in _FORMS if line.says("moved") else self.forms:
             at = 0
             while match := pattern.search(line.text, at):
-                moment = self._moved(self.now, match["many"], way) if _minus(line, match) else None
+                weeks = _IN_SO_MANY.get(match["many"]) if match[0].startswith("of near0 ") else None
+                moment = self._moved(self.now, weeks or match["many"], way) if _minus(line, match) else None
                 if moment is None:
                     at = match.end()
                     continue

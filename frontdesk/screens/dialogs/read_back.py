@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_
@@ -35,6 +36,17 @@ class ReadBackDialog(Notice):
         self._sentences = [*self._sentences, sentence]
         for text in self.query("#sentences").results(PlainText):  # none while the window is still being made
             text.update("\n".join(self._sentences))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Who goes on with something else has read it: ``b`` and the like are for the screen below, and what is typed then."""
+        mine = event.key in self._bindings.key_to_bindings
+        if event.is_printable and not mine and event.key in self.app.screen_stack[-2]._bindings.key_to_bindings:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(None)
+            self.front.once_more(event)
+            return
+        await super().on_key(event)
 
     @property
     def deaf(self) -> bool:

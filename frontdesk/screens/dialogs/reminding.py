@@ -33,6 +33,8 @@ class RemindersDialog(InquiryDialog[Inquiry]):
         key("delete", "none", "reminders.none", N_("none"), N_("Take back all that wait")),
     ]
 
+    orders_queue = True
+
     def __init__(self, inquiry: Inquiry, today: int) -> None:
         super().__init__(inquiry)
         self._today = today
