@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual.binding import BindingType
 
 from frontdesk.base.errors import N_, FrontdeskError
@@ -12,11 +13,15 @@ from frontdesk.desk.day_values import Block
 from frontdesk.desk.values import MoveCost, Reservation
 from frontdesk.language.dates import day_of, minutes_words, moment_words, time_words
 from frontdesk.language.i18n import _
+from frontdesk.screens.front import Premises
 from frontdesk.screens.visits import VisitsScreen
 from frontdesk.widgets.day_grid import DayGrid
 from frontdesk.widgets.keys import key, key_words
 from frontdesk.widgets.one_line import Bit, shortened
-from frontdesk.widgets.sentences import moved_words, obstacle_sentences
+from frontdesk.widgets.sentences import moved_words, obstacle_sentences, with_words
+
+if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
 
 Target = tuple[Reservation, int, int | None, tuple[int, ...] | None]
 """A visit, when it would begin, with whom and with what; None for who and what stay."""
@@ -86,7 +91,8 @@ class CarriesVisits(VisitsScreen):
 
         def lift(visit: Reservation) -> None:
             self._lifted, self._cost = visit, None
-            self.grid.carry(block)
+            seen = block.version == visit.version  # else somebody changed it, and that is not drawn yet
+            self.grid.carry(block if seen else _block_now(block, visit, visit, self.front.premises))
             self.refresh_bindings()
 
         self.ask("preview", lambda desk: desk.reservation(found[1]), lift, keys_wait=True)
@@ -186,6 +192,10 @@ class CarriesVisits(VisitsScreen):
         visit, start, staff, others = target
 
         def refused(error: FrontdeskError) -> bool:
+            if error.code == "stale_version":
+                self._lift_anew(visit, shown(str(error.params["who"])))
+                self.reread()
+                return True
             self._not_dropped = target
             return self.refused(error)
 
@@ -200,3 +210,53 @@ class CarriesVisits(VisitsScreen):
             moved,
             refused,
         )
+
+    def _lift_anew(self, before: Reservation, who: str) -> None:
+        """Somebody changed the visit while it was carried: what is carried is the visit as it is now, that is said, and the
+        next drop is meant for it."""
+
+        def look(desk: Desk) -> Reservation:
+            now = desk.reservation(before.code)
+            desk.move_cost(now.code, now.start)  # refused where it is not to be moved any more
+            return now
+
+        def known(now: Reservation) -> None:
+            block = self.grid.carried
+            if self._lifted is not before or block is None:  # it was put back by then
+                return
+            self._lifted, self._not_dropped = now, None
+            self.grid.carry_on(_block_now(block, before, now, self.front.premises))
+            self.front.say(_changed_words(before, now, who, self.today), bad=True)
+
+        def refused(error: FrontdeskError) -> bool:
+            if self._lifted is before and error.code in ("wrong_status", "not_found"):
+                self._put_down()
+            return False
+
+        self.ask("lifted", look, known, refused)
+
+
+def _block_now(block: Block, before: Reservation, now: Reservation, premises: Premises | None) -> Block:
+    """The piece of a visit that is carried, as it is by now: the same line, and there the same kind of resource."""
+    here = (
+        n for n, line in enumerate(before.lines) if block.resource in line.resource_ids and line.start == block.start
+    )
+    line = now.lines[min(next(here, 0), len(now.lines) - 1)]
+    resource = block.resource
+    if resource not in line.resource_ids and premises is not None:
+        kinds = {id: one.kind for id in (resource, *line.resource_ids) if (one := premises.resource(id)) is not None}
+        same = (id for id in line.resource_ids if kinds.get(id) == kinds.get(resource))
+        resource = next(same, resource)
+    return replace(
+        block, start=line.start, end=line.end, resource=resource, customer=now.customer.name, service=line.service,
+        status=now.status, party=now.party, version=now.version,
+    )  # fmt: skip
+
+
+def _changed_words(before: Reservation, now: Reservation, who: str, today: int) -> str:
+    """Who changed a visit that is carried; and where it stands, where that is another time or another place."""
+    if (now.start, now.staff, now.resources) == (before.start, before.staff, before.resources):
+        return _("{who} changed this visit meanwhile. Enter drops it here all the same.").format(who=who)
+    parts = (moment_words(now.start, now.zone, today), with_words(now.staff, now.resources))
+    words = _("{who} changed this visit meanwhile: now {where}. Enter drops it here all the same.")
+    return words.format(who=who, where=" · ".join(part for part in parts if part))

@@ -26,6 +26,7 @@ from frontdesk.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from frontdesk.desk.desk import Desk
+    from frontdesk.screens.dialogs.question import Stored
 
 
 REOPENED = N_("{name}: {stage}; its reminders stay taken back: r sets them.")
@@ -268,18 +269,19 @@ class InquiryActions(MainScreen):
         self._with_whole(open_form)
 
     def action_edit(self) -> None:
-        from frontdesk.screens.dialogs.inquiry import inquiry_fields, read_inquiry
+        from frontdesk.screens.dialogs.inquiry import has_question, inquiry_fields, read_inquiry
         from frontdesk.screens.dialogs.question import FormDialog
 
         def open_form(whole: Whole) -> None:
-            one, premises = whole.inquiry, self.front.premises
+            stored, premises = whole.inquiry, self.front.premises
             if premises is None:
                 return
-            kept = self.front.replies.of(f"inquiry {one.id}", one.version)
-            fields = inquiry_fields(one, premises)
+            id, name = stored.id, f"inquiry {stored.id}"
+            kept = self.front.replies.of(name, stored.version)
+            fields, question = inquiry_fields(stored, premises), has_question(stored)
 
             def done(form: FormDialog, values: dict[str, str]) -> None:
-                changed = read_inquiry(form, values, fields, one, premises, self.today)
+                changed = read_inquiry(form, values, fields, stored, premises, self.today)
                 if changed is None:
                     return
 
@@ -288,10 +290,19 @@ class InquiryActions(MainScreen):
                     form.dismiss(None)
                     self._say(_("{name} is saved.").format(name=who_words(now)), now)
 
-                def order(desk: Desk) -> Inquiry:
-                    return desk.inquiries.edit(one.id, InquiryEdit(**changed), version=one.version)
+                def anew(now: Inquiry) -> Stored:
+                    nonlocal stored, fields
+                    stored, fields = now, inquiry_fields(now, premises, question=question)  # as many as there are
+                    self.front.replies.moved_on(name, now.version)
+                    return fields, []
 
-                form.tell(order, saved, form.refused)
+                def refused(error: FrontdeskError) -> bool:
+                    return form.changed_meanwhile(error, lambda desk: desk.inquiries.inquiry(id), anew) or form.refused(
+                        error
+                    )
+
+                version = stored.version
+                form.tell(lambda desk: desk.inquiries.edit(id, InquiryEdit(**changed), version=version), saved, refused)
 
             self.app.push_screen(FormDialog(_("Edit inquiry"), fields, done, kept=kept))
 

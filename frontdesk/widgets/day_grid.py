@@ -237,6 +237,15 @@ class DayGrid(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
             self._row = self._picture.within(self._picture.row_of(block.start))
         self._moved(before)
 
+    def carry_on(self, block: Block) -> None:
+        """What is carried was changed meanwhile: it goes on as it is now, from where the cursor is."""
+        before = self._cursor_regions()
+        self.carried = block
+        self._draw_regions(
+            {(region, None) for region, _look in before | self._cursor_regions()}
+        )  # another name or length
+        self.moved()
+
     def on_click(self, event: events.Click) -> None:
         picture = self._picture
         if picture is None or event.y < 1 or event.x < GUTTER:

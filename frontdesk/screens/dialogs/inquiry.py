@@ -22,8 +22,11 @@ MOST_NIGHTS = 365
 """A plain number in “Until” is so many nights at most; what is more is no number of nights."""
 
 
-def inquiry_fields(inquiry: Inquiry | None, premises: Premises, who: CustomerRef | None = None) -> list[Asked]:
-    """What is asked of a new inquiry, or may be changed of one. ``who``: the customer from whom a new one comes."""
+def inquiry_fields(
+    inquiry: Inquiry | None, premises: Premises, who: CustomerRef | None = None, *, question: bool | None = None
+) -> list[Asked]:
+    """What is asked of a new inquiry, or may be changed of one. ``who``: the customer from whom a new one comes.
+    ``question``: whether what they ask for is among it; None: unless that came as a letter, which stays as it came."""
     person = CustomerRef("", "") if who is None else who
     if inquiry is None:
         inquiry = Inquiry(
@@ -39,8 +42,10 @@ def inquiry_fields(inquiry: Inquiry | None, premises: Premises, who: CustomerRef
         Asked("phone", _("Phone"), shown(inquiry.phone or "")),
         Asked("email", _("E-mail"), shown(inquiry.email or "")),
     ]
-    if "\n" not in inquiry.asked:  # what came as a letter stays as it came
-        fields.append(Asked("asked", _("Asks for"), shown(inquiry.asked)))
+    if question is None:
+        question = has_question(inquiry)
+    if question:
+        fields.append(Asked("asked", _("Asks for"), shown(" ".join(inquiry.asked.splitlines()))))
     return [
         *fields,
         Asked("services", _("Service"), shown(" + ".join(inquiry.services)), choices=names),
@@ -51,6 +56,11 @@ def inquiry_fields(inquiry: Inquiry | None, premises: Premises, who: CustomerRef
         Asked("notes", _("Notes"), shown(" ".join(inquiry.notes.split()))),
         Asked("source", _("Came by"), source_words(inquiry.source), choices=sources),
     ]
+
+
+def has_question(inquiry: Inquiry) -> bool:
+    """Whether what they ask for is a line, which may be put right, and no letter."""
+    return "\n" not in inquiry.asked
 
 
 def _day(day: int | None) -> str:
