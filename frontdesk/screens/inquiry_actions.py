@@ -247,6 +247,7 @@ class InquiryActions(MainScreen):
         def open_form(whole: Whole) -> None:
             one = whole.inquiry
             kept = self.front.replies.of(f"lose {one.id}", one.stage)
+            fields = [Asked("reason", _("Why lost"), "", _("too dear, other dates, no answer…"), needed=True)]
 
             def done(form: FormDialog, values: dict[str, str]) -> None:
                 def lost(now: Inquiry) -> None:
@@ -255,14 +256,19 @@ class InquiryActions(MainScreen):
                     words = _("{name} is lost; u takes it back, f shows the lost ones.")
                     self._say(words.format(name=who_words(now)), now)
 
+                def anew(now: Inquiry) -> Stored:
+                    nonlocal one
+                    one = now
+                    return fields, []
+
                 def refused(error: FrontdeskError) -> bool:
                     self.reread()
-                    return form.refused(error)
+                    again = form.changed_meanwhile(error, lambda desk: desk.inquiries.inquiry(one.id), anew)
+                    return again or form.refused(error)
 
-                reason = values["reason"]
-                form.tell(lambda desk: desk.inquiries.lose(one.id, reason, version=one.version), lost, refused)
+                reason, id, version = values["reason"], one.id, one.version
+                form.tell(lambda desk: desk.inquiries.lose(id, reason, version=version), lost, refused)
 
-            fields = [Asked("reason", _("Why lost"), "", _("too dear, other dates, no answer…"), needed=True)]
             title = _("{name}: nothing comes of it").format(name=who_words(one))
             self.app.push_screen(FormDialog(title, fields, done, kept=kept))
 

@@ -173,11 +173,11 @@ async def test_a_customer_is_saved_onto_what_somebody_else_saved(
         assert (now.tags, now.email) == (("vip",), "eva@example.com")
 
 
-async def asking(pilot: Pilot[None]) -> FormDialog:
-    """The form in which the inquiry under the cursor is put right."""
+async def asking(pilot: Pilot[None], key: str = "e", last: str = "notes") -> FormDialog:
+    """The form in which the inquiry under the cursor is put right, or is lost."""
     app = pilot.app
-    await pilot.press("e")
-    await until(pilot, lambda: isinstance(app.screen, FormDialog) and app.screen.query("#field-notes"))
+    await pilot.press(key)
+    await until(pilot, lambda: isinstance(app.screen, FormDialog) and app.screen.query(f"#field-{last}"))
     assert isinstance(app.screen, FormDialog)
     return app.screen
 
@@ -201,6 +201,21 @@ async def test_an_inquiry_is_saved_onto_what_somebody_else_saved(app: FrontdeskA
         await until(pilot, lambda: isinstance(app.screen, InquiriesScreen))
         now = desk.inquiries.inquiry(one.id)
         assert (now.name, now.asked) == ("Rosa Gil Mora", "¿Y con desayuno?")
+
+
+async def test_an_inquiry_is_lost_though_somebody_else_changed_it(app: FrontdeskApp, desk: Desk, rosa: Desk) -> None:
+    one = ask(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await inquiries(pilot, app, 1)
+        form = await asking(pilot, "x", "reason")
+        form.field("reason").input.value = "caro"
+        rosa.inquiries.edit(one.id, InquiryEdit(name="Rosa Gil Mora"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "rosa" in form.field("reason").problem)
+        assert (desk.inquiries.inquiry(one.id).stage, form.field("reason").value) == ("new", "caro")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, InquiriesScreen))
+        assert (desk.inquiries.inquiry(one.id).stage, desk.inquiries.inquiry(one.id).reason) == ("lost", "caro")
 
 
 async def test_what_was_typed_of_an_inquiry_outlasts_the_form_that_was_refused(
