@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -150,7 +151,8 @@ def _when(
         and not found.bad_spans
     ):
         span = found.day_span or found.time_span
-        line.doubts.append(Doubt("day", line.text[slice(*span)] if span else ""))
+        said = line.text[slice(*span)] if span else ""
+        line.doubts.append(Doubt("unclear" if re.search(r"\d", said) else "day", said))
     for span in found.bad_spans:
         line.doubt("nodate", span)
     if found.day is not None and found.day_span is not None:

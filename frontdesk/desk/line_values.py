@@ -29,10 +29,10 @@ class Part(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """What may mean several things. ``kind``: customer, service, staff, location, day, days, limit, name, near, newname, nights,
-    nodate, order, otherphone, passed, person, phone, services, slept, surname, time, times, weekday, and of what is no booking:
-    call, cancel, move (see ``language.doubts``); ``choices``: names, dates or times, where there are some (for customers see
-    ``candidates``)."""
+    """What may mean several things. ``kind``: customer, service, staff, location, day, days, limit, name, near, newname,
+    nights, nodate, order, otherphone, passed, person, phone, services, slept, surname, time, times, unclear, weekday, and of
+    what is no booking: call, cancel, move (see ``language.doubts``); ``choices``: names, dates or times, where there are some
+    (for customers see ``candidates``)."""
 
     kind: str
     text: str = ""

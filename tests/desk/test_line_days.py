@@ -220,6 +220,7 @@ def test_how_long_it_takes_is_theirs_who_performs_it(opened: Opened) -> None:
         ("es/salon", "corte ana lopez jue antes de las 12 marta", "limit"),
         ("es/salon", "corte ana lopez hasta el jueves 12:00 marta", "limit"),
         ("es/salon", "corte ana lopez jueves a media mañana marta", "limit"),
+        ("es/salon", "corte ana lopez martes 25 11:00 marta", "unclear"),
         ("es/hotel", "suite ana lopez 2 personas hasta el domingo", "nights"),
         ("es/restaurant", "cena vie 4 o 5 personas 21:30 ana lopez", ""),
     ],
