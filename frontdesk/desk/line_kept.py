@@ -51,7 +51,7 @@ def _name_around(work: Work, words: Sequence[Word], at: int, text: str, services
                 continue
             said = [word.key for word in some]
             found = line_people.meant(work, said, slips=False)
-            if found.how in ("full", "some") and _in_order(work, found.ids, said):
+            if found.how in ("full", "some") and in_order(work, found.ids, said):
                 return some
     return ()
 
@@ -60,7 +60,7 @@ def _close(words: Sequence[Word], text: str) -> bool:
     return all(text[before.end : after.start] == " " for before, after in pairwise(words))
 
 
-def _in_order(work: Work, ids: Sequence[int], said: Sequence[str]) -> bool:
+def in_order(work: Work, ids: Sequence[int], said: Sequence[str]) -> bool:
     """Whether one of them is called so, beginning with the first name."""
     wanted = [word for word in parts(" ".join(said))]
     for _number, name, *_more in store_customers.briefs(work.connection, ids).values():

@@ -19,6 +19,7 @@ from frontdesk.desk.line_kept import doubts, kept
 from frontdesk.desk.line_names import Match, Names
 from frontdesk.desk.line_sure import settle
 from frontdesk.desk.line_values import Around, Understood
+from frontdesk.desk.line_visit import set_aside
 from frontdesk.desk.work import Work
 from frontdesk.engine import zones
 from frontdesk.language.i18n import language
@@ -44,6 +45,8 @@ def understand(work: Work, text: str, around: Around) -> Understood:
     groups = _services(work, line, groups)
     skimmed = line_services.of_table(line, rules, skimmed)
     groups = settle(work, line, skimmed, groups, _without)
+    if not line.named:
+        groups = set_aside(work, line, groups)
     groups = _staff(work, line, groups)
     line_services.choose(line, rules)
     _customer(work, line, skimmed, groups)

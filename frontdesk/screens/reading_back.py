@@ -126,15 +126,31 @@ class ReadsBack(RoundKeys):
             return False
         code = self._sendable[0]
 
-        def gone(entries: list[OutboxEntry]) -> None:
+        def gone(answer: tuple[list[OutboxEntry], tuple[str, ...]]) -> None:
+            entries, there = answer
             self._sendable = None
             self.refresh_bindings()
-            if not entries:
-                self.front.say(_("No message waits to be sent for it."))
-                return
-            ways = ", ".join(f"{kind_words(one.kind)} ({channel_name(one.channel.split(',')[0])})" for one in entries)
-            words = _("Goes to {name} at once: {messages}. Once it has gone, u cannot recall it.")
-            self.front.say(words.format(name=shown(entries[0].name), messages=ways))
+            self.front.say(_gone_words(entries, there))
 
-        self.tell(lambda desk: desk.messages.send_at_once(code), gone)
+        self.tell(lambda desk: (desk.messages.send_at_once(code), desk.messages.set_up()), gone)
         return True
+
+
+def _gone_words(entries: list[OutboxEntry], there: tuple[str, ...]) -> str:
+    """What goes, by which channel; and what cannot go before its channel is set up. ``there``: those that are."""
+    going, waiting = [], []
+    for one in entries:
+        way = one.channel.split(",")[0]
+        kind = kind_words(one.kind)
+        if way in there:
+            going.append(f"{kind} ({channel_name(way)})")
+        else:
+            waiting.append((kind, channel_name(way) if way else _("a channel for it")))
+    said = []
+    if going:
+        words = _("Goes to {name} at once: {messages}. Once it has gone, u cannot recall it.")
+        said.append(words.format(name=shown(entries[0].name), messages=", ".join(going)))
+    for kind, channel in waiting:
+        words = _("To {name}: {message} waits until {channel} is set up: tell your administrator.")
+        said.append(words.format(name=shown(entries[0].name), message=kind, channel=channel))
+    return " ".join(said) or _("No message waits to be sent for it.")

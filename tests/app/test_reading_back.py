@@ -12,7 +12,7 @@ from frontdesk.app import FrontdeskApp
 from frontdesk.base.clock import FixedClock
 from frontdesk.desk.desk import Desk
 from frontdesk.desk.message_values import OutboxEntry
-from frontdesk.desk.opening import create
+from frontdesk.desk.opening import create, open_desk
 from frontdesk.desk.values import CustomerWish
 from frontdesk.screens.agenda import AgendaScreen
 from frontdesk.screens.dialogs.quick_line import QuickLineDialog
@@ -41,6 +41,12 @@ def path(tmp_path: Path, clock: FixedClock) -> Path:
     desk.store.writing(fill)
     desk.close()
     return file
+
+
+@pytest.fixture
+def app(path: Path, clock: FixedClock) -> FrontdeskApp:
+    """One that has SMS set up."""
+    return FrontdeskApp(lambda: open_desk(str(path), clock=clock, sends_by=["sms"]))
 
 
 async def booked(pilot: Pilot[None], app: FrontdeskApp, name: str = "Zoe") -> None:
@@ -166,3 +172,24 @@ async def test_what_has_not_gone_yet_is_recalled_all_the_same(app: FrontdeskApp,
         await until(pilot, lambda: not desk.reservations(ALL))
         assert desk.messages.claim(("sms",)) == []
         assert "Gone already" not in "\n".join(drawn(app))
+
+
+@pytest.mark.parametrize(
+    ("there", "waits"),
+    [
+        ([], "confirmation waits until SMS is set up"),
+        (["email"], "confirmation waits until a channel for it is set up"),
+    ],
+)
+async def test_what_cannot_go_is_not_said_to(
+    path: Path, clock: FixedClock, desk: Desk, there: list[str], waits: str
+) -> None:
+    app = FrontdeskApp(lambda: open_desk(str(path), clock=clock, sends_by=there))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await booked(pilot, app)
+        await until(pilot, lambda: any("E send now" in line for line in drawn(app)))
+        await pilot.press("E")
+        await until(pilot, lambda: f"To Zoe: {waits}: tell your administrator." in message(app))
+        assert "recall" not in message(app)
+        assert len(desk.reservations(ALL)) == 1
+        assert outbox(desk)[0].status == "waiting"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontdesk.desk import message_values, values
-from frontdesk.desk.messages import dispatching, planning, queue, threads, visitors
+from frontdesk.desk.messages import dispatching, planning, queue, set_up, threads, visitors
 from frontdesk.desk.work import Work
 from frontdesk.store import kept, outbox, workers
 
@@ -58,6 +58,10 @@ class Messages:
     def send_at_once(self, code: str) -> list[message_values.OutboxEntry]:
         """Let a reservation's notices go now; returns them."""
         return self._desk.write(lambda work: queue.at_once(work, code))
+
+    def set_up(self) -> tuple[str, ...]:
+        """The channels that are known to be set up, here or at a worker; what goes by none of them waits."""
+        return self._desk.read(lambda work: set_up.channels(work) or ())
 
     def looked_at(self, numbers: Sequence[int]) -> None:
         """Somebody has seen why these did not go."""
