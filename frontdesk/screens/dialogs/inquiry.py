@@ -133,7 +133,9 @@ def _services(text: str, premises: Premises) -> tuple[tuple[int, ...], str]:
         named = named or [one for one in premises.services if folded(one.name).startswith(folded(part))]
         named = named or [one for one in premises.services if folded(part) in folded(one.name)]
         if len(named) != 1:
-            several = _("Several services are called so: {names}.").format(names=", ".join(shown(one.name) for one in named))
+            several = _("Several services are called so: {names}.").format(
+                names=", ".join(shown(one.name) for one in named)
+            )
             return (), several if named else _("There is no service of this name.")
         found.append(named[0].id)
     return tuple(dict.fromkeys(whole[:1] or found)), ""
