@@ -103,7 +103,7 @@ def chosen_day(line: Line, offered: set[int], before: set[str], question: str, m
     if again and (only - 1) % 7 == int(
         again[1] or again[2]
     ):  # “el jueves siguiente”, where Thursday the 3rd was offered
-        line.put(line.index(again.start()), line.index(again.end() - 1) + 1, f"d{only + 7}")
+        line.put_match(again, f"d{only + 7}")
     number = re.search(r"(?<![^ ])(?:the |on |for )*(?P<n>[no](?P<number>\d\d?) )(?!x |u|:|m\d)", line.text)
     if number is None or re.search(r"(?<![^ ])(?:w\d|m\d+|d\d+) ", line.text):
         return

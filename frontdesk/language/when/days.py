@@ -43,8 +43,7 @@ class Days(WeekDays, FeastDays):
         for rule, meaning in RULES:
             line.apply(rule, partial(self._code, meaning))
         while other := _OR_ANOTHER.search(line.text):  # “on the 3rd or 4th”
-            at = line.index(other.start("other"))
-            line.put(at, at + 1, f"d{number_after(int(other['day']), int(other['other'][1:]))}")
+            line.put_match(other, f"d{number_after(int(other['day']), int(other['other'][1:]))}", "other")
         for rule, meaning in VAGUE if not re.search(r"(?<![^ ])(?:d\d|bad )", line.text) else ():
             line.apply(rule, partial(self._code, meaning))
 

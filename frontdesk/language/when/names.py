@@ -36,4 +36,4 @@ def without_names(line: Line) -> None:
     """Put ``_`` where a word or a figure is no day and no hour."""
     for pattern in _NAMES:
         while match := pattern.search(line.text):
-            line.put(line.index(match.start("name")), line.index(match.end("name") - 1) + 1, "_")
+            line.put_match(match, "_", "name")

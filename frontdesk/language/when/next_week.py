@@ -26,7 +26,7 @@ def of_next_week(line: Line) -> None:
     if week is None or re.search(r"(?<![^ ])(?:near|d\d|dm|iso)", line.text[week.end() :]):
         return
     if put_in_next_week(line, week.end()):
-        line.put(line.index(week.start()), line.index(week.end() - 1) + 1, "_")
+        line.put_match(week, "_")
 
 
 def names_next_week(line: Line) -> bool:

@@ -8,8 +8,8 @@ from frontdesk.language.when.rules import Line
 
 _DAY = r"d\d+ "
 _DAYS = rf"{_DAY}(?:(?:and|or) (?:the |on )*[dno]\d+ )*"
-_CLOCK = r"(?:(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs|and half|and quarter) )*)?"
 _TIME = r"(?:at |about |las |the )*(?:n\d+|t\d+:\d\d) (?:(?:oc|am|pm|hrs|and half|and quarter) )*"
+_CLOCK = rf"(?:{_TIME})?"
 _CORRECTED = re.compile(
     rf"(?<![^ ])(?P<old>{_TIME})(?:, |no |_ )*(?P<word>corrected |(?<=, )no (?=, ))"
     r"(?:, )*(?=(?:at |las |the |about )*(?:n\d|t\d))"
@@ -48,11 +48,10 @@ def without_other_times(line: Line) -> None:
     """Put ``_`` where an hour is of work, is counted from, is refused, or was said by mistake: ``a las 4, digo, a las 5``."""
     for pattern in (_COUNTED, _NOT_AT, _NOT_THEN, _BUSY):
         while match := pattern.search(line.text):
-            name = "time" if match["time"] else "other"
-            line.put(line.index(match.start(name)), line.index(match.end(name) - 1) + 1, "_")
+            line.put_match(match, "_", "time" if match["time"] else "other")
     while match := _CORRECTED.search(line.text):
         line.put(line.index(match.start("word")), line.index(match.end() - 1) + 1, "at")
-        line.put(line.index(match.start("old")), line.index(match.end("old") - 1) + 1, "_")
+        line.put_match(match, "_", "old")
 
 
 def without_past(line: Line, today: int) -> list[tuple[int, int]]:
@@ -60,7 +59,7 @@ def without_past(line: Line, today: int) -> list[tuple[int, int]]:
     ``perdí la cita de ayer a las 10, ¿tienen mañana?``. The letters that say so."""
     spans: list[tuple[int, int]] = []
     while match := _CALLED_OFF.search(line.text):
-        spans.append(_hidden(line, match, 0))
+        spans.append(line.put_match(match, "_")[1:])
     days = {int(day) for day in re.findall(r"(?<![^ ])d(\d+) ", line.text)}
     wanted = {day for day in days if day >= today}
     if len(wanted) != 1 or _ONE_STRETCH.search(line.text) or any(map(line.says, _STAYS)):
@@ -68,15 +67,8 @@ def without_past(line: Line, today: int) -> list[tuple[int, int]]:
     for past in {day for day in days - wanted if (min(wanted) - day) % 7}:  # “4 August 2018, which is a Saturday”
         pattern = re.compile(rf"(?<![^ ])(?P<day>(?:{_TIME}of )?d{past} {_CLOCK})")
         while match := pattern.search(line.text):
-            spans.append(_hidden(line, match, "day"))
+            spans.append(line.put_match(match, "_", "day")[1:])
     return spans
-
-
-def _hidden(line: Line, match: re.Match[str], name: str | int) -> tuple[int, int]:
-    """Put ``_`` where a group matched; its letters."""
-    first, last = line.index(match.start(name)), line.index(match.end(name) - 1) + 1
-    line.put(first, last, "_")
-    return line.tokens[first].start, line.tokens[first].end
 
 
 def without_refused(line: Line) -> tuple[list[tuple[int, int]], bool]:
@@ -86,11 +78,10 @@ def without_refused(line: Line) -> tuple[list[tuple[int, int]], bool]:
     """
     spans: list[tuple[int, int]] = []
     while match := _THE_NEXT.search(line.text):
-        day = int(match["day"] or match["other"]) + 7
-        line.put(line.index(match.start()), line.index(match.end() - 1) + 1, f"d{day}")
+        line.put_match(match, f"d{int(match['day'] or match['other']) + 7}")
     for pattern in _REFUSED:
         while match := pattern.search(line.text):
             said = line.tokens[line.index(match.start()) : line.index(match.end() - 1) + 1]
             spans.append((said[0].start, said[-1].end))
-            line.put(line.index(match.start("day")), line.index(match.end("day") - 1) + 1, "_")
+            line.put_match(match, "_", "day")
     return spans, bool(spans) and not re.search(r"(?<![^ ])d\d", line.text)

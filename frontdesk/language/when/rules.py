@@ -102,6 +102,12 @@ class Line:
         self.tokens[first:last] = [whole]
         self._write()
 
+    def put_match(self, match: re.Match[str], code: str, group: str | int = 0) -> Token:
+        """One code instead of what a pattern, or a group of it, matched in ``text``; the token it has become."""
+        first = self.index(match.start(group))
+        self.put(first, self.index(match.end(group) - 1) + 1, code)
+        return self.tokens[first]
+
     def add(self, at: int, code: str) -> None:
         """One code more, of no letters, before the token ``at``."""
         end = self.tokens[at - 1].end
