@@ -19,6 +19,7 @@ from frontdesk.widgets.message_words import channel_name, kind_words
 from frontdesk.widgets.sentences import caution_sentence, is_matter, visit_words
 
 if TYPE_CHECKING:
+    from frontdesk.desk.desk import Desk
     from frontdesk.screens.dialogs.read_back import ReadBackDialog
 
 SEND_NOW = (N_("send now"), N_("Send the confirmation at once; once it has gone, undo cannot recall it"))
@@ -132,7 +133,11 @@ class ReadsBack(RoundKeys):
             self.refresh_bindings()
             self.front.say(_gone_words(entries, there))
 
-        self.tell(lambda desk: (desk.messages.send_at_once(code), desk.messages.set_up()), gone)
+        def send(desk: Desk) -> tuple[list[OutboxEntry], tuple[str, ...]]:
+            there = desk.messages.set_up()  # first: whatever fails here, nothing has been sent yet
+            return desk.messages.send_at_once(code), there
+
+        self.tell(send, gone)
         return True
 
 
