@@ -59,8 +59,10 @@ def _either(text: str, now: dt.datetime) -> Reading:
     """Read in the language in force; in the other where that says nothing, or less: ``jue 10:30`` at an English desk."""
     first = i18n.language()
     found = _read(text, first, now)
+    if found.ambiguous:
+        return found
     for other in i18n.LANGUAGES:
-        also = _read(text, other, now) if other != first and not found.ambiguous else found
+        also = found if other == first else _read(text, other, now)
         if found.nothing or (_said(also) > _said(found) and not also.ambiguous):
             found = also
     return found

@@ -162,9 +162,8 @@ class InquiriesScreen(InquiryActions):
             if self.card.holds_focus:
                 self.set_focus(self.found)
         elif here is not None and place is None and wanted == here.id and self.card.holds_focus:
-            self.remove_class(
-                "entered"
-            )  # it is booked or lost: what comes next is not meant for whoever stands there now
+            # it is booked or lost: what comes next is not meant for whoever stands there now
+            self.remove_class("entered")
             self.set_focus(self.found)
             self.read_card()
         elif here is None or now.id != here.id or self.card.whole is None:

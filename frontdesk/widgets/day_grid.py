@@ -241,9 +241,8 @@ class DayGrid(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
         """What is carried was changed meanwhile: it goes on as it is now, from where the cursor is."""
         before = self._cursor_regions()
         self.carried = block
-        self._draw_regions(
-            {(region, None) for region, _look in before | self._cursor_regions()}
-        )  # another name or length
+        # its name or its length may be another
+        self._draw_regions({(region, None) for region, _look in before | self._cursor_regions()})
         self.moved()
 
     def on_click(self, event: events.Click) -> None:

@@ -304,7 +304,6 @@ def styles_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
-        patch.setattr(
-            RuleSet, "__hash__", object.__hash__
-        )  # by identity, as theirs, which is asked for millions of times
+        # by identity, as theirs, which is asked for millions of times
+        patch.setattr(RuleSet, "__hash__", object.__hash__)
         yield

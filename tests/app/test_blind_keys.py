@@ -125,29 +125,15 @@ async def test_maintenance_is_typed_ahead(
         await until(pilot, lambda: app.screen.field("file").value.endswith("bw.csv"))
 
 
-@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize(("late", "patience"), [(False, 1.0), (True, 30.0), (True, 0.01)])
 async def test_two_check_ins_one_after_the_other(
-    app: FrontdeskApp, desk: Desk, book: Book, monkeypatch: pytest.MonkeyPatch, late: bool
+    app: FrontdeskApp, desk: Desk, book: Book, monkeypatch: pytest.MonkeyPatch, late: bool, patience: float
 ) -> None:
+    """Whether the second waits for the write of the first, or comes while that takes too long to wait for."""
     codes = [book(when="11:00").code, book("Leo", when="11:00", staff=ANA).code]
     if late:
         slow(monkeypatch, "arrive")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await loaded(pilot)
-        press(app, "3")
-        await until(
-            pilot, lambda: isinstance(app.screen, ListScreen) and app.screen.query("LineList") and app.screen.chosen()
-        )
-        press(app, "a", "down", "a")
-        await until(pilot, lambda: {desk.reservation(code).status for code in codes} == {"arrived"})
-
-
-async def test_what_is_done_to_somebody_else_waits_for_a_write_that_takes_too_long_to_wait_for(
-    app: FrontdeskApp, desk: Desk, book: Book, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    codes = [book(when="11:00").code, book("Leo", when="11:00", staff=ANA).code]
-    slow(monkeypatch, "arrive")
-    monkeypatch.setattr("frontdesk.widgets.in_turn.PATIENCE", 0.01)
+    monkeypatch.setattr("frontdesk.widgets.in_turn.PATIENCE", patience)
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
         press(app, "3")
